@@ -1,0 +1,249 @@
+"""
+Hold what a file says once it has been read: the types every later stage works on.
+
+A `Document` is produced by `ingest.read` and by nothing else. It knows layout, clauses, parties
+and quantities; what any of it means in law is left to `rules`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+
+class Role(StrEnum):
+    """
+    Name the part somebody plays in an agreement.
+
+    Source: ../shared/design/CHECK_JSON.md.
+    """
+
+    STARTUP = "startup"
+    CORPORATE = "corporate"
+    INVESTOR = "investor"
+    FOUNDER = "founder"
+    PUBLIC_BODY = "public_body"
+    OTHER = "other"
+
+
+class Level(StrEnum):
+    """
+    Name a rank in the clause tree, from 편 down to 목.
+    """
+
+    PREAMBLE = "preamble"
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    SUBITEM = "subitem"
+    ANNEX = "annex"
+    SIGNATURE = "signature"
+
+
+QuantityKind = Literal["money", "rate", "period", "share", "count", "date", "multiple"]
+Language = Literal["ko", "en", "mixed", "other"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """
+    Point at `text[start:end]`: offsets into `Document.text`, in code points.
+    """
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """
+        Tell whether the other span lies wholly inside this one.
+        """
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """
+        Tell whether the two spans share at least one character.
+        """
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    Place one line of text on its page: PDF points, top-left origin, page counted from 1.
+    """
+
+    span: Span
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """
+    Hold one node of the clause tree.
+
+    `number` is printed to people ("제8조 제2항", "Article 8.2"); `span` reaches over the children.
+    """
+
+    number: str
+    heading: str
+    level: Level
+    span: Span
+    children: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """
+    Hold one party: the label the agreement uses ("갑"), its other labels, its name and its role.
+
+    `certainty` (0 to 1) is about the role; 1.0 where the submitter declared it.
+    """
+
+    label: str
+    name: str
+    role: Role
+    certainty: float
+    span: Span | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """
+    Hold a number with its unit.
+
+    money: won (or the currency in `unit`); rate: share per `per` (0.2 is 20 %) with `unit` "simple" or
+    "compound" where said; share: 0.3 is 30 %; period: `value` in `unit` day, business_day, week, month, year;
+    count: plain number; multiple: 1.5 is 1.5 times; date: ordinal of the day, `unit` "date".
+    """
+
+    kind: QuantityKind
+    value: Decimal
+    unit: str
+    per: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    Hold one cell of a table with its place: row and column counted from 0, `span` into the text if printed there.
+    """
+
+    row: int
+    column: int
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    Hold a table of the document: cells in reading order and, for spreadsheets, the origin ("투자내역!A1").
+    """
+
+    name: str
+    page: int | None
+    cells: tuple[Cell, ...]
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementType:
+    """
+    Say which kind of agreement this is, how sure that is, and by which words.
+
+    `value` is the name of a file in ingest/agreements/ or "other".
+    """
+
+    value: str
+    certainty: float
+    declared: bool
+    evidence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """
+    Identify the bytes that were read; `size` in bytes.
+    """
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """
+    Warn of something in the file with a stable code of errors.CODES and words in Korean and English.
+    """
+
+    code: int
+    ko: str
+    en: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredParty:
+    """
+    Hold what the submitter says of one party.
+    """
+
+    label: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """
+    Hold what the submitter knows; it beats what is read.
+    """
+
+    agreement_type: str | None = None
+    signed_on: date | None = None
+    parties: tuple[DeclaredParty, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """
+    Hold all that was read from one file.
+
+    `text` is the original characters in reading order, `\\n` between printed lines; every span points into it.
+    `wraps` are the offsets of those `\\n` that merely break a running sentence. `clauses` are the roots of the
+    clause tree in reading order and cover every sentence. `coverage` is the share of visible ink that was read.
+    """
+
+    source: Source
+    language: Language
+    text: str
+    wraps: tuple[int, ...]
+    lines: tuple[Line, ...]
+    pages: int
+    clauses: tuple[Clause, ...]
+    parties: tuple[Party, ...]
+    agreement: AgreementType
+    signed_on: date | None
+    quantities: tuple[Quantity, ...]
+    tables: tuple[Table, ...]
+    facts: Mapping[str, object]
+    warnings: tuple[Notice, ...]
+    coverage: float
