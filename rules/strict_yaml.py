@@ -1,0 +1,141 @@
+"""
+Turn YAML text into plain values, reading only what cannot be misread.
+
+YAML's usual reader takes `no` for false, `on` for true, `12:30` for 750 and keeps the last of two equal keys
+without a word. Here booleans are `true` and `false` only, dates are ISO days, numbers are plain digits (with a
+decimal point they become exact `Decimal`), every other plain word stays a string, and a repeated key, an anchor,
+an alias or a tag is refused with its place. Who reads what from the values is left to the callers.
+
+Source: ../shared/design/RULE_FILE.md 3.2.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+PLAIN_KINDS = (
+    ("tag:yaml.org,2002:bool", r"true|false", "tf"),
+    ("tag:yaml.org,2002:null", r"null|", ["n", ""]),
+    ("tag:yaml.org,2002:int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
+    ("tag:yaml.org,2002:float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", "-0123456789"),
+    ("tag:yaml.org,2002:timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789"),
+)
+"""Each kind of plain value: its tag, the whole of its form, and the characters it may begin with."""
+
+
+class StrictYamlError(ValueError):
+    """
+    Report YAML that could be misread, with the file and the line (counted from 1) where it stands.
+    """
+
+    def __init__(self, name: str, line: int | None, problem: str) -> None:
+        """
+        Keep the file's name, the line and the problem for programs, and join them for people.
+        """
+        self.name = name
+        self.line = line
+        self.problem = problem
+        place = name if line is None else f"{name}:{line}"
+        super().__init__(f"{place}: {problem}")
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """
+    Read one YAML document under the strict rules of this module.
+    """
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  PyYAML's own shape
+
+    def compose_node(self, parent: yaml.Node | None, index: int | None) -> yaml.Node | None:
+        """
+        Compose the next node, refusing anchors, aliases and tags before anything is built from them.
+        """
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            problem = "anchors and aliases are not allowed"
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+        if getattr(event, "tag", None):
+            problem = "tags are not allowed"
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: FBT001, FBT002  the base class fixes the signature
+        """
+        Build a mapping whose keys are all different.
+        """
+        seen: set[Hashable] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, str | int | date):
+                problem = "a key must be a word, a whole number or a date"
+                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+            if key in seen:
+                problem = f"the key {key} stands here twice"
+                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+    def construct_decimal(self, node: yaml.ScalarNode) -> Decimal:
+        """
+        Build an exact decimal number.
+        """
+        return Decimal(node.value)
+
+    def construct_day(self, node: yaml.ScalarNode) -> date:
+        """
+        Build a day, refusing one that no calendar has.
+        """
+        try:
+            return date.fromisoformat(node.value)
+        except ValueError:
+            problem = f"there is no day {node.value}"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
+
+for _tag, _form, _first in PLAIN_KINDS:
+    _StrictLoader.add_implicit_resolver(_tag, re.compile(rf"(?:{_form})\Z"), list(_first))
+_StrictLoader.add_constructor("tag:yaml.org,2002:float", _StrictLoader.construct_decimal)
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_day)
+
+
+def load(source: Path | str, name: str = "<text>") -> object:
+    """
+    Read one strict YAML document from a file (a `Path`) or from text (a `str`, called `name` in errors).
+
+    Returns: nested dicts and lists of str, int, Decimal, date, bool and None.
+    Raises: StrictYamlError where the text is not YAML or could be misread.
+    """
+    if isinstance(source, Path):
+        name, text = source.name, source.read_text(encoding="utf-8")
+    else:
+        text = source
+    loader = _StrictLoader(text)
+    try:
+        result: object = loader.get_single_data()
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise StrictYamlError(name, line, error.problem or "not valid YAML") from error
+    except yaml.YAMLError as error:
+        raise StrictYamlError(name, None, str(error)) from error
+    finally:
+        loader.dispose()
+    return result
+
+
+def load_folder(folder: Path) -> Iterator[tuple[Path, object]]:
+    """
+    Read every YAML file of a folder in the order of the names; the folder's sub-folders are left alone.
+
+    Raises: StrictYamlError as `load` does.
+    """
+    for path in sorted(folder.glob("*.yaml")):
+        yield path, load(path)
