@@ -48,25 +48,47 @@ class StrictYamlError(ValueError):
         super().__init__(f"{place}: {problem}")
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """
-    Read one YAML document under the strict rules of this module.
+    Read one YAML document under the strict rules of this module; libyaml parses, ten times quicker than Python.
     """
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  PyYAML's own shape
 
-    def compose_node(self, parent: yaml.Node | None, index: int | None) -> yaml.Node | None:
+    def single_value(self) -> object:
         """
-        Compose the next node, refusing anchors, aliases and tags before anything is built from them.
+        Build the value of the one document, after aliases and tags have been refused.
         """
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            problem = "anchors and aliases are not allowed"
-            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
-        if getattr(event, "tag", None):
-            problem = "tags are not allowed"
-            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
-        return super().compose_node(parent, index)
+        root = self.get_single_node()
+        if root is None:
+            return None
+        self._refuse_hidden_meaning(root)
+        return self.construct_document(root)  # type: ignore[no-untyped-call]
+
+    def _refuse_hidden_meaning(self, root: yaml.Node) -> None:
+        seen: set[int] = set()
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            if id(node) in seen:
+                problem = "aliases are not allowed"
+                raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+            seen.add(id(node))
+            if node.tag != self._plain_tag(node):
+                problem = f"tags are not allowed: {node.tag}"
+                raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+            if isinstance(node, yaml.MappingNode):
+                waiting += [part for pair in node.value for part in pair]
+            elif isinstance(node, yaml.SequenceNode):
+                waiting += node.value
+
+    def _plain_tag(self, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            return "tag:yaml.org,2002:map" if isinstance(node, yaml.MappingNode) else "tag:yaml.org,2002:seq"
+        if node.style:
+            return "tag:yaml.org,2002:str"
+        forms = self.yaml_implicit_resolvers.get(node.value[:1], ())
+        return next((tag for tag, form in forms if form.match(node.value)), "tag:yaml.org,2002:str")
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: FBT001, FBT002  the base class fixes the signature
         """
@@ -120,7 +142,7 @@ def load(source: Path | str, name: str = "<text>") -> object:
         text = source
     loader = _StrictLoader(text)
     try:
-        result: object = loader.get_single_data()
+        result: object = loader.single_value()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise StrictYamlError(name, line, error.problem or "not valid YAML") from error

@@ -1,0 +1,241 @@
+"""
+Replace every mention of a party by one mark character that stands for its role.
+
+Patterns and norm readers then speak of roles, never of labels: the same rule works for 갑/을, 회사/투자자 and
+Company/Investor, whoever is 갑. The marks are private-use characters, so no document text can imitate them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import re2
+
+from ingest.document import Role, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ingest.document import Party
+
+MARK_OF_ROLE = {
+    Role.STARTUP: "\ue001",
+    Role.CORPORATE: "\ue002",
+    Role.INVESTOR: "\ue003",
+    Role.FOUNDER: "\ue004",
+    Role.PUBLIC_BODY: "\ue005",
+    Role.OTHER: "\ue006",
+}
+ROLE_OF_MARK = {mark: role for role, mark in MARK_OF_ROLE.items()}
+EVERY_PARTY = "\ue007"
+"""각 당사자, 양 당사자, 쌍방, each party, both parties."""
+ONE_PARTY = "\ue008"
+"""일방 당사자, 어느 당사자, 수령당사자, a party, the receiving party."""
+OTHER_PARTY = "\ue009"
+"""상대방, 타방, 공개당사자, the other party: whoever is not the bearer."""
+NO_PARTY = "\ue00a"
+"""neither party."""
+
+STRONG = frozenset({Role.CORPORATE, Role.INVESTOR, Role.PUBLIC_BODY})
+WEAK = frozenset({Role.STARTUP, Role.FOUNDER})
+
+PATTERN_TOKENS = {
+    "<startup>": "\ue001",
+    "<corporate>": "[\ue002\ue005]",
+    "<investor>": "\ue003",
+    "<founder>": "\ue004",
+    "<strong>": "[\ue002\ue003\ue005]",
+    "<weak>": "[\ue001\ue004]",
+    "<both>": "\ue007",
+    "<one>": "\ue008",
+    "<other>": "\ue009",
+    "<party>": "[\ue001-\ue00a]",
+}
+"""What a lexicon pattern writes for a role, and the marks it stands for."""
+
+_GROUPS = (
+    (NO_PARTY, r"[Nn]either (?:[Pp]arty|of the [Pp]arties)|[Nn]o [Pp]arty"),
+    (
+        EVERY_PARTY,
+        r"(?:각|양|모든|전체|쌍방|본 계약의|계약|이 계약의) ?당사자(?:들| 모두| 쌍방)?|당사자 ?(?:쌍방|모두|전원|들)|당사자|쌍방|양측|양사|서로|상호"
+        r"|(?:[Ee]ach|[Bb]oth|[Ee]ither)(?: of the)? [Pp]art(?:y|ies)(?: hereto)?|[Tt]he [Pp]arties(?: hereto)?|[Pp]arties"
+        r"|[Ee]ach of the [Pp]arties|mutually",
+    ),
+    (
+        OTHER_PARTY,
+        r"상대방|타방(?: ?당사자)?|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
+        r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty",
+    ),
+    (
+        ONE_PARTY,
+        r"(?:어느 |각 )?(?:일방|한 ?쪽)(?: ?당사자)?|어느 (?:한 )?당사자|(?:수령|위반|귀책|해당|해지|양도) ?당사자|수령자|정보 ?수령자"
+        r"|(?:[Aa]|[Aa]ny|[Tt]he [Rr]eceiving|[Oo]ne|[Tt]he [Bb]reaching|[Tt]he [Nn]on-[Bb]reaching|[Tt]he [Dd]efaulting) [Pp]arty"
+        r"|[Rr]ecipient|[Rr]eceiving [Pp]arty",
+    ),
+)
+_PARTICLE = (
+    r"(?:측|들)?(?:(?:에게|한테|께)(?:서)?|에서?|으?로(?:부터|서|써|서의|부터의)?|와의?|과의?|간의?|의|은|는|이|가|을|를|도|만|및|또는|이?나"
+    r"|이?든지?|이?라도|이?며|이?고|인|임|이?라|에 ?대|께)?(?:은|는|도|만|의|의무|이|가)?"
+)
+_BARE_NEEDS_PARTICLE = frozenset("갑을병정무")
+_LABEL_BEFORE_SPACE = frozenset({"과", "와", "및", "또는", "간", "은", "는", "이", "가"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """
+    Hold text whose party mentions are marks, with the way back to the text before.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    shifts: tuple[int, ...]
+    """`starts[i]` is the offset just behind the i-th mark; `shifts[i]` the characters removed up to there."""
+    mentions: tuple[tuple[int, str], ...]
+    """Offset and mark of each mention."""
+
+    def before(self, offset: int, *, end: bool = False) -> int:
+        """
+        Give the offset in the text before marking; for the end of a span, the end of the mention.
+        """
+        index = bisect_right(self.starts, offset if end else offset) - 1
+        return offset + (self.shifts[index] if index >= 0 else 0)
+
+    def span_before(self, span: Span) -> Span:
+        """
+        Give the span in the text before marking.
+        """
+        return Span(self.before(span.start), self.before(span.end, end=True))
+
+    def after(self, offset: int) -> int:
+        """
+        Give the offset in the marked text for one in the text before; inside a mention, that of its mark.
+        """
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.before(middle + 1, end=True) <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def mark(text: str, parties: Sequence[Party]) -> Marked:
+    """
+    Mark every mention of the parties and of groups of parties in canonical text.
+    """
+    pieces: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    mentions: list[tuple[int, str]] = []
+    at, written, removed = 0, 0, 0
+    for span, sign in _mentions(text, parties):
+        pieces += (text[at : span.start], sign)
+        written += span.start - at + 1
+        removed += span.end - span.start - 1
+        mentions.append((written - 1, sign))
+        starts.append(written)
+        shifts.append(removed)
+        at = span.end
+    pieces.append(text[at:])
+    return Marked("".join(pieces), tuple(starts), tuple(shifts), tuple(mentions))
+
+
+def _mentions(text: str, parties: Sequence[Party]) -> Iterator[tuple[Span, str]]:
+    found = sorted([*_party_mentions(text, parties), *_group_mentions(text)], key=lambda pair: (pair[0].start, -pair[0].end))
+    reached = 0
+    for span, sign in found:
+        if span.start >= reached:
+            yield span, sign
+            reached = span.end
+
+
+def _party_mentions(text: str, parties: Sequence[Party]) -> Iterator[tuple[Span, str]]:
+    signs = _signs(parties)
+    if not signs:
+        return
+    words = sorted(signs, key=len, reverse=True)
+    for found in _compiled("|".join(f"(?:{re2.escape(word)})" for word in words)).finditer(text):
+        label, (start, end) = found.group(), found.span()
+        if _is_mention(text, label, start, end):
+            yield _with_quotes(text, start, end), signs[label]
+
+
+def _signs(parties: Sequence[Party]) -> dict[str, str]:
+    signs: dict[str, str] = {}
+    for party in parties:
+        for word in (party.label, party.name, *party.aliases):
+            for form in _forms(word):
+                signs.setdefault(form, MARK_OF_ROLE[party.role])
+    return signs
+
+
+def _forms(word: str) -> Iterable[str]:
+    word = word.strip()
+    if not word:
+        return ()
+    bare = word[4:] if word.lower().startswith("the ") else word
+    if bare[:1].isascii() and bare[:1].isalpha():
+        return (f"the {bare}", f"The {bare}", bare, f"THE {bare.upper()}")
+    return (bare,)
+
+
+def _is_mention(text: str, label: str, start: int, end: int) -> bool:
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if label[0].isascii():
+        return not (before.isalnum() or before in {"-", "_"} or (behind.isalnum() and behind.isascii()) or behind == "_")
+    if before.isalnum() or before == "_":
+        return False
+    run = _hangul_run(text, end)
+    if run and not _compiled(_PARTICLE).fullmatch(run):
+        return False
+    if label in _BARE_NEEDS_PARTICLE and not run and before != '"' and before != "'":
+        return _stands_in_a_pair(text, start, end)
+    return True
+
+
+def _stands_in_a_pair(text: str, start: int, end: int) -> bool:
+    left, right = text[:start].rstrip(), text[end : end + 4].lstrip()
+    return left[-1:] in _LABEL_BEFORE_SPACE or left.endswith("또는") or right[:1] in {"및", "과", "와", ",", ":", "("} or behind_break(text, end)
+
+
+def behind_break(text: str, end: int) -> bool:
+    """
+    Tell whether a line or the text ends here.
+    """
+    return text[end : end + 1] in {"", "\n"}
+
+
+def _hangul_run(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and "가" <= text[end] <= "힣":
+        end += 1
+    return text[start:end]
+
+
+def _with_quotes(text: str, start: int, end: int) -> Span:
+    if text[start - 1 : start] in {'"', "'"} and text[end : end + 1] == text[start - 1 : start]:
+        return Span(start - 1, end + 1)
+    if text[end : end + 2] == "'s":
+        return Span(start, end)
+    return Span(start, end)
+
+
+def _group_mentions(text: str) -> Iterator[tuple[Span, str]]:
+    for sign, pattern in _GROUPS:
+        for found in _compiled(pattern).finditer(text):
+            start, end = found.span()
+            before, behind = text[start - 1 : start], text[end : end + 1]
+            run = _hangul_run(text, end) if "가" <= text[end - 1] <= "힣" else ""
+            outside_word = not (before.isalnum()) and not (behind.isascii() and behind.isalnum())
+            if outside_word and (not run or _compiled(_PARTICLE).fullmatch(run)):
+                yield _with_quotes(text, start, end), sign
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re2._Regexp:
+    return re2.compile(pattern)

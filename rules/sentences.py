@@ -1,0 +1,134 @@
+"""
+Cut marked text into sentences along the clause tree; an enumerated item keeps the head sentence it completes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import re2
+
+from ingest.document import Clause, Level, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Place = Callable[[Span], Span]
+
+_ENUMERATED = frozenset({Level.ITEM, Level.SUBITEM})
+_ARTICLE_RANK = frozenset({Level.ARTICLE, Level.ANNEX, Level.PREAMBLE, Level.SIGNATURE})
+_END = (
+    r"(?:다|함|음|임|것|까|오)\.(?:\s|$)"
+    r"|(?:다|함|음|임)\s*\n"
+    r"|[a-z0-9)\]\"'%;\x{E001}-\x{E00A}][.;](?:\s+(?:and\s|or\s)?|$)"
+    r"|(?:함|됨|음|임)(?:\s*\()"
+    r"|\n\s*\n"
+)
+_ABBREVIATION = r"(?:\b(?:Co|Ltd|Inc|No|Art|Sec|Corp|Mr|Ms|Dr|e\.g|i\.e|etc|vs|U\.S|approx|incl|para|St)\.|\d\.|[A-Z]\.)\s*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """
+    Hold one sentence, or one enumerated item with the head sentence that it completes.
+
+    `number` is the printed clause number, `heading` that of its article; `provision` is the 항 (or article
+    without 항) with all its items, `article` the 조: spans in `Reading.text`.
+    """
+
+    index: int
+    span: Span
+    head: Span | None
+    number: str
+    heading: str
+    level: Level
+    provision: Span
+    article: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    heading: str
+    head: Span | None
+    provision: Span | None
+    article: Span | None
+
+
+def sentences(text: str, clauses: Sequence[Clause], place: Place) -> tuple[Sentence, ...]:
+    """
+    Cut the text of a clause tree; `place` maps the tree's spans into the text.
+    """
+    found: list[Sentence] = []
+    for clause in clauses:
+        for number, span, where, level in _walk(text, clause, place, _Place("", None, None, None)):
+            whole = place(clause.span)
+            found.append(
+                Sentence(len(found), span, where.head, number, where.heading, level, where.provision or whole, where.article or whole)
+            )
+    return tuple(found)
+
+
+def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tuple[str, Span, _Place, Level]]:
+    span = place(clause.span)
+    here = _inside(clause, span, outer)
+    gaps, children = _own(span, [place(child.span) for child in clause.children]), clause.children
+    last: Span | None = None
+    for order, gap in enumerate(gaps):
+        for piece in cut(text, gap):
+            last = piece
+            yield clause.number, piece, here, clause.level
+        if order < len(children):
+            child = children[order]
+            head = last if child.level in _ENUMERATED and last is not None else here.head
+            joined = Span(here.head.start, head.end) if here.head and head and here.head.start < head.start else head
+            yield from _walk(text, child, place, _Place(here.heading, joined if child.level in _ENUMERATED else None, here.provision, here.article))
+
+
+def _inside(clause: Clause, span: Span, outer: _Place) -> _Place:
+    if clause.level in _ARTICLE_RANK:
+        return _Place(clause.heading, None, span, span)
+    if clause.level is Level.PARAGRAPH:
+        return _Place(clause.heading or outer.heading, None, span, outer.article or span)
+    if clause.level in _ENUMERATED:
+        return _Place(outer.heading, outer.head, outer.provision or span, outer.article or span)
+    return _Place(clause.heading, None, None, None)
+
+
+def _own(span: Span, children: Sequence[Span]) -> list[Span]:
+    gaps, at = [], span.start
+    for child in children:
+        gaps.append(Span(at, max(at, child.start)))
+        at = max(at, child.end)
+    return [*gaps, Span(at, max(at, span.end))]
+
+
+def cut(text: str, span: Span) -> Iterator[Span]:
+    """
+    Cut a stretch of text into sentences; white space at the edges belongs to none.
+    """
+    at = span.start
+    piece = text[span.start : span.end]
+    for found in _compiled(_END).finditer(piece):
+        end = span.start + found.end()
+        if _compiled(_ABBREVIATION).search(text[at:end]):
+            continue
+        if trimmed := _trim(text, at, end):
+            yield trimmed
+        at = end
+    if trimmed := _trim(text, at, span.end):
+        yield trimmed
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+@lru_cache(maxsize=8)
+def _compiled(pattern: str) -> re2._Regexp:
+    return re2.compile(pattern)
