@@ -63,7 +63,7 @@ class _StrictLoader(yaml.CSafeLoader):
         if root is None:
             return None
         self._refuse_hidden_meaning(root)
-        return self.construct_document(root)  # type: ignore[no-untyped-call]
+        return self.construct_document(root)
 
     def _refuse_hidden_meaning(self, root: yaml.Node) -> None:
         seen: set[int] = set()

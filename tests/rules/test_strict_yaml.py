@@ -66,14 +66,17 @@ def test_prose_blocks_and_patterns_are_kept() -> None:
 REFUSED = {
     "a: 1\na: 2\n": "twice",
     "top:\n  2021-07-07: 1\n  2021-07-07: 2\n": "twice",
-    "a: &x 1\nb: *x\n": "anchors",
-    "base: &b {k: 1}\nc:\n  <<: *b\n": "anchors",
+    "a: &x 1\nb: *x\n": "aliases",
+    "base: &b {k: 1}\nc:\n  <<: *b\n": "aliases",
     "a: !!str 5\n": "tags",
+    "a: !!int '5'\n": "tags",
+    "a: !mine {b: 1}\n": "tags",
+    "a: 1\nb: {\n": "did not find",
     "a: !!python/object/apply:os.system ['true']\n": "tags",
     "a: 2025-02-30\n": "no day",
     "[1, 2]: x\n": "key",
     "a: 1\n---\nb: 2\n": "document",
-    "a: [1\n": "expected",
+    "a: [1\n": "did not find",
 }
 
 
