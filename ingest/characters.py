@@ -1,0 +1,159 @@
+"""
+List which characters mean the same to a reader: the tables that `canonical` applies.
+
+Every entry of `SAME_LENGTH` replaces one character by one; `CHANGES_LENGTH` names those that vanish or grow.
+List marks such as ① and ㉮ stay as they are, because the outline is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+INTERPUNCT: Final = "·"
+
+_GROUPS: Final = {
+    '"': "“”„‟″〝〞＂「」『』｢｣《》«»⌜⌟⌈⌋",
+    "'": "‘’‚‛′＇`´",
+    INTERPUNCT: "·ㆍ・･‧∙⋅․•ᆞ﹒",
+    "-": "‐‑‒–—―−﹣－─",
+    "~": "～〜∼˜∽〰",
+    " ": "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0\u2800",
+    "\n": "\r\x0b\x0c\x85\u2028\u2029",
+    "[": "【〔［〖",
+    "]": "】〕］〗",
+    "<": "〈＜‹",
+    ">": "〉＞›",
+    "/": "⁄∕",
+    "₩": "￦",
+    "갑": "甲",
+    "을": "乙",
+    "병": "丙",
+    "정": "丁",
+    "○": "〇◯",
+}
+
+_IGNORABLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff0-\ufff8\U000e0000-\U000e0fff"
+)
+_JAMO: Final = "\u1100-\u115e\u1161-\u119d\u119f-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uffdc"
+_MARKS: Final = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
+
+# Marks of lists keep their look; compatibility jamo (ㄱ, ㄴ) are list marks, too.
+_KEPT: Final = frozenset(
+    chr(code)
+    for first, last in ((0x2460, 0x2473), (0x24B6, 0x24FF), (0x2776, 0x2793), (0x3131, 0x318E), (0x3251, 0x327B), (0x32B1, 0x32BF))
+    for code in range(first, last + 1)
+)
+
+_COMPATIBILITY: Final = (
+    (0x00A0, 0x1100),
+    (0x1E00, 0x3400),
+    (0xF900, 0xFB50),
+    (0xFE10, 0xFFA0),
+    (0xFFE0, 0xFFEF),
+    (0x1D400, 0x1D800),
+    (0x1F100, 0x1F200),
+    (0x2F800, 0x2FA20),
+)
+
+_LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХаеорсухіѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxisABEZHIKMNOPTYXo")
+_MIXED_WORD: Final = re.compile("[A-Za-z]*[\u0370-\u03ff\u0400-\u04ff][A-Za-z\u0370-\u03ff\u0400-\u04ff]*")
+_NON_LATIN: Final = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+_LATIN: Final = re.compile("[A-Za-z]")
+_IDEOGRAPH: Final = re.compile("[\u3400-\u9fff]")
+_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+
+_HANJA: Final = str.maketrans(
+    "株式會社第條項號目的定義契約書當事者權利義務秘密維持情報技術資料提供使用損害賠償解止期間通知支給代金投資企業"
+    "甲乙丙丁戊合意同議發注受託委銀行取締役代表理事印住所姓名日月署捺",
+    "주식회사제조항호목적정의계약서당사자권리의무비밀유지정보기술자료제공사용손해배상해지기간통지지급대금투자기업"
+    "갑을병정무합의동의발주수탁위은행취체역대표이사인주소성명일월서날",
+)
+
+
+def _folded(character: str) -> str:
+    """
+    Fold one character by NFKC unless it marks a list.
+    """
+    return character if character in _KEPT else unicodedata.normalize("NFKC", character)
+
+
+def _tables() -> tuple[dict[int, str], str]:
+    """
+    Split the compatibility characters into those that fold to one character and those that do not.
+    """
+    same: dict[int, str] = {}
+    grows: list[str] = []
+    for first, last in _COMPATIBILITY:
+        for code in range(first, last):
+            character = chr(code)
+            folded = _folded(character)
+            if folded == character or unicodedata.combining(character):
+                continue
+            if len(folded) == 1:
+                same[code] = folded
+            else:
+                grows.append(character)
+    for target, members in _GROUPS.items():
+        same.update(dict.fromkeys(map(ord, members), target))
+    return same, "".join(c for c in grows if ord(c) not in same)
+
+
+SAME_LENGTH, _GROWS = _tables()
+CHANGES_LENGTH: Final = re.compile(
+    f"[{_IGNORABLE}]+|[{_JAMO}]+|[^\\W\\d_]?[{_MARKS}]+|[{re.escape(_GROWS)}]",
+)
+
+
+def replacement(found: str) -> str:
+    """
+    Give what a character (or run of characters) that changes its length stands for; "" where it is not seen.
+    """
+    if CHANGES_LENGTH.fullmatch(found) and not found.strip(_REMOVED):
+        return ""
+    return unicodedata.normalize("NFKC", found).translate(SAME_LENGTH)
+
+
+_REMOVED: Final = "".join(
+    chr(code)
+    for first, last in (
+        (0x00AD, 0x00AD),
+        (0x034F, 0x034F),
+        (0x061C, 0x061C),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180F),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x206F),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+        (0xFFF0, 0xFFF8),
+        (0xE0000, 0xE0FFF),
+    )
+    for code in range(first, last + 1)
+)
+
+
+def folded_words(text: str) -> str:
+    """
+    Replace hanja of Korean texts by their reading and foreign look-alikes inside Latin words; keeps every length.
+
+    Hanja stay where the text has kana: there they are Japanese.
+    """
+    if _NON_LATIN.search(text):
+        text = _MIXED_WORD.sub(_latin, text)
+    if _IDEOGRAPH.search(text) and not _KANA.search(text):
+        text = text.translate(_HANJA)
+    return text
+
+
+def _latin(word: re.Match[str]) -> str:
+    """
+    Fold the look-alikes of a word that has a Latin letter; leave a wholly Greek or Cyrillic word alone.
+    """
+    found = word.group()
+    return found.translate(_LOOKALIKES) if _LATIN.search(found) else found
