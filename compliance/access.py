@@ -1,0 +1,55 @@
+"""
+Say who people are: the actors of the office and one signed-in person.
+
+What each actor may do to a finding stands in `review`; what each may see is decided by PostgreSQL's row-level
+security (`store/migrations`), so that a forgotten condition in a query shows nothing instead of everything.
+Source: ../shared/domain/WORKFLOW.md sections 2 and 3.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class Actor(StrEnum):
+    """
+    Name a part people play in the office, as in WORKFLOW.md section 2.
+    """
+
+    STARTUP = "startup"
+    AUDITOR = "auditor"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    PROGRAMME_OFFICER = "programme_officer"
+    HOST_OFFICER = "host_officer"
+    RESPONDENT = "respondent"
+    RULE_MANAGER = "rule_manager"
+    ADVISER = "adviser"
+    OBJECTION_OFFICER = "objection_officer"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+SUBMITTERS = frozenset({Actor.STARTUP, Actor.AUDITOR})
+"""Who may hand in a document."""
+
+EXAMINERS = frozenset({Actor.AUDITOR, Actor.REVIEWER, Actor.APPROVER})
+"""Who sees documents that were registered with, or ordered by, the authority; never a startup's self-check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """
+    Hold one signed-in person, the tenant they belong to and the part they play.
+    """
+
+    id: UUID
+    tenant_id: UUID
+    name: str
+    actor: Actor
