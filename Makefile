@@ -1,0 +1,46 @@
+# One command each; `make` alone lists them.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help setup serve demo test check quality soak bench lock
+SHELL := /bin/bash
+BIN := .venv/bin
+SHARED := ../shared
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+setup: ## make .venv and install what tests and serving need (Debian or Ubuntu)
+	@.ci/setup test
+
+serve: ## set up, then serve the screens and the API on http://127.0.0.1:8000
+	@.ci/setup serve
+	@exec $(BIN)/compliance serve
+
+demo: ## set up, then serve with demonstration accounts and print their one-use links
+	@.ci/setup serve
+	@exec $(BIN)/compliance demo
+
+test: setup lint ## set up, then all checks and all tests (at most 15 minutes)
+	@$(BIN)/pytest
+
+check: setup lint ## linters, types, layers and budgets, in seconds
+	@$(BIN)/pytest -q tests/house
+
+lint:
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy --no-error-summary
+	@report=$$($(BIN)/lint-imports --no-logo --no-cache) || { echo "$$report"; exit 1; }
+
+quality: setup ## accuracy on agreements with known answers (needs ../shared)
+	@$(SHARED)/checks/score $(SHARED)/corpus/exam_dev
+
+soak: setup ## load, kill and scale; the output is kept in docs/measurements/
+	@$(BIN)/pytest -m soak -s 2>&1 | tee docs/measurements/soak-$$(date -u +%Y-%m-%d).txt; exit $${PIPESTATUS[0]}
+
+bench: setup ## speed of reading and of judging, beside the limits of the libraries
+	@for script in benchmarks/[a-z]*.py; do $(BIN)/python $$script || exit 1; done
+
+lock: ## renew uv.lock after a change of dependencies
+	@.ci/setup serve
+	@UV_PYTHON_DOWNLOADS=never $(BIN)/uv lock
