@@ -18,7 +18,7 @@ serve: ## set up, then serve the screens and the API on http://127.0.0.1:8000
 
 demo: ## set up, then serve with demonstration accounts and print their one-use links
 	@.ci/setup serve
-	@exec $(BIN)/compliance demo
+	@COMPLIANCE_DEMO=true exec $(BIN)/compliance serve
 
 test: setup lint ## set up, then all checks and all tests (at most 15 minutes)
 	@$(BIN)/pytest
