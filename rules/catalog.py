@@ -1,0 +1,136 @@
+"""
+Load the rule book: packs, lexicon, bases and dated parameters, compiled and identified by one digest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from rules import law, lexicon, parameters, strict_yaml
+from rules.errors import RuleError
+from rules.matchers import FAMILIES, Matcher, compile_tree
+from rules.matchers.base import Workshop
+from rules.rule import CounterQuestion, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FOLDER = Path(__file__).parent
+DATA = ("packs", "lexicon", "bases", "limits")
+"""The folders whose content decides what is found; the digest covers them."""
+
+assert FAMILIES  # noqa: S101 (importing the families registers their matchers)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """
+    Hold a rule ready to run.
+    """
+
+    rule: Rule
+    where: Matcher
+    unless: Matcher | None
+    counter_checks: tuple[tuple[CounterQuestion, Matcher], ...]
+    bases: tuple[law.Basis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """
+    Hold the rules that run together; `digest` identifies rules, lexicon, bases and parameters word for word.
+    """
+
+    rules: tuple[Compiled, ...]
+    digest: str
+    parameters: Mapping[str, parameters.Parameter]
+
+    def select(self, *, packs: Iterable[str] = (), experimental: bool = True) -> Catalog:
+        """
+        Give the catalog with only the packs named (all where none is) and with or without experimental rules.
+        """
+        wanted = set(packs)
+        kept = tuple(
+            one
+            for one in self.rules
+            if (not wanted or one.rule.name.split(".")[0] in wanted) and (experimental or one.rule.status != "experimental")
+        )
+        return Catalog(kept, self.digest, self.parameters)
+
+
+@lru_cache(maxsize=2)
+def load(folder: Path = FOLDER) -> Catalog:
+    """
+    Load and compile the rule book of a folder.
+
+    Raises:
+        RuleError: a file is malformed or names a matcher, entry, basis or parameter that does not exist.
+
+    """
+    workshop_parts = lexicon.load(folder / "lexicon"), parameters.load_parameters()
+    bases = law.load_bases()
+    compiled = tuple(compile_rule(rule, *workshop_parts, bases) for rule in read_rules(folder / "packs"))
+    _refuse_repeats([one.rule.id for one in compiled])
+    return Catalog(tuple(one for one in compiled if one.rule.status != "deprecated"), _digest(folder), workshop_parts[1])
+
+
+def read_rules(folder: Path) -> list[Rule]:
+    """
+    Read every rule file below a folder, in order of id.
+    """
+    return sorted((read_rule(path) for path in folder.glob("*/*.yaml")), key=lambda rule: rule.id)
+
+
+def read_rule(path: Path) -> Rule:
+    """
+    Read one rule file strictly.
+    """
+    try:
+        rule = Rule.model_validate(strict_yaml.load(path))
+    except (ValidationError, strict_yaml.StrictYamlError) as wrong:
+        raise RuleError(path.name, str(wrong)) from wrong
+    if path.stem != rule.id:
+        raise RuleError(path.name, f"holds the rule {rule.id}; file and id must agree")
+    return rule
+
+
+def compile_rule(
+    rule: Rule,
+    entries: Mapping[str, lexicon.Entry],
+    limits: Mapping[str, parameters.Parameter],
+    bases: Mapping[str, law.Basis],
+) -> Compiled:
+    """
+    Compile a rule's matchers and look its bases up.
+    """
+    workshop = Workshop(rule.id, entries, limits)
+    for use in rule.law:
+        if use.basis not in bases:
+            raise RuleError(rule.id, f"unknown basis {use.basis!r}")
+    return Compiled(
+        rule,
+        compile_tree(rule.find.where, workshop),
+        compile_tree(rule.find.unless, workshop) if rule.find.unless else None,
+        tuple((question, compile_tree(question.where, workshop)) for question in rule.counter_checks),
+        tuple(bases[use.basis] for use in rule.law),
+    )
+
+
+def _refuse_repeats(ids: list[str]) -> None:
+    for one in ids:
+        if ids.count(one) > 1:
+            raise RuleError(one, "the id is used by two rules")
+
+
+def _digest(folder: Path) -> str:
+    total = sha256()
+    for name in DATA:
+        for path in sorted((folder / name).rglob("*.yaml")):
+            total.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

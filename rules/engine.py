@@ -1,0 +1,111 @@
+"""
+Run a catalog over a document: every rule ends in one of four outcomes, and a rule that fails stops no other.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ingest.document import Document, Role, Span
+from rules import evidence, reading
+from rules.finding import Finding, Outcome, Report, RuleOutcome
+from rules.matchers.base import Context, Match
+from rules.rule import Text
+from rules.units import Unit, units_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rules.catalog import Catalog, Compiled
+
+_log = logging.getLogger(__name__)
+TYPE_KNOWN = 0.5
+"""From this certainty on, the agreement type decides which rules apply; below it, every rule is tried."""
+
+
+def check(document: Document, catalog: Catalog, on: date) -> Report:
+    """
+    Check one document against a catalog on a day.
+
+    Args:
+        document: what `ingest.read` gave.
+        catalog: the rules to run.
+        on: the day of the check; law and numbers are those in force on the day that each basis keys on.
+
+    """
+    context = Context(reading.read(document, on), catalog.parameters)
+    findings: list[Finding] = []
+    outcomes: dict[str, RuleOutcome] = {}
+    for compiled in catalog.rules:
+        outcomes[compiled.rule.id] = _run(compiled, context, findings)
+    return Report(document.source.sha256, catalog.digest, on, tuple(_told_apart(findings)), outcomes)
+
+
+def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleOutcome:
+    reason = _not_for(compiled, context)
+    if reason is not None:
+        return reason
+    try:
+        found = [evidence.finding(compiled, unit, match, context) for unit, match in matches(compiled, context)]
+    except Exception as wrong:  # noqa: BLE001 (a rule that fails must stop no other; it is reported as not assessable)
+        _log.warning("rule %s failed: %s", compiled.rule.id, type(wrong).__name__)
+        return RuleOutcome(
+            Outcome.NOT_ASSESSABLE,
+            Text(ko=f"점검 기준 실행 오류({type(wrong).__name__})", en=f"the rule failed ({type(wrong).__name__})"),
+        )
+    findings += found
+    if found:
+        return RuleOutcome(Outcome.FLAGGED, Text(ko=f"의심 항목 {len(found)}건", en=f"{len(found)} flagged"))
+    return RuleOutcome(Outcome.CLEAR, Text(ko="해당 문언을 찾지 못함", en="nothing of the kind was found"))
+
+
+def matches(compiled: Compiled, context: Context) -> list[tuple[Unit, Match]]:
+    """
+    Give the units a rule flags, with what was found in each.
+    """
+    found: list[tuple[Unit, Match]] = []
+    for unit in units_of(compiled.rule.find.each, context.reading):
+        match = compiled.where(unit, context)
+        if match is None or not _touches_itself(unit, match):
+            continue
+        if compiled.unless is None or compiled.unless(unit, context) is None:
+            found.append((unit, match))
+    return found
+
+
+def _touches_itself(unit: Unit, match: Match) -> bool:
+    return unit.head is None or not match.evidence or any(unit.span.overlaps(span) for span in match.evidence)
+
+
+def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
+    rule, document = compiled.rule, context.reading.document
+    kind = document.agreement
+    if kind.value not in rule.applies_to and (kind.declared or kind.certainty >= TYPE_KNOWN):
+        return RuleOutcome(
+            Outcome.NOT_APPLICABLE,
+            Text(ko=f"이 계약 유형({kind.value})에는 적용하지 않는 기준", en=f"not for this kind of agreement ({kind.value})"),
+        )
+    if rule.find.each in {"row", "table", "bundle"}:
+        return RuleOutcome(
+            Outcome.NOT_APPLICABLE, Text(ko="표·묶음 자료에만 적용하는 기준", en="for tables or bundles only")
+        )
+    if not context.reading.sentences:
+        return RuleOutcome(Outcome.NOT_ASSESSABLE, Text(ko="읽을 수 있는 문장이 없음", en="no sentence could be read"))
+    if rule.protects not in context.reading.roles and rule.protects is not Role.FOUNDER:
+        return RuleOutcome(
+            Outcome.NOT_ASSESSABLE,
+            Text(ko=f"보호 대상 당사자({rule.protects})를 확인할 수 없음", en=f"no party could be read as {rule.protects}"),
+        )
+    return None
+
+
+def _told_apart(findings: list[Finding]) -> list[Finding]:
+    seen: Counter[str] = Counter()
+    told: list[Finding] = []
+    for finding in sorted(findings, key=lambda one: (one.evidence[0].span if one.evidence else Span(0, 0), one.rule)):
+        ordinal = seen[finding.fingerprint]
+        seen[finding.fingerprint] += 1
+        told.append(evidence.with_ordinal(finding, ordinal) if ordinal else finding)
+    return told

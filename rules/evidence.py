@@ -1,0 +1,173 @@
+"""
+Turn a match into a finding: verbatim quotes, the law that applies on its dates, counter-checks, messages.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.document import Line, Role, Span
+from rules import law
+from rules.finding import CounterCheck, Evidence, Finding, absence_fingerprint, fingerprint
+from rules.rule import LawUse, Text
+from rules.template import template_key
+from rules.units import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rules.catalog import Compiled
+    from rules.matchers.base import Context, Match
+    from rules.reading import Reading
+
+ROLE_NAMES = {
+    Role.STARTUP: Text(ko="창업기업", en="the startup"),
+    Role.CORPORATE: Text(ko="상대 기업", en="the larger company"),
+    Role.INVESTOR: Text(ko="투자자", en="the investor"),
+    Role.FOUNDER: Text(ko="이해관계인(창업자)", en="the founder"),
+    Role.PUBLIC_BODY: Text(ko="공공기관", en="the public body"),
+    Role.OTHER: Text(ko="상대방", en="the other party"),
+}
+MOST_EVIDENCE = 8
+"""How many pieces of evidence one finding shows."""
+
+
+def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> Finding:
+    """
+    Build the finding for one flagged unit.
+    """
+    rule, reading = compiled.rule, context.reading
+    spans = _quoted(unit, match, reading)
+    pieces = tuple(_evidence(span, reading) for span in spans)
+    favoured = _favoured(rule.protects, match, reading)
+    words = _words(pieces, favoured, rule.protects, match)
+    quote = pieces[0].quote if pieces else ""
+    applied = tuple(_apply(use, basis, reading) for use, basis in zip(rule.law, compiled.bases, strict=True))
+    return Finding(
+        rule=rule.id,
+        revision=rule.revision,
+        name=rule.name,
+        covers=rule.covers,
+        ground=law.ground(applied),
+        severity=rule.severity,
+        certainty=_certainty(match, reading),
+        evidence=pieces,
+        favoured=favoured,
+        protected=rule.protects,
+        legal_basis=applied,
+        title=rule.title,
+        message=_filled(rule.message, words),
+        why=rule.why,
+        remedy=rule.remedy,
+        wording=rule.wording,
+        counter_checks=tuple(_asked(compiled, unit, context)),
+        fingerprint=fingerprint(rule.id, quote, 0) if unit.kind != "document" else absence_fingerprint(rule.id),
+        template_key=template_key(rule.id, reading.text[spans[0].start : spans[0].end] if spans else ""),
+        status=rule.status,
+    )
+
+
+def with_ordinal(finding: Finding, ordinal: int) -> Finding:
+    """
+    Tell a finding apart from an earlier one with the same words.
+    """
+    quote = finding.evidence[0].quote if finding.evidence else ""
+    return replace(finding, fingerprint=fingerprint(finding.rule, quote, ordinal))
+
+
+def _quoted(unit: Unit, match: Match, reading: Reading) -> list[Span]:
+    if unit.sentence is not None:
+        return [unit.span]
+    spans: dict[Span, None] = {}
+    for hit in match.evidence:
+        for sentence in _sentences_at(hit, reading):
+            spans.setdefault(sentence)
+    return list(spans)[:MOST_EVIDENCE]
+
+
+def _sentences_at(hit: Span, reading: Reading) -> Iterable[Span]:
+    starts = [sentence.span.start for sentence in reading.sentences]
+    index = bisect_right(starts, hit.start) - 1
+    while 0 <= index < len(starts) and starts[index] < hit.end:
+        if reading.sentences[index].span.overlaps(hit):
+            yield reading.sentences[index].span
+        index += 1
+
+
+def _evidence(span: Span, reading: Reading) -> Evidence:
+    original = reading.original(span)
+    starts = [sentence.span.start for sentence in reading.sentences]
+    number = reading.sentences[max(0, bisect_right(starts, span.start) - 1)].number if starts else ""
+    lines = [line for line in reading.document.lines if line.span.overlaps(original)]
+    return Evidence(
+        original,
+        reading.document.text[original.start : original.end],
+        number,
+        lines[0].page if lines else None,
+        tuple(_boxes(lines)),
+    )
+
+
+def _boxes(lines: Sequence[Line]) -> Iterable[tuple[float, float, float, float]]:
+    return ((line.x0, line.top, line.x1, line.bottom) for line in lines)
+
+
+def _favoured(protected: Role, match: Match, reading: Reading) -> Role | None:
+    others = [role for role in match.favoured if role is not protected]
+    if len(others) == 1:
+        return others[0]
+    strong = [role for role in (Role.CORPORATE, Role.INVESTOR, Role.PUBLIC_BODY) if role in reading.roles]
+    return strong[0] if strong else None
+
+
+def _certainty(match: Match, reading: Reading) -> float:
+    sides = [party.certainty for party in reading.document.parties if party.role is not Role.OTHER]
+    return round(match.certainty * min(sides, default=0.5) * max(0.6, reading.document.agreement.certainty) * 0.95, 2)
+
+
+def _words(pieces: Sequence[Evidence], favoured: Role | None, protected: Role, match: Match) -> dict[str, tuple[str, str]]:
+    strong, weak = ROLE_NAMES[favoured or Role.OTHER], ROLE_NAMES[protected]
+    clause = pieces[0].clause if pieces else ""
+    return {
+        "clause": (clause or "계약 전체", clause or "The agreement"),
+        "favoured": (strong.ko, strong.en),
+        "protected": (weak.ko, weak.en),
+        "value": (match.value or "", match.value or ""),
+        "limit": (match.limit or "", match.limit or ""),
+    }
+
+
+def _filled(text: Text, words: dict[str, tuple[str, str]]) -> Text:
+    return Text(
+        ko=text.ko.format(**{name: pair[0] for name, pair in words.items()}),
+        en=text.en.format(**{name: pair[1] for name, pair in words.items()}),
+    )
+
+
+def _apply(use: LawUse, basis: law.Basis, reading: Reading) -> law.Applied:
+    document = reading.document
+    facts = document.facts
+    dates = law.Dates.from_facts(document.signed_on, facts, reading.on)
+    adapted = basis.adapted(effect=use.effect, only_if=use.only_if)
+    return law.apply(adapted, facts, dates, document.agreement.value)
+
+
+def _asked(compiled: Compiled, unit: Unit, context: Context) -> Iterable[CounterCheck]:
+    for question, where in compiled.counter_checks:
+        stretch = _stretch(question.within, unit, context.reading)
+        found = where(Unit("stretch", stretch, None, None), context)
+        quote = ""
+        if found is not None and found.evidence:
+            first = next(iter(_sentences_at(found.evidence[0], context.reading)), found.evidence[0])
+            original = context.reading.original(first)
+            quote = context.reading.document.text[original.start : original.end]
+        yield CounterCheck(question.question, "no" if found is None else "yes", quote)
+
+
+def _stretch(within: str, unit: Unit, reading: Reading) -> Span:
+    sentences = [unit.sentence] if unit.sentence else reading.sentences_in(unit.span)
+    if within == "document" or not sentences:
+        return Span(0, len(reading.text))
+    return sentences[0].provision if within == "provision" else sentences[0].article

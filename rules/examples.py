@@ -1,0 +1,167 @@
+"""
+Run a rule's own examples and the pin check; used by the tests and by `compliance rules`.
+
+A pin is one condition of a rule. Dropping it must break at least one example: otherwise nobody knows what the
+condition is for. This is mutation testing for rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from ingest.document import Declaration, DeclaredParty, Document, Line, Role, Source, Span
+from ingest.layout import Layout
+from ingest.structure import build
+from rules import catalog, engine, law, lexicon, parameters, reading
+from rules.matchers.base import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rules.catalog import Compiled
+    from rules.rule import Example, Rule, Tree
+
+SIGNED = date(2026, 7, 1)
+"""When an example was signed, unless it says otherwise."""
+CHECKED = date(2026, 11, 23)
+_COLLABORATION = {
+    "갑": Role.CORPORATE, "을": Role.STARTUP, "수요기업": Role.CORPORATE, "참여기업": Role.STARTUP,
+    "Corporation": Role.CORPORATE, "Startup": Role.STARTUP,
+}  # fmt: skip
+_INVESTMENT = {
+    "회사": Role.STARTUP, "투자자": Role.INVESTOR, "이해관계인": Role.FOUNDER,
+    "Company": Role.STARTUP, "Investor": Role.INVESTOR, "Founder": Role.FOUNDER,
+}  # fmt: skip
+_INVESTING = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """
+    Say which example of a rule does not hold, and how.
+    """
+
+    rule: str
+    example: str
+    why: str
+
+
+def failures(compiled: Compiled) -> list[Failure]:
+    """
+    Give the examples of a rule that do not hold.
+    """
+    return [
+        Failure(compiled.rule.id, (example.flags or example.passes or "")[:60], why)
+        for example in compiled.rule.examples
+        if (why := _broken(compiled, example)) is not None
+    ]
+
+
+def _broken(compiled: Compiled, example: Example) -> str | None:
+    text, marked = _unmarked(example.flags or example.passes or "")
+    context = context_of(compiled.rule, example, text)
+    found = engine.matches(compiled, context)
+    if example.flags is None:
+        return f"flagged {_quotes(found, context)}" if found else None
+    if not found:
+        return "not flagged"
+    spans = [
+        context.reading.original(span)
+        for unit, match in found
+        for span in (match.evidence or (unit.span,))
+    ] + [context.reading.original(unit.span) for unit, _ in found if unit.sentence is not None]
+    if marked and not any(span.overlaps(one) for span in spans for one in marked):
+        return f"flagged elsewhere: {_quotes(found, context)}"
+    return None
+
+
+def _quotes(found: list[tuple[engine.Unit, engine.Match]], context: Context) -> str:
+    spans = [context.reading.original(unit.span) for unit, _ in found]
+    return " | ".join(context.reading.document.text[span.start : span.end][:80] for span in spans)
+
+
+def _unmarked(written: str) -> tuple[str, list[Span]]:
+    text, marked, start = "", [], 0
+    for letter in written.strip():
+        if letter == "⟦":
+            start = len(text)
+        elif letter == "⟧":
+            marked.append(Span(start, len(text)))
+        else:
+            text += letter
+    return text, marked
+
+
+def context_of(rule: Rule, example: Example, text: str) -> Context:
+    """
+    Read an example's text as a document of its own.
+    """
+    kind = example.type or rule.applies_to[0]
+    defaults = _COLLABORATION | (_INVESTMENT if kind in _INVESTING else {})
+    parties = {label: role for label, role in defaults.items() if label in text} | dict(example.parties)
+    signed = date.fromisoformat(example.signed_on) if example.signed_on else SIGNED
+    declared = Declaration(
+        kind, signed, tuple(DeclaredParty(label, "", role) for label, role in parties.items()), dict(example.facts)
+    )
+    return Context(reading.read(_document(text, declared), CHECKED), parameters.load_parameters())
+
+
+def _document(text: str, declared: Declaration) -> Document:
+    data = text.encode()
+    source = Source("example.txt", "text/plain", sha256(data).hexdigest(), len(data))
+    return build(plain_layout(text), source, declared)
+
+
+def plain_layout(text: str) -> Layout:
+    """
+    Lay plain text out as one page without wrapped lines.
+    """
+    return Layout(text=text, wraps=(), lines=(Line(Span(0, len(text)), 1, 0, 0, 0, 0),), pages=1, tables=(), warnings=(), coverage=1.0)
+
+
+def untested_conditions(rule: Rule) -> list[str]:
+    """
+    Give the conditions that can be dropped without any example noticing.
+    """
+    return [path for path, mutant in mutants(rule) if not failures(_compiled(mutant))]
+
+
+
+def _compiled(rule: Rule) -> Compiled:
+    return catalog.compile_rule(rule, lexicon.load(), parameters.load_parameters(), law.load_bases())
+
+
+def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
+    """
+    Give a copy of the rule for each condition, with that condition dropped.
+    """
+    for path, where in _dropped(rule.find.where, "where"):
+        yield path, rule.model_copy(update={"find": rule.find.model_copy(update={"where": where})})
+    if rule.find.unless is not None:
+        yield "unless", rule.model_copy(update={"find": rule.find.model_copy(update={"unless": None})})
+        for path, unless in _dropped(rule.find.unless, "unless"):
+            yield path, rule.model_copy(update={"find": rule.find.model_copy(update={"unless": unless})})
+
+
+def _dropped(tree: Tree, path: str) -> Iterator[tuple[str, Tree]]:
+    [(name, inner)] = tree.items()
+    if name in {"all", "any"} and isinstance(inner, list):
+        for order, child in enumerate(inner):
+            if len(inner) > 1:
+                yield f"{path}.{name}[{order}]", {name: inner[:order] + inner[order + 1 :]}
+            for deeper, changed in _dropped(child, f"{path}.{name}[{order}]"):
+                yield deeper, {name: [*inner[:order], changed, *inner[order + 1 :]]}
+    elif isinstance(inner, dict) and name in {"not", "in_article", "in_provision", "anywhere", "some_sentence"}:
+        for deeper, changed in _dropped(inner, f"{path}.{name}"):
+            yield deeper, {name: changed}
+    elif name == "missing" and isinstance(inner, dict):
+        for deeper, changed in _dropped(inner["where"], f"{path}.missing"):
+            yield deeper, {name: {**inner, "where": changed}}
+    elif name == "norm" and isinstance(inner, dict):
+        for key in inner:
+            if len(inner) > 1:
+                yield f"{path}.norm.{key}", {name: {other: value for other, value in inner.items() if other != key}}

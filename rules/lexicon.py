@@ -1,0 +1,144 @@
+"""
+Load the lexicon: one meaning, one entry, all languages. Rules say the entry's name, never a raw pattern.
+
+Patterns run on RE2 only. In a pattern a blank stands for optional white space in Korean and for some white space in
+English; `…` stands for up to 40 characters of the same sentence; `<startup>`, `<strong>` and the other tokens of
+rules.marks.PATTERN_TOKENS stand for a party by role. English patterns start at a word's beginning and ignore case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import re2
+from pydantic import BaseModel, ConfigDict
+
+from ingest.document import Span
+from rules import strict_yaml
+from rules.errors import RuleError
+from rules.marks import PATTERN_TOKENS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER = Path(__file__).parent / "lexicon"
+_GAP = r"[^\n.;]{0,40}?"
+
+
+class EntryFile(BaseModel):
+    """
+    Describe one entry of a lexicon file: what it means, how it is said, and what only looks like it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    meaning: str
+    ko: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+    """Longer wordings (Korean form) that contain a hit but mean something else; a hit inside one does not count."""
+    includes: tuple[str, ...] = ()
+    """Other entries whose wordings count here too."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """
+    Hold one meaning with the compiled ways to say it.
+    """
+
+    name: str
+    patterns: tuple[str, ...]
+    but_not: tuple[str, ...]
+
+    @cached_property
+    def _said(self) -> re2._Regexp:
+        return re2.compile("|".join(f"(?:{pattern})" for pattern in self.patterns), _OPTIONS)
+
+    @cached_property
+    def _look_alike(self) -> re2._Regexp | None:
+        return re2.compile("|".join(f"(?:{pattern})" for pattern in self.but_not), _OPTIONS) if self.but_not else None
+
+    def find(self, text: str) -> tuple[Span, ...]:
+        """
+        Find every place in a text where this is said, look-alikes left out.
+        """
+        found = tuple(Span(*hit.span()) for hit in self._said.finditer(text))
+        if not found or self._look_alike is None:
+            return found
+        others = [Span(*hit.span()) for hit in self._look_alike.finditer(text)]
+        return tuple(span for span in found if not any(other.covers(span) for other in others))
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.max_mem = 64 << 20
+    options.log_errors = False
+    return options
+
+
+_OPTIONS = _options()
+
+
+def _pattern(written: str, blank: str, start: str) -> str:
+    for token, marks in PATTERN_TOKENS.items():
+        written = written.replace(token, marks)
+    return start + "(?:" + written.replace(" ", blank).replace("…", _GAP) + ")"
+
+
+def _own_patterns(entry: EntryFile) -> tuple[str, ...]:
+    korean = tuple(_pattern(written, r"\s*", "") for written in entry.ko)
+    english = tuple(_pattern(written, r"\s+", r"(?i)" if _starts_with_mark(written) else r"(?i)\b") for written in entry.en)
+    return korean + english
+
+
+def _starts_with_mark(written: str) -> bool:
+    return written.startswith(("<", "(?:<"))
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = FOLDER) -> Mapping[str, Entry]:
+    """
+    Load every entry of a folder.
+
+    Raises:
+        RuleError: a file is malformed, a name is given twice, or a pattern is not RE2.
+
+    """
+    files: dict[str, EntryFile] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for name, content in _mapping(path).items():
+            if name in files:
+                raise RuleError(path.name, f"lexicon entry {name!r} is given twice")
+            files[name] = EntryFile.model_validate(content)
+    return {name: _entry(name, files) for name in files}
+
+
+def _mapping(path: Path) -> dict[str, object]:
+    content = strict_yaml.load(path)
+    if not isinstance(content, dict):
+        raise RuleError(path.name, "a lexicon file is a mapping of names to entries")
+    return content
+
+
+def _entry(name: str, files: Mapping[str, EntryFile]) -> Entry:
+    patterns = _closure(name, files, ())
+    look_alikes = tuple(_pattern(written, r"\s*", "(?i)") for written in files[name].but_not)
+    entry = Entry(name, patterns, look_alikes)
+    try:
+        entry.find("")
+    except re2.error as wrong:
+        raise RuleError(name, f"a pattern is not RE2: {wrong}") from wrong
+    return entry
+
+
+def _closure(name: str, files: Mapping[str, EntryFile], seen: tuple[str, ...]) -> tuple[str, ...]:
+    if name not in files:
+        raise RuleError(seen[-1] if seen else name, f"includes unknown lexicon entry {name!r}")
+    if name in seen:
+        raise RuleError(name, "lexicon entries include each other in a circle")
+    own = _own_patterns(files[name])
+    return own + tuple(pattern for other in files[name].includes for pattern in _closure(other, files, (*seen, name)))

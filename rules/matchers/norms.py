@@ -1,0 +1,141 @@
+"""
+Match norms: who must, may, must not or need not do what towards whom, read by rules/norms/.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from ingest.document import Role, Span
+from rules.marks import STRONG, WEAK
+from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
+from rules.norm import Consideration, Modality, Norm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.lexicon import Entry
+    from rules.matchers.base import Context, Unit
+
+RoleName = Literal["startup", "corporate", "investor", "founder", "public_body", "other", "strong", "weak"]
+Kind = TypeVar("Kind", Modality, Consideration)
+INHERITED_CERTAINTY = 0.8
+"""How sure a norm is whose bearer was taken over from another sentence."""
+
+
+class NormArguments(Arguments):
+    """
+    Describe a norm; what is left out may be anything.
+
+    `act` is looked up in the norm's predicate, `about` and `not_about` in the whole norm and the head sentence.
+    A norm that both sides hold alike (`mutual`) matches only where `mutual` says so.
+    """
+
+    bearer: tuple[RoleName, ...] | None = None
+    modality: Modality | tuple[Modality, ...] | None = None
+    act: str | tuple[str, ...] | None = None
+    about: str | tuple[str, ...] | None = None
+    not_about: str | tuple[str, ...] | None = None
+    toward: tuple[RoleName, ...] | None = None
+    condition: str | tuple[str, ...] | None = None
+    unless_condition: str | tuple[str, ...] | None = None
+    """No condition or proviso of the norm may say one of these."""
+    unconditional: bool | None = None
+    consideration: Consideration | tuple[Consideration, ...] | None = None
+    discretion: bool | None = None
+    mutual: bool | None = False
+
+
+def roles_of(names: Sequence[RoleName]) -> frozenset[Role]:
+    """
+    Give the roles a rule names; `strong` and `weak` stand for the usual two sides.
+    """
+    found: set[Role] = set()
+    for name in names:
+        found |= STRONG if name == "strong" else WEAK if name == "weak" else {Role(name)}
+    return frozenset(found)
+
+
+@matcher("norm", NormArguments)
+def norm(arguments: NormArguments, workshop: Workshop) -> Matcher:
+    """
+    Match where a sentence of the unit holds such a norm; the evidence is that norm.
+    """
+    fits = compile_norm(arguments, workshop)
+
+    def match(unit: Unit, context: Context) -> Match | None:
+        reading = context.reading
+        sentences = (unit.sentence,) if unit.sentence else reading.sentences_in(unit.span)
+        found = [
+            (one, sentence.head)
+            for sentence in sentences
+            for one in reading.norms(sentence)
+            if fits(one, sentence.head, context)
+        ]
+        if not found:
+            return None
+        certainty = max(INHERITED_CERTAINTY if one.inherited else 1.0 for one, _ in found)
+        return Match(tuple(one.span for one, _ in found), certainty, found[0][0].bearer)
+
+    return match
+
+
+class compile_norm:  # noqa: N801 (used as a function; a class only to hold the looked-up entries)
+    """
+    Tell whether a norm is as the arguments describe it.
+    """
+
+    def __init__(self, arguments: NormArguments, workshop: Workshop) -> None:
+        """
+        Look the lexicon entries up once.
+        """
+        self._wanted = arguments
+        self._bearer = None if arguments.bearer is None else roles_of(arguments.bearer)
+        self._toward = None if arguments.toward is None else roles_of(arguments.toward)
+        self._modality = _several(arguments.modality)
+        self._consideration = _several(arguments.consideration)
+        look_up = workshop.entries
+        self._act = look_up(arguments.act or ())
+        self._about = look_up(arguments.about or ())
+        self._not_about = look_up(arguments.not_about or ())
+        self._condition = look_up(arguments.condition or ())
+        self._unless_condition = look_up(arguments.unless_condition or ())
+
+    def __call__(self, norm: Norm, head: Span | None, context: Context) -> bool:
+        """
+        Test the cheap fields first, then the words.
+        """
+        return self._fits_shape(norm) and self._fits_words(norm, head, context)
+
+    def _fits_shape(self, norm: Norm) -> bool:
+        wanted = self._wanted
+        return (
+            (self._modality is None or norm.modality in self._modality)
+            and (wanted.mutual is None or norm.mutual == wanted.mutual)
+            and (self._bearer is None or (bool(norm.bearer) and (wanted.mutual is True or norm.bearer <= self._bearer)))
+            and (self._toward is None or bool(norm.beneficiary & self._toward))
+            and (self._consideration is None or norm.consideration in self._consideration)
+            and (wanted.discretion is None or norm.discretion == wanted.discretion)
+            and (wanted.unconditional is None or (not norm.condition) == wanted.unconditional)
+        )
+
+    def _fits_words(self, norm: Norm, head: Span | None, context: Context) -> bool:
+        whole = (norm.span, head) if head else (norm.span,)
+        limits = norm.condition + norm.proviso
+        return (
+            (not self._act or _said(self._act, (norm.act,), context))
+            and (not self._about or _said(self._about, whole, context))
+            and not (self._not_about and _said(self._not_about, whole, context))
+            and (not self._condition or _said(self._condition, limits, context))
+            and not (self._unless_condition and _said(self._unless_condition, limits, context))
+        )
+
+
+def _several(value: Kind | tuple[Kind, ...] | None) -> frozenset[Kind] | None:
+    if value is None:
+        return None
+    return frozenset(value) if isinstance(value, tuple) else frozenset({value})
+
+
+def _said(entries: tuple[Entry, ...], spans: Sequence[Span], context: Context) -> bool:
+    return any(context.reading.hits_in(entry, span) for entry in entries for span in spans)

@@ -1,0 +1,69 @@
+"""
+Match one-sidedness: one side holds a norm and nothing in the document gives the other side the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.document import Span
+from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
+from rules.matchers.norms import INHERITED_CERTAINTY, NormArguments, RoleName, compile_norm, roles_of
+from rules.norm import Modality
+from rules.units import judged
+
+if TYPE_CHECKING:
+    from rules.matchers.base import Context, Unit
+    from rules.norm import Norm
+
+
+class OneSidedArguments(Arguments):
+    """
+    Describe the norm and the two sides: `favours` holds it, `against` does not.
+
+    For a duty or prohibition that burdens one side, name the burdened side in `favours` of the norm's bearer:
+    `bearer` is who holds the norm, `lacking` who does not.
+    """
+
+    modality: Modality | tuple[Modality, ...]
+    act: str | tuple[str, ...] | None = None
+    about: str | tuple[str, ...] | None = None
+    not_about: str | tuple[str, ...] | None = None
+    bearer: tuple[RoleName, ...]
+    lacking: tuple[RoleName, ...]
+
+
+@matcher("one_sided", OneSidedArguments)
+def one_sided(arguments: OneSidedArguments, workshop: Workshop) -> Matcher:
+    """
+    Match where only the one side holds the norm; the evidence is every sentence that gives it.
+    """
+    held = compile_norm(
+        NormArguments(
+            modality=arguments.modality,
+            act=arguments.act,
+            about=arguments.about,
+            not_about=arguments.not_about,
+            mutual=None,
+        ),
+        workshop,
+    )
+    has, lacks = roles_of(arguments.bearer), roles_of(arguments.lacking)
+
+    def match(unit: Unit, context: Context) -> Match | None:
+        del unit
+        found: list[tuple[Norm, Span]] = []
+        for sentence in judged(context.reading):
+            for norm in context.reading.norms(sentence):
+                if not held(norm, sentence.head, context):
+                    continue
+                if norm.mutual or norm.bearer & lacks or not norm.bearer:
+                    return None
+                if norm.bearer <= has:
+                    found.append((norm, sentence.span))
+        if not found:
+            return None
+        certainty = min(INHERITED_CERTAINTY if norm.inherited else 1.0 for norm, _ in found)
+        return Match(tuple(span for _, span in found), certainty, found[0][0].bearer)
+
+    return match

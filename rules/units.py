@@ -1,0 +1,69 @@
+"""
+List the units of a document that a rule may judge: document, article (조), provision (항), sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.document import Level, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rules.reading import Reading
+    from rules.sentences import Sentence
+
+BINDS_NOBODY = frozenset({Level.SIGNATURE})
+"""Ranks of the clause tree that are not judged: names and seals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """
+    Hold the stretch of text under judgement.
+
+    `span` is its own text, `head` the sentence an enumerated item completes; `sentence` is set where the unit is one.
+    """
+
+    kind: str
+    span: Span
+    head: Span | None
+    sentence: Sentence | None
+
+    @property
+    def zones(self) -> tuple[Span, ...]:
+        """
+        Give the spans whose words count for this unit: the head sentence first, then its own text.
+        """
+        return (self.head, self.span) if self.head else (self.span,)
+
+
+def units_of(kind: str, reading: Reading) -> Sequence[Unit]:
+    """
+    Give the units of one kind, in reading order; tables and bundles have none in a text.
+    """
+    if kind == "document":
+        return (Unit(kind, Span(0, len(reading.text)), None, None),)
+    if kind == "sentence":
+        return [Unit(kind, one.span, one.head, one) for one in judged(reading)]
+    if kind in {"article", "provision"}:
+        return [Unit(kind, span, None, None) for span in _distinct(kind, judged(reading))]
+    return ()
+
+
+def judged(reading: Reading) -> Iterator[Sentence]:
+    """
+    Give the sentences that may bind somebody.
+    """
+    return (sentence for sentence in reading.sentences if sentence.level not in BINDS_NOBODY)
+
+
+def _distinct(kind: str, sentences: Iterator[Sentence]) -> Iterator[Span]:
+    last: Span | None = None
+    for sentence in sentences:
+        span = sentence.article if kind == "article" else sentence.provision
+        if span != last:
+            last = span
+            yield span
