@@ -1,7 +1,7 @@
 # One command each; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup serve demo test check quality soak bench lock
+.PHONY: help setup serve demo test check lint quality soak bench docs lock
 SHELL := /bin/bash
 BIN := .venv/bin
 SHARED := ../shared
@@ -40,6 +40,10 @@ soak: setup ## load, kill and scale; the output is kept in docs/measurements/
 
 bench: setup ## speed of reading and of judging, beside the limits of the libraries
 	@for script in benchmarks/[a-z]*.py; do $(BIN)/python $$script || exit 1; done
+
+docs: ## write docs/settings.md from the settings
+	@.ci/setup test
+	@$(BIN)/python -m tests.house.settings_page > docs/settings.md
 
 lock: ## renew uv.lock after a change of dependencies
 	@.ci/setup serve
