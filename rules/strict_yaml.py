@@ -11,13 +11,15 @@ Source: ../shared/design/RULE_FILE.md 3.2.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import re2
 import yaml
+
+from rules.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -32,20 +34,18 @@ PLAIN_KINDS = (
 """Each kind of plain value: its tag, the whole of its form, and the characters it may begin with."""
 
 
-class StrictYamlError(ValueError):
+class StrictYamlError(RuleError):
     """
     Report YAML that could be misread, with the file and the line (counted from 1) where it stands.
     """
 
     def __init__(self, name: str, line: int | None, problem: str) -> None:
         """
-        Keep the file's name, the line and the problem for programs, and join them for people.
+        Keep the file's name and the line apart for programs; `where` and `why` hold the words for people.
         """
         self.name = name
         self.line = line
-        self.problem = problem
-        place = name if line is None else f"{name}:{line}"
-        super().__init__(f"{place}: {problem}")
+        super().__init__(name if line is None else f"{name}:{line}", problem)
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -53,7 +53,7 @@ class _StrictLoader(yaml.CSafeLoader):
     Read one YAML document under the strict rules of this module; libyaml parses, ten times quicker than Python.
     """
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  PyYAML's own shape
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re2._Regexp]]] = {}  # noqa: RUF012  PyYAML's own shape
 
     def single_value(self) -> object:
         """
@@ -124,7 +124,7 @@ class _StrictLoader(yaml.CSafeLoader):
 
 
 for _tag, _form, _first in PLAIN_KINDS:
-    _StrictLoader.add_implicit_resolver(_tag, re.compile(rf"(?:{_form})\Z"), list(_first))
+    _StrictLoader.add_implicit_resolver(_tag, re2.compile(rf"(?:{_form})\z"), list(_first))
 _StrictLoader.add_constructor("tag:yaml.org,2002:float", _StrictLoader.construct_decimal)
 _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_day)
 
