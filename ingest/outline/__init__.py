@@ -1,0 +1,132 @@
+"""
+Turn canonical text into the clause tree: 편 장 절 조 항 호 목, Article, Section, (a), annexes, signature block.
+
+What a clause means is left to `rules`; here only form, place and sequence decide.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from ingest.document import Clause, Level
+from ingest.outline import lists
+from ingest.outline.borders import signature_start
+from ingest.outline.headings import headings_of
+from ingest.outline.marks import DEEPER, Mark, TextLine, lines_of
+from ingest.outline.sequence import chosen
+from ingest.outline.tree import Naming, clauses, grown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ingest.canonical import Canonical
+
+_HANGUL: Final = re.compile("[가-힣]")
+_WORDS: Final = ("Section", "Article", "Clause", "Paragraph")
+
+
+def outline(canonical: Canonical) -> tuple[Clause, ...]:
+    """
+    Build the clause tree of a text; spans are offsets into the original and together reach over every sentence.
+    """
+    text = canonical.text
+    lines = list(lines_of(text))
+    headings = chosen(list(headings_of(lines)))
+    headings = _with_borders(headings, lines, text)
+    marks = _with_lists(headings, lines, text)
+    roots = grown(marks, len(text))
+    return clauses(roots, _naming(text), canonical.original)
+
+
+def walk(tree: Iterable[Clause]) -> Iterator[Clause]:
+    """
+    Walk over all clauses, each before its children.
+    """
+    for clause in tree:
+        yield clause
+        yield from walk(clause.children)
+
+
+def at(tree: Sequence[Clause], offset: int) -> tuple[Clause, ...]:
+    """
+    Give the clauses around an offset, the outermost first; empty where none reaches there.
+    """
+    path: list[Clause] = []
+    level: Sequence[Clause] = tree
+    while level:
+        place = bisect_right(level, offset, key=lambda clause: clause.span.start) - 1
+        if place < 0 or offset >= level[place].span.end:
+            break
+        path.append(level[place])
+        level = level[place].children
+    return tuple(path)
+
+
+def _with_borders(headings: list[Mark], lines: Sequence[TextLine], text: str) -> list[Mark]:
+    """
+    Add the preamble before the first heading and the signature block behind the last article of each run.
+    """
+    marks = list(headings)
+    if lines and (not marks or marks[0].start > lines[0].start):
+        marks.insert(0, Mark(lines[0].start, lines[0].start, "preamble", (), "", "", Level.PREAMBLE))
+    korean = bool(_HANGUL.search(text))
+    marks = [m if m.level is not Level.PREAMBLE else _named(m, "전문" if korean else "Preamble") for m in marks]
+    signatures = []
+    for place, mark in enumerate(marks):
+        following = marks[place + 1] if place + 1 < len(marks) else None
+        if mark.level in {Level.ARTICLE, Level.PARAGRAPH, Level.ANNEX} and _closes(mark, following):
+            end = following.start if following else len(text)
+            start = signature_start([line for line in lines if mark.body < line.start < end])
+            if start is not None:
+                signatures.append(Mark(start, start, "signature", (), "서명란" if korean else "Signature", "", Level.SIGNATURE))
+    return sorted([*marks, *signatures], key=lambda mark: mark.start)
+
+
+def _named(mark: Mark, label: str) -> Mark:
+    """
+    Give a border its printed name.
+    """
+    return Mark(mark.start, mark.body, mark.style, mark.value, label, "", mark.level)
+
+
+def _closes(mark: Mark, following: Mark | None) -> bool:
+    """
+    Tell whether the agreement may be signed behind this clause: nothing of its own count follows.
+    """
+    if following is None or following.level is Level.ANNEX:
+        return True
+    return mark.level is Level.ARTICLE and following.style == mark.style and following.value[:1] <= mark.value[:1]
+
+
+def _with_lists(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) -> list[Mark]:
+    """
+    Add the enumerations between the headings; none are read in the signature block.
+    """
+    marks = list(headings)
+    starts = {mark.start: mark for mark in headings}
+    closed = False
+    for line in lines:
+        heading = starts.get(line.start)
+        if heading is not None:
+            closed = heading.level is Level.SIGNATURE
+        if closed:
+            continue
+        begin = min(heading.body, line.end) if heading else line.start
+        first = lists.at_start(text, begin + len(text[begin : line.end]) - len(text[begin : line.end].lstrip()), line.end)
+        if first is not None and not (heading and first.style in {"paren_letter", "paren_capital"} and first.value[0] > 1):
+            marks.append(first)
+            begin = first.body
+        marks.extend(lists.inside(text, begin, line.end, first))
+    return sorted(marks, key=lambda mark: (mark.start, mark.rank >= DEEPER))
+
+
+def _naming(text: str) -> Naming:
+    """
+    Learn how the text quotes its own clauses.
+    """
+    korean = len(_HANGUL.findall(text)) * 10 > len(text)
+    counted = {word: len(re.findall(rf"\b{word}s? \d", text, re.IGNORECASE)) for word in _WORDS}
+    best = max(counted, key=lambda word: counted[word])
+    return Naming(text, korean, best if counted[best] else "Section")

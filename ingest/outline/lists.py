@@ -1,0 +1,142 @@
+"""
+Find enumerations: ① 항, 1. 호, 가. 목, (a), (i), at the start of a line or inside a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from ingest.outline import numerals
+from ingest.outline.marks import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_FORMS: Final = (
+    rf"(?P<circled>[{numerals.CIRCLED}])(?! ?[항호목,·]|[와과의에을를및])",
+    rf"(?P<circled_syllable>[{numerals.CIRCLED_SYLLABLES}])",
+    rf"(?P<circled_jamo>[{numerals.CIRCLED_JAMO}])",
+    rf"(?P<circled_letter>[{numerals.CIRCLED_LETTERS}])",
+    r"\((?P<paren_number>\d{1,2})\)(?!항|호)",
+    r"\((?P<paren_letter>[a-z]|[ivx]{2,5})\)",
+    r"\((?P<paren_capital>[A-Z])\)",
+    rf"\((?P<paren_syllable>[{numerals.SYLLABLES}])\)",
+    r"(?P<number_paren>\d{1,2})\)",
+    rf"(?P<syllable_paren>[{numerals.SYLLABLES}])\)",
+    r"(?P<letter_paren>[a-z]|[ivx]{2,5})\)(?= )",
+    r"(?P<number>\d{1,2})\.(?! ?\d)(?=\D)",
+    rf"(?P<syllable>[{numerals.SYLLABLES}])\.(?=[^.])",
+    r"(?P<letter>[a-z]|[ivx]{2,5})\.(?= )",
+    r"(?P<capital>[A-Z])\.(?= +[A-Z가-힣\"])",
+    rf"(?P<jamo>[{numerals.JAMO}])\.",
+)
+_MARK: Final = re.compile("|".join(_FORMS))
+_INLINE: Final = re.compile(r"(?<=[ :;.,)\]\"])(?:" + "|".join(_FORMS) + r")(?<!\d\. \d\.)")
+_LETTERED: Final = frozenset({"paren_letter", "letter_paren", "letter"})
+_SERIES: Final = {
+    "circled": numerals.CIRCLED,
+    "circled_syllable": numerals.CIRCLED_SYLLABLES,
+    "circled_jamo": numerals.CIRCLED_JAMO,
+    "circled_letter": numerals.CIRCLED_LETTERS,
+    "paren_capital": numerals.ALPHABET.upper(),
+    "capital": numerals.ALPHABET.upper(),
+    "paren_syllable": numerals.SYLLABLES,
+    "syllable_paren": numerals.SYLLABLES,
+    "syllable": numerals.SYLLABLES,
+    "jamo": numerals.JAMO,
+}
+_LEAST_ITEM: Final = 5
+_YEAR: Final = re.compile(r"\d{4}\. ?$|\d{4}\. ?\d{1,2}\. ?$")
+
+
+def at_start(text: str, start: int, end: int) -> Mark | None:
+    """
+    Read the mark with which a line begins.
+    """
+    found = _MARK.match(text, start, end)
+    return _mark(found, ()) if found else None
+
+
+def inside(text: str, start: int, end: int, first: Mark | None = None) -> list[Mark]:
+    """
+    Find the enumerations inside a paragraph: marks that count up from one, each with words of its own.
+
+    `first` is the mark with which the paragraph begins; it counts as the first of its run.
+    """
+    seen: list[Mark] = [first] if first else []
+    for found in _INLINE.finditer(text, start, end):
+        if not _YEAR.search(text, max(start, found.start() - 10), found.start()):
+            seen.append(_mark(found, seen))
+    chosen: list[Mark] = []
+    for style in dict.fromkeys(mark.style for mark in seen):
+        chosen.extend(_runs([mark for mark in seen if mark.style == style], end))
+    return sorted((mark for mark in chosen if mark is not first), key=lambda mark: mark.start)
+
+
+def _mark(found: re.Match[str], before: Sequence[Mark]) -> Mark:
+    """
+    Turn a match into a mark; a letter that is a roman numeral as well is read as the marks before it suggest.
+    """
+    style, written = next((name, group) for name, group in found.groupdict().items() if group)
+    if style in _LETTERED:
+        style, value = _lettered(style, written, before)
+    elif style in _SERIES:
+        value = numerals.position(_SERIES[style], written)
+    else:
+        value = int(written)
+    return Mark(found.start(), found.end(), style, (value,), found.group())
+
+
+def _lettered(style: str, written: str, before: Sequence[Mark]) -> tuple[str, int]:
+    """
+    Decide between a letter and a roman numeral: what carries on an open count wins, then i begins a roman count.
+    """
+    as_letter = numerals.position(numerals.ALPHABET, written)
+    as_roman = numerals.roman(written)
+    last = {mark.style: mark.value[0] for mark in before}
+    roman_style = style + "_roman"
+    if as_roman and last.get(roman_style, -1) == as_roman - 1:
+        return roman_style, as_roman
+    if as_letter and last.get(style, -1) == as_letter - 1:
+        return style, as_letter
+    if as_roman and (as_roman == 1 or not as_letter):
+        return roman_style, as_roman
+    return style, as_letter
+
+
+def settle(mark: Mark, opened: Sequence[Mark]) -> Mark:
+    """
+    Read a lettered mark at the start of a line anew, knowing which lists are open around it.
+    """
+    base = mark.style.removesuffix("_roman")
+    if base not in _LETTERED:
+        return mark
+    style, value = _lettered(base, mark.label.strip("()."), opened)
+    return Mark(mark.start, mark.body, style, (value,), mark.label)
+
+
+def _runs(marks: Sequence[Mark], end: int) -> Iterable[Mark]:
+    """
+    Keep the runs 1, 2, 3 … of one style; a mark that only refers has no words of its own before the next.
+    """
+    runs: list[list[Mark]] = []
+    for mark in marks:
+        value = mark.value[0]
+        if runs and value == runs[-1][-1].value[0] + 1:
+            runs[-1].append(mark)
+        elif value == 1 or not runs:
+            runs.append([mark])
+    for run in runs:
+        limits = [*(mark.start for mark in run[1:]), end]
+        enough = all(limit - mark.body >= _LEAST_ITEM for mark, limit in zip(run, limits, strict=True))
+        if len(run) > 1 and enough and (run[0].value[0] == 1 or run[0] is marks[0]):
+            yield from run
+
+
+def counts_up(marks: Sequence[Mark]) -> bool:
+    """
+    Tell whether marks follow one another without a gap.
+    """
+    return all(second.value[0] == first.value[0] + 1 for first, second in pairwise(marks))

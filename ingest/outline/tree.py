@@ -1,0 +1,201 @@
+"""
+Nest marks into the clause tree and give every clause the number it is quoted by.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ingest.document import Clause, Level, Span
+from ingest.outline.lists import settle
+from ingest.outline.marks import DEEPER, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_MOST_SKIPPED: Final = 3
+_PARAGRAPHS: Final = frozenset({"circled"})
+_ITEMS: Final = frozenset({"number", "number_paren", "paren_number"})
+_SYLLABLES: Final = frozenset({"syllable", "syllable_paren", "paren_syllable"})
+_RUNNING: Final = re.compile(r"다\.?$|[.!]$")
+
+
+@dataclass(slots=True)
+class Node:
+    """
+    Hold one clause while the tree grows.
+    """
+
+    mark: Mark
+    end: int = 0
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """
+    Know how the text at hand quotes its clauses: `korean`, and the word for an article in English.
+    """
+
+    text: str
+    korean: bool
+    word: str
+
+
+def grown(marks: Sequence[Mark], end: int) -> list[Node]:
+    """
+    Nest the marks, which are in reading order, by rank and by the way they count.
+    """
+    roots: list[Node] = []
+    stack: list[Node] = []
+    for found in marks:
+        mark = found if found.rank < DEEPER else settle(found, [node.mark for node in stack if node.mark.level is None])
+        keep = _depth(mark, stack)
+        if keep is None:
+            continue
+        for node in stack[keep:]:
+            node.end = mark.start
+        del stack[keep:]
+        node = Node(mark, end)
+        (stack[-1].children if stack else roots).append(node)
+        stack.append(node)
+    return roots
+
+
+def _depth(mark: Mark, stack: Sequence[Node]) -> int | None:
+    """
+    Say how many open clauses the mark goes under; None where it counts nothing that is open.
+    """
+    if mark.rank < DEEPER:
+        if stack and stack[0].mark.level in {Level.PREAMBLE, Level.SIGNATURE}:
+            return 0
+        return next((at for at, node in enumerate(stack) if node.mark.rank >= mark.rank), len(stack))
+    if mark.style == "decimal" or mark.level is Level.PARAGRAPH:
+        return _decimal_depth(mark, stack)
+    value = mark.value[0]
+    for at in range(len(stack) - 1, -1, -1):
+        other = stack[at].mark
+        if other.rank < DEEPER:
+            break
+        if other.style == mark.style and other.value[0] < value <= other.value[0] + _MOST_SKIPPED:
+            return at
+    if value == 1 or mark.style in _PARAGRAPHS:
+        again = next((at for at, node in enumerate(stack) if node.mark.rank == DEEPER and node.mark.style == mark.style), None)
+        return len(stack) if again is None else again
+    return None
+
+
+def _decimal_depth(mark: Mark, stack: Sequence[Node]) -> int:
+    """
+    Put 2.3.1 under 2.3 and 2.3 under article 2.
+    """
+    for at in range(len(stack) - 1, -1, -1):
+        other = stack[at].mark
+        if other.rank < DEEPER:
+            return 0 if other.level in {Level.PREAMBLE, Level.SIGNATURE} else at + 1
+        if other.style in {"decimal", mark.style} and len(other.value) < len(mark.value):
+            return at + 1
+    return 0
+
+
+def clauses(roots: Sequence[Node], naming: Naming, back: Callable[[Span], Span]) -> tuple[Clause, ...]:
+    """
+    Turn grown nodes into clauses; `back` maps a span to the original text.
+    """
+    return tuple(_clause(node, "", None, naming, back) for node in roots)
+
+
+def _clause(node: Node, above: str, parent: Level | None, naming: Naming, back: Callable[[Span], Span]) -> Clause:
+    """
+    Turn one node and all below it into a clause.
+    """
+    level = node.mark.level or _list_level(node, parent)
+    number = _number(node.mark, above, level, parent, naming)
+    passed = above if level in {Level.PART, Level.CHAPTER, Level.SECTION} else number
+    end = node.mark.start + len(naming.text[node.mark.start : node.end].rstrip())
+    level_of_lists = _level_of_children(node, level, naming)
+    children = tuple(_clause(child, passed, level_of_lists, naming, back) for child in node.children)
+    return Clause(number, node.mark.heading, level, back(Span(node.mark.start, max(end, node.mark.body))), children)
+
+
+def _level_of_children(node: Node, level: Level, naming: Naming) -> Level:
+    """
+    Say under what the lists of a clause stand: "1." directly below 조 is an 호 unless it reads like a 항.
+    """
+    if level is not Level.ARTICLE or not node.children or node.children[0].mark.style not in _ITEMS:
+        return level
+    first = node.children[0].mark
+    if naming.text[node.mark.body : first.start].strip():
+        return Level.PARAGRAPH
+    sentences = sum(bool(_RUNNING.search(_first_line(child, naming.text))) for child in node.children)
+    return Level.ARTICLE if sentences * 2 > len(node.children) else Level.PARAGRAPH
+
+
+def _first_line(node: Node, text: str) -> str:
+    """
+    Give the words of a clause up to its first line end.
+    """
+    return text[node.mark.body : node.end].strip().split("\n", 1)[0].rstrip()
+
+
+def _list_level(node: Node, parent: Level | None) -> Level:
+    """
+    Name the level of a list by the level above it and by its mark.
+    """
+    style = node.mark.style
+    if style in _PARAGRAPHS:
+        return Level.PARAGRAPH
+    if style in _SYLLABLES and parent is not Level.ARTICLE:
+        return Level.SUBITEM
+    return {Level.ARTICLE: Level.PARAGRAPH, Level.ITEM: Level.SUBITEM, Level.SUBITEM: Level.SUBITEM}.get(parent or Level.ITEM, Level.ITEM)
+
+
+def _number(mark: Mark, above: str, level: Level, parent: Level | None, naming: Naming) -> str:
+    """
+    Print the number of a clause with the numbers above it.
+    """
+    if mark.level is not None:
+        return _heading_number(mark, above, naming)
+    if naming.korean:
+        return f"{above} {_korean_unit(mark, level, parent)}".strip()
+    if mark.style in {"number", "number_paren"} and above[-1:].isdigit():
+        return f"{above}.{mark.value[0]}"
+    return f"{above}{mark.label}" if above[-1:].isdigit() or above.endswith(")") else f"{above} {mark.label}".strip()
+
+
+def _korean_unit(mark: Mark, level: Level, parent: Level | None) -> str:
+    """
+    Print 제2항, 제3호, 가목, or the mark as it stands where Korean has no name for it.
+    """
+    if mark.style in _PARAGRAPHS:
+        return f"제{mark.value[0]}항"
+    if mark.style in _ITEMS and level is Level.PARAGRAPH:
+        return f"제{mark.value[0]}항"
+    if mark.style in _ITEMS and level is Level.ITEM and parent is Level.PARAGRAPH:
+        return f"제{mark.value[0]}호"
+    if mark.style == "syllable":
+        return f"{mark.label[0]}목"
+    return mark.label
+
+
+def _heading_number(mark: Mark, above: str, naming: Naming) -> str:
+    """
+    Print the number of a heading; a bare "2." or "2.3" gets the word by which the text refers to it.
+    """
+    label = mark.label
+    if mark.style in {"decimal", "number"}:
+        label = f"제{label}조" if naming.korean else f"{naming.word} {label}"
+    if mark.style == "section" and len(mark.value) > 1:
+        return label
+    rooted = above.split(" 제")[0].split(f" {naming.word}")[0] if mark.level is Level.PARAGRAPH else above
+    within_annex = rooted if mark.level is not Level.PARAGRAPH or not _is_article(rooted) else ""
+    return f"{within_annex} {label}".strip()
+
+
+def _is_article(number: str) -> bool:
+    """
+    Tell whether a printed number names an article (whose decimals need no prefix).
+    """
+    return bool(re.match(r"제[\d.]+조|(?:Article|Section|Clause|Paragraph) ", number))
