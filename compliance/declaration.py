@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from compliance.errors import Rejected
+from compliance.gate_facts import refuse_senseless
 from ingest.document import Declaration, DeclaredParty, Role
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def _day(fields: Mapping[str, object], key: str) -> date | None:
 def _facts(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise _refused("facts")
+    refuse_senseless(value)
     return {str(key): fact for key, fact in value.items()}
 
 

@@ -7,6 +7,7 @@ printed and what a test looks up in the statute's text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -21,7 +22,7 @@ from rules.errors import RuleError
 from rules.rule import AgreementTypeName, Effect, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 FOLDER = Path(__file__).parent / "bases"
 
@@ -34,7 +35,7 @@ FactName = Literal[
     "startup_is_sme", "holding_company_cvc",
 ]  # fmt: skip
 """The facts a basis may depend on. Source: ../shared/design/CHECK_JSON.md."""
-Gates = dict[str, tuple[object, ...]]
+Gates = Mapping[str, tuple[object, ...]]
 """Facts with the values that each may have."""
 
 
@@ -117,7 +118,7 @@ class Basis:
         """
         Give the basis as one rule uses it: another effect, more gates; gates of the basis itself stay.
         """
-        gates = self.gates | {name: tuple(values) for name, values in only_if.items()}
+        gates = dict(self.gates) | {name: tuple(values) for name, values in only_if.items()}
         both = {
             name: tuple(value for value in values if value in self.gates.get(name, values))
             for name, values in gates.items()
@@ -224,8 +225,8 @@ def _basis(name: str, statute: Statute, fields: _Fields, entry: _Entry) -> Basis
         until=fields.until,
         keys_on=fields.keys_on,
         effect=fields.effect,
-        gates={fact: values for fact, values in (fields.gates or {}).items()},
-        barred_by={fact: values for fact, values in (fields.barred_by or {}).items()},
+        gates=fields.gates or {},
+        barred_by=fields.barred_by or {},
         not_types=fields.not_types or frozenset(),
         open_standard=bool(fields.open_standard),
         exceptions=fields.exceptions,

@@ -50,6 +50,7 @@ class Catalog:
     rules: tuple[Compiled, ...]
     digest: str
     parameters: Mapping[str, parameters.Parameter]
+    lexicon: Mapping[str, lexicon.Entry]
 
     def select(self, *, packs: Iterable[str] = (), experimental: bool = True) -> Catalog:
         """
@@ -61,7 +62,7 @@ class Catalog:
             for one in self.rules
             if (not wanted or one.rule.name.split(".")[0] in wanted) and (experimental or one.rule.status != "experimental")
         )
-        return Catalog(kept, self.digest, self.parameters)
+        return Catalog(kept, self.digest, self.parameters, self.lexicon)
 
 
 @lru_cache(maxsize=2)
@@ -73,11 +74,11 @@ def load(folder: Path = FOLDER) -> Catalog:
         RuleError: a file is malformed or names a matcher, entry, basis or parameter that does not exist.
 
     """
-    workshop_parts = lexicon.load(folder / "lexicon"), parameters.load_parameters()
-    bases = law.load_bases()
-    compiled = tuple(compile_rule(rule, *workshop_parts, bases) for rule in read_rules(folder / "packs"))
+    entries, limits, bases = lexicon.load(folder / "lexicon"), parameters.load_parameters(), law.load_bases()
+    compiled = tuple(compile_rule(rule, entries, limits, bases) for rule in read_rules(folder / "packs"))
     _refuse_repeats([one.rule.id for one in compiled])
-    return Catalog(tuple(one for one in compiled if one.rule.status != "deprecated"), _digest(folder), workshop_parts[1])
+    active = tuple(one for one in compiled if one.rule.status != "deprecated")
+    return Catalog(active, _digest(folder), limits, entries)
 
 
 def read_rules(folder: Path) -> list[Rule]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Document, Role, Span
 from rules import evidence, reading
+from rules.balance import balance
 from rules.finding import Finding, Outcome, Report, RuleOutcome
 from rules.matchers.base import Context, Match
 from rules.rule import Text
@@ -40,7 +41,8 @@ def check(document: Document, catalog: Catalog, on: date) -> Report:
     outcomes: dict[str, RuleOutcome] = {}
     for compiled in catalog.rules:
         outcomes[compiled.rule.id] = _run(compiled, context, findings)
-    return Report(document.source.sha256, catalog.digest, on, tuple(_told_apart(findings)), outcomes)
+    told = tuple(_told_apart(findings))
+    return Report(document.source.sha256, catalog.digest, on, told, outcomes, balance(context.reading, catalog.lexicon))
 
 
 def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleOutcome:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ingest.document import Role, Span
+    from rules.balance import Row
     from rules.law import Applied, Ground
     from rules.rule import Text, Wording
 
@@ -107,6 +108,7 @@ class Report:
     checked_on: date
     findings: tuple[Finding, ...]
     outcomes: Mapping[str, RuleOutcome]
+    balance: tuple[Row, ...] = ()
 
 
 def fingerprint(rule: str, quote: str, ordinal: int) -> str:

@@ -1,0 +1,153 @@
+"""
+`compliance check`: judge files on the command line, without a database or a network.
+
+Source of options, exit status and JSON: ../shared/design/CHECK_JSON.md.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from compliance import check as checking
+from compliance import declaration, report_text, sarif
+from compliance.errors import Rejected
+from ingest.errors import IngestError
+from rules import catalog
+from rules.errors import RuleError
+from rules.finding import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compliance.results import CheckObject
+    from ingest.document import Declaration
+
+WRONG_USAGE, INTERNAL_ERROR, FILE_REJECTED, SOMETHING_FLAGGED, NOTHING_FLAGGED = 2, 4, 3, 1, 0
+GRAVEST_FIRST = (WRONG_USAGE, INTERNAL_ERROR, FILE_REJECTED, SOMETHING_FLAGGED, NOTHING_FLAGGED)
+
+
+class Format(StrEnum):
+    """
+    Name the forms an answer can take.
+    """
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class Language(StrEnum):
+    """
+    Name the languages of the text form.
+    """
+
+    KO = "ko"
+    EN = "en"
+
+
+Severity = StrEnum("Severity", {name.upper(): name for name in SEVERITIES})
+
+
+def check(  # noqa: PLR0913 (each is an option of the contract)
+    files: Annotated[list[Path], typer.Argument(help="Files, folders or ZIP bundles.", exists=True)],
+    declare: Annotated[Path | None, typer.Option(help="JSON of what you know of the agreement.", exists=True)] = None,
+    on: Annotated[datetime | None, typer.Option(help="Day of the check.", formats=["%Y-%m-%d"])] = None,
+    language: Annotated[Language, typer.Option(help="Language of the text form.")] = Language.KO,
+    form: Annotated[Format, typer.Option("--format", help="Form of the answer.")] = Format.TEXT,
+    pack: Annotated[list[str] | None, typer.Option(help="Only rules of this pack; may be repeated.")] = None,
+    min_severity: Annotated[Severity, typer.Option(help="Hide findings below this level.")] = Severity("info"),
+    bundle: Annotated[bool, typer.Option("--bundle", help="Read the files as one deal.")] = False,  # noqa: FBT002
+    experimental: Annotated[bool, typer.Option("--experimental", help="Show experimental rules too.")] = False,  # noqa: FBT002
+) -> None:
+    """
+    Check agreements for unfair clauses, with evidence, dated legal basis and fair wording.
+    """
+    try:
+        declared = _declared(declare)
+        book = catalog.load().select(packs=pack or (), experimental=experimental)
+        day = on.date() if on else datetime.now(ZoneInfo("Asia/Seoul")).date()
+        objects = list(_checked(files, declared, book, day))
+    except Rejected as wrong:
+        _end(WRONG_USAGE, wrong.en)
+    except (IngestError, OSError) as wrong:
+        _end(FILE_REJECTED, str(wrong))
+    except RuleError as wrong:
+        _end(INTERNAL_ERROR, str(wrong))
+    shown = [_without_minor(one, min_severity) for one in objects]
+    _print(shown, form, language, bundle=bundle)
+    raise typer.Exit(_status(objects))
+
+
+def _declared(path: Path | None) -> Declaration | None:
+    if path is None:
+        return None
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as wrong:
+        raise Rejected("신고 파일이 JSON이 아닙니다", f"{path} is not JSON: {wrong}", "declaration") from wrong
+    if not isinstance(fields, dict):
+        raise Rejected("신고 파일은 JSON 객체여야 합니다", f"{path} must hold a JSON object", "declaration")
+    return declaration.parse(fields)
+
+
+def _checked(files: list[Path], declared: Declaration | None, book: catalog.Catalog, day: date) -> Iterator[CheckObject]:
+    named = list(checking.files_of(files))
+    with report_text.progress(len(named)) as step:
+        for name, content in named:
+            yield checking.check_file(name, content, declared, book, day)
+            step()
+
+
+def _without_minor(one: CheckObject, least: Severity) -> CheckObject:
+    shown = SEVERITIES[: SEVERITIES.index(least.value) + 1]
+    return one.model_copy(update={"findings": [finding for finding in one.findings if finding.severity in shown]})
+
+
+def _print(objects: list[CheckObject], form: Format, language: Language, *, bundle: bool) -> None:
+    if form is Format.TEXT:
+        report_text.show(objects, language.value)
+        return
+    if form is Format.SARIF:
+        written = [sarif.log(objects)]
+    else:
+        plain = [one.model_dump(mode="json") for one in objects]
+        written = [_bundled(plain)] if bundle else plain
+    for one in written:
+        sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
+
+
+def _bundled(objects: list[dict[str, object]]) -> dict[str, object]:
+    findings: list[object] = []
+    for one in objects:
+        document, told = one.get("document"), one.pop("findings")
+        sha = document["sha256"] if isinstance(document, dict) else None
+        for finding in told if isinstance(told, list) else []:
+            for piece in finding["evidence"]:
+                piece["document"] = sha
+            findings.append(finding)
+    return {"documents": objects, "findings": findings}
+
+
+def _status(objects: list[CheckObject]) -> int:
+    each = {_status_of(one) for one in objects}
+    return next((status for status in GRAVEST_FIRST if status in each), NOTHING_FLAGGED)
+
+
+def _status_of(one: CheckObject) -> int:
+    if one.status == "rejected":
+        return FILE_REJECTED
+    flagged = any(finding.severity != "info" for finding in one.findings)
+    return SOMETHING_FLAGGED if flagged or one.status == "needs_review" else NOTHING_FLAGGED
+
+
+def _end(status: int, why: str) -> None:
+    sys.stderr.write(f"compliance check: {why}\n")
+    raise typer.Exit(status)

@@ -1,0 +1,122 @@
+"""
+Print check results for people on a terminal: what is suspected, where, why, by which law, and fairer wording.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from compliance.results import BasisShown, CheckObject, FindingShown
+    from rules.rule import Text
+
+MANY = 5
+"""From this number of files on a progress bar is shown."""
+_SEVERITY = {
+    "critical": ("■ 상", "■ critical", "bold red"),
+    "high": ("■ 상", "■ high", "red"),
+    "medium": ("▲ 중", "▲ medium", "yellow"),
+    "low": ("▲ 하", "▲ low", "cyan"),
+    "info": ("● 참고", "● info", "dim"),
+}
+_GROUND = {
+    "suspected_violation": ("법령 위반 의심", "suspected statutory violation"),
+    "possibly_void": ("효력 제한 가능", "possibly void or limited"),
+    "programme_rule": ("사업 기준 미준수", "programme-rule breach"),
+    "advisory": ("권고(표준계약서 대비 불리)", "advisory (worse than standard)"),
+}
+_APPLIES = {True: ("적용", "applies"), False: ("적용 안 됨", "does not apply"), None: ("적용 여부 확인 필요", "to be checked")}
+_WORDS = {
+    "law": ("적용 법령", "Legal basis"),
+    "wording": ("수정 제안 문구", "Suggested wording"),
+    "counter": ("반대 근거 확인", "Counter-checks"),
+    "suspicion": (
+        "의심 항목은 위반의 판정이 아니라 확인이 필요한 문구입니다.",
+        "A flag is a suspicion to be checked, never a verdict.",
+    ),
+    "none": ("실행된 기준에서 의심 항목을 찾지 못했습니다.", "The rules that ran flagged nothing."),
+    "rejected": ("읽을 수 없음", "Unreadable"),
+    "review": ("사람의 확인 필요", "Needs review"),
+    "outcomes": ("기준별 결과", "Outcomes"),
+}
+
+
+@contextmanager
+def progress(files: int) -> Iterator[Callable[[], None]]:
+    """
+    Show a progress bar on standard error where there are many files and somebody looks.
+    """
+    console = Console(stderr=True)
+    with Progress(console=console, disable=files < MANY or not console.is_terminal) as bar:
+        task = bar.add_task("", total=files)
+        yield lambda: bar.advance(task)
+
+
+def show(objects: Sequence[CheckObject], language: str) -> None:
+    """
+    Print every object; coloured on a terminal, plain elsewhere.
+    """
+    console = Console(highlight=False, soft_wrap=True)
+    choose = 0 if language == "ko" else 1
+    for one in objects:
+        _show_one(console, one, choose)
+    console.print(f"[dim]{_WORDS['suspicion'][choose]}[/dim]")
+
+
+def _show_one(console: Console, one: CheckObject, choose: int) -> None:
+    console.print(f"\n[bold]{escape(one.document.name)}[/bold]  [dim]{one.document.sha256[:12]}[/dim]")
+    if one.status == "rejected":
+        console.print(f"[red]{_WORDS['rejected'][choose]}[/red] {one.codes[0]}: {_say(one.why, choose)}")
+        return
+    _describe(console, one, choose)
+    for finding in one.findings:
+        _show_finding(console, finding, choose)
+    if not one.findings:
+        console.print(_WORDS["none"][choose])
+    counts: dict[str, int] = {}
+    for outcome in one.outcomes.values():
+        counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1
+    console.print(f"[dim]{_WORDS['outcomes'][choose]}: " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items())) + "[/dim]")
+
+
+def _describe(console: Console, one: CheckObject, choose: int) -> None:
+    document = one.document
+    kind = document.agreement_type
+    parties = ", ".join(f"{party.label}={party.role}({party.certainty:.2f})" for party in document.parties)
+    console.print(escape(f"{kind.value if kind else '?'} · {document.signed_on or '?'} · {parties}"))
+    for warning in one.warnings:
+        console.print(f"[yellow]{_WORDS['review'][choose]}[/yellow] {warning.code}: {escape(warning.text)}")
+
+
+def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
+    *names, colour = _SEVERITY[finding.severity]
+    place = escape(finding.clause or "")
+    console.print(
+        f"\n[{colour}]{names[choose]}[/{colour}] [bold]{escape(_say(finding.title, choose))}[/bold]"
+        f"  {place}  [dim]{finding.rule} · {_GROUND[finding.ground][choose]} · {finding.certainty:.2f}[/dim]"
+    )
+    for piece in finding.evidence or ():
+        console.print(f'   "{escape(piece.quote)}"', style="italic")
+    console.print(f"   {escape(_say(finding.message, choose))}")
+    for basis in finding.legal_basis:
+        console.print(f"   [dim]{_WORDS['law'][choose]}:[/dim] {escape(_basis(basis, choose))}")
+    for question in finding.counter_checks:
+        answer = {"yes": ("예", "yes"), "no": ("아니오", "no")}[question.answer][choose]
+        console.print(f"   [dim]{_WORDS['counter'][choose]}:[/dim] {escape(_say(question.question, choose))} {answer}")
+    wording = finding.wording.minimum or finding.wording.compromise or finding.wording.ideal
+    console.print(f"   [green]{_WORDS['wording'][choose]}:[/green] {escape(_say(wording, choose))}")
+
+
+def _basis(basis: BasisShown, choose: int) -> str:
+    return f"{basis.cite} [{_APPLIES[basis.applies][choose]}: {_say(basis.why, choose)}]"
+
+
+def _say(text: Text | None, choose: int) -> str:
+    return "" if text is None else (text.ko, text.en)[choose]

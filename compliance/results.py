@@ -1,0 +1,332 @@
+"""
+Give a check's answer the form of the contract: one object a document, for scripts, the API and other programs.
+
+Source: ../shared/design/CHECK_JSON.md; the JSON schema is generated from these models into docs/check.schema.json.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rules.finding import Outcome, Severity
+from rules.rule import Effect, Text, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.document import Document, Notice
+    from ingest.errors import IngestError
+    from rules.catalog import Catalog
+    from rules.finding import Evidence, Finding, Report
+    from rules.law import Applied
+
+ENOUGH_COVERAGE = 0.98
+"""Share of visible ink below which a document is never called analysed. Source: SECURITY.md 2, outcome contract."""
+Status = Literal["analysed", "needs_review", "rejected"]
+GroundName = Literal["suspected_violation", "possibly_void", "programme_rule", "advisory"]
+
+
+class _Object(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TypeRead(_Object):
+    """
+    Say which kind of agreement was read or declared.
+    """
+
+    value: str
+    certainty: float
+    declared: bool
+
+
+class PartyRead(_Object):
+    """
+    Say who takes part, in which role, and how certain that is.
+    """
+
+    label: str
+    name: str
+    role: str
+    certainty: float
+
+
+class DocumentRead(_Object):
+    """
+    Describe the document; where it was rejected only name, sha256 and readable are known.
+    """
+
+    name: str
+    sha256: str
+    media_type: str | None = None
+    language: str | None = None
+    pages: int | None = None
+    agreement_type: TypeRead | None = None
+    parties: list[PartyRead] = []
+    signed_on: date | None = None
+    readable: bool
+    coverage: float | None = None
+
+
+class CatalogUsed(_Object):
+    """
+    Identify the rule book: digest and number of rules.
+    """
+
+    digest: str
+    rules: int
+
+
+class EvidencePiece(_Object):
+    """
+    Point at a piece of evidence; `Document.text[start:end] == quote`.
+    """
+
+    start: int | None
+    end: int | None
+    quote: str
+    clause: str | None
+    page: int | None
+    boxes: list[tuple[float, float, float, float]] = []
+    document: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    cell: str | None = None
+
+
+class BasisShown(_Object):
+    """
+    Show one legal basis, when it came into force, what it does and whether it applies here.
+    """
+
+    cite: str
+    kind: str
+    in_force: date
+    effect: Effect
+    keys_on: str
+    applies: bool | None
+    why: Text
+
+
+class CounterCheckShown(_Object):
+    """
+    Show a question that could acquit the clause, with its answer.
+    """
+
+    question: Text
+    answer: Literal["yes", "no"]
+    evidence: str
+
+
+class FindingShown(_Object):
+    """
+    Show one suspicion with its evidence, ground and fairer wording.
+    """
+
+    rule: str
+    revision: int
+    name: str
+    covers: list[str]
+    fingerprint: str
+    template_key: str
+    ground: GroundName
+    severity: Severity
+    certainty: float
+    clause: str | None
+    page: int | None
+    start: int | None
+    end: int | None
+    quote: str
+    evidence: list[EvidencePiece]
+    favoured: str | None
+    protected: str
+    legal_basis: list[BasisShown]
+    title: Text
+    message: Text
+    why: Text
+    remedy: Text
+    wording: Wording
+    counter_checks: list[CounterCheckShown]
+    rule_status: str
+
+
+class OutcomeShown(_Object):
+    """
+    Say how one rule ended and why.
+    """
+
+    outcome: Outcome
+    why: Text
+
+
+class BalanceRow(_Object):
+    """
+    Set both sides beside each other in one topic.
+    """
+
+    topic: str
+    startup: str
+    counterparty: str
+    heavier_on: Literal["startup", "counterparty", "neither"]
+
+
+class Warned(_Object):
+    """
+    Warn of something in the file, with its stable code.
+    """
+
+    code: int
+    text: str
+
+
+class CheckObject(_Object):
+    """
+    Hold the whole answer about one document.
+    """
+
+    document: DocumentRead
+    catalog: CatalogUsed
+    checked_on: date
+    status: Status
+    codes: list[int]
+    why: Text | None = None
+    findings: list[FindingShown] = []
+    outcomes: dict[str, OutcomeShown] = {}
+    balance: list[BalanceRow] = []
+    warnings: list[Warned] = []
+    tables: list[dict[str, object]] = Field(default=[], description="For tables only.")
+    data_errors: list[dict[str, object]] = Field(default=[], description="For tables only.")
+
+
+def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObject:
+    """
+    Give the object for a document that was read and checked.
+    """
+    codes = sorted({notice.code for notice in document.warnings})
+    return CheckObject(
+        document=_described(document),
+        catalog=CatalogUsed(digest=catalog.digest, rules=len(catalog.rules)),
+        checked_on=report.checked_on,
+        status="needs_review" if codes or document.coverage < ENOUGH_COVERAGE or _nothing_ran(report) else "analysed",
+        codes=codes,
+        findings=[_finding(one) for one in report.findings],
+        outcomes={rule: OutcomeShown(outcome=one.outcome, why=one.why) for rule, one in report.outcomes.items()},
+        balance=[
+            BalanceRow(topic=row.topic, startup=row.startup, counterparty=row.counterparty, heavier_on=row.heavier_on)
+            for row in report.balance
+        ],
+        warnings=[_warned(notice) for notice in document.warnings],
+    )
+
+
+def rejected(name: str, sha256: str, error: IngestError, catalog: Catalog, on: date) -> CheckObject:
+    """
+    Give the object for a file that could not be read: its code and why, never "no findings".
+    """
+    why = Text(ko=error.ko, en=error.en)
+    return CheckObject(
+        document=DocumentRead(name=name, sha256=sha256, readable=False),
+        catalog=CatalogUsed(digest=catalog.digest, rules=len(catalog.rules)),
+        checked_on=on,
+        status="rejected",
+        codes=[error.code],
+        why=why,
+        warnings=[Warned(code=error.code, text=f"{error.ko} / {error.en}")],
+    )
+
+
+def _nothing_ran(report: Report) -> bool:
+    return not any(one.outcome in {Outcome.FLAGGED, Outcome.CLEAR} for one in report.outcomes.values())
+
+
+def _described(document: Document) -> DocumentRead:
+    kind = document.agreement
+    return DocumentRead(
+        name=document.source.name,
+        sha256=document.source.sha256,
+        media_type=document.source.media_type,
+        language=document.language,
+        pages=document.pages,
+        agreement_type=TypeRead(value=kind.value, certainty=kind.certainty, declared=kind.declared),
+        parties=[
+            PartyRead(label=one.label, name=one.name, role=one.role, certainty=one.certainty) for one in document.parties
+        ],
+        signed_on=document.signed_on,
+        readable=True,
+        coverage=document.coverage,
+    )
+
+
+def _finding(finding: Finding) -> FindingShown:
+    pieces = [_piece(one) for one in finding.evidence]
+    first = pieces[0] if pieces else EvidencePiece(start=None, end=None, quote="", clause=None, page=None)
+    return FindingShown(
+        rule=finding.rule,
+        revision=finding.revision,
+        name=finding.name,
+        covers=list(finding.covers),
+        fingerprint=finding.fingerprint,
+        template_key=finding.template_key,
+        ground=finding.ground,
+        severity=finding.severity,
+        certainty=finding.certainty,
+        clause=first.clause,
+        page=first.page,
+        start=first.start,
+        end=first.end,
+        quote=first.quote,
+        evidence=pieces,
+        favoured=finding.favoured,
+        protected=finding.protected,
+        legal_basis=[_basis(one) for one in finding.legal_basis],
+        title=finding.title,
+        message=finding.message,
+        why=finding.why,
+        remedy=finding.remedy,
+        wording=finding.wording,
+        counter_checks=[
+            CounterCheckShown(question=one.question, answer=one.answer, evidence=one.evidence)
+            for one in finding.counter_checks
+        ],
+        rule_status=finding.status,
+    )
+
+
+def _piece(evidence: Evidence) -> EvidencePiece:
+    return EvidencePiece(
+        start=evidence.span.start,
+        end=evidence.span.end,
+        quote=evidence.quote,
+        clause=evidence.clause or None,
+        page=evidence.page,
+        boxes=list(evidence.boxes),
+    )
+
+
+def _basis(applied: Applied) -> BasisShown:
+    basis = applied.basis
+    return BasisShown(
+        cite=basis.cite,
+        kind=basis.kind,
+        in_force=basis.in_force,
+        effect=basis.effect,
+        keys_on=basis.keys_on,
+        applies=applied.applies,
+        why=applied.why,
+    )
+
+
+def _warned(notice: Notice) -> Warned:
+    page = f" (p. {notice.page})" if notice.page else ""
+    return Warned(code=notice.code, text=f"{notice.ko} / {notice.en}{page}")
+
+
+def check_objects_in_order(objects: Sequence[CheckObject]) -> list[dict[str, object]]:
+    """
+    Give the objects as plain JSON values, in the order they came.
+    """
+    return [one.model_dump(mode="json") for one in objects]

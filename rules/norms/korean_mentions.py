@@ -1,0 +1,48 @@
+"""
+Find the mentions of parties in marked Korean words, with the case in which each stands.
+"""
+
+from __future__ import annotations
+
+import re2
+
+from rules.norms.draft import Mention
+
+_MARK = "[\ue001-\ue00a]"
+_LINK = r"\s?(?:과|와|및|또는|혹은|이나|나|이며|,|ㆍ|·|/)?\s?(?:및|또는|그리고)?\s?"
+_PEOPLE = (
+    r"(?:임직원|직원|임원|계열회사|계열사|자회사|모회사|관계회사|관계사|협력사|협력업체|대리인|그룹사|이사|주주|특수관계인|수급인|대표이사|종업원|인력|상속인|승계인|"
+    r"지정인|대표자|담당자|담당부서|평가위원|사업부서|현업부서|연구원|경영진|최고경영자|검수자|감독관|지명인|지정하는 자|지정하는 제3자|지정한 자|지정한 제3자|지명한 이사|지명하는 이사|실무자|책임자|발명자|연구자)"
+)
+_OWN_PEOPLE = (
+    r"(?:(?:의|이|가|과|와|측)?\s?(?:및|또는)?\s?(?:그|그의|자신의|소속|모든|각|현재 또는 장래의)?\s?(?:[가-힣]{1,6}\s)?" + _PEOPLE +
+    r"(?:\s?(?:및|또는|,|ㆍ|·|과|와|이나|나)\s?(?:그\s|그의\s)?(?:[가-힣]{1,6}\s)?" + _PEOPLE + r"){0,4})?"
+)
+_CASES = (
+    r"(?:(?P<by>에\s?(?:의하여|의해|의해서)(?:만|서만)?)|(?P<causee>(?:으로|로)\s?하여금)|(?P<for>(?:을|를|의\s이익을)\s?위(?:하여|해|해서))"
+    r"|(?P<about>에\s?(?:대하여|대해|대해서|관하여|관해)(?:는|도|서는)?)|(?P<from>(?:에게서|한테서|으로부터|로부터)(?:는|의|도|만)?)"
+    r"|(?P<to>(?:에게|한테|께|측에|앞으로)(?:는|만|도|만을|까지)?|에(?:는|만)?)|(?P<topic>측?(?:은|는)|만은|쪽은)|(?P<also>도)"
+    r"|(?P<subject>측?(?:이|가)|께서|에서|만이|쪽이|만)|(?P<of>의|측의|와의|과의|간의|간에|간)|(?P<with>과|와|하고)|(?P<object>을|를))"
+)
+_MENTION = re2.compile(
+    f"(?P<chain>{_MARK}(?:{_LINK}{_MARK})*)(?:\\s?(?:모두|각각|각자|공히|쌍방|전원|양자|각))?{_OWN_PEOPLE}{_CASES}?"
+    r"(?P<not>\s(?:아닌|아니))?"
+)
+_MARKS = re2.compile(f"{_MARK}")
+_BOUNDARY = frozenset(" \t\n,.;:)]\"'」』")
+
+
+def mentions(words: str) -> tuple[Mention, ...]:
+    """
+    Find every mention of parties, in order.
+    """
+    return tuple(_mention(words, found) for found in _MENTION.finditer(words))
+
+
+def _mention(words: str, found: re2._Match) -> Mention:
+    case = found.lastgroup if found.lastgroup not in {None, "chain"} else "bare"
+    chain = "".join(sorted(set(_MARKS.findall(found.group("chain"))), key=found.group("chain").index))
+    end = found.end()
+    if found.group("not") or (case != "bare" and end < len(words) and words[end] not in _BOUNDARY):
+        case = "bare"
+    return Mention(found.start(), end, chain, case)

@@ -1,0 +1,137 @@
+"""
+Tell what each Korean word does in its sentence by its ending: joins, conditions, modifies, marks the subject.
+
+A word here is what stands between two spaces. There is no dictionary of stems: endings decide, and short lists
+hold the nouns that merely look like an ending (신고, 서면, 권한).
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import lru_cache
+
+import re2
+
+
+class Kind(Enum):
+    """
+    Say what a word's ending does.
+    """
+
+    PLAIN = auto()
+    JOINS = auto()
+    """하고, 하며, 하되, 있으나: another clause follows."""
+    ENDS = auto()
+    """한다, 아니한다."""
+    IF_VERB = auto()
+    """하면, 하더라도: a verb that makes everything before it a condition."""
+    IF_NOUN = auto()
+    """경우, 때에는, 한하여: a noun that does so after a modifying verb."""
+    MODIFIES = auto()
+    """요구하는, 제공받은: a verb with its own subject, in front of a noun."""
+    STATES = auto()
+    """발생한, 필요한, 포함된: modifies a noun which is itself its subject."""
+    TOPIC = auto()
+    SUBJECT = auto()
+
+
+_TRIM = " \t\n.,;:!?()[]{}<>\"'「」『』《》〈〉【】…-*"
+_NOUNS_GO = (
+    "보고", "신고", "권고", "공고", "통고", "예고", "사고", "재고", "창고", "광고", "원고", "피고", "최고", "참고", "경고", "해고", "제고",
+    "상고", "항고", "선고", "충고", "국고", "금고", "입고", "출고", "문고", "그리고", "다고", "라고", "냐고", "자고", "불구하고", "막론하고",
+    "불문하고", "무릅쓰고", "서고", "기고", "수고", "중고", "투고", "냉장고", "기준고", "결산고", "잔고", "고려하고자", "제외하고",
+)
+_ACTIVE_BEFORE_GO = ("금지하고", "해지하고", "통지하고")
+_IF_NOUNS = frozenset(
+    {
+        "경우", "경우에", "경우에는", "경우에도", "경우에만", "경우라도", "경우로서", "경우라", "경우는", "경우엔", "때", "때에", "때에는", "때는",
+        "때에도", "때라도", "때마다", "시", "시에", "시에는", "시에도", "시마다", "한하여", "한해", "한하여만", "한해서", "한하여서만", "한정하여", "한정해",
+        "이상", "날까지는", "때까지", "때까지는", "이후에는", "이후에도", "후에만", "전에는", "전까지", "전까지는", "한하며", "동안", "동안에는", "후에는", "즉시",
+    }
+)
+_STATES = frozenset(
+    {
+        "정당한", "합리적인", "상당한", "필요한", "동일한", "유사한", "적절한", "중대한", "별도의", "모든", "어떠한", "그러한", "이러한", "다른", "관한",
+        "대한", "인한", "위한", "의한", "따른", "통한", "같은", "새로운", "경미한", "명백한", "부당한", "불가피한", "부득이한", "특별한", "충분한", "성실한",
+        "발생한", "발생하는", "발생할", "해당하는", "해당한", "소요되는", "관련한", "상응하는", "적합한", "가능한", "불필요한", "독립한", "균등한", "과도한",
+        "있는", "없는", "이르는", "걸친", "관하여", "비롯한", "또한", "제외한", "포함한", "포함하는", "구체적인", "존재하는", "저촉되는", "속하는", "달하는",
+        "적용되는", "현저한", "고유한", "일정한", "이루어진", "유리한", "불리한", "공정한", "안전한", "완전한", "불완전한", "어느", "여하한", "기타", "남은",
+        "많은", "적은", "높은", "낮은", "늦은", "빠른", "이른", "큰", "작은", "긴", "짧은", "동등한", "대등한", "상이한", "기인한", "기인하는", "수반하는",
+        "의하는", "따르는", "대하는", "관하는", "귀속하는", "귀속되는", "이외의", "정하여진", "정해진", "지난", "넘는", "초과하는", "미달하는", "만료된", "경과한",
+        "도래하는", "도래한", "임박한", "공지된", "알려진", "그밖의", "아닌", "이상인", "이하인", "긴급한", "적법한", "위법한", "부적합한", "우수한", "현존하는",
+    }
+)
+_NOT_MODIFYING = (
+    "제한", "권한", "기한", "유한", "무한", "최소한", "최대한", "상한", "하한", "시한", "국한", "극한", "연한", "역할", "분할", "관할", "할", "한", "또한",
+    "시간", "기간", "인간", "민간", "공간", "구간", "기관", "보관", "정관", "이관", "여건", "물건", "조건", "요건", "안건", "사건", "본건", "건", "권", "문", "본",
+    "지분", "부분", "처분", "성분", "신분", "구분", "충분", "기준", "수준", "표준", "비준", "인준", "승인", "확인", "법인", "본인", "개인", "제3자인", "도산",
+    "생산", "재산", "정산", "청산", "결산", "예산", "파산", "계산", "분산", "산", "계약", "변", "원", "인원", "지원", "직원", "임원", "자원", "전원", "회원", "출원",
+)
+_ACTIVE_TAIL = re2.compile(
+    r"(?:[가-힣](?:하는|하던|시키는|시킨|시킬|했던|하였던)|[가-힣]한|[가-힣]할|(?:받|얻|입|맡|갖|쌓|낳|않|찾|믿|뽑|잡|막|놓|넣|남기|맡기|넘기|어기|숨기|지키|치르|부르|누리|알리|"
+    r"올리|내리|드리|늘리|돌리|밝히|입히|끼치|미치|저지르|이루|들이|빌리|가지|가져오|만들|만드|보내|세우|바꾸|고치|거두|고르|모으|다루|거치|따르|삼|주|쓰|두|내|보|사|팔|적|"
+    r"맺|묻|읽|짓|풀|걸|열|닫|참|짜|따|벗|놓치|밟)(?:는|은|을|던)|않는|않은|않을|못하는|가진|지닌|가질|지닐|쓴|쓸|둔|둘|낸|낼|준|줄|만든|보낸|맡긴|넘긴|남긴|어긴|숨긴|바꾼|바꿀|세운|"
+    r"찾은|고친|미친|끼친|저지른|이룬|치른|들인|빌린|알린|올린|내린|드린|늘린|돌린|밝힌|입힌|기른|부른|누린|당하는|당할|아는|알던|모르는|원하는|원할|삼은|지는|질|진|"
+    r"빠뜨린|보탠|지운|치운|그만둔|그만두는|따온|뗀|뗄|거친|다룬|모은|고른|거둔|적은|받던|삼는|듣는|들은|들을|지을|지은|쓰는)$"
+)
+_PASSIVE_TAIL = re2.compile(r"(?:된|되는|될|되던|되었던|이루어지는|정해지는|이던|이었던|적인|[가-힣]인)$")
+_IF_VERB = re2.compile(
+    r"(?:(?:하|되|으|이|지나|지|주|오|가|키|내|르|라|리|나|기|치|니|다|쓰|두|보|히|우|추|구|누|지치|않으|없으|있으|려)면(?:은|서는)?"
+    r"|더라도|(?:하여|해|아|어|되어|돼|여|라)도|거든|을지라도|ㄹ지라도|할지라도|자마자|는데도|므로|기에)$"
+)
+_MYEON_NOUNS = ("서면", "전면", "측면", "화면", "표면", "도면", "방면", "반면", "국면", "정면", "장면", "대면", "단면", "지면", "후면", "평면", "공면", "이면", "면")
+_DO_NOUNS = ("정도", "제도", "한도", "용도", "의도", "지도", "속도", "진도", "연도", "년도", "강도", "밀도", "경우도", "또는", "아도", "기여도", "완성도", "난이도", "보도", "양도", "인도", "시도", "주도", "유도", "별도", "각도", "빈도", "농도", "온도", "습도", "신용도", "중요도")
+_JOINS = re2.compile(r"(?:고|며|되|으나|지만|이나|는바|한바|하나|거니와|는\s?한편|하는바)$")
+_SUBJECTS_NOT = (
+    "대가", "추가", "평가", "허가", "인가", "국가", "원가", "단가", "주가", "증가", "참가", "물가", "시가", "정가", "불가", "고가", "저가", "전가", "부가", "휴가",
+    "투자가", "전문가", "없이", "같이", "사이", "차이", "높이", "깊이", "길이", "나이", "가까이", "가", "이", "일이", "자유로이", "반드시", "영가", "공가", "가치평가",
+    "유가", "염가", "호가", "감가", "재평가", "작가", "실가", "상가", "매이", "헛되이", "새로이", "일일이", "틈틈이", "깊숙이", "더욱이", "굳이", "거의",
+)
+_TOPIC_NOT = ("또는", "하는", "되는", "있는", "없는", "않는", "모든", "같은", "다른", "혹은", "에는", "에서는", "으로는", "부터는", "까지는", "서는", "로는", "없이는", "않고는", "에게는", "외에는", "경우에는", "때에는")
+
+
+@lru_cache(maxsize=32768)
+def kind(word: str) -> Kind:
+    """
+    Tell what a word's ending does; punctuation around it does not count.
+    """
+    bare = word.strip(_TRIM)
+    if not bare or not ("가" <= bare[-1] <= "힣"):
+        return Kind.PLAIN
+    if bare in _IF_NOUNS or bare.endswith(("경우", "경우에", "경우에는", "경우에도", "경우에만")):
+        return Kind.IF_NOUN
+    if bare in _STATES:
+        return Kind.STATES
+    return _verb_kind(bare) or _noun_kind(bare)
+
+
+def _verb_kind(bare: str) -> Kind | None:
+    if bare.endswith("다") and len(bare) > 1 and not bare.endswith(("마다", "보다", "에다", "다다")):
+        return Kind.ENDS
+    if _JOINS.search(bare) and len(bare) > 1:
+        return _joining(bare)
+    if _IF_VERB.search(bare) and not bare.endswith(_MYEON_NOUNS) and not bare.endswith(_DO_NOUNS):
+        return Kind.IF_VERB
+    if bare.endswith(_NOT_MODIFYING):
+        return None
+    if _PASSIVE_TAIL.search(bare):
+        return Kind.STATES
+    return Kind.MODIFIES if _ACTIVE_TAIL.search(bare) else None
+
+
+def _joining(bare: str) -> Kind | None:
+    if bare.endswith("고"):
+        return None if bare.endswith(_NOUNS_GO) else Kind.JOINS
+    if bare.endswith("이나"):
+        return Kind.JOINS if bare.endswith(("것이나", "이지만")) else None
+    if bare == "하나" or bare.endswith(("공되", "안되")):
+        return None
+    return Kind.JOINS
+
+
+def _noun_kind(bare: str) -> Kind:
+    if bare.endswith(("은", "는")) and len(bare) > 1 and not bare.endswith(_TOPIC_NOT):
+        return Kind.TOPIC
+    if bare.endswith(("이", "가")) and not bare.endswith(_SUBJECTS_NOT):
+        return Kind.SUBJECT
+    return Kind.PLAIN
