@@ -1,0 +1,58 @@
+"""
+Turn a layout into a document: clauses, parties, kind of agreement, signing date, quantities.
+
+Pure: the same layout and declaration give the same document. What the clauses mean is left to `rules`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.agreement import agreement_type
+from ingest.canonical import canonical
+from ingest.dates import signed_on
+from ingest.document import Declaration, Document
+from ingest.language import language_of
+from ingest.outline import outline
+from ingest.parties import parties_of
+from ingest.quantities import read_quantities
+
+if TYPE_CHECKING:
+    from ingest.canonical import Canonical
+    from ingest.document import Quantity, Source
+    from ingest.layout import Layout
+
+
+def build(layout: Layout, source: Source, declared: Declaration | None = None) -> Document:
+    """
+    Read the structure of an agreement; what the submitter declared wins over what is read.
+    """
+    said = declared or Declaration()
+    folded = canonical(layout.text, layout.wraps)
+    clauses = outline(folded)
+    kind = agreement_type(folded, said.agreement_type)
+    return Document(
+        source=source,
+        language=language_of(folded.text),
+        text=layout.text,
+        wraps=layout.wraps,
+        lines=layout.lines,
+        pages=layout.pages,
+        clauses=clauses,
+        parties=parties_of(folded, clauses, kind.value, said.parties),
+        agreement=kind,
+        signed_on=said.signed_on or signed_on(folded, clauses),
+        quantities=_quantities(folded),
+        tables=layout.tables,
+        facts=said.facts,
+        warnings=layout.warnings,
+        coverage=layout.coverage,
+    )
+
+
+def _quantities(folded: Canonical) -> tuple[Quantity, ...]:
+    """
+    Read the quantities and point them at the original text.
+    """
+    return tuple(replace(found, span=folded.original(found.span)) for found in read_quantities(folded.text))
