@@ -1,0 +1,134 @@
+"""
+Open a ZIP container only when nothing about it is dishonest: names, records, sizes.
+
+Source of the cases: ../shared/security/SECURITY.md 2.1 (H39 to H47).
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, LargeZipFile, ZipFile
+
+from ingest.errors import BombSuspected, EncryptedFile, Malformed, UnsafeArchive
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
+
+MIB = 1024 * 1024
+# Pictures may unpack large (EMF); a part that we parse may not.
+LARGEST_MEMBER = 200 * MIB
+LARGEST_TOTAL = 400 * MIB
+LARGEST_PART = 64 * MIB
+# Ordinary XML packs 10 to 60 times; deflate can reach 1,032.
+RATIO_FROM = 8 * MIB
+LARGEST_RATIO = 250
+MOST_MEMBERS = 10_000
+ENCRYPTED_FLAG = 1
+UNSAFE_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
+DAMAGE = (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """
+    Hold an open container whose directory has passed every check.
+    """
+
+    container: ZipFile
+    names: frozenset[str]
+
+    def part(self, name: str) -> bytes:
+        """
+        Unpack one member.
+
+        Raises:
+            BombSuspected: it is larger than any honest part.
+            UnsafeArchive: the directory and the member's own record disagree.
+            Malformed: it is missing or damaged.
+        """
+        try:
+            if self.container.getinfo(name).file_size > LARGEST_PART:
+                raise BombSuspected(detail=name)
+            return self.container.read(name)
+        except BadZipFile as problem:
+            kind = UnsafeArchive if "differ" in str(problem) else Malformed
+            raise kind(detail=f"{name}: {type(problem).__name__}") from None
+        except DAMAGE as problem:
+            raise Malformed(detail=f"{name}: {type(problem).__name__}") from None
+
+
+def opens_with(content: bytes, name: str) -> bool:
+    """
+    Tell whether the content is a ZIP container that lists a member of this name.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as container:
+            return name in container.NameToInfo
+    except DAMAGE:
+        return False
+
+
+def is_container(content: bytes) -> bool:
+    """
+    Tell whether the content has a readable ZIP directory.
+    """
+    try:
+        ZipFile(BytesIO(content)).close()
+    except DAMAGE:
+        return False
+    return True
+
+
+def open_archive(content: bytes) -> Archive:
+    """
+    Open a container after checking its whole directory.
+
+    Raises:
+        Malformed, EncryptedFile, UnsafeArchive, BombSuspected
+    """
+    try:
+        container = ZipFile(BytesIO(content))
+    except DAMAGE as problem:
+        raise Malformed(detail=f"ZIP directory: {type(problem).__name__}") from None
+    members = container.infolist()
+    _check_names(members)
+    _check_sizes(members)
+    return Archive(container, frozenset(container.NameToInfo))
+
+
+def _check_names(members: list[ZipInfo]) -> None:
+    """
+    Refuse names that leave the container, links, twins and passwords.
+    """
+    for member in members:
+        if UNSAFE_NAME.search(member.orig_filename):
+            raise UnsafeArchive(detail="a member's name leaves the container")
+        if stat.S_ISLNK(member.external_attr >> 16):
+            raise UnsafeArchive(detail="a member is a symbolic link")
+        if member.flag_bits & ENCRYPTED_FLAG:
+            raise EncryptedFile(detail="a member is encrypted")
+    if len({member.filename for member in members}) < len(members):
+        raise UnsafeArchive(detail="two members have the same name")
+
+
+def _check_sizes(members: list[ZipInfo]) -> None:
+    """
+    Refuse containers that unpack to far more than they are.
+    """
+    if len(members) > MOST_MEMBERS:
+        raise BombSuspected(detail=f"{len(members)} members")
+    if sum(member.file_size for member in members) > LARGEST_TOTAL:
+        raise BombSuspected(detail="total size")
+    for member in members:
+        ratio = member.file_size / max(1, member.compress_size)
+        if member.file_size > LARGEST_MEMBER or (member.file_size > RATIO_FROM and ratio > LARGEST_RATIO):
+            raise BombSuspected(detail=f"a member unpacks to {member.file_size} bytes")
+    ordered = sorted(members, key=lambda member: member.header_offset)
+    if any(one.header_offset + one.compress_size > other.header_offset for one, other in pairwise(ordered)):
+        raise BombSuspected(detail="members overlap")

@@ -1,0 +1,159 @@
+"""
+Be the child that reads one document: close the cage, prove it, and only then take the first byte.
+
+Runs in a process forked from the server (ingest/cage/server.py), which has imported every reader beforehand: once
+the cage is shut nothing can be imported, opened, started or reached any more.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+from typing import TYPE_CHECKING
+
+from ingest.cage import landlock, syscalls
+from ingest.cage.reply import LENGTH_BYTES, PROOF, REPLY, Failure, Proof, Reply
+from ingest.errors import BombSuspected, IngestError, Malformed, OutOfMemory, ReaderCrashed
+from ingest.sniff import choose_reader
+
+if TYPE_CHECKING:
+    from ingest.cage.reply import Request
+
+NOBODY = 65534
+OPEN_FILES = 16
+CHUNK = 1 << 20
+SET_DEATH_SIGNAL, SET_DUMPABLE, SET_NO_NEW_PRIVILEGES = 1, 4, 38
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def live(channel: int, request: Request) -> None:
+    """
+    Read one document from the channel and answer on it; without a whole cage, only say why not.
+    """
+    try:
+        proof = close_cage(request)
+    except OSError as problem:
+        proof = Proof(refusal=str(problem) or type(problem).__name__)
+    _send(channel, PROOF.dump_json(proof))
+    if not proof.faults():
+        _answer(channel, request)
+
+
+def _answer(channel: int, request: Request) -> None:
+    """
+    Send what the reader makes of the bytes; an answer over the limit becomes a failure.
+    """
+    payload = REPLY.dump_json(_read(_receive(channel), request.suffix))
+    if len(payload) > request.reply:
+        payload = REPLY.dump_json(Reply(failure=Failure(BombSuspected.code, "the text is far too long")))
+    _send(channel, payload)
+
+
+def _read(content: bytes, suffix: str) -> Reply:
+    """
+    Find the reader and run it; each way of failing becomes its code, and no message of a library (it may quote) gets out.
+    """
+    try:
+        reader = choose_reader(content, suffix)
+        return Reply(reader.MEDIA_TYPE, reader.read(content))
+    except IngestError as problem:
+        return Reply(failure=Failure(problem.code, problem.detail))
+    except MemoryError:
+        return Reply(failure=Failure(OutOfMemory.code, "the address space is used up"))
+    except RecursionError:
+        return Reply(failure=Failure(Malformed.code, "nested too deeply"))
+    except Exception as problem:  # noqa: BLE001 - whatever a parser throws on hostile bytes must end as a code
+        return Reply(failure=Failure(ReaderCrashed.code, type(problem).__name__))
+
+
+def close_cage(request: Request) -> Proof:
+    """
+    Give up, one after the other, memory, time, user, files, network and system calls; return the proof.
+
+    Raises:
+        OSError: a layer is missing on this host.
+    """
+    with open("/proc/self/status", "rb", buffering=0) as status:  # noqa: PTH123 - must be open before the cage shuts
+        _limit_resources(request)
+        _drop_user()
+        _libc.prctl(SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+        _libc.prctl(SET_DUMPABLE, 0, 0, 0, 0)
+        _libc.prctl(SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+        allowed = syscalls.build_filter(os.getpid())
+        answer = landlock.restrict_self(landlock.build_ruleset())
+        denies = _is_denied("/")
+        uid = os.getuid()
+        allowed.load()
+        fields = dict(line.split(b":", 1) for line in status.read().splitlines() if b":" in line)
+    return Proof(int(fields[b"Seccomp"]), int(fields[b"NoNewPrivs"]), answer, denies, uid)
+
+
+def _limit_resources(request: Request) -> None:
+    """
+    Bound memory (bytes), processor time (seconds), files, processes and core dumps.
+    """
+    bounds = {
+        resource.RLIMIT_AS: request.memory,
+        resource.RLIMIT_CPU: request.cpu,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NPROC: 0,
+    }
+    for kind, bound in bounds.items():
+        resource.setrlimit(kind, (bound, bound))
+
+
+def _drop_user() -> None:
+    """
+    Become nobody where the service runs as root: limits on processes bind only others.
+    """
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def _is_denied(folder: str) -> bool:
+    """
+    Try to open a folder that everybody may open; tell whether the kernel refused.
+    """
+    try:
+        os.close(os.open(folder, os.O_RDONLY))
+    except PermissionError:
+        return True
+    return False
+
+
+def _receive(channel: int) -> bytes:
+    """
+    Read the length and then that many bytes.
+    """
+    length = int.from_bytes(_exactly(channel, LENGTH_BYTES), "big")
+    return _exactly(channel, length)
+
+
+def _exactly(channel: int, length: int) -> bytes:
+    """
+    Read `length` bytes; a parent that hangs up ends the child.
+    """
+    parts, missing = [], length
+    while missing:
+        part = os.read(channel, min(missing, CHUNK))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)
+
+
+def _send(channel: int, payload: bytes) -> None:
+    """
+    Write the length and then the payload.
+    """
+    rest = memoryview(len(payload).to_bytes(LENGTH_BYTES, "big") + payload)
+    while rest:
+        rest = rest[os.write(channel, rest) :]

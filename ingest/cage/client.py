@@ -1,0 +1,269 @@
+"""
+Talk to the fork server from any thread of the parent: send bytes, check the cage's proof, take the answer.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, suppress
+from functools import cache
+from pathlib import Path
+from select import select
+from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from ingest.cage.reply import END, LENGTH_BYTES, PROOF, READY, REQUEST, End, Request, parse_reply
+from ingest.errors import OutOfMemory, ReaderCrashed, TimedOut
+
+if TYPE_CHECKING:
+    from ingest.cage.limits import Limits
+    from ingest.cage.reply import Reading
+
+# Imports on a busy machine; the server is started once per parent.
+START_PATIENCE = 60.0
+# How long after the child's own time limit the parent still waits for word of its end.
+GRACE = 5.0
+PROOF_LENGTH = 4096
+TOP = Path(__file__).resolve().parents[2]
+SERVER = (sys.executable, "-P", "-m", "ingest.cage.server")
+
+
+class ForkServer:
+    """
+    Own one server process; it is started at the first reading, and again if it died.
+    """
+
+    def __init__(self, command: tuple[str, ...] = SERVER) -> None:
+        """
+        Remember the command that starts the server; the socket's number is added to it.
+        """
+        self._command = command
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        # More children than processors would only let each other's clocks run.
+        self._slots = BoundedSemaphore(max(2, os.cpu_count() or 1))
+        self._owner = os.getpid()
+        atexit.register(self.close)
+
+    def read(self, content: bytes, suffix: str, limits: Limits) -> Reading:
+        """
+        Read bytes in a caged child; `suffix` is what the file's name claims (".pdf" or empty).
+
+        Raises:
+            IngestError: 102 to 110 and 201 from the reader, 120 late, 121 out of memory, 122 anything else.
+        """
+        request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply)
+        with self._slots, ExitStack() as stack:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+            hear, tell = os.pipe()
+            stack.callback(os.close, hear)
+            stack.enter_context(ours)
+            with theirs, os.fdopen(tell, "wb", buffering=0):
+                self._ask(REQUEST.dump_json(request), (theirs.fileno(), tell))
+            return _converse(_Channel(ours, time.monotonic() + limits.wall + GRACE), content, hear, limits)
+
+    def close(self) -> None:
+        """
+        End the server and wait for it; a process forked from the owner leaves it alone.
+        """
+        with self._lock:
+            self._stop()
+        atexit.unregister(self.close)
+
+    def _ask(self, message: bytes, descriptors: tuple[int, int]) -> None:
+        """
+        Hand a request over, with one new start if the server has died since the last.
+        """
+        with self._lock:
+            try:
+                socket.send_fds(self._started(), [message], descriptors)
+            except OSError:
+                self._stop()
+                socket.send_fds(self._started(), [message], descriptors)
+
+    def _started(self) -> socket.socket:
+        """
+        Return the control socket of a running server.
+        """
+        if self._control is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            environment = {"PYTHONPATH": str(TOP), "LC_ALL": "C.UTF-8"}
+            with theirs:
+                number = theirs.fileno()
+                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+                    [*self._command, str(number)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    pass_fds=(number,),
+                    env=environment,
+                    cwd="/",
+                    start_new_session=True,
+                )
+            self._control = ours
+            self._await_ready(ours)
+        return self._control
+
+    def _await_ready(self, control: socket.socket) -> None:
+        """
+        Wait for the server's first word.
+        """
+        control.settimeout(START_PATIENCE)
+        try:
+            ready = control.recv(len(READY))
+        except OSError:
+            ready = b""
+        if ready != READY:
+            self._stop()
+            raise ReaderCrashed(detail="the reading service did not start; its own output says why")
+
+    def _stop(self) -> None:
+        """
+        Hang up, end the server and reap it.
+        """
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None and self._owner == os.getpid():
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+
+class _Channel:
+    """
+    Send and receive on one child's socket until a deadline (monotonic seconds).
+    """
+
+    def __init__(self, stream: socket.socket, deadline: float) -> None:
+        """
+        Bind the socket to its deadline.
+        """
+        self._stream = stream
+        self._deadline = deadline
+
+    def send(self, content: bytes) -> None:
+        """
+        Send a length and the content.
+        """
+        self._tick()
+        self._stream.sendall(len(content).to_bytes(LENGTH_BYTES, "big"))
+        self._stream.sendall(content)
+
+    def receive(self, limit: int) -> bytes:
+        """
+        Receive a length and that many bytes; raise EOFError on less, or on a length above the limit.
+        """
+        length = int.from_bytes(self._exactly(LENGTH_BYTES), "big")
+        if length > limit:
+            raise EOFError
+        return self._exactly(length)
+
+    def _exactly(self, length: int) -> bytes:
+        """
+        Receive `length` bytes.
+        """
+        received = bytearray()
+        while len(received) < length:
+            self._tick()
+            part = self._stream.recv(min(length - len(received), 1 << 20))
+            if not part:
+                raise EOFError
+            received += part
+        return bytes(received)
+
+    def _tick(self) -> None:
+        """
+        Give the next call only the time that is left.
+        """
+        self._stream.settimeout(max(0.001, self._deadline - time.monotonic()))
+
+
+def _converse(channel: _Channel, content: bytes, hear: int, limits: Limits) -> Reading:
+    """
+    See the proof, send the document, return the checked answer.
+    """
+    try:
+        _check_proof(channel.receive(PROOF_LENGTH))
+        channel.send(content)
+        payload = channel.receive(limits.reply)
+    except (OSError, EOFError):
+        raise _explain(_end_of_child(hear)) from None
+    return parse_reply(payload)
+
+
+def _check_proof(payload: bytes) -> None:
+    """
+    Refuse to send a single byte to a child whose cage has a hole.
+
+    Raises:
+        ReaderCrashed: names the layers that are missing; there is no setting that reads without them.
+    """
+    try:
+        faults = PROOF.validate_json(payload, strict=True).faults()
+    except ValidationError:
+        faults = ("unreadable proof",)
+    if faults:
+        raise ReaderCrashed(
+            detail=f"no safe cage on this host ({'; '.join(faults)}); needs Linux 5.13+ with Landlock, and libseccomp2"
+        )
+
+
+def _end_of_child(hear: int) -> End | None:
+    """
+    Read how the child ended; None when the server itself is gone or silent.
+    """
+    heard, _, _ = select([hear], [], [], GRACE)
+    with suppress(OSError, ValidationError):
+        return END.validate_json(os.read(hear, PROOF_LENGTH) if heard else b"", strict=True)
+    return None
+
+
+def _explain(end: End | None) -> TimedOut | OutOfMemory | ReaderCrashed:
+    """
+    Turn the end of a child into the error that says so.
+
+    pdfium aborts when it gets no memory, hence SIGABRT; SIGKILL that we did not send comes from the kernel's
+    out-of-memory killer.
+    """
+    if end is None:
+        return ReaderCrashed(detail="the reading service died")
+    if end.late:
+        return TimedOut(detail="clock")
+    if end.signal == signal.SIGXCPU:
+        return TimedOut(detail="processor time")
+    if end.signal in {signal.SIGABRT, signal.SIGKILL}:
+        return OutOfMemory(detail=signal.Signals(end.signal).name)
+    return ReaderCrashed(detail=signal.Signals(end.signal).name if end.signal else "the reader ended without answer")
+
+
+@cache
+def _server_of(process: int) -> ForkServer:
+    """
+    Keep one server for each process id: a forked process must not share its parent's.
+    """
+    del process
+    return ForkServer()
+
+
+_starting = Lock()
+
+
+def read_caged(content: bytes, suffix: str, limits: Limits) -> Reading:
+    """
+    Read bytes in a child of this process's own server; `suffix` is what the file's name claims (".pdf" or empty).
+
+    Raises:
+        IngestError: see ForkServer.read.
+    """
+    with _starting:
+        server = _server_of(os.getpid())
+    return server.read(content, suffix, limits)

@@ -1,0 +1,30 @@
+"""
+Fix what a reader may use up, in one value that tests and callers can replace.
+
+Source: ../shared/security/SECURITY.md 1 (T1) and 2.1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """
+    Bound one reading: sizes in bytes, times in seconds.
+
+    `file_size` is the largest file taken, `memory` the child's address space, `cpu` its processor time and `wall`
+    its time on the clock; `reply` is the longest answer that the parent listens to.
+    """
+
+    file_size: int = 20 * MIB
+    memory: int = 1024 * MIB
+    cpu: int = 20
+    wall: float = 60.0
+    reply: int = 64 * MIB
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,159 @@
+"""
+Be the process that forks a caged child for each document: parsers are imported once, memory is never shared back.
+
+Started by ingest/cage/client.py as `python -m ingest.cage.server <descriptor>`. It has one thread, so forking is
+safe whatever the parent does. It ends when the parent ends: its control socket closes or its parent changes
+(a death signal would follow the parent's *thread*, and a server starts readers from threads that come and go).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.cage import child
+from ingest.cage.reply import END, READY, REQUEST, End
+
+if TYPE_CHECKING:
+    from ingest.cage.reply import Request
+
+MESSAGE = 4096
+HEARTBEAT = 2.0
+CRASHED = 70
+
+
+@dataclass(slots=True)
+class Child:
+    """
+    Follow one child: the descriptor that its end is told on, and the moment (monotonic seconds) it is late.
+    """
+
+    pid: int
+    pidfd: int
+    told: int
+    deadline: float
+    late: bool = False
+
+
+class Server:
+    """
+    Take requests from the control socket and look after the children.
+    """
+
+    def __init__(self, control: socket.socket) -> None:
+        """
+        Watch the control socket; remember whose child this process is.
+        """
+        self._control = control
+        self._parent = os.getppid()
+        self._children: dict[int, Child] = {}
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(control, selectors.EVENT_READ)
+
+    def serve(self) -> None:
+        """
+        Work until the parent is gone.
+        """
+        self._control.send(READY)
+        while os.getppid() == self._parent:
+            for key, _ in self._selector.select(self._patience()):
+                if key.fileobj is not self._control:
+                    self._bury(self._children[key.fd])
+                elif not self._take():
+                    return
+            self._end_late()
+
+    def _patience(self) -> float:
+        """
+        Return the seconds until the next child is late, at most a heartbeat.
+        """
+        soonest = min((each.deadline for each in self._children.values() if not each.late), default=float("inf"))
+        return max(0.0, min(HEARTBEAT, soonest - time.monotonic()))
+
+    def _take(self) -> bool:
+        """
+        Fork a child for the next request; return False when the parent hung up.
+        """
+        message, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE, 2)
+        if not message:
+            return False
+        channel, told = descriptors
+        request = REQUEST.validate_json(message, strict=True)
+        pid = os.fork()
+        if pid == 0:
+            self._become_child(channel, request)
+        os.close(channel)
+        pidfd = os.pidfd_open(pid)
+        self._children[pidfd] = Child(pid, pidfd, told, time.monotonic() + request.wall)
+        self._selector.register(pidfd, selectors.EVENT_READ)
+        return True
+
+    def _become_child(self, channel: int, request: Request) -> None:
+        """
+        Keep the channel as the only descriptor, read, and never return.
+        """
+        try:
+            signal.set_wakeup_fd(-1)
+            for standard in (0, 1, 2):
+                os.dup2(self._null(), standard)
+            only = os.dup2(channel, 3)
+            os.closerange(4, MESSAGE)
+            child.live(only, request)
+        except BaseException:  # noqa: BLE001 - a traceback may quote the document; the exit code is all that gets out
+            os._exit(CRASHED)
+        os._exit(0)
+
+    @staticmethod
+    def _null() -> int:
+        """
+        Open the descriptor that swallows whatever a parser prints.
+        """
+        return os.open(os.devnull, os.O_RDWR)
+
+    def _bury(self, dead: Child) -> None:
+        """
+        Reap a child and tell the parent how it ended.
+        """
+        _, status = os.waitpid(dead.pid, 0)
+        killer = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        self._selector.unregister(dead.pidfd)
+        del self._children[dead.pidfd]
+        try:
+            os.write(dead.told, END.dump_json(End(killer, dead.late)))
+        except BrokenPipeError:
+            # The parent has its answer and did not wait for the end.
+            pass
+        finally:
+            os.close(dead.told)
+            os.close(dead.pidfd)
+
+    def _end_late(self) -> None:
+        """
+        Kill every child that is past its time.
+        """
+        now = time.monotonic()
+        for each in self._children.values():
+            if not each.late and each.deadline <= now:
+                each.late = True
+                os.kill(each.pid, signal.SIGKILL)
+
+
+def main(descriptor: int) -> None:
+    """
+    Serve on an inherited socket.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()
+    Server(socket.socket(fileno=descriptor)).serve()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,144 @@
+"""
+Read plain text and Markdown: find the encoding, keep every character, find the line ends that break sentences.
+
+Marks of Markdown stay in the text, as quotes are verbatim.
+"""
+
+from __future__ import annotations
+
+import codecs
+from itertools import pairwise
+
+from ingest.errors import Malformed
+from ingest.layout import Layout
+from ingest.running import hangs, may_continue, width
+
+SUFFIXES = (".txt", ".md", ".markdown", ".text")
+MEDIA_TYPE = "text/plain"
+IS_FALLBACK = True
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# CP949 holds all of EUC-KR; UTF-16 without a mark comes last, as nearly any bytes would pass for it.
+ENCODINGS = ("utf-8", "cp949")
+CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\x0b\x0c\x1a\x1b")
+MOST_CONTROLS = 0.001
+SAMPLE = 4096
+NUL_SHARE = 0.2
+# A file is hard-wrapped when at least this share of its long lines ends within SLACK columns of the longest usual one.
+WRAPPED_SHARE = 0.3
+FEWEST_LONG_LINES = 5
+SLACK = 12
+# Narrower columns are lists and forms, wider ones no printer ever had.
+NARROWEST, WIDEST = 40, 160
+
+
+def looks_like(content: bytes) -> bool:
+    """
+    Tell whether the content decodes to text without control characters.
+    """
+    return decode(content) is not None
+
+
+def read(content: bytes) -> Layout:
+    """
+    Lay out a text; the characters are the file's own, only line ends are made one kind.
+
+    Raises:
+        Malformed: the bytes are no text in any encoding we know.
+    """
+    text = decode(content)
+    if text is None:
+        raise Malformed(detail="no known encoding")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    return Layout(text=text, wraps=find_wraps(text))
+
+
+def decode(content: bytes) -> str | None:
+    """
+    Return the text in the first encoding that fits; None where none does.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return _decoded(content, encoding)
+    guess = _guess_utf16(content)
+    for encoding in (guess,) if guess else ENCODINGS:
+        text = _decoded(content, encoding)
+        if text is not None:
+            return text
+    return None
+
+
+def _decoded(content: bytes, encoding: str) -> str | None:
+    """
+    Decode strictly; text full of control characters is no text.
+    """
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    controls = sum(text.count(letter) for letter in CONTROLS)
+    return None if controls > max(2, len(text) * MOST_CONTROLS) else text
+
+
+def _guess_utf16(content: bytes) -> str | None:
+    """
+    Recognise UTF-16 without a mark by the zero halves of its spaces and line ends.
+    """
+    sample = content[:SAMPLE]
+    if len(content) % 2 or not sample:
+        return None
+    for encoding, space, end in (("utf-16-le", b" \0", b"\n\0"), ("utf-16-be", b"\0 ", b"\0\n")):
+        pairs = [sample[place : place + 2] for place in range(0, len(sample), 2)]
+        if pairs.count(b"\0\0") == 0 and pairs.count(space) + pairs.count(end) > NUL_SHARE / 8 * len(pairs):
+            return encoding
+    return None
+
+
+def find_wraps(text: str) -> tuple[int, ...]:
+    """
+    Return the offsets of the line ends inside running sentences.
+    """
+    lines = text.split("\n")
+    column = find_column(lines)
+    wraps, offset = [], 0
+    for line, following in pairwise(lines):
+        offset += len(line)
+        if may_continue(line, following) and (_is_full(line, following, column) or _is_cut(line, following)):
+            wraps.append(offset)
+        offset += 1
+    return tuple(wraps)
+
+
+def find_column(lines: list[str]) -> int | None:
+    """
+    Return the column (half-width) at which the file was hard-wrapped; None where its lines end freely.
+    """
+    widths = sorted(found for line in lines if (found := width(line)) >= NARROWEST)
+    if len(widths) < FEWEST_LONG_LINES:
+        return None
+    column = widths[int(len(widths) * 0.95) - 1]
+    near = sum(column - SLACK <= found <= column + 2 for found in widths)
+    return column if column <= WIDEST and near >= WRAPPED_SHARE * len(widths) else None
+
+
+def _is_full(line: str, following: str, column: int | None) -> bool:
+    """
+    Tell whether the next word would not have fitted on the line.
+    """
+    if column is None:
+        return False
+    word = following.split(maxsplit=1)[0]
+    return width(line) + 1 + width(word) > column - 2
+
+
+def _is_cut(line: str, following: str) -> bool:
+    """
+    Tell whether a long line stops at a word that needs more, or the next begins in the middle of an English sentence.
+    """
+    return width(line) >= NARROWEST and (hangs(line) or following.lstrip()[0].islower())

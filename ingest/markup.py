@@ -1,0 +1,68 @@
+"""
+Parse the XML of a container without ever following anything that it names.
+
+DTDs are refused outright: no office program writes one, and entities are how XML bombs and file reads are built.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ingest.errors import Malformed, XmlDtdForbidden
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
+MARKS = tuple(word.encode(encoding) for word in DECLARATIONS for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def parse_xml(content: bytes, name: str) -> Element:
+    """
+    Return the root element of one part.
+
+    Raises:
+        XmlDtdForbidden: it declares a document type or entities.
+        Malformed: it is not well-formed, or nested deeper than any document.
+    """
+    if any(mark in content for mark in MARKS):
+        raise XmlDtdForbidden(detail=name)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError, AssertionError):
+        raise Malformed(detail=f"{name}: XML") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise XmlDtdForbidden(detail=name)
+    return root
+
+
+def local_name(element: Element) -> str:
+    """
+    Return the element's name without its namespace ("p"); empty for what is no element.
+    """
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: Element | None, name: str, default: str = "") -> str:
+    """
+    Return an attribute by its name without namespace.
+    """
+    if element is None:
+        return default
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), default)
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """
+    Follow a path of names without namespaces; None where it ends.
+    """
+    for name in path:
+        if element is None:
+            return None
+        element = next((each for each in element if local_name(each) == name), None)
+    return element

@@ -1,0 +1,73 @@
+"""
+Decide whether a line end merely breaks a running sentence; shared by every format with printed lines.
+
+Only words and marks are looked at here; whether the line was full is for the format to say. In doubt a line end
+stays a line end: joining a heading to its text would hide a clause.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# 제1조, 제2장, 부칙, 별표 1, ①, (1), 1), 1., 가., (가), Article 1, Section 2, (a), a), iv., bullets, table marks.
+OPENS_CLAUSE = re.compile(
+    r"""\s*(?:
+    [<〈《\[【〔「『]?\s*제\s*\d+\s*(?:조|장|절|편|관|항|호)(?:\s*의\s*\d+)?
+        (?=\s*[(（\[【〔〈<「"“‘'.:>〉】\]]|\s*$|\s+\S{1,20}\s*$|\s+[가-힣“"'‘])
+    |부\s*칙|별\s*[표첨지]|붙\s*임|첨\s*부|서\s*식
+    |[①-⑳㉑-㉟❶-❿⑴-⒇ⅰ-ⅿⅠ-Ⅿ㉠-㉻㈎-㈛㈀-㈍⒜-⒵]
+    |[(（]?\s*(?:\d{1,3}|[가나다라마바사아자차카타파하]|[A-Za-z]|[ivxIVX]{1,5})\s*[)）]
+    |(?:\d{1,3}(?:[.\-]\d{1,3}){0,4}[.．]?|[가나다라마바사아자차카타파하][.．]|[A-Za-z][.．]|[ivxIVX]{1,5}[.．])(?=\s|[가-힣"“‘(（<])
+    |(?:Article|ARTICLE|Section|SECTION|Clause|CLAUSE|Schedule|SCHEDULE|Exhibit|EXHIBIT|Annex|ANNEX|Appendix)\s+[\dIVXLA-Z]
+    |§|[-–—·•‧∙▪▫■□▶▷◆◇○●◎※☞*#|>ㅇ❍◦]
+    )""",
+    re.VERBOSE,
+)
+# A particle, a verb form or a counter after the number: the words refer to an article and do not open one.
+REFERS = re.compile(
+    r"\s*제\s*\d+\s*(?:조|장|절|편|관|항|호)(?:\s*의\s*\d+)?\s*"
+    r"(?:제\s*\d|각|본문|단서|전단|후단|및|또는|내지|부터|까지|에|의|을|를|은|는|이|가|과|와|도|로|만|중|[,·ㆍ~])"
+)
+ENDS_SENTENCE = re.compile(r"[.!?:;。：；…][\s\"'”’)）\]】」』〉>]*$")
+HEADING = re.compile(r"\s*제\s*\d+\s*(?:조|장|절|편|관)(?:\s*의\s*\d+)?\s*(?:[(（\[【〔].{0,60}[)）\]】〕])?\s*$")
+HANGS = re.compile(
+    r"(?:[,、(\[“‘「]|및|또는|혹은|내지|그리고|등의|에게|으로서|으로|로서|로|에서|에|의|을|를|은|는|과|와|이|가|하여|하며|하고|하는|하거나|"
+    r"한|할|될|된|되는|있는|없는|따른|따라|대한|관한|위한|위하여|대하여|관하여|통하여|경우|때에는|and|or|of|the|to|by|in|for|with|that|any|a|an|as|"
+    r"its|such|which|from|on|at|not|be|is|are|this)\s*$"
+)
+WIDE = {"W", "F"}
+
+
+def width(text: str) -> int:
+    """
+    Return the printed width in half-width columns: a Korean letter counts two.
+    """
+    return sum(2 if unicodedata.east_asian_width(letter) in WIDE else 1 for letter in text.rstrip())
+
+
+def opens_clause(line: str) -> bool:
+    """
+    Tell whether a line begins with the number or mark of a clause, an item or a list.
+    """
+    return bool(OPENS_CLAUSE.match(line)) and not REFERS.match(line)
+
+
+def may_continue(line: str, following: str) -> bool:
+    """
+    Tell whether the words allow that `following` goes on with the sentence of `line`.
+    """
+    return bool(
+        line.strip()
+        and following.strip()
+        and not ENDS_SENTENCE.search(line)
+        and not HEADING.fullmatch(line)
+        and not opens_clause(following)
+    )
+
+
+def hangs(line: str) -> bool:
+    """
+    Tell whether a line stops at a word after which a sentence must go on.
+    """
+    return bool(HANGS.search(line))

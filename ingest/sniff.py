@@ -1,0 +1,105 @@
+"""
+Find the reader for some bytes by what they are; the file's name can only contradict, never decide.
+
+Runs in the caged child, as looking into a container is already reading.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import olefile
+
+from ingest.archive import is_container
+from ingest.errors import EncryptedFile, IngestError, Malformed, TypeMismatch, UnsupportedFormat
+from ingest.formats import READERS
+
+if TYPE_CHECKING:
+    from ingest.formats import Reader
+
+OLE = olefile.MAGIC
+# Kinds that are often renamed, by their first bytes.
+FOREIGN = {
+    b"MZ": "a Windows program",
+    b"\x7fELF": "a Linux program",
+    b"\x89PNG\r\n": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+    b"{\\rtf": "RTF",
+    b"<!doctype html": "HTML",
+    b"<html": "HTML",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"PK\x03\x04": "another ZIP container",
+    b"PK\x05\x06": "an empty ZIP container",
+}
+HWP5_DETAIL = "HWP 5 (.hwp): this reader comes with the documents issue; save as HWPX, DOCX or PDF meanwhile"
+
+
+def choose_reader(content: bytes, suffix: str) -> Reader:
+    """
+    Return the reader for the content.
+
+    Raises:
+        EncryptedFile: an Office document under a password.
+        TypeMismatch: the suffix belongs to another kind than the content.
+        UnsupportedFormat: no reader takes this kind.
+        Malformed: the content is of no kind at all, though the suffix claims one.
+    """
+    if content.startswith(OLE):
+        raise _refuse_ole(content, suffix)
+    readers = sorted(READERS.values(), key=lambda reader: reader.IS_FALLBACK)
+    claimed = next((reader for reader in readers if suffix in reader.SUFFIXES), None)
+    foreign = _foreign(content)
+    for reader in readers:
+        if reader.IS_FALLBACK and foreign:
+            break
+        if reader.looks_like(content):
+            return _agree(reader, claimed, suffix)
+    if foreign is None:
+        raise Malformed(detail="the content is of no known kind") if claimed else UnsupportedFormat(detail=suffix)
+    if claimed is None:
+        raise UnsupportedFormat(detail=foreign)
+    if foreign.endswith("ZIP container") and not is_container(content):
+        raise Malformed(detail="the ZIP container is damaged")
+    raise TypeMismatch(detail=f"{suffix} holds {foreign}")
+
+
+def _agree(reader: Reader, claimed: Reader | None, suffix: str) -> Reader:
+    """
+    Return the reader unless the suffix says otherwise; plain text needs a suffix that says text, or none.
+    """
+    if claimed is not None and claimed is not reader:
+        raise TypeMismatch(detail=f"{suffix} holds {reader.MEDIA_TYPE}")
+    if claimed is None and reader.IS_FALLBACK and suffix:
+        raise UnsupportedFormat(detail=suffix)
+    return reader
+
+
+def _foreign(content: bytes) -> str | None:
+    """
+    Name the kind that no reader takes, if the first bytes are its mark.
+    """
+    head = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return next((name for mark, name in FOREIGN.items() if head.startswith(mark.lower())), None)
+
+
+def _refuse_ole(content: bytes, suffix: str) -> IngestError:
+    """
+    Say which kind of OLE container this is: an encrypted OOXML file, HWP 5, or an old Office file.
+    """
+    try:
+        with olefile.OleFileIO(BytesIO(content)) as container:
+            if container.exists("EncryptedPackage"):
+                return EncryptedFile()
+            is_hwp = container.exists("FileHeader")
+            kind = HWP5_DETAIL if is_hwp else "an old binary Office file"
+    except (OSError, ValueError, IndexError, TypeError) as problem:
+        return Malformed(detail=f"OLE container: {type(problem).__name__}")
+    if any(suffix in reader.SUFFIXES for reader in READERS.values()):
+        return TypeMismatch(detail=f"{suffix} holds {kind}")
+    return UnsupportedFormat(detail=kind)
