@@ -33,7 +33,9 @@ lint:
 	@report=$$($(BIN)/lint-imports --no-logo --no-cache) || { echo "$$report"; exit 1; }
 
 quality: setup ## accuracy on agreements with known answers (needs ../shared)
+	@[ -d $(SHARED)/corpus ] || { echo "The agreements with known answers are not at $(SHARED)/corpus."; exit 1; }
 	@$(SHARED)/checks/score $(SHARED)/corpus/exam_dev
+	@$(BIN)/pytest -m quality || [ $$? -eq 5 ]  # 5: no test carries the mark yet
 
 soak: setup ## load, kill and scale; the output is kept in docs/measurements/
 	@$(BIN)/pytest -m soak -s 2>&1 | tee docs/measurements/soak-$$(date -u +%Y-%m-%d).txt; exit $${PIPESTATUS[0]}
