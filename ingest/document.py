@@ -230,6 +230,7 @@ class Document:
     `text` is the original characters in reading order, `\\n` between printed lines; every span points into it.
     `wraps` are the offsets of those `\\n` that merely break a running sentence. `clauses` are the roots of the
     clause tree in reading order and cover every sentence. `coverage` is the share of visible ink that was read.
+    `edges[i]` are the x positions (points) of the characters of `lines[i]`, as in `ingest.layout.Layout`.
     """
 
     source: Source
@@ -247,3 +248,4 @@ class Document:
     facts: Mapping[str, object]
     warnings: tuple[Notice, ...]
     coverage: float
+    edges: tuple[tuple[float, ...], ...] = ()

@@ -48,6 +48,7 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
         facts=said.facts,
         warnings=layout.warnings,
         coverage=layout.coverage,
+        edges=layout.edges,
     )
 
 

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.document import Line, Role, Span
+from ingest.document import Role, Span
+from ingest.layout import boxes_for
 from rules import law
 from rules.finding import CounterCheck, Evidence, Finding, absence_fingerprint, fingerprint
 from rules.rule import LawUse, Text
@@ -100,18 +101,14 @@ def _evidence(span: Span, reading: Reading) -> Evidence:
     original = reading.original(span)
     starts = [sentence.span.start for sentence in reading.sentences]
     number = reading.sentences[max(0, bisect_right(starts, span.start) - 1)].number if starts else ""
-    lines = [line for line in reading.document.lines if line.span.overlaps(original)]
+    boxes = boxes_for(original, reading.document.lines, reading.document.edges)
     return Evidence(
         original,
         reading.document.text[original.start : original.end],
         number,
-        lines[0].page if lines else None,
-        tuple(_boxes(lines)),
+        boxes[0].page if boxes else None,
+        tuple((box.x0, box.top, box.x1, box.bottom) for box in boxes),
     )
-
-
-def _boxes(lines: Sequence[Line]) -> Iterable[tuple[float, float, float, float]]:
-    return ((line.x0, line.top, line.x1, line.bottom) for line in lines)
 
 
 def _favoured(protected: Role, match: Match, reading: Reading) -> Role | None:
