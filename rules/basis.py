@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -35,7 +35,7 @@ FactName = Literal[
     "startup_is_sme", "holding_company_cvc",
 ]  # fmt: skip
 """The facts a basis may depend on. Source: ../shared/design/CHECK_JSON.md."""
-Gates = Mapping[str, tuple[object, ...]]
+Gates = Mapping[Any, tuple[object, ...]]
 """Facts with the values that each may have."""
 
 
