@@ -1,0 +1,112 @@
+"""
+Collect the running text of a file without fixed pages, with the places of its table cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ingest.document import Cell, Notice, Span, Table
+from ingest.layout import Layout
+from ingest.running import hangs, may_continue
+
+# Text, cell by cell, that a hostile file could repeat without end.
+LONGEST_TEXT = 20_000_000
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """
+    Hold a table while its cells are being read.
+    """
+
+    name: str
+    cells: list[Cell] = field(default_factory=list)
+
+
+class Flow:
+    """
+    Take paragraphs and cells in reading order and make a `Layout` of them.
+    """
+
+    def __init__(self) -> None:
+        """
+        Start with an empty text.
+        """
+        self._parts: list[str] = []
+        self._length = 0
+        self._wraps: list[int] = []
+        self._tables: list[OpenTable] = []
+        self._notices: dict[int, Notice] = {}
+
+    @property
+    def position(self) -> int:
+        """
+        Return the offset at which the next paragraph will begin.
+        """
+        return self._length
+
+    def add_paragraph(self, text: str) -> None:
+        """
+        Add one paragraph; a line break inside it that cuts a sentence becomes a wrap.
+
+        Raises:
+            MemoryError: the text has grown beyond any agreement.
+        """
+        if self._length + len(text) > LONGEST_TEXT:
+            raise MemoryError
+        offset = self._length
+        for line, following in pairwise(text.split("\n")):
+            offset += len(line)
+            if may_continue(line, following) and (hangs(line) or following.lstrip()[0].islower()):
+                self._wraps.append(offset)
+            offset += 1
+        self._parts.append(text)
+        self._length += len(text) + 1
+
+    def open_table(self) -> OpenTable:
+        """
+        Begin a table; tables are named in the order in which they begin.
+        """
+        table = OpenTable(f"표 {len(self._tables) + 1}")
+        self._tables.append(table)
+        return table
+
+    def close_cell(self, table: OpenTable, row: int, column: int, start: int) -> None:
+        """
+        Add to the table the cell whose paragraphs were added since the offset `start`.
+        """
+        text = "\n".join(self._since(start))
+        span = Span(start, start + len(text)) if text else None
+        table.cells.append(Cell(row, column, text, span))
+
+    def warn(self, notice: Notice) -> None:
+        """
+        Add a warning, once for each code.
+        """
+        self._notices.setdefault(notice.code, notice)
+
+    def finish(self) -> Layout:
+        """
+        Return what was collected.
+        """
+        return Layout(
+            text="\n".join(self._parts),
+            wraps=tuple(self._wraps),
+            tables=tuple(Table(table.name, None, tuple(table.cells)) for table in self._tables),
+            warnings=tuple(self._notices.values()),
+        )
+
+    def _since(self, start: int) -> list[str]:
+        """
+        Return the paragraphs added from the offset on.
+        """
+        found: list[str] = []
+        offset = self._length
+        for part in reversed(self._parts):
+            offset -= len(part) + 1
+            if offset < start:
+                break
+            found.append(part)
+        return found[::-1]
