@@ -1,24 +1,129 @@
 """
-Find who the parties are: their labels, names and roles.
+Find who the parties are: their labels, names and roles, from definitions, labelled lines and signatures.
+
+A party that the submitter declared keeps the declared label, name and role; what was read adds its other names.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from ingest.document import Party
+from ingest.document import Level, Party, Role
+from ingest.parties import aliases, declared as declarations, names
+from ingest.parties.definitions import Found, defined, labelled, named_later
+from ingest.parties.roles import lexicon, verdicts
+from ingest.parties.signatures import counted, signers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ingest.canonical import Canonical
     from ingest.document import Clause, DeclaredParty
+
+_HEAD: Final = 4000
+_PAIR: Final = 2
 
 
 def parties_of(
     canonical: Canonical, clauses: Sequence[Clause], kind: str, declared: Sequence[DeclaredParty] = ()
 ) -> tuple[Party, ...]:
     """
-    Read the parties; what the submitter declared wins.
+    Read the parties of an agreement of the given kind; what the submitter declared wins.
     """
-    return tuple(Party(party.label, party.name, party.role, 1.0) for party in declared)
+    text = canonical.text
+    places = _Places.of(canonical, clauses)
+    found = _merged([*defined(places.head, lexicon()), *labelled(places.head, lexicon())])
+    found = _signing(found, places.signed)
+    found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])
+    if len(found) < _PAIR:
+        found = _merged([*found, *counted(text, found)])
+    judged = verdicts([(party.labels, party.name, party.words) for party in found], text, kind)
+    read = [
+        Party(party.labels[0], party.name, verdict.role, verdict.certainty, canonical.original(party.span), party.labels[1:])
+        for party, verdict in zip(found, judged, strict=True)
+    ]
+    told = declarations.joined(read, declared) if declared else read
+    return tuple(aliases.widened(told, text, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """
+    Hold the parts of the text where parties are named.
+    """
+
+    head: str
+    signed: str
+    signature_starts: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, canonical: Canonical, clauses: Sequence[Clause]) -> _Places:
+        """
+        Cut the text before the first clause and the signature blocks.
+        """
+        text = canonical.text
+        first = next((clause for clause in clauses if clause.level is not Level.PREAMBLE), None)
+        end = canonical.canonical_of(first.span).start if first else _HEAD
+        blocks = tuple(
+            (span.start, span.end)
+            for clause in clauses
+            if clause.level is Level.SIGNATURE
+            for span in (canonical.canonical_of(clause.span),)
+        )
+        return cls(text[: min(end, 2 * _HEAD)], "\n".join(text[start:end] for start, end in blocks), blocks)
+
+
+def _merged(found: Iterable[Found]) -> list[Found]:
+    """
+    Put together what several places say of the same party.
+    """
+    merged: list[Found] = []
+    for party in found:
+        place = next((at for at, other in enumerate(merged) if _same(party, other)), None)
+        if place is None:
+            merged.append(party)
+        else:
+            merged[place] = _both(merged[place], party)
+    return merged
+
+
+def _same(one: Found, other: Found) -> bool:
+    """
+    Tell whether two findings are of one party: they share a name, or a label where one has no name.
+    """
+    if one.name and other.name:
+        return names.core(one.name) == names.core(other.name)
+    return bool(set(one.labels) & set(other.labels))
+
+
+def _both(first: Found, second: Found) -> Found:
+    """
+    Join two findings of one party; the first gives the label it goes by.
+    """
+    labels = tuple(dict.fromkeys((*first.labels, *second.labels)))
+    named = first if first.name else second
+    return replace(named, labels=labels, words=f"{first.words}\n{second.words}", strong=first.strong or second.strong)
+
+
+def _signing(found: list[Found], signed: str) -> list[Found]:
+    """
+    Drop whoever is merely mentioned: where two or more parties sign, one that does not is none.
+    """
+    squeezed = re.sub(r"\s", "", signed)
+    signing = [party for party in found if _appears(party, squeezed)]
+    return signing if len(signing) >= _PAIR else found
+
+
+def _appears(party: Found, squeezed: str) -> bool:
+    """
+    Tell whether a party's name or label stands in the signature block.
+    """
+    words = (*party.labels, party.name, *re.split(r"[,·]| and ", party.name))
+    return any(re.sub(r"\s", "", word) in squeezed for word in words if len(word.strip()) > 1) or any(
+        f"{label}" in squeezed for label in party.labels if len(label) == 1 and party.name and names.core(party.name) in squeezed
+    )
+
+
+__all__ = ["Role", "parties_of"]

@@ -1,0 +1,55 @@
+"""
+Add the other words by which a text means a party: definitions that tie them, short names, words for its role.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ingest.parties import names
+from ingest.parties.definitions import same_as
+from ingest.parties.roles import lexicon, money_goes_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ingest.document import Party
+
+_SHORTEST: Final = 3
+_TELLING: Final = 4
+
+
+def widened(parties: Sequence[Party], text: str, kind: str) -> Iterator[Party]:
+    """
+    Give every party all its words; a word that another party uses as its label stays with that party.
+    """
+    taken = {label: party.label for party in reversed(parties) for label in (party.label, *party.aliases)}
+    ties = list(same_as(text))
+    for party in parties:
+        own = {party.label, *party.aliases}
+        wanted = [alias for alias, label in ties if label in own]
+        wanted += _short_names(party, text)
+        wanted += [word for word in _words_of_role(party, parties, kind) if word in text]
+        fresh = [word for word in dict.fromkeys(wanted) if word not in own and taken.get(word, party.label) == party.label]
+        yield replace(party, aliases=(*party.aliases, *fresh))
+
+
+def _short_names(party: Party, text: str) -> list[str]:
+    """
+    Give the name without its legal form where the text uses it alone.
+    """
+    core = names.core(party.name)
+    return [core] if len(core) >= _SHORTEST and core != party.name and core in text else []
+
+
+def _words_of_role(party: Party, parties: Sequence[Party], kind: str) -> Sequence[str]:
+    """
+    Give the common words for a role to the only party that has it.
+    """
+    if sum(other.role is party.role for other in parties) != 1:
+        return ()
+    words = list(lexicon().mentions.get(party.role, ()))
+    if kind in money_goes_in():
+        words += [word for word, weight in lexicon().investment.get(party.role, {}).items() if weight >= _TELLING]
+    return words

@@ -1,0 +1,149 @@
+"""
+Find where an agreement says who its parties are: "… (이하 "갑")", "투자자: …", 'X Ltd ("Developer")'.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ingest.document import Span
+from ingest.parties import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.parties.roles import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """
+    Hold one party as a place of the text introduces it; `words` are the words around the name (its description).
+    """
+
+    labels: tuple[str, ...]
+    name: str
+    span: Span
+    words: str = ""
+    strong: bool = field(default=True)
+
+
+_PAREN: Final = re.compile(r"\(([^()\n]{1,140})\)")
+_QUOTED: Final = re.compile(r"[\"']([^\"'\n]{1,40})[\"']")
+_UNQUOTED: Final = re.compile(r"^ ?(?:이하|총칭하여|각각?) ?,? ?(?:각각? |본 계약에서 )?([가-힣A-Za-z]{1,14}?) ?(?:이?라고? ?(?:한다|함|칭한다|칭함|합니다)|$)")
+_BARE: Final = re.compile(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
+_HINT: Final = re.compile(r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고")
+_LABELLED: Final = re.compile(
+    r"^[ ■□○▶●*\-]*(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?) ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$", re.MULTILINE
+)
+_AND: Final = re.compile(r"(?:\)|^)(?:와|과|,| 및| and| &| -) ?")
+_LEADING_PHRASE: Final = re.compile(
+    r"^.*?(?:\bbetween:?|\bamong:?|\bby and between|\band:?|\(\d\)|\([A-Z]\)|^) ?(?P<name>[A-Z][^,;()\n]{2,80}?)"
+    r"(?=, (?:an? |having|incorporated|whose|with|organi[sz]ed|duly|acting|established|located|registered|the )| \(|$)"
+)
+_NAMED_LATER: Final = re.compile(r"\"(?P<label>[가-힣A-Za-z ]{2,20})\" ?(?:means |은 |는 |란 |이라 함은 )")
+_MEANING: Final = re.compile(
+    r"\"(?P<alias>[가-힣A-Za-z ]{2,20})\" ?(?:은|는|란|이란|이?라 함은|이?라 하면)[^\n.]{0,120}?(?P<label>[가-힣A-Za-z]{1,20}) ?(?:을|를) "
+    r"(?:의미|말|뜻|가리|지칭)"
+    r"|\"(?P<alias_en>[A-Z][A-Za-z ]{1,30})\" means (?:the )?(?P<label_en>[A-Z][A-Za-z]+)(?=[.;]|, (?:acting|the|being))"
+)
+
+
+def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:
+    """
+    Walk over the definitions in brackets that name somebody.
+    """
+    at = 0
+    for found in _PAREN.finditer(head):
+        labels = tuple(label for label in _labels(found.group(1)) if lexicon.may_be_party(label))
+        if not labels:
+            at = found.end() if _labels(found.group(1)) else at
+            continue
+        line = head.rfind("\n", 0, found.start()) + 1
+        begin = max(at, line)
+        who = _name(head[begin : found.start()], at_line=begin == line)
+        at = found.end()
+        if who is not None:
+            span = Span(begin + who[0], begin + who[1])
+            yield Found(labels, head[span.start : span.end], span, head[begin : found.start()])
+        elif _behind(head, found.end()) is None and any(lexicon.known(label) for label in labels):
+            yield Found(labels, "", Span(found.start(), found.end()), head[begin : found.start()], strong=False)
+
+
+def _labels(inside: str) -> list[str]:
+    """
+    Read the labels that a bracket gives; none where it is an ordinary remark.
+    """
+    quoted = _QUOTED.findall(inside)
+    if quoted and _HINT.search(inside):
+        return [re.sub(r"^[Tt]he ", "", label).strip() for label in quoted]
+    unquoted = _UNQUOTED.match(inside) or _BARE.match(inside)
+    return [re.sub(r"^the ", "", unquoted.group(1)).strip()] if unquoted else []
+
+
+def _name(chunk: str, *, at_line: bool) -> tuple[int, int] | None:
+    """
+    Find the name that a bracket behind this chunk defines.
+    """
+    organisation = names.organisation(chunk)
+    leading = _LEADING_PHRASE.match(chunk)
+    if leading and re.search(r"[a-z]", leading["name"]) and (not organisation or leading.start("name") <= organisation[0]):
+        adjacent = names.ENGLISH.search(chunk)
+        if adjacent and len(chunk) - adjacent.end() < 2 and leading.end("name") != adjacent.end():
+            return adjacent.span()
+        if organisation and leading.start("name") <= organisation[0] < leading.end("name"):
+            return leading.start("name"), max(leading.end("name"), organisation[1])
+        if "," in chunk[leading.end("name") :][:2] or names.people(leading["name"]):
+            return leading.span("name")
+    if organisation:
+        return organisation
+    tail = re.sub(r"^ ?(?:\([A-Z0-9가-힣]\)|\d\.|(?:와|과|,|및|and|by)(?= )) ?", "", chunk)
+    who = names.people(tail)
+    if who is None:
+        last = re.search(r"(?:^|[ ,:])([가-힣]{2,4}|[A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$", chunk)
+        return last.span(1) if last and (at_line or "," in chunk or "founded by" in chunk) else None
+    return len(chunk) - len(tail) + who[0], len(chunk) - len(tail) + who[1]
+
+
+def _behind(head: str, at: int) -> re.Match[str] | None:
+    """
+    Look for a colon behind the bracket: then the name follows.
+    """
+    return re.compile(r" ?:").match(head, at)
+
+
+def labelled(head: str, lexicon: Lexicon) -> Iterator[Found]:
+    """
+    Walk over the lines "투자자 : …" and 'Investor: …' that name somebody.
+    """
+    for found in _LABELLED.finditer(head):
+        label = re.sub(r"(?<=[가-힣]) (?=[가-힣])", "", found["label"]).strip()
+        more = [name for name in _labels(found["more"] or "") if lexicon.may_be_party(name)]
+        if not (more or lexicon.known(label)):
+            continue
+        value = found["value"]
+        who = names.organisation(value) or names.people(re.split(r"[(,;]|  ", value)[0])
+        if who is not None:
+            span = Span(found.start("value") + who[0], found.start("value") + who[1])
+            others = [label] if lexicon.may_be_party(label) else []
+            yield Found((*more, *others), head[span.start : span.end], span, value)
+
+
+def named_later(text: str, signed: str) -> Iterator[Found]:
+    """
+    Walk over definitions of the body ('"Parent" means X Ltd') whose company also signs.
+    """
+    for found in _NAMED_LATER.finditer(text):
+        who = names.ENGLISH.match(text, found.end()) or names.KOREAN.match(text, found.end())
+        if who is not None and who.group() in signed:
+            yield Found((found["label"],), who.group(), Span(who.start(), who.end()), text[found.start() : who.end() + 80])
+
+
+def same_as(text: str) -> Iterator[tuple[str, str]]:
+    """
+    Walk over the definitions that tie a word to one party: '"설비보유자"는 … 즉 갑을 의미한다'.
+    """
+    for found in _MEANING.finditer(text):
+        yield (found["alias"] or found["alias_en"]).strip(), (found["label"] or found["label_en"]).strip()

@@ -1,0 +1,66 @@
+"""
+Recognise the names of companies, funds, public bodies and people.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FORM: Final = r"(?:주식회사|유한회사|유한책임회사|합자회사|합명회사|농업회사법인|사단법인|재단법인|\([주유재사]\))"
+_WORD: Final = r"[가-힣A-Za-z0-9&·.\-○*]{1,30}"
+_SUFFIX: Final = (
+    r"(?:주식회사|유한회사|유한책임회사|\([주유]\)|가부시키가이샤|(?:[가-힣]*투자)?조합(?: ?제 ?\d+ ?호)?|펀드(?: ?제? ?\d+ ?호)?|공사|공단|진흥원|연구원|"
+    r"[가-힣]*대학교|산학협력단|[가-힣]*센터|은행|특별시|광역시)"
+)
+KOREAN: Final = re.compile(rf"{_FORM} ?{_WORD}|(?:[가-힣A-Za-z0-9&]{{2,12}} ){{0,2}}{_WORD} ?{_SUFFIX}(?![가-힣])")
+_JOINED: Final = re.compile(rf"{_FORM} ?{_WORD}|{_WORD} ?{_SUFFIX}(?![가-힣])")
+_VERBAL: Final = re.compile(r"(?:하는|되는|된|한|둔|인|있는|위한|대한|관한|등록한|설립한)$")
+_LEGAL: Final = (
+    r"(?:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|LLP|L\.P\.|LP|plc|PLC|GmbH|"
+    r"AG|S\.A\.|B\.V\.|N\.V\.|Company|Bank|University|Fund(?: No\. ?\d+)?|Association|Foundation|Trust|K\.K\.)"
+)
+_CAPITAL: Final = r"[A-Z0-9][\w&.'’\-]*"
+ENGLISH: Final = re.compile(rf"{_CAPITAL}(?:,? (?:{_CAPITAL}|&|and|of|for|the)){{0,7}}?,? {_LEGAL}(?![\w])")
+_KOREAN_PEOPLE: Final = re.compile(r"[가-힣]{2,4}(?: ?[,·및] ?[가-힣]{2,4})*|[가-힣](?: [가-힣]){1,3}")
+_ENGLISH_PERSON: Final = r"[A-Z][a-z]+(?:[ -][A-Za-z]+){1,3}"
+_ENGLISH_PEOPLE: Final = re.compile(rf"{_ENGLISH_PERSON}(?:(?:, | and ){_ENGLISH_PERSON})*")
+_FORMS: Final = re.compile(rf"{_FORM}|,? ?{_LEGAL}$|가부시키가이샤")
+
+
+def organisation(text: str) -> tuple[int, int] | None:
+    """
+    Find the first name of an organisation; gives where it starts and ends.
+    """
+    for found in _JOINED.finditer(text):
+        if not _VERBAL.search(_FORMS.sub("", found.group()).strip()):
+            return _widened(text, found)
+    found_english = ENGLISH.search(text)
+    return found_english.span() if found_english else None
+
+
+def _widened(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """
+    Take in the words that belong to the name of a fund ("자작나무 스케일업 벤처투자조합 제3호").
+    """
+    if "조합" not in found.group():
+        return found.span()
+    before = re.search(r"(?:^|[:,(]|\n) ?((?:[가-힣A-Za-z0-9&]{2,12} ){1,3})$", text[: found.start()])
+    return (before.start(1) if before else found.start()), found.end()
+
+
+def people(text: str) -> tuple[int, int] | None:
+    """
+    Read a text that is nothing but the names of one or several people.
+    """
+    stripped = text.strip()
+    start = len(text) - len(text.lstrip())
+    found = _KOREAN_PEOPLE.fullmatch(stripped) or _ENGLISH_PEOPLE.fullmatch(stripped)
+    return (start, start + len(stripped)) if found else None
+
+
+def core(name: str) -> str:
+    """
+    Give a name without its legal form: "주식회사 셀브릿지" is 셀브릿지.
+    """
+    return _FORMS.sub("", name).strip(" ,.()")

@@ -1,0 +1,181 @@
+"""
+Weigh what the text says of each party and settle its role.
+
+The words are data (`roles.yaml`). No role without evidence: a party of whom nothing telling is said stays "other".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from ingest.document import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_FILE: Final = Path(__file__).parent / "roles.yaml"
+_INVESTMENTS: Final = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
+_ROLES: Final = (Role.STARTUP, Role.CORPORATE, Role.INVESTOR, Role.FOUNDER, Role.PUBLIC_BODY)
+_MOST_HITS: Final = 3
+_LEAST: Final = 1.0
+_PLENTY: Final = 4.0
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """
+    Hold the words of `roles.yaml`.
+    """
+
+    labels: Mapping[Role, Mapping[str, float]]
+    investment: Mapping[Role, Mapping[str, float]]
+    names: Mapping[Role, Mapping[str, float]]
+    phrases: Mapping[Role, Sequence[tuple[str, float]]]
+    mentions: Mapping[Role, Sequence[str]]
+    never: frozenset[str]
+    things: tuple[str, ...]
+
+    def known(self, label: str) -> bool:
+        """
+        Tell whether a label is a word for a role.
+        """
+        return any(label in words for table in (self.labels, self.investment) for words in table.values())
+
+    def may_be_party(self, label: str) -> bool:
+        """
+        Tell whether a defined word may name one party.
+        """
+        if label in self.never or not label:
+            return False
+        return self.known(label) or not label.endswith(self.things)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """
+    Load the words that give roles away.
+    """
+    entry = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return Lexicon(
+        labels={role: entry[role]["labels"] for role in _ROLES},
+        investment={role: entry["investment"].get(role, {}) for role in _ROLES},
+        names={role: entry[role]["names"] for role in _ROLES},
+        phrases={role: [(phrase, weight) for phrase, weight in entry[role]["phrases"]] for role in _ROLES},
+        mentions={Role(role): words for role, words in entry["mentions"].items()},
+        never=frozenset(entry["never"]),
+        things=tuple(entry["things"]),
+    )
+
+
+def money_goes_in() -> frozenset[str]:
+    """
+    Name the kinds of agreement by which money is invested in the startup.
+    """
+    return _INVESTMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    Hold a role with its certainty (0 to 1).
+    """
+
+    role: Role
+    certainty: float
+
+
+def verdicts(parties: Sequence[tuple[Sequence[str], str, str]], text: str, kind: str) -> list[Verdict]:
+    """
+    Settle the role of each party, given its labels, its name and its description; two parties settle each other.
+    """
+    weights = [_weights(labels, name, described, text, kind) for labels, name, described in parties]
+    settled = [_settled(weight) for weight in weights]
+    settled = _swapped(settled, weights, kind)
+    return _by_elimination(settled, kind)
+
+
+def _weights(labels: Sequence[str], name: str, described: str, text: str, kind: str) -> dict[Role, float]:
+    """
+    Add up what speaks for each role of one party.
+    """
+    words = lexicon()
+    weight = dict.fromkeys(_ROLES, 0.0)
+    invests = kind in _INVESTMENTS
+    for role in _ROLES:
+        for label in labels:
+            special = words.investment[role].get(label, 0.0) if invests else 0.0
+            weight[role] += max(special, words.labels[role].get(label, 0.0))
+        weight[role] += max((score for part, score in words.names[role].items() if part in name), default=0.0)
+        weight[role] += max((score * 0.6 for part, score in words.labels[role].items() if part in described and len(part) > 2), default=0.0)
+        weight[role] += _said(labels, words.phrases[role], text)
+    if not invests and kind != "mou":
+        weight[Role.INVESTOR] *= 0.4
+        weight[Role.FOUNDER] *= 0.4
+    return weight
+
+
+def _said(labels: Sequence[str], phrases: Sequence[tuple[str, float]], text: str) -> float:
+    """
+    Weigh the sentences that speak of a party; each phrase counts a few times at most.
+    """
+    either = "(?<![가-힣A-Za-z])(?:" + "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) + ")[\"']?"
+    total = 0.0
+    for phrase, score in phrases:
+        hits = sum(1 for _, _ in zip(range(_MOST_HITS), re.finditer(phrase.replace("{label}", either), text), strict=False))
+        total += score * hits
+    return total
+
+
+def _settled(weight: Mapping[Role, float]) -> Verdict:
+    """
+    Take the heaviest role if it is heavy enough and clearly ahead.
+    """
+    first, second = sorted(weight.values(), reverse=True)[:2]
+    role = max(weight, key=lambda candidate: weight[candidate])
+    if first < _LEAST or first - second < 0.5 * _LEAST:
+        return Verdict(Role.OTHER, 0.2)
+    ahead = (first - second) / first
+    return Verdict(role, round(min(0.95, 0.4 + 0.35 * ahead + 0.2 * min(first / _PLENTY, 1.0)), 2))
+
+
+def _swapped(settled: list[Verdict], weights: Sequence[Mapping[Role, float]], kind: str) -> list[Verdict]:
+    """
+    Where two parties of a cooperation both look like the same side, let the heavier keep it.
+    """
+    if kind in _INVESTMENTS or len(settled) != 2 or settled[0].role is not settled[1].role:
+        return settled
+    role = settled[0].role
+    if role not in {Role.STARTUP, Role.CORPORATE}:
+        return settled
+    other = Role.CORPORATE if role is Role.STARTUP else Role.STARTUP
+    lead = [weight[role] - weight[other] for weight in weights]
+    if lead[0] == lead[1]:
+        return [Verdict(Role.OTHER, 0.2)] * 2
+    stronger = 0 if lead[0] > lead[1] else 1
+    certainty = round(min(0.6, 0.3 + 0.1 * abs(lead[0] - lead[1])), 2)
+    return [Verdict(role if place == stronger else other, certainty) for place in range(2)]
+
+
+def _by_elimination(settled: list[Verdict], kind: str) -> list[Verdict]:
+    """
+    Give the one party of unknown role the side that is still empty, with less certainty.
+    """
+    unknown = [place for place, verdict in enumerate(settled) if verdict.role is Role.OTHER]
+    roles = {verdict.role: verdict.certainty for verdict in settled}
+    if len(unknown) != 1 or len(settled) < 2:
+        return settled
+    if Role.STARTUP in roles:
+        missing = Role.INVESTOR if kind in _INVESTMENTS and Role.INVESTOR not in roles else Role.CORPORATE
+        known = roles[Role.STARTUP]
+    else:
+        missing, known = Role.STARTUP, max(roles.get(role, 0.0) for role in (Role.CORPORATE, Role.INVESTOR, Role.PUBLIC_BODY))
+    if missing in roles or known == 0.0:
+        return settled
+    settled[unknown[0]] = Verdict(missing, round(0.75 * known, 2))
+    return settled
