@@ -1,0 +1,72 @@
+"""
+Put the application together: edge, routers, pages, problems. This is the only place that knows all of them.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from api import catalog, contract, findings, health, problems, submissions
+from api.edge import Edge
+from api.pages import checking, entrance, queue, rulebook
+from compliance.office import Office
+from compliance.settings import Settings
+
+SMALL_BODY: Final = 256 * 1024
+"""Bytes a request may hold that hands in no document."""
+FORM_ROOM: Final = 2 * 1024 * 1024
+"""Bytes on top of the largest file: the other fields of the form, pasted text among them."""
+STATIC: Final = Path(__file__).parent / "pages" / "static"
+EVERY_HOST: Final = ("*",)
+LARGE = (submissions.intake, checking.intake)
+SMALL = tuple(
+    each.router for each in (health, submissions, findings, catalog, contract, entrance, checking, queue, rulebook)
+)
+
+
+class PublicFiles(StaticFiles):
+    """
+    Serve style sheets and scripts, the only answers a browser may keep.
+    """
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """
+        Let the browser keep the file for an hour.
+        """
+        response = await super().get_response(path, scope)
+        response.headers.setdefault("cache-control", "public, max-age=3600")
+        return response
+
+
+def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str, ...] = EVERY_HOST) -> FastAPI:
+    """
+    Build the application before an open office; `hosts` are the names it answers to.
+    """
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Fair collaboration compliance",
+        description="Screens agreements between large companies and startups. A flag is a suspicion, not a verdict.",
+        version=version("fair-collaboration-compliance"),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.office = office
+    app.state.settings = settings
+    for router in LARGE:
+        app.include_router(router, max_body_size=settings.upload_max_bytes + FORM_ROOM)
+    for router in SMALL:
+        app.include_router(router, max_body_size=SMALL_BODY)
+    app.mount("/static", PublicFiles(directory=STATIC), name="static")
+    problems.install(app)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    app.add_middleware(Edge, on_failure=problems.answer_unforeseen)
+    return app

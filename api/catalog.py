@@ -1,0 +1,48 @@
+"""
+Route the rule catalogue: what is checked, by which law, with which wording.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from api.policy import Somebody, TheOffice
+from api.responses import problems
+from api.schemas import CatalogShape, RuleShape
+from compliance.errors import NotFound
+from compliance.office import Office
+from compliance.views import RuleView
+
+PREFIX: Final = "/api/v1/catalog"
+router = APIRouter(prefix=PREFIX, tags=["catalog"])
+
+
+@router.get("", summary="Read the catalogue", responses=problems())
+def catalog(_person: Somebody, office: TheOffice) -> CatalogShape:
+    """
+    List all rules under the digest that findings name.
+    """
+    return CatalogShape.model_validate(office.catalog())
+
+
+@router.get("/rules/{rule_id}", summary="Read a rule", responses=problems(404))
+def rule(_person: Somebody, office: TheOffice, rule_id: str) -> RuleShape:
+    """
+    Show one rule.
+    """
+    return RuleShape.model_validate(rule_by_id(office, rule_id))
+
+
+def rule_by_id(office: Office, rule_id: str) -> RuleView:
+    """
+    Find a rule by its id.
+
+    Raises:
+        NotFound: the catalogue has no such rule.
+    """
+    for view in office.catalog().rules:
+        if view.id == rule_id:
+            return view
+    raise NotFound

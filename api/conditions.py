@@ -1,0 +1,55 @@
+"""
+Keep two people from overwriting each other: entity tags out, If-Match in.
+
+Source: RFC 9110 sections 8.8.3 and 13.1.1, RFC 6585 section 3.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header
+
+from api import problem_kinds as kinds
+from api.problems import Refusal
+from compliance.access import Person
+from compliance.errors import Conflict
+from compliance.office import Office
+from compliance.views import Decision, FindingView
+
+
+def header_of(etag: str) -> dict[str, str]:
+    """
+    Write an entity tag as the header of an answer.
+    """
+    return {"ETag": f'"{etag}"'}
+
+
+def required_match(if_match: Annotated[str | None, Header()] = None) -> str:
+    """
+    Return the entity tag the caller saw, without quotation marks.
+
+    Raises:
+        Refusal: there is none; a weak one or a list never matches a decision.
+    """
+    if if_match is None or not if_match.strip():
+        detail_ko = "먼저 지적사항을 읽고 그 ETag를 If-Match로 보내십시오."
+        raise Refusal(kinds.CONDITION_MISSING, detail_ko, "read the finding first and send its ETag as If-Match")
+    return if_match.strip().removeprefix('"').removesuffix('"')
+
+
+def decide(office: Office, person: Person, finding_id: UUID, decision: Decision, if_match: str) -> FindingView:
+    """
+    Decide, and answer a stale entity tag as HTTP asks for it.
+
+    Raises:
+        Refusal: somebody decided meanwhile (412).
+    """
+    try:
+        return office.decide(person, finding_id, decision, if_match)
+    except Conflict as error:
+        raise Refusal(kinds.CHANGED, error.ko, error.en) from error
+
+
+IfMatch = Annotated[str, Depends(required_match)]

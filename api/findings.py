@@ -1,0 +1,101 @@
+"""
+Route what concerns findings: list, read, review, history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from api.conditions import IfMatch, decide, header_of
+from api.cursors import seal, unseal
+from api.policy import Examiner, Reader, TheOffice
+from api.responses import problems
+from api.schemas import EventShape, FindingShape, Ground, HistoryShape, PageShape, ReviewShape, Severity
+from api.submissions import Cursor, Limit
+from compliance.views import Decision, FindingFilter, FindingState
+
+PREFIX: Final = "/api/v1/findings"
+RuleId = Annotated[str | None, Query(max_length=40, pattern=r"^[A-Za-z0-9._-]+$")]
+router = APIRouter(prefix=PREFIX, tags=["findings"])
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """
+    Hold the filters of a list of findings as they came in.
+    """
+
+    filter: FindingFilter
+
+    def names(self) -> dict[str, object]:
+        """
+        Name the filters, for binding a cursor to them.
+        """
+        sets = {"state": self.filter.states, "severity": self.filter.severities, "ground": self.filter.grounds}
+        single = {"rule": self.filter.rule, "submission": self.filter.submission_id}
+        return {"list": "findings", **{name: sorted(values) for name, values in sets.items()}, **single}
+
+
+def wanted(
+    state: Annotated[list[FindingState] | None, Query()] = None,
+    severity: Annotated[list[Severity] | None, Query()] = None,
+    ground: Annotated[list[Ground] | None, Query()] = None,
+    rule: RuleId = None,
+    submission: UUID | None = None,
+) -> Wanted:
+    """
+    Gather the filters; one may be given several times and then means any of them.
+    """
+    return Wanted(
+        FindingFilter(frozenset(state or ()), frozenset(severity or ()), frozenset(ground or ()), rule, submission)
+    )
+
+
+Filters = Annotated[Wanted, Depends(wanted)]
+
+
+@router.get("", summary="List findings", responses=problems(400, 422))
+def findings(
+    person: Reader, office: TheOffice, filters: Filters, cursor: Cursor = None, limit: Limit = 20
+) -> PageShape[FindingShape]:
+    """
+    List the findings the caller may see, newest first.
+    """
+    page = office.findings(person, filters.filter, unseal(cursor, filters.names()), limit)
+    items = [FindingShape.model_validate(view) for view in page.items]
+    return PageShape(items=items, next_cursor=seal(page.next_cursor, filters.names()))
+
+
+@router.get("/{finding_id}", summary="Read a finding", responses=problems(404, 422))
+def finding(person: Reader, office: TheOffice, finding_id: UUID, response: Response) -> FindingShape:
+    """
+    Show one finding; its ETag is what a review has to send as If-Match.
+    """
+    view = office.finding(person, finding_id)
+    response.headers.update(header_of(view.etag))
+    return FindingShape.model_validate(view)
+
+
+@router.post("/{finding_id}/reviews", summary="Decide on a finding", responses=problems(404, 412, 422, 428))
+def review(
+    person: Examiner, office: TheOffice, finding_id: UUID, given: ReviewShape, if_match: IfMatch, response: Response
+) -> FindingShape:
+    """
+    Take one decision; a confirmation or dismissal of high severity waits for a second person.
+    """
+    decision = Decision(given.decision, given.reason_code, given.note, given.until)
+    view = decide(office, person, finding_id, decision, if_match)
+    response.headers.update(header_of(view.etag))
+    return FindingShape.model_validate(view)
+
+
+@router.get("/{finding_id}/history", summary="Read a finding's history", responses=problems(404, 422))
+def history(person: Reader, office: TheOffice, finding_id: UUID) -> HistoryShape:
+    """
+    List what happened to a finding, oldest first.
+    """
+    return HistoryShape(events=[EventShape.model_validate(event) for event in office.history(person, finding_id)])

@@ -1,0 +1,31 @@
+"""
+Route the two questions of operators: does the process live, can it work.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from api.policy import Open, TheOffice
+from api.responses import problems
+from api.schemas import HealthShape, ReadyShape
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz", summary="Does it live?", responses=problems(public=True))
+def healthz(_open: Open) -> HealthShape:
+    """
+    Answer as long as the process lives; asks nothing of the database.
+    """
+    return HealthShape()
+
+
+@router.get("/readyz", summary="Can it work?", responses=problems(public=True))
+def readyz(_open: Open, office: TheOffice, response: Response) -> ReadyShape:
+    """
+    Answer 200 where the database works and a worker was seen lately, else 503 with what is missing.
+    """
+    view = office.health()
+    response.status_code = 200 if view.database and view.worker_alive else 503
+    return ReadyShape.model_validate(view)

@@ -1,0 +1,119 @@
+"""
+Lay out the findings of a screening as cards: ordered, numbered, with their rule's words and their place in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from api.pages.weaving import Mark
+from compliance.views import CatalogView, FindingState, FindingView, RuleView
+
+TONES: Final[Mapping[str, str]] = {
+    "critical": "high",
+    "high": "high",
+    "medium": "medium",
+    "low": "low",
+    "info": "low",
+}
+"""How the five severities read to people: 상, 중, 하."""
+SHAPES: Final[Mapping[str, str]] = {"high": "■", "medium": "▲", "low": "△"}
+"""The shape that goes with each grade, so that none is told by colour alone."""
+GRAVEST_FIRST: Final = tuple(TONES)
+WORDINGS: Final = ("ideal", "compromise", "minimum")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """
+    Point to the finding that the office recorded for a card.
+    """
+
+    id: UUID
+    state: FindingState
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """
+    Hold one finding as a page shows it; `finding` is its object of CHECK_JSON.md.
+    """
+
+    number: int
+    finding: Mapping[str, Any]
+    tone: str
+    shape: str
+    title: Mapping[str, str]
+    why: Mapping[str, str]
+    revision: int | None
+    wordings: tuple[tuple[str, Mapping[str, str]], ...]
+    recorded: Recorded | None
+
+    @property
+    def evidence(self) -> Sequence[Mapping[str, Any]]:
+        """
+        Return the places the finding rests on; at least the finding's own.
+        """
+        return self.finding.get("evidence") or [self.finding]
+
+    @property
+    def marks(self) -> list[Mark]:
+        """
+        Return what to mark in the agreement's text; tables have no place there.
+        """
+        return [
+            Mark(part["start"], part["end"], self.number, index, self.tone)
+            for index, part in enumerate(self.evidence, start=1)
+            if part.get("start") is not None and part.get("end") is not None
+        ]
+
+
+def lay_out(screening: Mapping[str, Any], catalog: CatalogView, recorded: Sequence[FindingView]) -> list[Card]:
+    """
+    Make the cards of a screening, the gravest first and then in reading order.
+    """
+    rules = {rule.id: rule for rule in catalog.rules}
+    known = {_fingerprint(view.finding): Recorded(view.id, view.state) for view in recorded}
+    ordered = sorted(screening["findings"], key=_rank)
+    return [
+        card(number, finding, rules.get(finding["rule"]), known.get(_fingerprint(finding)))
+        for number, finding in enumerate(ordered, start=1)
+    ]
+
+
+def card(number: int, finding: Mapping[str, Any], rule: RuleView | None, recorded: Recorded | None) -> Card:
+    """
+    Make one card; a rule that has left the catalogue leaves only what the finding itself says.
+    """
+    tone = TONES.get(finding["severity"], "low")
+    wording = finding.get("wording") or {}
+    return Card(
+        number=number,
+        finding=finding,
+        tone=tone,
+        shape=SHAPES[tone],
+        title=rule.title if rule else {"ko": finding["name"], "en": finding["name"]},
+        why=rule.why if rule else {},
+        revision=rule.revision if rule else None,
+        wordings=tuple((level, wording[level]) for level in WORDINGS if wording.get(level)),
+        recorded=recorded,
+    )
+
+
+def _rank(finding: Mapping[str, Any]) -> tuple[int, int]:
+    """
+    Order by gravity, then by place.
+    """
+    severity = finding["severity"]
+    gravity = GRAVEST_FIRST.index(severity) if severity in GRAVEST_FIRST else len(GRAVEST_FIRST)
+    return gravity, finding.get("start") or 0
+
+
+def _fingerprint(finding: Mapping[str, Any]) -> tuple[object, object]:
+    """
+    Tell findings of one screening apart.
+    """
+    return finding.get("rule"), finding.get("fingerprint")

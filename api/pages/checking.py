@@ -1,0 +1,152 @@
+"""
+Show the screens of checking: hand in, watch it being read, read the result.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.cursors import seal, unseal
+from api.handed_in import DATE_FACTS, YES_NO_FACTS, ByPage
+from api.languages import language_of
+from api.pages.rendering import render
+from api.pages.result import KNOWN_TYPES, result_page
+from api.policy import Reader, Somebody, Submitter, TheOffice
+from api.submissions import LIST, Cursor
+from compliance.access import SUBMITTERS, Actor, Person
+from compliance.office import Office
+from compliance.views import FindingFilter, FindingView, SubmissionState, SubmissionView
+
+MEGABYTE: Final = 1024 * 1024
+MOST_FINDINGS: Final = 100
+PAGE_LENGTH: Final = 20
+ROLES: Final = ("startup", "corporate", "investor", "founder", "public_body", "other")
+INVESTORS: Final = (
+    "venture_investment_company",
+    "venture_investment_fund",
+    "accelerator",
+    "individual_investment_fund",
+    "new_technology_financier",
+    "corporate_direct",
+    "other",
+)
+TEMPLATES: Final = {
+    SubmissionState.RECEIVED: "progress.html",
+    SubmissionState.UNREADABLE: "unreadable.html",
+    SubmissionState.FAILED: "unreadable.html",
+    SubmissionState.WITHDRAWN: "unreadable.html",
+}
+ADVICE: Final = frozenset({102, 103, 106, 201})
+"""Reason codes with an advice of their own."""
+intake = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def home(person: Somebody) -> RedirectResponse:
+    """
+    Lead people to the screen they came for.
+    """
+    if person.actor in {Actor.AUDITOR, Actor.REVIEWER, Actor.APPROVER}:
+        return RedirectResponse("/findings", status_code=303)
+    return RedirectResponse("/check" if person.actor in SUBMITTERS else "/rules", status_code=303)
+
+
+@router.get("/check")
+def check_page(request: Request, person: Submitter) -> HTMLResponse:
+    """
+    Show the page where an agreement is handed in.
+    """
+    return _check_page(request, person, nothing_given=False)
+
+
+@intake.post("/check")
+def check(request: Request, person: Submitter, office: TheOffice, given: ByPage) -> Response:
+    """
+    Hand in what the page sent and go to the place where the result will be.
+    """
+    if not given.upload.content and given.upload.media_type == "text/plain":
+        return _check_page(request, person, nothing_given=True)
+    view = office.submit(person, given.upload, given.declaration, origin=given.origin)
+    return RedirectResponse(f"/submissions/{view.id}", status_code=303)
+
+
+@router.get("/submissions")
+def submissions_page(request: Request, person: Reader, office: TheOffice, cursor: Cursor = None) -> HTMLResponse:
+    """
+    List the documents the person may see.
+    """
+    page = office.submissions(person, unseal(cursor, LIST), PAGE_LENGTH)
+    shown = {"submissions": page.items, "next_cursor": seal(page.next_cursor, LIST), "continued": cursor is not None}
+    return render(request, "submissions.html", shown)
+
+
+@router.get("/submissions/{submission_id}")
+def submission_page(request: Request, person: Reader, office: TheOffice, submission_id: UUID) -> HTMLResponse:
+    """
+    Show the result, or how far the check is, or why there is none.
+    """
+    view = office.submission(person, submission_id)
+    if view.state is SubmissionState.SCREENED:
+        return _result(request, person, office, view)
+    code = view.problem.code if view.problem else 0
+    return render(request, TEMPLATES[view.state], {"submission": view, "advice": code if code in ADVICE else "other"})
+
+
+@router.get("/submissions/{submission_id}/progress")
+def progress(request: Request, person: Reader, office: TheOffice, submission_id: UUID) -> Response:
+    """
+    Answer the page's polling: the same steps again, or the word to load the whole page.
+    """
+    view = office.submission(person, submission_id)
+    if view.state is SubmissionState.RECEIVED:
+        return render(request, "steps.html", {"submission": view})
+    return Response(status_code=200, headers={"HX-Redirect": f"/submissions/{view.id}"})
+
+
+def all_findings(office: Office, person: Person, submission_id: UUID) -> list[FindingView]:
+    """
+    Gather all findings of one submission over as many pages as it takes.
+    """
+    wanted, gathered, cursor = FindingFilter(submission_id=submission_id), list[FindingView](), None
+    while True:
+        page = office.findings(person, wanted, cursor, MOST_FINDINGS)
+        gathered.extend(page.items)
+        if (cursor := page.next_cursor) is None:
+            return gathered
+
+
+def _result(request: Request, person: Person, office: Office, view: SubmissionView) -> HTMLResponse:
+    """
+    Render the result of one screened submission.
+    """
+    result = result_page(
+        view,
+        office.screening(person, view.id),
+        office.document_text(person, view.id),
+        office.catalog(),
+        all_findings(office, person, view.id),
+        language_of(request),
+    )
+    return render(request, "result.html", {"result": result})
+
+
+def _check_page(request: Request, person: Person, *, nothing_given: bool) -> HTMLResponse:
+    """
+    Render the page where an agreement is handed in, with the choices of its questions.
+    """
+    choices = {
+        "roles": ROLES,
+        "types": [*sorted(KNOWN_TYPES - {"portfolio"}), "other"],
+        "investors": INVESTORS,
+        "yes_no_facts": YES_NO_FACTS,
+        "date_facts": DATE_FACTS,
+        "megabytes": request.app.state.settings.upload_max_bytes // MEGABYTE,
+        "may_register": person.actor is Actor.STARTUP,
+        "nothing_given": nothing_given,
+    }
+    return render(request, "check.html", choices, status=422 if nothing_given else 200)

@@ -1,0 +1,181 @@
+"""
+Put together what the result page says: three sentences, four tiles, the cards, the marked text, what stayed unjudged.
+
+The page never says that all is well: where nothing was flagged it says what was looked at, and what was not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from api.languages import Language, pick, say
+from api.pages.cards import Card, lay_out
+from api.pages.rendering import day
+from api.pages.weaving import Piece, headings_of, weave
+from compliance.views import CatalogView, DocumentView, FindingView, SubmissionView
+
+OUTCOMES: Final = ("flagged", "clear", "not_assessable", "not_applicable")
+KNOWN_TYPES: Final = frozenset(
+    {
+        "nda",
+        "poc",
+        "joint_development",
+        "licence",
+        "supply",
+        "mou",
+        "investment",
+        "shareholders",
+        "convertible",
+        "safe",
+        "term_sheet",
+        "portfolio",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """
+    Hold one tile of the summary: a shape, a count and the key of its word.
+    """
+
+    name: str
+    shape: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """
+    Say how one rule ended, and why.
+    """
+
+    rule: str
+    title: Mapping[str, str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """
+    Hold everything the result page prints.
+    """
+
+    submission: SubmissionView
+    screening: Mapping[str, Any]
+    cards: Sequence[Card]
+    pieces: Sequence[Piece]
+    sentences: Sequence[str]
+    tiles: Sequence[Tile]
+    counts: Mapping[str, int]
+    outcomes: Mapping[str, Sequence[RuleOutcome]]
+    warnings: Sequence[str]
+
+
+def result_page(
+    submission: SubmissionView,
+    screening: Mapping[str, Any],
+    document: DocumentView,
+    catalog: CatalogView,
+    recorded: Sequence[FindingView],
+    language: Language,
+) -> ResultPage:
+    """
+    Compose the result page in one language.
+    """
+    cards = lay_out(screening, catalog, recorded)
+    counts = outcome_counts(screening)
+    return ResultPage(
+        submission=submission,
+        screening=screening,
+        cards=cards,
+        pieces=marked_text(document, cards),
+        sentences=sentences(screening, cards, counts, language),
+        tiles=tiles(cards, counts),
+        counts=counts,
+        outcomes=outcomes(screening, catalog, language),
+        warnings=[_warning(each, language) for each in screening.get("warnings") or ()],
+    )
+
+
+def marked_text(document: DocumentView, cards: Sequence[Card]) -> list[Piece]:
+    """
+    Mark the cards' evidence in the agreement's text.
+    """
+    marks = [mark for each in cards for mark in each.marks]
+    return weave(document.text, marks, headings_of(document.text, document.clauses))
+
+
+def outcome_counts(screening: Mapping[str, Any]) -> dict[str, int]:
+    """
+    Count the rules by how they ended.
+    """
+    counted = Counter(outcome["outcome"] for outcome in screening["outcomes"].values())
+    return {name: counted[name] for name in OUTCOMES}
+
+
+def sentences(
+    screening: Mapping[str, Any], cards: Sequence[Card], counts: Mapping[str, int], language: Language
+) -> list[str]:
+    """
+    Say in three plain sentences what was looked at, what was found and what could not be judged.
+    """
+    kind = type_word(screening["document"]["agreement_type"]["value"], language)
+    high = sum(each.tone == "high" for each in cards)
+    found = "sentence_none" if not cards else "sentence_flagged" if high else "sentence_flagged_mild"
+    judged = "sentence_unjudged" if counts["not_assessable"] else "sentence_all_judged"
+    rules = sum(counts.values()) or screening["catalog"]["rules"]
+    return [
+        say(language, "sentence_read", kind=kind, day=day(screening["checked_on"]), rules=rules),
+        say(language, found, flagged=len(cards), high=high),
+        say(language, judged, unjudged=counts["not_assessable"], skipped=counts["not_applicable"]),
+    ]
+
+
+def tiles(cards: Sequence[Card], counts: Mapping[str, int]) -> list[Tile]:
+    """
+    Count for the four tiles: before signing, negotiate, no notable issue, cannot determine.
+    """
+    high = sum(each.tone == "high" for each in cards)
+    return [
+        Tile("high", "■", high),
+        Tile("medium", "▲", len(cards) - high),
+        Tile("clear", "●", counts["clear"]),
+        Tile("unknown", "○", counts["not_assessable"]),
+    ]
+
+
+def outcomes(screening: Mapping[str, Any], catalog: CatalogView, language: Language) -> dict[str, list[RuleOutcome]]:
+    """
+    List the rules under each outcome, with the reason.
+    """
+    titles = {rule.id: rule.title for rule in catalog.rules}
+    listed: dict[str, list[RuleOutcome]] = {name: [] for name in OUTCOMES}
+    for rule, outcome in sorted(screening["outcomes"].items()):
+        why = text_in(outcome.get("why"), language)
+        listed[outcome["outcome"]].append(RuleOutcome(rule, titles.get(rule, {"ko": rule, "en": rule}), why))
+    return listed
+
+
+def type_word(kind: str, language: Language) -> str:
+    """
+    Say the kind of agreement in words; a kind that is new to the screens is called "other".
+    """
+    return say(language, f"type_{kind}" if kind in KNOWN_TYPES else "type_other")
+
+
+def text_in(value: object, language: Language) -> str:
+    """
+    Take a text that comes either plain or as a {"ko", "en"} pair.
+    """
+    return pick(language, value) if isinstance(value, Mapping) else str(value or "")
+
+
+def _warning(warning: Mapping[str, Any], language: Language) -> str:
+    """
+    Write one warning with its stable code.
+    """
+    return f"{warning['code']} · {text_in(warning.get('text') or warning, language)}"

@@ -1,0 +1,96 @@
+"""
+Say for every route who may ask it; a route without a policy fails the build (tests/api/test_policy.py).
+
+A policy is the coarse outer gate: which actors. Whose documents somebody sees is decided by the office behind it.
+Programs come with an API key (`Authorization: Bearer …`), browsers with a session cookie. A cookie never
+authorises a changing call of the JSON interface, so no foreign page can make a browser send one.
+Source: ../shared/domain/WORKFLOW.md sections 2 and 3.3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+
+from api import problem_kinds as kinds
+from api.problems import Refusal
+from api.session import SESSION_COOKIE, form_token
+from compliance.access import EXAMINERS as EXAMINING_ACTORS
+from compliance.access import SUBMITTERS as SUBMITTING_ACTORS
+from compliance.access import Actor, Person
+from compliance.office import Office
+
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON_INTERFACE: Final = "/api/"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """
+    Let these actors pass and nobody else; no actors at all means that nobody need be signed in.
+    """
+
+    actors: frozenset[Actor]
+
+    def __call__(self, request: Request) -> Person | None:
+        """
+        Return who asks.
+
+        Raises:
+            Refusal: not signed in, or not one of these actors.
+        """
+        if not self.actors:
+            return None
+        person = person_of(request)
+        if person is None:
+            raise Refusal(kinds.NOT_SIGNED_IN)
+        # For the frame around pages: who is signed in, and what their forms carry.
+        request.state.person = person
+        request.state.form_token = form_token(request.cookies.get(SESSION_COOKIE, ""))
+        if person.actor not in self.actors:
+            raise Refusal(kinds.NOT_ALLOWED)
+        return person
+
+
+def office_of(request: Request) -> Office:
+    """
+    Return the office this application stands before.
+    """
+    office: Office = request.app.state.office
+    return office
+
+
+def person_of(request: Request) -> Person | None:
+    """
+    Return who asks, by API key or by session; None where nobody is signed in.
+    """
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
+    if scheme:
+        return office_of(request).enter(key.strip()) if scheme.lower() == "bearer" else None
+    token = request.cookies.get(SESSION_COOKIE)
+    if token is None or (request.method not in SAFE_METHODS and _is_json_interface(request)):
+        return None
+    return office_of(request).session(token)
+
+
+def _is_json_interface(request: Request) -> bool:
+    """
+    Tell by the matched route, not by the address line, whether this is the JSON interface.
+    """
+    return str(getattr(request.scope.get("route"), "path", "")).startswith(JSON_INTERFACE)
+
+
+ANYONE: Final = Policy(frozenset())
+EVERY_PERSON: Final = Policy(frozenset(Actor) - {Actor.SYSTEM})
+SUBMITTERS: Final = Policy(SUBMITTING_ACTORS)
+READERS: Final = Policy(SUBMITTING_ACTORS | EXAMINING_ACTORS)
+EXAMINERS: Final = Policy(EXAMINING_ACTORS)
+
+TheOffice = Annotated[Office, Depends(office_of)]
+Open = Annotated[None, Depends(ANYONE)]
+Somebody = Annotated[Person, Depends(EVERY_PERSON)]
+Submitter = Annotated[Person, Depends(SUBMITTERS)]
+Reader = Annotated[Person, Depends(READERS)]
+Examiner = Annotated[Person, Depends(EXAMINERS)]

@@ -1,0 +1,97 @@
+"""
+Route what concerns submissions: hand in, poll, list, read the screening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Response
+
+from api.cursors import seal, unseal
+from api.handed_in import ByProgram
+from api.policy import Reader, Submitter, TheOffice
+from api.responses import problems
+from api.schemas import PageShape, SubmissionShape
+from compliance.views import Origin
+
+PREFIX: Final = "/api/v1/submissions"
+LIST: Final[Mapping[str, object]] = {"list": "submissions"}
+FORM: Final = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {"type": "string", "contentMediaType": "application/octet-stream"},
+                    "declaration": {
+                        "type": "string",
+                        "contentMediaType": "application/json",
+                        "description": "The object of `compliance check --declare`.",
+                    },
+                    "origin": {"type": "string", "enum": [each.value for each in Origin]},
+                },
+            },
+        },
+    },
+}
+Limit = Annotated[int, Query(ge=1, le=100)]
+Cursor = Annotated[str | None, Query(max_length=512)]
+IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
+
+intake = APIRouter(prefix=PREFIX, tags=["submissions"])
+"""The one router that takes large bodies (`app.py` sets both limits)."""
+router = APIRouter(prefix=PREFIX, tags=["submissions"])
+
+
+@intake.post(
+    "",
+    status_code=202,
+    summary="Hand in an agreement",
+    responses=problems(400, 409, 413, 415, 422),
+    openapi_extra={"requestBody": FORM},
+)
+def submit(
+    person: Submitter, office: TheOffice, given: ByProgram, response: Response, idempotency_key: IdempotencyKey = None
+) -> SubmissionShape:
+    """
+    Take a file and, as JSON, what the submitter knows of it; the answer names the address to poll.
+
+    The bytes are stored unaltered before this answers. The same Idempotency-Key with the same file and declaration
+    gives the same submission again, with others a conflict.
+    """
+    view = office.submit(person, given.upload, given.declaration, idempotency_key, origin=given.origin)
+    response.headers["Location"] = f"{PREFIX}/{view.id}"
+    return SubmissionShape.model_validate(view)
+
+
+@router.get("", summary="List submissions", responses=problems(400, 422))
+def submissions(
+    person: Reader, office: TheOffice, cursor: Cursor = None, limit: Limit = 20
+) -> PageShape[SubmissionShape]:
+    """
+    List the submissions the caller may see, newest first.
+    """
+    page = office.submissions(person, unseal(cursor, LIST), limit)
+    items = [SubmissionShape.model_validate(view) for view in page.items]
+    return PageShape(items=items, next_cursor=seal(page.next_cursor, LIST))
+
+
+@router.get("/{submission_id}", summary="Poll a submission", responses=problems(404, 422))
+def submission(person: Reader, office: TheOffice, submission_id: UUID) -> SubmissionShape:
+    """
+    Show how far a submission has come: received, then screened, unreadable or failed.
+    """
+    return SubmissionShape.model_validate(office.submission(person, submission_id))
+
+
+@router.get("/{submission_id}/screening", summary="Read the result", responses=problems(404, 422))
+def screening(person: Reader, office: TheOffice, submission_id: UUID) -> dict[str, object]:
+    """
+    Return the very object of `compliance check FILE --format json`; 404 until the submission is screened.
+    """
+    return office.screening(person, submission_id)
