@@ -34,7 +34,7 @@ def parties_of(
     """
     text = canonical.text
     places = _Places.of(canonical, clauses)
-    found = _merged([*defined(places.head, lexicon()), *labelled(places.head, lexicon())])
+    found = _merged([*defined(places.head, lexicon()), *labelled(places.head, lexicon(), text)])
     found = _signing(found, places.signed)
     found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])
     if len(found) < _PAIR:
@@ -93,9 +93,11 @@ def _same(one: Found, other: Found) -> bool:
     """
     Tell whether two findings are of one party: they share a name, or a label where one has no name.
     """
+    shared = bool({label.removesuffix("s") for label in one.labels} & {label.removesuffix("s") for label in other.labels})
     if one.name and other.name:
-        return names.core(one.name) == names.core(other.name)
-    return bool(set(one.labels) & set(other.labels))
+        mine, theirs = names.squeezed(one.name), names.squeezed(other.name)
+        return mine == theirs or (shared and (mine in theirs or theirs in mine))
+    return shared
 
 
 def _both(first: Found, second: Found) -> Found:

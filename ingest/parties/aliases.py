@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ingest.document import Party
 
 _SHORTEST: Final = 3
-_TELLING: Final = 4
 
 
 def widened(parties: Sequence[Party], text: str, kind: str) -> Iterator[Party]:
@@ -49,7 +48,5 @@ def _words_of_role(party: Party, parties: Sequence[Party], kind: str) -> Sequenc
     """
     if sum(other.role is party.role for other in parties) != 1:
         return ()
-    words = list(lexicon().mentions.get(party.role, ()))
-    if kind in money_goes_in():
-        words += [word for word, weight in lexicon().investment.get(party.role, {}).items() if weight >= _TELLING]
-    return words
+    words = lexicon().mentions
+    return (*words.get(party.role, ()), *(words.get(f"{party.role} of investment", ()) if kind in money_goes_in() else ()))

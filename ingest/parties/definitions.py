@@ -36,9 +36,9 @@ _UNQUOTED: Final = re.compile(r"^ ?(?:이하|총칭하여|각각?) ?,? ?(?:각�
 _BARE: Final = re.compile(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
 _HINT: Final = re.compile(r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고")
 _LABELLED: Final = re.compile(
-    r"^[ ■□○▶●*\-]*(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?) ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$", re.MULTILINE
+    r"^[ ■□○▶●*]*(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?) ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$", re.MULTILINE
 )
-_AND: Final = re.compile(r"(?:\)|^)(?:와|과|,| 및| and| &| -) ?")
+_OFTEN: Final = 3
 _LEADING_PHRASE: Final = re.compile(
     r"^.*?(?:\bbetween:?|\bamong:?|\bby and between|\band:?|\(\d\)|\([A-Z]\)|^) ?(?P<name>[A-Z][^,;()\n]{2,80}?)"
     r"(?=, (?:an? |having|incorporated|whose|with|organi[sz]ed|duly|acting|established|located|registered|the )| \(|$)"
@@ -47,7 +47,7 @@ _NAMED_LATER: Final = re.compile(r"\"(?P<label>[가-힣A-Za-z ]{2,20})\" ?(?:mea
 _MEANING: Final = re.compile(
     r"\"(?P<alias>[가-힣A-Za-z ]{2,20})\" ?(?:은|는|란|이란|이?라 함은|이?라 하면)[^\n.]{0,120}?(?P<label>[가-힣A-Za-z]{1,20}) ?(?:을|를) "
     r"(?:의미|말|뜻|가리|지칭)"
-    r"|\"(?P<alias_en>[A-Z][A-Za-z ]{1,30})\" means (?:the )?(?P<label_en>[A-Z][A-Za-z]+)(?=[.;]|, (?:acting|the|being))"
+    r"|\"(?P<alias_en>[A-Z][A-Za-z ]{1,30})\" means (?:the )?(?P<label_en>[A-Z][A-Za-z]+)(?=[.;]|, (?:acting|being))"
 )
 
 
@@ -67,7 +67,7 @@ def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:
         at = found.end()
         if who is not None:
             span = Span(begin + who[0], begin + who[1])
-            yield Found(labels, head[span.start : span.end], span, head[begin : found.start()])
+            yield Found(labels, head[span.start : span.end].strip(), span, head[begin : found.start()])
         elif _behind(head, found.end()) is None and any(lexicon.known(label) for label in labels):
             yield Found(labels, "", Span(found.start(), found.end()), head[begin : found.start()], strong=False)
 
@@ -114,16 +114,23 @@ def _behind(head: str, at: int) -> re.Match[str] | None:
     return re.compile(r" ?:").match(head, at)
 
 
-def labelled(head: str, lexicon: Lexicon) -> Iterator[Found]:
+def _used(label: str, text: str) -> bool:
+    """
+    Tell whether the text goes on to use a label for somebody.
+    """
+    return len(re.findall(rf"(?<![가-힣]){re.escape(label)}(?:은|는|이|가|을|를|에게|의|와|과)", text)) >= _OFTEN
+
+
+def labelled(head: str, lexicon: Lexicon, text: str) -> Iterator[Found]:
     """
     Walk over the lines "투자자 : …" and 'Investor: …' that name somebody.
     """
     for found in _LABELLED.finditer(head):
-        label = re.sub(r"(?<=[가-힣]) (?=[가-힣])", "", found["label"]).strip()
+        label = re.sub(r"(?<=[가-힣]) +(?=[가-힣])", "", found["label"]).strip()
         more = [name for name in _labels(found["more"] or "") if lexicon.may_be_party(name)]
-        if not (more or lexicon.known(label)):
-            continue
         value = found["value"]
+        if not (more or lexicon.known(label) or (names.organisation(value) and _used(label, text))):
+            continue
         who = names.organisation(value) or names.people(re.split(r"[(,;]|  ", value)[0])
         if who is not None:
             span = Span(found.start("value") + who[0], found.start("value") + who[1])

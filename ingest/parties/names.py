@@ -25,18 +25,49 @@ ENGLISH: Final = re.compile(rf"{_CAPITAL}(?:,? (?:{_CAPITAL}|&|and|of|for|the)){
 _KOREAN_PEOPLE: Final = re.compile(r"[가-힣]{2,4}(?: ?[,·및] ?[가-힣]{2,4})*|[가-힣](?: [가-힣]){1,3}")
 _ENGLISH_PERSON: Final = r"[A-Z][a-z]+(?:[ -][A-Za-z]+){1,3}"
 _ENGLISH_PEOPLE: Final = re.compile(rf"{_ENGLISH_PERSON}(?:(?:, | and ){_ENGLISH_PERSON})*")
-_FORMS: Final = re.compile(rf"{_FORM}|,? ?{_LEGAL}$|가부시키가이샤")
+_ENGLISH_FORM: Final = r"(?:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Corp\.?|LLC|LLP|L\.P\.|plc|PLC|GmbH|S\.A\.|B\.V\.|N\.V\.)"
+_FORMS: Final = re.compile(rf"{_FORM}|,? ?{_ENGLISH_FORM}$|가부시키가이샤")
+_PREFIXED: Final = re.compile(rf"{_FORM} ?{_WORD}$")
+_SUFFIXED: Final = re.compile(rf"{_WORD} ?{_SUFFIX}$")
+_BEFORE_PREFIX: Final = re.compile(rf"(?P<word>{_WORD}) (?P<name>{_FORM} (?P<core>{_WORD}))")
+_PARTICLES: Final = frozenset({"와", "과", "및", "간", "은", "는", "이", "가", "의", "둔"})
+_NO_NAME: Final = re.compile(r"(?:대표|이사|사장|회장|본점|주소|[가-힣]+(?:시|도|구|군)$)")
 
 
 def organisation(text: str) -> tuple[int, int] | None:
     """
-    Find the first name of an organisation; gives where it starts and ends.
+    Find the name of an organisation; gives where it starts and ends.
+
+    A name at the very end counts first: there a bracket or a line end shows where it stops.
     """
+    visible = text.rstrip(" ")
+    for form in (_PREFIXED, _SUFFIXED):
+        at_end = form.search(visible)
+        if at_end and not _verbal(at_end.group()):
+            return _widened(text, at_end)
     for found in _JOINED.finditer(text):
-        if not _VERBAL.search(_FORMS.sub("", found.group()).strip()):
+        ambiguous = _BEFORE_PREFIX.match(text, found.start())
+        if ambiguous and (_verbal(found.group()) or _is_label(ambiguous["word"]) and not _NO_NAME.match(ambiguous["core"])):
+            return ambiguous.span("name")
+        if not _verbal(found.group()):
             return _widened(text, found)
     found_english = ENGLISH.search(text)
     return found_english.span() if found_english else None
+
+
+def _verbal(name: str) -> bool:
+    """
+    Tell whether what stands beside the legal form is a verb or a particle: "존속하는 주식회사".
+    """
+    left = _FORMS.sub("", name).strip()
+    return not left or bool(_VERBAL.search(left)) or left in _PARTICLES
+
+
+def _is_label(word: str) -> bool:
+    """
+    Tell whether a word before a legal form names a role and not a company.
+    """
+    return word.endswith(("기업", "사업자", "기관", "자", "인", "사", "갑", "을", "병", "와", "과"))
 
 
 def _widened(text: str, found: re.Match[str]) -> tuple[int, int]:
@@ -57,6 +88,13 @@ def people(text: str) -> tuple[int, int] | None:
     start = len(text) - len(text.lstrip())
     found = _KOREAN_PEOPLE.fullmatch(stripped) or _ENGLISH_PEOPLE.fullmatch(stripped)
     return (start, start + len(stripped)) if found else None
+
+
+def squeezed(name: str) -> str:
+    """
+    Give a name without legal form and without blanks, to compare names by.
+    """
+    return re.sub(r"\s", "", core(name)).casefold()
 
 
 def core(name: str) -> str:

@@ -37,7 +37,7 @@ class Lexicon:
     investment: Mapping[Role, Mapping[str, float]]
     names: Mapping[Role, Mapping[str, float]]
     phrases: Mapping[Role, Sequence[tuple[str, float]]]
-    mentions: Mapping[Role, Sequence[str]]
+    mentions: Mapping[str, Sequence[str]]
     never: frozenset[str]
     things: tuple[str, ...]
 
@@ -67,7 +67,7 @@ def lexicon() -> Lexicon:
         investment={role: entry["investment"].get(role, {}) for role in _ROLES},
         names={role: entry[role]["names"] for role in _ROLES},
         phrases={role: [(phrase, weight) for phrase, weight in entry[role]["phrases"]] for role in _ROLES},
-        mentions={Role(role): words for role, words in entry["mentions"].items()},
+        mentions=entry["mentions"],
         never=frozenset(entry["never"]),
         things=tuple(entry["things"]),
     )

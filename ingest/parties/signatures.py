@@ -30,7 +30,7 @@ def signers(text: str, blocks: Sequence[tuple[int, int]], known: Sequence[Found]
     labels = {label for party in known for label in party.labels} | set(_LETTERED)
     for start, end in blocks:
         for found in _LINE.finditer(text[start:end]):
-            label = re.sub(r"(?<=[가-힣]) (?=[가-힣])", "", found["label"]).strip()
+            label = re.sub(r"(?<=[가-힣]) +(?=[가-힣])", "", found["label"]).strip()
             if not (label in labels or lexicon().known(label)):
                 continue
             rest = found["rest"]
@@ -46,7 +46,8 @@ def counted(text: str, known: Sequence[Found]) -> Iterator[Found]:
     """
     have = {label for party in known for label in party.labels}
     words = lexicon()
-    candidates = {*_LETTERED, *(label for table in words.labels.values() for label in table)} - have
+    lettered = [label for place, label in enumerate(_LETTERED) if all(re.search(_used_as_party(one), text) for one in _LETTERED[: max(place, 1) + 1])]
+    candidates = {*lettered, *(label for table in words.labels.values() for label in table)} - have
     found: list[tuple[int, str, int]] = []
     for label in candidates:
         places = list(re.finditer(_used_as_party(label), text))
