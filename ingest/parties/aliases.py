@@ -4,6 +4,7 @@ Add the other words by which a text means a party: definitions that tie them, sh
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ingest.document import Party
 
 _SHORTEST: Final = 3
+_OFTEN: Final = 2
 
 
 def widened(parties: Sequence[Party], text: str, kind: str) -> Iterator[Party]:
@@ -29,7 +31,7 @@ def widened(parties: Sequence[Party], text: str, kind: str) -> Iterator[Party]:
         own = {party.label, *party.aliases}
         wanted = [alias for alias, label in ties if label in own]
         wanted += _short_names(party, text)
-        wanted += [word for word in _words_of_role(party, parties, kind) if word in text]
+        wanted += [word for word in _words_of_role(party, parties, kind) if _used(word, text)]
         fresh = [word for word in dict.fromkeys(wanted) if word not in own and taken.get(word, party.label) == party.label]
         yield replace(party, aliases=(*party.aliases, *fresh))
 
@@ -40,6 +42,19 @@ def _short_names(party: Party, text: str) -> list[str]:
     """
     core = names.core(party.name)
     return [core] if len(core) >= _SHORTEST and core != party.name and core in text else []
+
+
+def _used(word: str, text: str) -> bool:
+    """
+    Tell whether the text uses a word for somebody, more than once.
+    """
+    article = "" if word.startswith("the ") else "(?:[Tt]he )"
+    pattern = (
+        rf"\b{article}{re.escape(word)}\b(?! [A-Z])"
+        if word.isascii()
+        else rf"(?<![가-힣] )(?<![가-힣]){re.escape(word)}(?:은|는|가|이|을|를|에게|의)(?![가-힣])"
+    )
+    return sum(1 for _ in re.finditer(pattern, text)) >= _OFTEN
 
 
 def _words_of_role(party: Party, parties: Sequence[Party], kind: str) -> Sequence[str]:

@@ -15,7 +15,7 @@ _SUFFIX: Final = (
 )
 KOREAN: Final = re.compile(rf"{_FORM} ?{_WORD}|(?:[가-힣A-Za-z0-9&]{{2,12}} ){{0,2}}{_WORD} ?{_SUFFIX}(?![가-힣])")
 _JOINED: Final = re.compile(rf"{_FORM} ?{_WORD}|{_WORD} ?{_SUFFIX}(?![가-힣])")
-_VERBAL: Final = re.compile(r"(?:하는|되는|된|한|둔|인|있는|위한|대한|관한|등록한|설립한)$")
+_VERBAL: Final = re.compile(r"(?:하는|되는|된|한|둔|법인인|회사인|있는|위한|대한|관한|등록한|설립한)$")
 _LEGAL: Final = (
     r"(?:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|LLP|L\.P\.|LP|plc|PLC|GmbH|"
     r"AG|S\.A\.|B\.V\.|N\.V\.|Company|Bank|University|Fund(?: No\. ?\d+)?|Association|Foundation|Trust|K\.K\.)"
@@ -60,6 +60,8 @@ def _verbal(name: str) -> bool:
     Tell whether what stands beside the legal form is a verb or a particle: "존속하는 주식회사".
     """
     left = _FORMS.sub("", name).strip()
+    if left and re.match(_FORM, name):
+        return False
     return not left or bool(_VERBAL.search(left)) or left in _PARTICLES
 
 
