@@ -10,10 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from uuid import UUID
+from uuid import UUID
 
 
 class Actor(StrEnum):
@@ -53,3 +50,20 @@ class Person:
     tenant_id: UUID
     name: str
     actor: Actor
+
+
+NOBODY = UUID(int=0)
+
+
+def system(tenant_id: UUID = NOBODY) -> Person:
+    """
+    Be the system at work inside one tenant (inside none for sweeping).
+    """
+    return Person(NOBODY, tenant_id, "system", Actor.SYSTEM)
+
+
+def administrator() -> Person:
+    """
+    Be whoever runs commands on the host itself: it makes accounts and sees no document.
+    """
+    return Person(NOBODY, NOBODY, "host", Actor.ADMINISTRATOR)

@@ -1,0 +1,32 @@
+"""
+Name the two things the office works with: what reads files and what checks documents.
+
+They are plain functions handed over once, so that tests bring their own without patching anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from compliance.views import CatalogView
+from ingest.document import Declaration, Document
+
+Read = Callable[[bytes, str, Declaration | None], Document]
+"""Bytes, name and declaration to a document; raises ingest.errors.IngestError."""
+Check = Callable[[Document, date], Mapping[str, Any]]
+"""A document and the day to judge by to the object of CHECK_JSON.md."""
+Catalog = Callable[[], CatalogView]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """
+    Hold the reader, the checker and the catalog of one process.
+    """
+
+    read: Read
+    check: Check
+    catalog: Catalog

@@ -1,0 +1,193 @@
+"""
+Receive a document: check the limits, store the bytes sealed and unaltered, order the screening, all or nothing.
+
+Whoever hands in the very same file with the same declaration again gets the same submission. Repetitions are told by
+a hash keyed with the tenant, so nobody learns that another handed in a file they both hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from uuid_utils.compat import uuid7
+
+from compliance import declaration as declarations
+from compliance import journal
+from compliance.access import SUBMITTERS, Actor, Person
+from compliance.errors import Conflict, Forbidden, Rejected
+from compliance.journal import Act
+from compliance.store import screenings, submissions
+from compliance.store.tables import DocumentKey, Original, Screening
+from compliance.views import Origin, SubmissionState
+from ingest.errors import EmptyFile, TooLarge
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from compliance.store.envelope import KeyRing
+    from compliance.views import Upload
+    from ingest.document import Declaration
+
+SEOUL = ZoneInfo("Asia/Seoul")
+NAME_LENGTH = 200
+"""Longest file name kept, in code points; the ending stays."""
+ENDING_LENGTH = 10
+KEY_LIFE = timedelta(hours=24)
+"""How long an idempotency key is remembered."""
+SELF_CHECK_LIFE = timedelta(days=30)
+"""How long a self-check is kept. Source: ../shared/domain/WORKFLOW.md 2.5."""
+
+_ORIGINS = {
+    Actor.STARTUP: (Origin.SELF_CHECK, Origin.REGISTERED),
+    Actor.AUDITOR: (Origin.ORDERED,),
+}
+"""What each submitter may say of where a document comes from; the first is meant where nothing is said."""
+
+
+class Queue(Protocol):
+    """
+    Take orders for screenings in the caller's transaction.
+    """
+
+    def order(self, session: Session, tenant_id: UUID, screening_id: UUID) -> None:
+        """
+        Queue one screening; it exists exactly if the transaction commits.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """
+    Say which submission a file became, and whether it had been handed in before.
+    """
+
+    submission_id: UUID
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """
+    Hold everything about one file being handed in.
+    """
+
+    person: Person
+    upload: Upload
+    declared: Declaration
+    origin: Origin
+
+    def fingerprint(self, keys: KeyRing) -> bytes:
+        """
+        Hash file, declaration and origin so that only this tenant can tell a repetition.
+        """
+        said = json.dumps([declarations.as_json(self.declared), self.origin.value], sort_keys=True, default=str)
+        return keys.keyed_hash(self.person.tenant_id, hashlib.sha256(self.upload.content).digest() + said.encode())
+
+
+def accept(person: Person, upload: Upload, declared: Declaration, origin: Origin | None, limit: int) -> Delivery:
+    """
+    Check everything that needs no database; `limit` in bytes.
+
+    Raises:
+        Forbidden: this actor hands nothing in, or not so.
+        Rejected: the file is empty ("101") or too large ("104").
+    """
+    if person.actor not in SUBMITTERS:
+        raise Forbidden("문서를 제출할 권한이 없습니다", "this actor does not hand in documents")
+    allowed = _ORIGINS[person.actor]
+    if origin is not None and origin not in allowed:
+        raise Forbidden(
+            "선택할 수 없는 제출 구분입니다", "this actor cannot hand in a document of that origin", "origin"
+        )
+    for broken, refusal in ((not upload.content, EmptyFile), (len(upload.content) > limit, TooLarge)):
+        if broken:
+            raise Rejected(refusal.ko, refusal.en, str(refusal.code))
+    return Delivery(person, upload, declared, origin or allowed[0])
+
+
+def receive(
+    session: Session, keys: KeyRing, queue: Queue, delivery: Delivery, idempotency_key: str | None = None
+) -> Receipt:
+    """
+    Store a document and order its screening, or recognise it.
+
+    Raises:
+        Conflict: the idempotency key was used with another file or declaration.
+    """
+    fingerprint = delivery.fingerprint(keys)
+    key_hash = hashlib.sha256(idempotency_key.encode()).digest() if idempotency_key else None
+    if key_hash and (known := submissions.remembered(session, delivery.person, key_hash)):
+        if known.request_hash != fingerprint:
+            raise Conflict(
+                "같은 멱등 키로 다른 내용을 보냈습니다", "the key was used with another request", "idempotency"
+            )
+        return Receipt(known.submission_id, repeated=True)
+    receipt = _store(session, keys, queue, delivery, fingerprint)
+    if key_hash:
+        submissions.remember(session, delivery.person, key_hash, fingerprint, receipt.submission_id, KEY_LIFE)
+    act = Act.SUBMITTED_AGAIN if receipt.repeated else Act.SUBMITTED
+    journal.write(session, delivery.person, act, f"submission:{receipt.submission_id}")
+    return receipt
+
+
+def clean_name(name: str) -> str:
+    """
+    Keep the last part of a file's name without control and direction characters; shorten what is too long.
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip(" .")
+    if len(plain) <= NAME_LENGTH:
+        return plain or "document"
+    stem, dot, ending = plain.rpartition(".")
+    if not stem or len(ending) > ENDING_LENGTH:
+        return plain[:NAME_LENGTH]
+    return stem[: NAME_LENGTH - len(ending) - 1] + dot + ending
+
+
+def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery, fingerprint: bytes) -> Receipt:
+    submission_id, person, now = uuid7(), delivery.person, datetime.now(SEOUL)
+    envelope, wrapped = keys.new_envelope(person.tenant_id, submission_id)
+    particulars = {
+        "name": clean_name(delivery.upload.name),
+        "sha256": hashlib.sha256(delivery.upload.content).hexdigest(),
+        "declaration": declarations.as_json(delivery.declared),
+    }
+    self_check = delivery.origin is Origin.SELF_CHECK
+    values = {
+        "id": submission_id,
+        "tenant_id": person.tenant_id,
+        "origin": delivery.origin.value,
+        "submitted_by": person.id,
+        "state": SubmissionState.RECEIVED.value,
+        "media_type": delivery.upload.media_type[:NAME_LENGTH],
+        "size": len(delivery.upload.content),
+        "repetition": fingerprint,
+        "sealed_particulars": envelope.seal_json(particulars, "particulars"),
+        "retention_class": "self_check" if self_check else "audit_document",
+        "retain_until": (now + SELF_CHECK_LIFE).date() if self_check else None,
+    }
+    if not submissions.add(session, values):
+        return _recognise(session, queue, person, fingerprint)
+    shared = {"submission_id": submission_id, "tenant_id": person.tenant_id, "origin": delivery.origin.value}
+    screening = Screening(id=uuid7(), checked_on=now.date(), **shared)
+    session.add(DocumentKey(wrapped_key=wrapped, kek_mark=keys.mark, **shared))
+    session.add(Original(sealed_content=envelope.seal(delivery.upload.content, "original"), **shared))
+    session.add(screening)
+    session.flush()
+    queue.order(session, person.tenant_id, screening.id)
+    return Receipt(submission_id, repeated=False)
+
+
+def _recognise(session: Session, queue: Queue, person: Person, fingerprint: bytes) -> Receipt:
+    known = submissions.same_as(session, person.tenant_id, fingerprint)
+    if known.state == SubmissionState.FAILED:
+        # Handing in again is how a person asks for another try after the check itself broke.
+        queue.order(session, person.tenant_id, screenings.order_again(session, known))
+    return Receipt(known.id, repeated=True)

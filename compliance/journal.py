@@ -1,0 +1,160 @@
+"""
+Keep the journal: every act and every view of contract text, in a chain that only grows.
+
+The database numbers, dates and chains each line (migrations/sql/0001_chain.sql); `verify` computes the chain again,
+without trusting the database's own arithmetic, and compares it with checkpoints kept in a file outside of it.
+Source: ../shared/security/SECURITY.md T5, T8 and 2.7. Lines never hold contract text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, text
+
+from compliance.access import Actor
+from compliance.store.tables import JournalLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from compliance.access import Person
+    from compliance.store.envelope import KeyRing
+
+SEPARATOR = "\x1f"
+BATCH = 10_000
+"""Lines fetched at a time while verifying."""
+
+_INSERT = text(
+    "INSERT INTO journal (tenant_id, person_id, actor, act, subject, detail)"
+    " VALUES (:tenant, :person, :actor, :act, :subject, :detail)"
+)
+
+
+class Act(StrEnum):
+    """
+    Name what was done or looked at.
+    """
+
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    ACCOUNT_MADE = "account_made"
+    SUBMITTED = "submitted"
+    SUBMITTED_AGAIN = "submitted_again"
+    READ_FOR_SCREENING = "read_for_screening"
+    SCREENED = "screened"
+    UNREADABLE = "unreadable"
+    SCREENING_FAILED = "screening_failed"
+    VIEWED_ORIGINAL = "viewed_original"
+    VIEWED_TEXT = "viewed_text"
+    VIEWED_REPORT = "viewed_report"
+    VIEWED_FINDINGS = "viewed_findings"
+    VIEWED_HISTORY = "viewed_history"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    Hold what verifying found: the number of lines, and the first bad one with the reason if any.
+    """
+
+    lines: int
+    bad_line: int | None = None
+    why: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """
+        Tell whether nothing was found altered, missing or inserted.
+        """
+        return self.bad_line is None
+
+
+def write(session: Session, person: Person, act: Act, subject: str, detail: Mapping[str, object] | None = None) -> None:
+    """
+    Add a line in the current transaction; `subject` is "kind:id".
+
+    Call it last where nothing is shown: from here to the commit the whole journal waits for this transaction.
+    """
+    line = {
+        "tenant": person.tenant_id,
+        "person": None if person.actor is Actor.SYSTEM else person.id,
+        "actor": person.actor.value,
+        "act": act.value,
+        "subject": subject,
+        "detail": json.dumps(detail or {}, ensure_ascii=True, sort_keys=True, default=str),
+    }
+    session.execute(_INSERT, line)
+
+
+def verify(session: Session, checkpoints: Iterable[tuple[int, str]] = ()) -> Verdict:
+    """
+    Compute the chain again from its first line; run it in a transaction of the role compliance_verifier.
+
+    `checkpoints` are pairs of a line's number and its hash in hex: they reveal a cut tail or a chain made anew.
+    """
+    expected = dict(checkpoints)
+    previous, count = b"", 0
+    for line in session.scalars(select(JournalLine).order_by(JournalLine.seq).execution_options(yield_per=BATCH)):
+        count += 1
+        why = _fault(line, count, previous, expected.pop(line.seq, None))
+        if why:
+            return Verdict(count, line.seq, why)
+        previous = line.hash
+    if expected:
+        return Verdict(count, min(expected), "a checkpoint names a line that is gone")
+    return Verdict(count)
+
+
+def read_checkpoints(path: Path, keys: KeyRing) -> list[tuple[int, str]]:
+    """
+    Read the checkpoints kept outside the database; a line nobody vouched for names itself as a bad checkpoint.
+    """
+    if not path.exists():
+        return []
+    return [_checkpoint(line, keys) for line in path.read_text(encoding="ascii").splitlines()]
+
+
+def write_checkpoint(path: Path, keys: KeyRing, head: tuple[int, bytes]) -> None:
+    """
+    Append the journal's present end to the file, vouched for by the installation's key, unless nothing is new.
+    """
+    claim = f"{head[0]} {head[1].hex()}"
+    line = f"{claim} {keys.sign(claim)}\n"
+    known = path.read_text(encoding="ascii") if path.exists() else ""
+    if head[0] and not known.endswith(line):
+        with path.open("a", encoding="ascii") as file:
+            file.write(line)
+
+
+def _fault(line: JournalLine, number: int, previous: bytes, checkpoint: str | None) -> str:
+    if line.seq != number:
+        return f"line {number} is missing"
+    if line.previous != previous:
+        return "the line does not continue the one before"
+    if line.hash != _hash(line):
+        return "the line was altered"
+    if checkpoint is not None and checkpoint != line.hash.hex():
+        return "the line differs from its checkpoint outside the database"
+    return ""
+
+
+def _hash(line: JournalLine) -> bytes:
+    when = line.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    person = str(line.person_id) if line.person_id else "-"
+    parts = [line.seq, when, line.tenant_id, person, line.actor, line.act, line.subject, line.detail]
+    return hashlib.sha256(line.previous + SEPARATOR.join(map(str, parts)).encode()).digest()
+
+
+def _checkpoint(line: str, keys: KeyRing) -> tuple[int, str]:
+    seq, digest, signature = line.split(" ")
+    return int(seq), digest if keys.sign(f"{seq} {digest}") == signature else "forged"

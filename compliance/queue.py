@@ -1,0 +1,166 @@
+"""
+Order screenings through procrastinate, run them in workers, and take jobs back from workers that died.
+
+At least once: a job may run again after a crash; `store.screenings` sees to it that it records once.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
+from procrastinate.jobs import Status
+from sqlalchemy import text
+
+from compliance import access
+from compliance.screening import BROKEN, give_up, screen
+from compliance.store.database import SEARCH_PATH, plain_url, queue_connection
+from compliance.views import SubmissionState
+
+if TYPE_CHECKING:
+    from procrastinate.jobs import Job
+    from sqlalchemy.orm import Session
+
+    from compliance.instruments import Instruments
+    from compliance.settings import Settings
+    from compliance.store.database import Database
+    from compliance.store.envelope import KeyRing
+
+QUEUE = "screening"
+TASK = "screen"
+RETRY_WAIT_SECONDS = 2
+BEATS = 3
+"""Heartbeats within the time after which a silent worker counts as dead."""
+POLL_SECONDS = 2
+"""Longest wait for a job whose notification was lost."""
+GRACE_SECONDS = 60
+"""Time a stopping worker gives its running jobs."""
+
+log = logging.getLogger(__name__)
+
+
+class Broken(Exception):
+    """
+    Say that a check broke, by type and place only: the original's message may quote the agreement.
+    """
+
+    def __init__(self, broken: Exception) -> None:
+        """
+        Keep the type's name and the innermost place in the code.
+        """
+        place = traceback.extract_tb(broken.__traceback__)[-1]
+        super().__init__(f"{type(broken).__name__} at {place.filename}:{place.lineno}")
+
+
+class ScreeningQueue:
+    """
+    Take orders; the job is put into the caller's own transaction.
+    """
+
+    def __init__(self) -> None:
+        """
+        Prepare; no connection of its own is ever opened.
+        """
+        self._app = App(connector=SyncPsycopgConnector())
+
+    def order(self, session: Session, tenant_id: UUID, screening_id: UUID) -> None:
+        """
+        Queue one screening; it exists exactly if the transaction commits.
+        """
+        session.flush()
+        job = self._app.configure_task(TASK, queue=QUEUE, connection=queue_connection(session))
+        job.defer(tenant=str(tenant_id), screening=str(screening_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """
+    Hold what a worker works with.
+    """
+
+    database: Database
+    keys: KeyRing
+    instruments: Instruments
+    settings: Settings
+
+    def screen(self, context: JobContext, tenant: str, screening: str) -> None:
+        """
+        Run one job; after the last try say so on the submission instead of staying silent.
+        """
+        system = access.system(UUID(tenant))
+        try:
+            screen(self.database, self.keys, self.instruments, system, UUID(screening))
+        except Exception as broken:  # noqa: BLE001 - whatever breaks must become visible, and say nothing of the text
+            if self.last_try(context.job):
+                self.fail(tenant, screening)
+            raise Broken(broken) from None
+
+    def last_try(self, job: Job) -> bool:
+        """
+        Tell whether a job may not be started again.
+        """
+        return job.attempts + 1 >= self.settings.screening_attempts
+
+    def fail(self, tenant: str, screening: str) -> None:
+        """
+        Mark a submission as not checked, visibly; nothing happens to one that was.
+        """
+        system = access.system(UUID(tenant))
+        give_up(self.database, self.keys, system, UUID(screening), BROKEN, SubmissionState.FAILED)
+
+
+def work(bench: Bench) -> None:
+    """
+    Be a worker until SIGTERM or SIGINT; running jobs are finished first.
+    """
+    limit = bench.settings.screening_attempts
+    app = _app(bench.database)
+    retry = RetryStrategy(max_attempts=limit - 1, wait=RETRY_WAIT_SECONDS)
+    app.task(name=TASK, queue=QUEUE, pass_context=True, retry=retry)(bench.screen)
+    silence = bench.settings.stalled_after_seconds
+    app.run_worker(
+        queues=[QUEUE],
+        concurrency=bench.settings.worker_concurrency,
+        fetch_job_polling_interval=POLL_SECONDS,
+        update_heartbeat_interval=silence / BEATS,
+        stalled_worker_timeout=silence,
+        shutdown_graceful_timeout=GRACE_SECONDS,
+        delete_jobs="successful",
+    )
+
+
+async def reap(bench: Bench) -> int:
+    """
+    Take back the jobs of dead workers: start each again, or mark it failed after its last try; return how many.
+    """
+    silence = bench.settings.stalled_after_seconds
+    async with _app(bench.database).open_async() as app:
+        jobs = app.job_manager
+        stalled = list(await jobs.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=silence))
+        for job in stalled:
+            if bench.last_try(job):
+                await jobs.finish_job(job, Status.FAILED, delete_job=False)
+            else:
+                await jobs.retry_job(job, retry_at=datetime.now(UTC))
+        for job in await jobs.list_jobs_async(queue=QUEUE, status=Status.FAILED.value):
+            bench.fail(str(job.task_kwargs["tenant"]), str(job.task_kwargs["screening"]))
+            _forget(bench.database, job)
+    return len(stalled)
+
+
+def _forget(database: Database, job: Job) -> None:
+    # Only after the submission says that it failed: until then the job is the only trace of it.
+    with database.transaction(access.system()) as session:
+        session.execute(
+            text("DELETE FROM queue.procrastinate_jobs WHERE id = :id AND status = 'failed'"), {"id": job.id}
+        )
+
+
+def _app(database: Database) -> App:
+    options = {"options": SEARCH_PATH}
+    return App(connector=PsycopgConnector(conninfo=plain_url(database.url), kwargs=options, min_size=1, max_size=4))

@@ -1,0 +1,163 @@
+"""
+Turn stored rows into the frozen values of `views`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from compliance import review
+from compliance.access import Actor
+from compliance.store import findings as finding_store
+from compliance.store import submissions as submission_store
+from compliance.views import (
+    ClauseView,
+    DecisionKind,
+    DocumentView,
+    EventView,
+    FindingState,
+    FindingView,
+    Origin,
+    Problem,
+    Proposal,
+    ScreeningSummary,
+    SubmissionState,
+    SubmissionView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from compliance.store.door import Door
+    from compliance.store.submissions import Entry
+    from compliance.store.tables import Finding, FindingEvent, Screening, Submission
+
+
+def submissions(door: Door, entries: Sequence[Entry], *, repeated: bool = False) -> tuple[SubmissionView, ...]:
+    """
+    Show submissions with their names and declarations.
+    """
+    particulars = door.particulars([entry.submission for entry in entries])
+    return tuple(_submission(entry, particulars[entry.submission.id], repeated=repeated) for entry in entries)
+
+
+def findings(door: Door, rows: Sequence[Finding]) -> tuple[FindingView, ...]:
+    """
+    Show findings with what they quote; written into the journal.
+    """
+    bodies = door.bodies(rows)
+    documents = submission_store.named(door.session, {row.submission_id for row in rows})
+    particulars = door.particulars(documents)
+    people = {person for row in rows for person in (row.assignee_id, row.proposed_by) if person}
+    known = finding_store.names(door.session, people)
+    return tuple(_finding(door, row, bodies[row.id], particulars[row.submission_id]["name"], known) for row in rows)
+
+
+def document(submission_id: UUID, name: str, text: Mapping[str, Any]) -> DocumentView:
+    """
+    Show the text that was read.
+    """
+    return DocumentView(
+        submission_id=submission_id,
+        name=name,
+        language=text["language"],
+        pages=text["pages"],
+        text=text["text"],
+        clauses=tuple(ClauseView(*row) for row in text["clauses"]),
+    )
+
+
+def event(row: FindingEvent, person: str | None, note: str) -> EventView:
+    """
+    Show one step of a finding's history.
+    """
+    return EventView(
+        id=row.id,
+        at=row.at,
+        person=person or "",
+        actor=Actor(row.actor),
+        kind=row.kind,
+        transition=row.transition,
+        from_state=FindingState(row.from_state) if row.from_state else None,
+        to_state=FindingState(row.to_state),
+        reason_code=row.reason_code,
+        note=note,
+    )
+
+
+def etag(row: Finding) -> str:
+    """
+    Name a finding's present version.
+    """
+    return f"{row.id.hex}-{row.version}"
+
+
+def _submission(entry: Entry, particulars: Mapping[str, Any], *, repeated: bool) -> SubmissionView:
+    row = entry.submission
+    return SubmissionView(
+        id=row.id,
+        name=particulars["name"],
+        media_type=row.media_type,
+        size=row.size,
+        sha256=particulars["sha256"],
+        state=SubmissionState(row.state),
+        origin=Origin(row.origin),
+        submitted_by=entry.submitter or "",
+        received_at=row.received_at,
+        declaration=particulars["declaration"],
+        screening=_summary(entry.screening) if entry.screening and entry.screening.finished_at else None,
+        problem=_problem(row),
+        repeated=repeated,
+    )
+
+
+def _problem(row: Submission) -> Problem | None:
+    if row.problem_code is None:
+        return None
+    return Problem(row.problem_code, row.problem_ko or "", row.problem_en or "")
+
+
+def _summary(row: Screening) -> ScreeningSummary | None:
+    if row.finished_at is None or row.counts is None:
+        return None
+    return ScreeningSummary(
+        id=row.id,
+        status=row.status or "",
+        codes=tuple(row.codes or ()),
+        findings=row.counts["findings"],
+        outcomes=row.counts["outcomes"],
+        catalog_digest=row.catalog_digest or "",
+        checked_on=row.checked_on,
+        finished_at=row.finished_at,
+    )
+
+
+def _finding(door: Door, row: Finding, body: Mapping[str, Any], name: str, known: Mapping[UUID, str]) -> FindingView:
+    state = FindingState(row.state)
+    return FindingView(
+        id=row.id,
+        submission_id=row.submission_id,
+        document_name=name,
+        rule=row.rule,
+        title=row.title,
+        ground=row.ground,
+        severity=row.severity,
+        state=state,
+        state_ko=review.STATES_KO[state],
+        finding=body,
+        detected_at=row.detected_at,
+        assignee=known.get(row.assignee_id, "") if row.assignee_id else None,
+        reason_code=row.reason_code,
+        proposed=_proposal(row, known),
+        hold_until=row.hold_until,
+        allowed=review.allowed(door.person, row),
+        etag=etag(row),
+    )
+
+
+def _proposal(row: Finding, known: Mapping[UUID, str]) -> Proposal | None:
+    if row.proposed_kind is None or row.proposed_by is None:
+        return None
+    name = known.get(row.proposed_by, "")
+    return Proposal(DecisionKind(row.proposed_kind), row.proposed_reason, name, row.proposed_by)

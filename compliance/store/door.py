@@ -1,0 +1,126 @@
+"""
+Be the one door through which contract text leaves the store: first the journal line, then the bytes.
+
+Nothing else opens a sealed value (a test looks). A transaction commits before its office method returns, so no bytes
+are served without their line on disk. File name and declaration are the submitter's own words about the document:
+they are sealed as well, but showing them is no view of the agreement and writes no line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from compliance import journal
+from compliance.errors import NotFound
+from compliance.journal import Act
+from compliance.store.tables import DocumentKey, Original, Screening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.access import Person
+    from compliance.store.envelope import Envelope, KeyRing
+    from compliance.store.tables import Finding, FindingEvent, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """
+    Open sealed values for one person in one transaction.
+    """
+
+    session: Session
+    keys: KeyRing
+    person: Person
+
+    def original(self, submission_id: UUID, act: Act = Act.VIEWED_ORIGINAL) -> bytes:
+        """
+        Hand out the bytes as they came in.
+        """
+        envelope = self._envelope(submission_id)
+        self._note(act, f"submission:{submission_id}")
+        stored = self.session.scalars(select(Original).where(Original.submission_id == submission_id)).one_or_none()
+        if stored is None:
+            raise NotFound
+        return envelope.open(stored.sealed_content, "original")
+
+    def report(self, screening: Screening) -> dict[str, Any]:
+        """
+        Hand out the object of CHECK_JSON.md.
+        """
+        return self._document_part(screening, screening.sealed_report, "report", Act.VIEWED_REPORT)
+
+    def text(self, screening: Screening) -> dict[str, Any]:
+        """
+        Hand out the text that was read, with its clauses.
+        """
+        return self._document_part(screening, screening.sealed_text, "text", Act.VIEWED_TEXT)
+
+    def bodies(self, findings: Sequence[Finding]) -> dict[UUID, dict[str, Any]]:
+        """
+        Hand out what findings quote: one line for all of them, naming each.
+        """
+        if not findings:
+            return {}
+        envelopes = self._envelopes({finding.submission_id for finding in findings})
+        subject = f"finding:{findings[0].id}" if len(findings) == 1 else f"findings:{len(findings)}"
+        self._note(Act.VIEWED_FINDINGS, subject, {"ids": [str(finding.id) for finding in findings]})
+        return {
+            finding.id: envelopes[finding.submission_id].open_json(finding.sealed_body, f"finding|{finding.id}")
+            for finding in findings
+        }
+
+    def notes(self, finding: Finding, events: Iterable[FindingEvent]) -> dict[UUID, str]:
+        """
+        Hand out what people noted when they decided on a finding; a note may quote the agreement.
+        """
+        envelope = self._envelope(finding.submission_id)
+        self._note(Act.VIEWED_HISTORY, f"finding:{finding.id}")
+        return {
+            event.id: envelope.open_json(event.sealed_note, f"note|{event.id}") for event in events if event.sealed_note
+        }
+
+    def particulars(self, submissions: Sequence[Submission]) -> dict[UUID, dict[str, Any]]:
+        """
+        Hand out names, hashes and declarations; no view of the agreement, so no line.
+        """
+        envelopes = self._envelopes({submission.id for submission in submissions})
+        return {
+            submission.id: envelopes[submission.id].open_json(submission.sealed_particulars, "particulars")
+            for submission in submissions
+        }
+
+    def sealing(self, submission_id: UUID) -> Callable[[object, str], bytes]:
+        """
+        Return what seals further JSON values of this document; it opens nothing.
+        """
+        return self._envelope(submission_id).seal_json
+
+    def _document_part(self, screening: Screening, sealed: bytes | None, purpose: str, act: Act) -> dict[str, Any]:
+        if sealed is None:
+            raise NotFound
+        envelope = self._envelope(screening.submission_id)
+        self._note(act, f"submission:{screening.submission_id}", {"screening": str(screening.id)})
+        opened: dict[str, Any] = envelope.open_json(sealed, purpose)
+        return opened
+
+    def _envelope(self, submission_id: UUID) -> Envelope:
+        envelope = self._envelopes({submission_id}).get(submission_id)
+        if envelope is None:
+            raise NotFound
+        return envelope
+
+    def _envelopes(self, submission_ids: set[UUID]) -> dict[UUID, Envelope]:
+        wrapped = self.session.scalars(select(DocumentKey).where(DocumentKey.submission_id.in_(submission_ids)))
+        return {
+            row.submission_id: self.keys.envelope(row.tenant_id, row.submission_id, row.wrapped_key) for row in wrapped
+        }
+
+    def _note(self, act: Act, subject: str, detail: Mapping[str, object] | None = None) -> None:
+        journal.write(self.session, self.person, act, subject, detail)

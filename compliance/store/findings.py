@@ -1,0 +1,84 @@
+"""
+Ask for findings and their history; every condition about who may see what is PostgreSQL's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Select, select
+
+from compliance.errors import NotFound
+from compliance.store.tables import Finding, FindingEvent, Human
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.views import FindingFilter
+
+Place = tuple[int, "UUID"]
+"""Where a page ended: gravity and id of its last finding."""
+
+
+def one(session: Session, finding_id: UUID, *, to_decide: bool = False) -> Finding:
+    """
+    Fetch one finding, locked where it is to be decided.
+
+    Raises:
+        NotFound: absent, or not theirs to see.
+    """
+    wanted = select(Finding).where(Finding.id == finding_id)
+    found = session.scalars(wanted.with_for_update() if to_decide else wanted).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def some(session: Session, wanted: FindingFilter, after: Place | None, limit: int) -> list[Finding]:
+    """
+    Fetch findings, gravest first, then newest.
+    """
+    query = _filtered(wanted).order_by(Finding.gravity, Finding.id.desc()).limit(limit)
+    if after:
+        gravity, last = after
+        same = (Finding.gravity == gravity) & (Finding.id < last)
+        query = query.where((Finding.gravity > gravity) | same)
+    return list(session.scalars(query))
+
+
+def history(session: Session, finding_id: UUID) -> list[tuple[FindingEvent, str | None]]:
+    """
+    Fetch the steps of a finding with the names of those people this person may know, oldest first.
+    """
+    wanted = (
+        select(FindingEvent, Human.name)
+        .outerjoin(Human, Human.id == FindingEvent.person_id)
+        .where(FindingEvent.finding_id == finding_id)
+        .order_by(FindingEvent.id)
+    )
+    return [(event, name) for event, name in session.execute(wanted)]
+
+
+def names(session: Session, person_ids: set[UUID]) -> dict[UUID, str]:
+    """
+    Fetch the names of those people this person may know.
+    """
+    found = session.execute(select(Human.id, Human.name).where(Human.id.in_(person_ids)))
+    return {person_id: name for person_id, name in found}
+
+
+def _filtered(wanted: FindingFilter) -> Select[tuple[Finding]]:
+    query = select(Finding)
+    if wanted.states:
+        query = query.where(Finding.state.in_([state.value for state in wanted.states]))
+    if wanted.severities:
+        query = query.where(Finding.severity.in_(wanted.severities))
+    if wanted.grounds:
+        query = query.where(Finding.ground.in_(wanted.grounds))
+    if wanted.rule:
+        query = query.where(Finding.rule == wanted.rule)
+    if wanted.submission_id:
+        query = query.where(Finding.submission_id == wanted.submission_id)
+    return query

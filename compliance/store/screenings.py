@@ -1,0 +1,189 @@
+"""
+Take up a screening and write down how it ended, exactly once however often its job runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from uuid_utils.compat import uuid7
+
+from compliance import declaration, journal
+from compliance.access import Actor
+from compliance.journal import Act
+from compliance.store.tables import Finding, FindingEvent, Screening, Submission
+from compliance.views import FindingState, SubmissionState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.store.door import Door
+    from compliance.views import Problem
+    from ingest.document import Declaration
+
+GRAVITY = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """
+    Hold what a screening has to read: the bytes, what was said about them, and the day to judge by.
+    """
+
+    screening_id: UUID
+    submission_id: UUID
+    name: str
+    content: bytes
+    declared: Declaration
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """
+    Hold what a screening found: the object of CHECK_JSON.md, the text that was read, the rules' titles by id.
+    """
+
+    report: dict[str, Any]
+    text: dict[str, Any]
+    titles: Mapping[str, Mapping[str, str]]
+
+
+def take(door: Door, screening_id: UUID) -> Order | None:
+    """
+    Return the order, None where there is nothing left to do (finished, unreadable, withdrawn, gone).
+    """
+    session = door.session
+    pair = _pending(session, screening_id)
+    if pair is None:
+        return None
+    screening, submission = pair
+    screening.started_at = func.now()
+    particulars = door.particulars([submission])[submission.id]
+    return Order(
+        screening_id=screening.id,
+        submission_id=submission.id,
+        name=particulars["name"],
+        content=door.original(submission.id, Act.READ_FOR_SCREENING),
+        declared=declaration.parse(particulars["declaration"]),
+        checked_on=screening.checked_on,
+    )
+
+
+def finish(door: Door, order: Order, result: Result) -> None:
+    """
+    Record report, text and findings; nothing at all where another run of the job was faster.
+    """
+    pair = _pending(door.session, order.screening_id)
+    if pair is None:
+        return
+    screening, submission = pair
+    seal = door.sealing(submission.id)
+    screening.sealed_report = seal(result.report, "report")
+    screening.sealed_text = seal(result.text, "text")
+    screening.status = result.report["status"]
+    screening.codes = list(result.report.get("codes", []))
+    screening.catalog_digest = result.report["catalog"]["digest"]
+    screening.counts = _counts(result.report)
+    screening.finished_at = func.now()
+    submission.state = SubmissionState.SCREENED
+    for body in result.report["findings"]:
+        _detect(door, screening, body, result.titles.get(body["rule"], {}))
+    detail = {"catalog": screening.catalog_digest, "findings": len(result.report["findings"])}
+    _note(door, Act.SCREENED, submission, detail)
+
+
+def give_up(door: Door, screening_id: UUID, problem: Problem, state: SubmissionState) -> None:
+    """
+    Record that a submission is unreadable or its check failed, and why; the bytes stay.
+    """
+    pair = _pending(door.session, screening_id)
+    if pair is None:
+        return
+    _, submission = pair
+    submission.state = state
+    submission.problem_code, submission.problem_ko, submission.problem_en = problem.code, problem.ko, problem.en
+    act = Act.UNREADABLE if state is SubmissionState.UNREADABLE else Act.SCREENING_FAILED
+    _note(door, act, submission, {"code": problem.code})
+
+
+def order_again(session: Session, submission: Submission) -> UUID:
+    """
+    Put a submission whose check failed back to its start; return its screening.
+    """
+    submission.state = SubmissionState.RECEIVED
+    submission.problem_code = submission.problem_ko = submission.problem_en = None
+    newest = select(Screening.id).where(Screening.submission_id == submission.id).order_by(Screening.id.desc())
+    return session.scalars(newest.limit(1)).one()
+
+
+def _pending(session: Session, screening_id: UUID) -> tuple[Screening, Submission] | None:
+    wanted = (
+        select(Screening, Submission)
+        .join(Submission, Submission.id == Screening.submission_id)
+        .where(Screening.id == screening_id, Screening.finished_at.is_(None))
+        .where(Submission.state == SubmissionState.RECEIVED)
+        # The lock makes two runs of one job line up; the second then finds nothing pending.
+        .with_for_update()
+    )
+    row = session.execute(wanted).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def _detect(door: Door, screening: Screening, body: dict[str, Any], title: Mapping[str, str]) -> None:
+    finding_id = uuid7()
+    values = {
+        "id": finding_id,
+        "tenant_id": screening.tenant_id,
+        "origin": screening.origin,
+        "submission_id": screening.submission_id,
+        "screening_id": screening.id,
+        "rule": body["rule"],
+        "fingerprint": body["fingerprint"],
+        "title": dict(title) or {"ko": body["name"], "en": body["name"]},
+        "ground": body["ground"],
+        "severity": body["severity"],
+        "gravity": GRAVITY[body["severity"]],
+        "sealed_body": door.sealing(screening.submission_id)(body, f"finding|{finding_id}"),
+        "state": FindingState.DETECTED.value,
+    }
+    added = (
+        insert(Finding).values(**values).on_conflict_do_nothing(index_elements=["screening_id", "rule", "fingerprint"])
+    )
+    if door.session.execute(added.returning(Finding.id)).one_or_none():
+        door.session.add(_first_event(screening, finding_id))
+
+
+def _first_event(screening: Screening, finding_id: UUID) -> FindingEvent:
+    return FindingEvent(
+        id=uuid7(),
+        tenant_id=screening.tenant_id,
+        origin=screening.origin,
+        submission_id=screening.submission_id,
+        finding_id=finding_id,
+        actor=Actor.SYSTEM.value,
+        kind="detected",
+        to_state=FindingState.DETECTED.value,
+    )
+
+
+def _counts(report: Mapping[str, Any]) -> dict[str, Any]:
+    severities = [body["severity"] for body in report["findings"]]
+    outcomes = [outcome["outcome"] for outcome in report["outcomes"].values()]
+    return {
+        "findings": {word: severities.count(word) for word in GRAVITY if word in severities},
+        "outcomes": {word: outcomes.count(word) for word in sorted(set(outcomes))},
+    }
+
+
+def _note(door: Door, act: Act, submission: Submission, detail: Mapping[str, object]) -> None:
+    # The journal is one queue for everybody: it is written last, so that nobody waits for our other rows.
+    door.session.flush()
+    journal.write(door.session, door.person, act, f"submission:{submission.id}", detail)

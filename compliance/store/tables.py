@@ -1,0 +1,322 @@
+"""
+Describe the tables; the first migration makes them, and a test holds the two together.
+
+Columns called `sealed_…` hold ciphertext of `envelope`. `origin` is repeated beside every child so that the policies
+decide row by row; foreign keys over (submission, tenant, origin) make it impossible for the copies to differ.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Table(DeclarativeBase):
+    """
+    Be the base of all tables: text without length, times with zone, JSON as jsonb.
+    """
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text,
+        bytes: LargeBinary,
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        list[int]: ARRAY(SmallInteger),
+    }
+
+
+def _belongs_to_submission() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["submission_id", "tenant_id", "origin"], ["submissions.id", "submissions.tenant_id", "submissions.origin"]
+    )
+
+
+class Tenant(Table):
+    """
+    Hold one organisation; the wall between tenants is PostgreSQL's.
+    """
+
+    __tablename__ = "tenants"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Human(Table):
+    """
+    Hold one person of a tenant; `actor` is one of access.Actor.
+    """
+
+    __tablename__ = "persons"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    name: Mapped[str]
+    actor: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    retired_at: Mapped[datetime | None]
+
+
+class ApiKey(Table):
+    """
+    Hold the hash of an API key.
+    """
+
+    __tablename__ = "api_keys"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    credential: Mapped[bytes] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    revoked_at: Mapped[datetime | None]
+
+
+class BrowserSession(Table):
+    """
+    Hold the hash of a session token.
+    """
+
+    __tablename__ = "sessions"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    credential: Mapped[bytes] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    used_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+
+
+class EntryLink(Table):
+    """
+    Hold the hash of a one-use link.
+    """
+
+    __tablename__ = "entry_links"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    credential: Mapped[bytes] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Submission(Table):
+    """
+    Hold one document that was handed in; `repetition` is a keyed hash, comparable within the tenant only.
+    """
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        UniqueConstraint("id", "tenant_id", "origin"),
+        UniqueConstraint("tenant_id", "repetition"),
+        Index("submissions_newest", "tenant_id", text("id DESC")),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    origin: Mapped[str]
+    submitted_by: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    received_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    state: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    repetition: Mapped[bytes]
+    sealed_particulars: Mapped[bytes]
+    problem_code: Mapped[int | None] = mapped_column(SmallInteger)
+    problem_ko: Mapped[str | None]
+    problem_en: Mapped[str | None]
+    retention_class: Mapped[str]
+    retain_until: Mapped[date | None]
+    legal_hold: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class DocumentKey(Table):
+    """
+    Hold a document's wrapped key; destroying this row destroys the document.
+    """
+
+    __tablename__ = "document_keys"
+    __table_args__ = (_belongs_to_submission(),)
+    submission_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID]
+    origin: Mapped[str]
+    wrapped_key: Mapped[bytes]
+    kek_mark: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Original(Table):
+    """
+    Hold the bytes as they came in, sealed.
+    """
+
+    __tablename__ = "originals"
+    __table_args__ = (_belongs_to_submission(),)
+    submission_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID]
+    origin: Mapped[str]
+    sealed_content: Mapped[bytes]
+
+
+class Screening(Table):
+    """
+    Hold one check of one submission: ordered with it, finished once.
+
+    `checked_on` is fixed when it is ordered, so a job that runs again tomorrow judges by the same day.
+    """
+
+    __tablename__ = "screenings"
+    __table_args__ = (_belongs_to_submission(), Index("screenings_of_submission", "submission_id"))
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    submission_id: Mapped[UUID]
+    tenant_id: Mapped[UUID]
+    origin: Mapped[str]
+    ordered_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    checked_on: Mapped[date]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    status: Mapped[str | None]
+    codes: Mapped[list[int] | None]
+    catalog_digest: Mapped[str | None]
+    counts: Mapped[dict[str, Any] | None]
+    sealed_report: Mapped[bytes | None]
+    sealed_text: Mapped[bytes | None]
+
+
+class Finding(Table):
+    """
+    Hold one finding; unique by (screening, rule, fingerprint) however often the job runs.
+    """
+
+    __tablename__ = "findings"
+    __table_args__ = (
+        _belongs_to_submission(),
+        UniqueConstraint("screening_id", "rule", "fingerprint"),
+        Index("findings_gravest", "gravity", text("id DESC")),
+        Index("findings_of_submission", "submission_id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID]
+    origin: Mapped[str]
+    submission_id: Mapped[UUID]
+    screening_id: Mapped[UUID] = mapped_column(ForeignKey("screenings.id"))
+    rule: Mapped[str]
+    fingerprint: Mapped[str]
+    title: Mapped[dict[str, Any]]
+    ground: Mapped[str]
+    severity: Mapped[str]
+    gravity: Mapped[int] = mapped_column(SmallInteger)
+    sealed_body: Mapped[bytes]
+    detected_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    state: Mapped[str]
+    assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    reason_code: Mapped[str | None]
+    proposed_kind: Mapped[str | None]
+    proposed_reason: Mapped[str | None]
+    proposed_by: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    hold_until: Mapped[date | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class FindingEvent(Table):
+    """
+    Hold one step of a finding's history; rows are only ever added.
+    """
+
+    __tablename__ = "finding_events"
+    __table_args__ = (_belongs_to_submission(), Index("events_of_finding", "finding_id"))
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID]
+    origin: Mapped[str]
+    submission_id: Mapped[UUID]
+    finding_id: Mapped[UUID] = mapped_column(ForeignKey("findings.id"))
+    at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    actor: Mapped[str]
+    kind: Mapped[str]
+    transition: Mapped[str | None]
+    from_state: Mapped[str | None]
+    to_state: Mapped[str]
+    reason_code: Mapped[str | None]
+    sealed_note: Mapped[bytes | None]
+
+
+class JournalLine(Table):
+    """
+    Hold one act or view; the database numbers, dates and chains it and refuses any change.
+    """
+
+    __tablename__ = "journal"
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    tenant_id: Mapped[UUID]
+    person_id: Mapped[UUID | None]
+    actor: Mapped[str]
+    act: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str]
+    retention_class: Mapped[str] = mapped_column(server_default=text("'access_record'"))
+    previous: Mapped[bytes]
+    hash: Mapped[bytes]
+
+
+class JournalHead(Table):
+    """
+    Hold the last number and hash of the journal: one row that only the chain's own trigger may touch.
+    """
+
+    __tablename__ = "journal_head"
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[bytes]
+
+
+class IdempotencyKey(Table):
+    """
+    Remember which submission a person's idempotency key made, and from what.
+    """
+
+    __tablename__ = "idempotency_keys"
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    key_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    request_hash: Mapped[bytes]
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submissions.id"))
+    expires_at: Mapped[datetime]
+
+
+class KeyMark(Table):
+    """
+    Remember by which key-encryption keys documents were sealed, so that a lost key is noticed at start.
+    """
+
+    __tablename__ = "key_marks"
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    first_used_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Heartbeat(Table):
+    """
+    Remember when a process was last seen ("scheduler"; workers beat in the queue's own table).
+    """
+
+    __tablename__ = "heartbeats"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
