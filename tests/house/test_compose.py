@@ -92,3 +92,12 @@ def test_the_database_and_the_workers_cannot_call_out() -> None:
     services = compose()["services"]
     assert compose()["networks"]["office"]["internal"] is True
     assert [name for name in SERVICES if services[name]["networks"] != ["office"]] == ["api"]
+
+
+def test_only_the_migration_holds_the_owner_s_password() -> None:
+    """
+    Daily work signs in as a role that row-level security binds; the owner's password reaches migrate and PostgreSQL only.
+    """
+    services = compose()["services"]
+    holders = {name for name in SERVICES if "COMPLIANCE_OWNER_PASSWORD" in str(services[name]["environment"])}
+    assert holders == {"postgres", "migrate"}
