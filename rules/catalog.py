@@ -16,6 +16,7 @@ from rules import law, lexicon, parameters, strict_yaml
 from rules.errors import RuleError
 from rules.matchers import FAMILIES, Matcher, compile_tree
 from rules.matchers.base import Workshop
+from rules.needs import needs
 from rules.rule import CounterQuestion, Rule
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Compiled:
     unless: Matcher | None
     counter_checks: tuple[tuple[CounterQuestion, Matcher], ...]
     bases: tuple[law.Basis, ...]
+    needs: tuple[tuple[lexicon.Entry, ...], ...]
+    """A unit can only match if it says one entry of every group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def compile_rule(
         compile_tree(rule.find.unless, workshop) if rule.find.unless else None,
         tuple((question, compile_tree(question.where, workshop)) for question in rule.counter_checks),
         tuple(bases[use.basis] for use in rule.law),
+        tuple(workshop.entries(tuple(sorted(group))) for group in needs(rule.find.where)),
     )
 
 

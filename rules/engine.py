@@ -17,6 +17,7 @@ from rules.rule import Text
 from rules.units import Unit, units_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from rules.catalog import Catalog, Compiled
@@ -68,13 +69,26 @@ def matches(compiled: Compiled, context: Context) -> list[tuple[Unit, Match]]:
     Give the units a rule flags, with what was found in each.
     """
     found: list[tuple[Unit, Match]] = []
-    for unit in units_of(compiled.rule.find.each, context.reading):
+    for unit in _candidates(compiled, context):
         match = compiled.where(unit, context)
         if match is None or not _touches_itself(unit, match):
             continue
         if compiled.unless is None or compiled.unless(unit, context) is None:
             found.append((unit, match))
     return found
+
+
+def _candidates(compiled: Compiled, context: Context) -> Iterable[Unit]:
+    reading = context.reading
+    if not all(any(reading.hits(entry) for entry in group) for group in compiled.needs):
+        return ()
+    units = units_of(compiled.rule.find.each, reading)
+    if compiled.rule.find.each != "sentence" or not compiled.needs:
+        return units
+    wanted = frozenset.intersection(
+        *(frozenset().union(*(reading.said_in(entry) for entry in group)) for group in compiled.needs)
+    )
+    return (unit for unit in units if unit.sentence is not None and unit.sentence.index in wanted)
 
 
 def _touches_itself(unit: Unit, match: Match) -> bool:

@@ -6,13 +6,13 @@ All spans in a `Reading` point into `Reading.text`; `original` leads back to the
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ingest.canonical import Canonical, canonical
-from ingest.document import Document, Level, Quantity, Role, Span
+from ingest.document import Document, Quantity, Role, Span
 from rules.marks import Marked, mark
 from rules.norms import read_norms
 from rules.sentences import Sentence, sentences
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rules.lexicon import Entry
     from rules.norm import Norm
+    from rules.units import Unit
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Reading:
     sentences: tuple[Sentence, ...]
     _hits: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     _norms: dict[int, tuple[Norm, ...]] = field(default_factory=dict)
+    _said_in: dict[str, frozenset[int]] = field(default_factory=dict)
+    units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
+    """Filled by rules.units.units_of, kind by kind."""
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -91,6 +95,27 @@ class Reading:
         low = bisect_left(every, Span(span.start, -1))
         high = bisect_left(every, Span(span.end, -1))
         return tuple(hit for hit in every[low:high] if hit.end <= span.end)
+
+    def said_in(self, entry: Entry) -> frozenset[int]:
+        """
+        Give the indexes of the sentences that say a lexicon entry themselves or in the head they complete.
+        """
+        if entry.name not in self._said_in:
+            found = {index for hit in self.hits(entry) if (index := self._sentence_at(hit)) is not None}
+            self._said_in[entry.name] = frozenset(found | {one for index in found for one in self._completing.get(index, ())})
+        return self._said_in[entry.name]
+
+    def _sentence_at(self, hit: Span) -> int | None:
+        index = bisect_right(self._sentence_starts, hit.start) - 1
+        return index if index >= 0 and hit.end <= self.sentences[index].span.end else None
+
+    @cached_property
+    def _completing(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for sentence in self.sentences:
+            for part in self.sentences_in(sentence.head) if sentence.head else ():
+                found.setdefault(part.index, []).append(sentence.index)
+        return found
 
     def norms(self, sentence: Sentence) -> tuple[Norm, ...]:
         """
@@ -146,6 +171,3 @@ def read(document: Document, on: date) -> Reading:
 
     return Reading(document, on, marked.text, plain, marked, sentences(marked.text, document.clauses, place))
 
-
-JUDGED = frozenset(Level) - {Level.SIGNATURE}
-"""The ranks of the clause tree whose sentences are judged; names and seals bind nobody to anything."""

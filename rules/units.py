@@ -44,13 +44,18 @@ def units_of(kind: str, reading: Reading) -> Sequence[Unit]:
     """
     Give the units of one kind, in reading order; tables and bundles have none in a text.
     """
+    if kind not in reading.units:
+        reading.units[kind] = tuple(_units(kind, reading))
+    return reading.units[kind]
+
+
+def _units(kind: str, reading: Reading) -> Iterator[Unit]:
     if kind == "document":
-        return (Unit(kind, Span(0, len(reading.text)), None, None),)
-    if kind == "sentence":
-        return [Unit(kind, one.span, one.head, one) for one in judged(reading)]
-    if kind in {"article", "provision"}:
-        return [Unit(kind, span, None, None) for span in _distinct(kind, judged(reading))]
-    return ()
+        yield Unit(kind, Span(0, len(reading.text)), None, None)
+    elif kind == "sentence":
+        yield from (Unit(kind, one.span, one.head, one) for one in judged(reading))
+    elif kind in {"article", "provision"}:
+        yield from (Unit(kind, span, None, None) for span in _distinct(kind, judged(reading)))
 
 
 def judged(reading: Reading) -> Iterator[Sentence]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from ingest.document import Quantity, QuantityKind, Span
-from ingest.quantities import to_annual, to_days
+from ingest.quantities import DAYS, to_annual, to_days
 from rules.errors import RuleError
 from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NEAR = 40
 """How far from the entry named by `near` a number may stand, in characters."""
-_DAYS = {"day": Decimal(1), "business_day": Decimal("1.4"), "week": Decimal(7), "month": Decimal(30), "year": Decimal(365)}
+
 
 
 class Bound(Arguments):
@@ -110,7 +110,7 @@ def _crossed(value: Decimal, arguments: QuantityArguments, context: Context) -> 
         if written is None:
             continue
         bound = context.limit(written.parameter) if isinstance(written, Bound) else written
-        if not holds(bound * _DAYS[arguments.unit] if arguments.unit else bound):
+        if not holds(bound * DAYS[arguments.unit] if arguments.unit else bound):
             return None
         last = _plain(bound, arguments)
     return last

@@ -1,0 +1,157 @@
+"""
+Tell who bears a Korean clause and towards whom it runs, from case endings and the shape of its predicate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import re2
+
+from rules.norm import Modality
+from rules.norms.korean_endings import Ending, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rules.norms.draft import Mention
+    from rules.norms.korean_parts import Part
+
+_PASSIVE = re2.compile(r"(?:되|된|됨|진|지어|받)[가-힣]*\s?(?:[가-힣]+\s?){0,3}$")
+_NEAR = 24
+_DECIDES_PLAIN = re2.compile(
+    r"(?:정한다|정하며|정하고|정하되|정함|결정한다|결정하며|결정하고|판단한다|판단하며|판단하고|판정한다|판정하며|판정하고|확정한다|확정하며|지정한다|지정하며|지명한다|지명하며|해석한다|해석하며|"
+    r"정하는 것으로 한다|결정하는 것으로 한다|정하기로 한다|결정하기로 한다|선택한다|선임한다|지명하고)$"
+)
+_TOGETHER = re2.compile(r"협의|합의|공동으로|함께|같이")
+_SIDES = {"to", "from", "for", "about"}
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """
+    Hold the marks of those who bear a clause and of those it benefits, and what the shape made of the modality.
+    """
+
+    bearer: str
+    beneficiary: str
+    modality: Modality
+    discretion: bool
+    lent: bool
+    at: int
+    """Offset behind the words that name the bearer; the act follows."""
+
+
+def holders(words: str, part: Part, end: Ending) -> Holders:
+    """
+    Read bearer and beneficiary of one clause.
+    """
+    towards = _marks(mention for mention in part.inner if mention.case in _SIDES and not _in_condition(part, mention))
+    special = _SPECIAL.get(end.shape)
+    found = special(words, part, end) if special else None
+    if found is None:
+        found = _by_subject(words, part, end)
+    if end.plain and found.bearer and _DECIDES_PLAIN.search(words[part.start : part.end].rstrip(" .;,")) and len(found.bearer) == 1 and not _TOGETHER.search(words[part.start : part.end]):
+        found = Holders(found.bearer, found.beneficiary, Modality.MAY, discretion=True, lent=False, at=found.at)
+    beneficiary = found.beneficiary or "".join(mark for mark in towards if mark not in found.bearer)
+    return Holders(found.bearer, beneficiary, found.modality, found.discretion, found.lent, found.at)
+
+
+def _by_subject(words: str, part: Part, end: Ending) -> Holders:
+    subject = _subject(part)
+    if subject is not None:
+        return Holders(subject.marks, "", end.modality, discretion=False, lent=False, at=subject.end)
+    agent = _agent(words, part)
+    if agent is not None:
+        modality = Modality.MUST if end.modality is Modality.IS else end.modality
+        return Holders(agent.marks, "", modality, discretion=False, lent=False, at=part.start)
+    lent = end.modality is not Modality.IS and not (end.plain and part.thing_subject)
+    return Holders("", "", end.modality, discretion=False, lent=lent, at=part.thing.end if part.thing else part.start)
+
+
+def _subject(part: Part) -> Mention | None:
+    if part.topics:
+        return part.topics[-1]
+    return part.subjects[0] if part.subjects else None
+
+
+def _agent(words: str, part: Part) -> Mention | None:
+    for mention in reversed(part.inner):
+        if _in_condition(part, mention):
+            continue
+        if mention.case == "causee" or (mention.case == "by" and _PASSIVE.search(words[part.end - 12 : part.end].rstrip(" .;,"))):
+            return mention
+    return None
+
+
+def _goes_to(words: str, part: Part, end: Ending) -> Holders | None:
+    gains = _last(part, {"to", "of", "bare", "with"})
+    if gains is None or gains.case == "bare":
+        gains = _subject(part) or gains
+    if gains is None:
+        return None
+    others = _marks(mention for mention in (*part.topics, *part.subjects, *part.inner) if mention.case in {"topic", "subject", "of", "from"})
+    loses = "".join(mark for mark in others if mark not in gains.marks)
+    at = part.thing.end if part.thing else part.start
+    return Holders(loses, gains.marks, end.modality, discretion=False, lent=False, at=at)
+
+
+def _holds(words: str, part: Part, end: Ending) -> Holders | None:
+    gains = _subject(part)
+    if gains is None:
+        return None
+    loses = "".join(mark for mark in _marks(mention for mention in part.inner if mention.case in {"of", "from"}) if mark not in gains.marks)
+    return Holders(loses, gains.marks, end.modality, discretion=False, lent=False, at=gains.end)
+
+
+def _burden(words: str, part: Part, end: Ending) -> Holders | None:
+    bears = _last(part, {"of"}, near=part.end)
+    if bears is None:
+        return None
+    return Holders(bears.marks, "", end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
+
+
+def _lies_with(words: str, part: Part, end: Ending) -> Holders | None:
+    bears = _last(part, {"to"})
+    if bears is None:
+        return None
+    subject = _subject(part)
+    towards = subject.marks if subject and subject.marks != bears.marks else ""
+    return Holders(bears.marks, towards, end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
+
+
+def _decides(words: str, part: Part, end: Ending) -> Holders | None:
+    decider = _last(part, {"of", "subject"}, near=part.end) or (part.subjects[-1] if part.subjects else None)
+    follower = part.topics[-1] if part.topics else None
+    if follower is not None and (decider is None or decider.marks != follower.marks):
+        if decider is None:
+            return Holders(follower.marks, "", Modality.MUST, discretion=False, lent=False, at=follower.end)
+        return Holders(follower.marks, decider.marks, Modality.MUST, discretion=False, lent=False, at=follower.end)
+    if decider is None:
+        return None
+    return Holders(decider.marks, "", Modality.MAY, discretion=True, lent=False, at=part.thing.end if part.thing else part.start)
+
+
+_SPECIAL = {
+    Shape.GOES_TO: _goes_to,
+    Shape.HOLDS: _holds,
+    Shape.BURDEN: _burden,
+    Shape.LIES_WITH: _lies_with,
+    Shape.DECIDES: _decides,
+}
+
+
+def _last(part: Part, cases: set[str], near: int | None = None) -> Mention | None:
+    for mention in reversed(part.inner):
+        if mention.case in cases and not _in_condition(part, mention) and (near is None or near - mention.end <= _NEAR):
+            return mention
+    return None
+
+
+def _in_condition(part: Part, mention: Mention) -> bool:
+    return any(span.start <= mention.start < span.end for span in part.conditions)
+
+
+def _marks(found: Iterable[Mention] | Sequence[Mention]) -> str:
+    return "".join(dict.fromkeys(mark for mention in found for mark in mention.marks))

@@ -1,0 +1,216 @@
+"""
+Cut a Korean sentence into its coordinated clauses, and tell in each the main subject from those of inner clauses.
+
+One pass over the words with a stack: 이/가 opens an inner clause, a modifying verb or a conditional closes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import re2
+
+from ingest.document import Span
+from rules.norms.korean_words import Kind, kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.norms.draft import Mention
+
+_WORD = re2.compile(r"\S+")
+_PARENTHESES = re2.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|〔[^〔〕\n]*〕")
+_OPENER = re2.compile(
+    r"^[\s,.\-ㆍ·]*(?:(?:[①-⑳]|제\s?\d+\s?[조항호](?:의\s?\d+)?|\(?(?:\d{1,2}|[가-하]|[a-z])[.)]|[-*ㅇ○□■])\s*){0,3}"
+    r"(?P<proviso>다만|단서로|단|그러나|하지만|그럼에도 불구하고|그럼에도|예외적으로)?(?:[,\s]|$)*"
+)
+_AGREES = re2.compile(r"^(?:동의|합의|확인|인정|약정|승낙|보장|보증|서약|양해|수락|양지|이해|승인|확약|약속|다짐|감수|수인|명시|인지)")
+_THAT = re2.compile(r"(?:있음|없음|함|됨|음|것임|임|아니함|않음|것|데|하기로|않기로|아니하기로|기로|하겠다고|한다고|된다고|않겠다고|아니하겠다고|있다고|없다고)(?:에|을|를|에도|에\s?대하여|도)?$")
+_CONSENT = re2.compile(r"(?:동의|승인|승낙|허락|협의|통지|합의|허가|결의|서면동의|승인서|동의서|통보|고지|요청|최고)(?:도|이나|를|을)?$")
+_PREDICATE_NOUN = ("수", "의무", "권리", "권한", "책임", "재량", "자유", "필요", "것", "자격", "의사")
+
+
+@dataclass(slots=True)
+class Part:
+    """
+    Hold one coordinated clause: offsets in the sentence, its conditions and its outer party mentions.
+    """
+
+    start: int
+    end: int
+    conditions: list[Span] = field(default_factory=list)
+    topics: list[Mention] = field(default_factory=list)
+    subjects: list[Mention] = field(default_factory=list)
+    inner: list[Mention] = field(default_factory=list)
+    thing: Span | None = None
+    """A topic that is no party ("소스코드는")."""
+    thing_subject: bool = False
+    proviso: bool = False
+
+
+@dataclass(slots=True)
+class _Scan:
+    parts: list[Part]
+    stack: list[Mention | None] = field(default_factory=list)
+    topic_seen: bool = False
+    anchor: int = 0
+
+
+def blank(words: str) -> str:
+    """
+    Blank out what stands in parentheses, keeping every offset; a sentence wholly in parentheses stays.
+    """
+    if "(" not in words and "[" not in words and "【" not in words and "〔" not in words:
+        return words
+    pieces, at = [], 0
+    for found in _PARENTHESES.finditer(words):
+        pieces += (words[at : found.start()], " " * (found.end() - found.start()))
+        at = found.end()
+    return "".join([*pieces, words[at:]]) if len(pieces) else words
+
+
+def parts(words: str, mentions: Sequence[Mention]) -> list[Part]:
+    """
+    Cut the words of one sentence; never empty for words that hold anything but white space.
+    """
+    tokens = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(words)]
+    scan = _Scan([_open(words, 0)])
+    scan.anchor = scan.parts[0].start
+    waiting = list(reversed(mentions))
+    for order, (word, start, end) in enumerate(tokens):
+        while waiting and waiting[-1].end <= end + 1 and waiting[-1].start < end:
+            _place(scan, waiting.pop())
+        following = tokens[order + 1][0] if order + 1 < len(tokens) else ""
+        earlier = tokens[order - 1][0] if order else ""
+        if start >= scan.parts[-1].start:
+            _take(scan, words, tokens, order, earlier, following, _kind_here(word, mentions, start, end))
+    scan.parts[-1].end = len(words.rstrip())
+    _settle(scan)
+    return [part for part in scan.parts if part.end > part.start]
+
+
+def _open(words: str, at: int) -> Part:
+    found = _OPENER.match(words[at : at + 60])
+    lead = found.end() if found else 0
+    return Part(at + lead, at + lead, proviso=bool(found and found.group("proviso")))
+
+
+def _kind_here(word: str, mentions: Sequence[Mention], start: int, end: int) -> Kind:
+    what = kind(word)
+    if what in {Kind.TOPIC, Kind.SUBJECT} and any(mention.start < end and start < mention.end for mention in mentions):
+        return Kind.PLAIN
+    return what
+
+
+def _place(scan: _Scan, mention: Mention) -> None:
+    part = scan.parts[-1]
+    if mention.case == "topic" or mention.case == "also":
+        part.topics.append(mention)
+        scan.topic_seen = True
+        scan.anchor = mention.end
+        scan.stack = [held for held in scan.stack if held is not None]
+    elif mention.case == "subject":
+        scan.stack.append(mention)
+    else:
+        part.inner.append(mention)
+
+
+def _take(scan: _Scan, words: str, tokens: list[tuple[str, int, int]], order: int, earlier: str, following: str, what: Kind) -> None:
+    _, start, end = tokens[order]
+    if what is Kind.TOPIC:
+        _thing(scan, start, end)
+    elif what is Kind.SUBJECT:
+        scan.stack.append(None)
+        scan.parts[-1].thing_subject = True
+    elif what in {Kind.MODIFIES, Kind.STATES}:
+        _modify(scan, what, earlier, tokens[order][0], following)
+    elif what in {Kind.IF_VERB, Kind.IF_NOUN}:
+        _condition(scan, tokens, order, what)
+    elif tokens[order][0].strip(",.") in {"없이", "없이는", "없이도"} and _CONSENT.search(earlier):
+        _close_condition(scan, end)
+    elif _THAT.search(tokens[order][0]) and _AGREES.search(following):
+        _cut(scan, words, end)
+    elif (what is Kind.JOINS and _joins_outside(scan, tokens, order)) or (what is Kind.ENDS and following):
+        _cut(scan, words, end)
+
+
+def _thing(scan: _Scan, start: int, end: int) -> None:
+    part = scan.parts[-1]
+    if part.thing is None and not part.topics:
+        part.thing = Span(part.start, end)
+    scan.topic_seen = True
+    scan.anchor = end
+    scan.stack = [held for held in scan.stack if held is not None]
+
+
+def _modify(scan: _Scan, what: Kind, earlier: str, word: str, following: str) -> None:
+    if following.startswith(_PREDICATE_NOUN) and what is Kind.MODIFIES:
+        return
+    active = what is Kind.MODIFIES or (earlier == "수" and word.startswith(("있", "없"))) or earlier.endswith("게")
+    if scan.stack and (active or scan.stack[-1] is None):
+        closed = scan.stack.pop()
+        if closed is not None:
+            scan.parts[-1].inner.append(closed)
+
+
+def _condition(scan: _Scan, tokens: list[tuple[str, int, int]], order: int, what: Kind) -> None:
+    word, _, end = tokens[order]
+    if what is Kind.IF_NOUN and word.startswith("이상") and not tokens[order - 1][0].endswith(("한", "는", "은", "인")):
+        return
+    if word.startswith("즉시") and (order == 0 or kind(tokens[order - 1][0]) is not Kind.MODIFIES):
+        return
+    if what is Kind.IF_VERB and scan.stack:
+        closed = scan.stack.pop()
+        if closed is not None:
+            scan.parts[-1].inner.append(closed)
+    _close_condition(scan, end)
+
+
+def _close_condition(scan: _Scan, end: int) -> None:
+    if end > scan.anchor:
+        scan.parts[-1].conditions.append(Span(scan.anchor, end))
+    scan.anchor = end
+
+
+def _joins_outside(scan: _Scan, tokens: list[tuple[str, int, int]], order: int) -> bool:
+    word = tokens[order][0]
+    if order + 1 >= len(tokens):
+        return False
+    following = tokens[order + 1][0]
+    if following.startswith(("있", "자 하", "싶")) and word.rstrip().endswith("고"):
+        return False
+    if kind(following) is Kind.MODIFIES and not word.endswith(","):
+        return False
+    if word.endswith(("아니하고", "않고", "못하고")):
+        return _next_has_party(tokens, order)
+    opens = any(held is not None for held in scan.stack) or not scan.topic_seen
+    return not (opens and _closes_inside(tokens, order))
+
+
+def _next_has_party(tokens: list[tuple[str, int, int]], order: int) -> bool:
+    return any("\ue001" <= letter <= "\ue00a" for word, _, _ in tokens[order + 1 : order + 3] for letter in word[:1])
+
+
+def _closes_inside(tokens: list[tuple[str, int, int]], order: int) -> bool:
+    for word, _, _ in tokens[order + 1 : order + 14]:
+        if "\ue001" <= word[0] <= "\ue00a" and word.rstrip(",")[-1:] in {"은", "는", "이", "가"}:
+            return False
+        what = kind(word)
+        if what in {Kind.IF_NOUN, Kind.IF_VERB, Kind.MODIFIES}:
+            return True
+        if what in {Kind.JOINS, Kind.ENDS, Kind.TOPIC}:
+            return False
+    return False
+
+
+def _cut(scan: _Scan, words: str, end: int) -> None:
+    scan.parts[-1].end = end
+    _settle(scan)
+    scan.parts.append(_open(words, end))
+    scan.anchor = scan.parts[-1].start
+
+
+def _settle(scan: _Scan) -> None:
+    scan.parts[-1].subjects = [held for held in scan.stack if held is not None]
+    scan.stack = []

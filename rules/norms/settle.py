@@ -1,0 +1,194 @@
+"""
+Complete drafts to norms: roles for marks, lent bearers and modality, provisos behind, reciprocity.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import re2
+
+from ingest.document import Role, Span
+from rules.marks import EVERY_PARTY, NO_PARTY, ONE_PARTY, OTHER_PARTY, ROLE_OF_MARK, STRONG, WEAK
+from rules.norm import Consideration, Modality, Norm
+from rules.norms.phrases import consideration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rules.norms.draft import Draft
+    from rules.sentences import Sentence
+
+    Read = Callable[[str], tuple[Draft, ...]]
+
+_PROVISO = re2.compile(
+    r"^[\s\"'(]*(?:[-*ㆍ·○□]\s*)?(?:다만|단서|단[,\s]|이\s?경우|이때|그러나|하지만|그럼에도|예외적으로|위\s?경우|전항에도|(?:[^\s]+\s){1,8}그러하지\s?(?:아니|않)"
+    r"|(?i:provided|however|except|notwithstanding the foregoing|save|but |unless|the foregoing|this (?:does|shall|restriction|clause|section|obligation) (?:not|does)|nothing in|in (?:such|that|this|which) (?:case|event)))"
+)
+_EXCEPTS = re2.compile(r"그러하지\s?(?:아니|않)")
+_PAYS_THEN = re2.compile(r"^[\s]*(?:이\s?경우|이때|단|다만|in (?:such|that|this|which) (?:case|event)|In (?:such|that|this|which) (?:case|event))")
+_LIKEWISE = re2.compile(
+    r"^[^.\n]{0,60}[\x{E001}-\x{E00A}](?:도|의\s?경우(?:에)?도|에게도|에\s?대하여도|또한|의[^.\n]{0,30}(?:도|에\s?대하여도))[^.\n]{0,60}(?:같다|동일|준용|마찬가지|적용|의무를|부담|한다)"
+    r"|^[^.\n]{0,40}(?:준용한다|(?:쌍방|양\s?당사자)[^.\n]{0,20}적용)"
+    r"|(?i:^[^.\n]{0,80}(?:applies|apply) (?:equally|likewise|mutually|mutatis mutandis)|^[^.\n]{0,30}(?:likewise|the same (?:obligation|restriction|right)s? (?:shall )?appl))"
+)
+_OF_CASES = re2.compile(r"(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,40}(?:경우|때|사유|해당하면|해당하는\s?때|해당하게)|(?i:(?:following|any of the following) (?:events?|cases?|circumstances?)|\bif:?\s*$|\bwhere:?\s*$|\bunless:?\s*$|in the event)")
+_REACH = 4
+"""Sentences before and behind, within the same provision, that may lend a bearer or a proviso."""
+
+
+def settle(text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role], read: Read) -> tuple[Norm, ...]:
+    """
+    Complete the drafts of one sentence to norms.
+    """
+    sentence = sentences[index]
+    own = read(text[sentence.span.start : sentence.span.end])
+    if not own:
+        return ()
+    behind = _behind(text, sentences, index)
+    found: list[Norm] = []
+    for order, draft in enumerate(own):
+        norm = _norm(draft, sentence.span.start, roles, found)
+        if draft.bare or (draft.lent and not norm.bearer):
+            norm = _lend(norm, draft, text, sentences, index, roles, read)
+        provisos = [_shift(other.span, sentence.span.start) for other in own[order + 1 :] if other.proviso]
+        found.append(_with_provisos(norm, text, provisos, behind))
+    return tuple(_reciprocal(norm, text, sentences, index, roles) for norm in found)
+
+
+def _norm(draft: Draft, offset: int, roles: frozenset[Role], before: Sequence[Norm]) -> Norm:
+    spoken = before[-1].bearer if before and not before[-1].mutual else frozenset()
+    bearer, mutual = holders(draft.bearer, roles, spoken)
+    beneficiary, _ = holders(draft.beneficiary, roles, bearer if bearer != roles else frozenset())
+    return Norm(
+        bearer=bearer,
+        modality=draft.modality,
+        act=_shift(draft.act, offset),
+        object=_shift(draft.object, offset),
+        beneficiary=beneficiary if mutual else beneficiary - bearer,
+        condition=tuple(_shift(span, offset) for span in draft.condition),
+        consideration=draft.consideration,
+        proviso=(),
+        discretion=draft.discretion,
+        mutual=mutual or draft.mutual,
+        span=_shift(draft.span, offset),
+    )
+
+
+def holders(marks: str, roles: frozenset[Role], spoken: frozenset[Role]) -> tuple[frozenset[Role], bool]:
+    """
+    Give the roles behind marks, and whether both sides hold alike; `spoken` are those already named.
+    """
+    if not marks:
+        return frozenset(), False
+    if any(mark in marks for mark in (EVERY_PARTY, ONE_PARTY, NO_PARTY)):
+        return roles, True
+    named = frozenset(ROLE_OF_MARK[mark] for mark in marks if mark in ROLE_OF_MARK)
+    if OTHER_PARTY in marks:
+        others = roles - spoken
+        named |= others if spoken and others else roles
+        return named, not spoken or bool(named & spoken)
+    both = bool(named & STRONG) and bool(named & WEAK)
+    return named, both or (len(named) > 1 and named >= roles)
+
+
+def _lend(norm: Norm, draft: Draft, text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role], read: Read) -> Norm:
+    sentence = sentences[index]
+    if sentence.head is not None and (sentence.head.end <= sentence.span.start):
+        lender = _of_head(text, sentence.head, roles, read)
+        if lender is not None:
+            return _from_head(norm, draft, lender, text[sentence.head.start : sentence.head.end])
+    if draft.bare and not _continues(text, sentences, index):
+        return norm
+    for earlier in range(index - 1, max(-1, index - 1 - _REACH), -1):
+        if sentences[earlier].provision != sentence.provision:
+            break
+        lender = _of_head(text, sentences[earlier].span, roles, read)
+        if lender is not None and lender.bearer:
+            return _take(norm, lender, modality=lender.modality if draft.bare else norm.modality)
+    return norm
+
+
+def _continues(text: str, sentences: Sequence[Sentence], index: int) -> bool:
+    return index > 0 and text[sentences[index - 1].span.start : sentences[index - 1].span.end].rstrip().endswith((";", ":", ","))
+
+
+def _of_head(text: str, span: Span, roles: frozenset[Role], read: Read) -> Norm | None:
+    norms: list[Norm] = []
+    for draft in read(text[span.start : span.end]):
+        norms.append(_norm(draft, span.start, roles, norms))
+    for norm in reversed(norms):
+        if norm.bearer:
+            return norm
+    return norms[-1] if norms else None
+
+
+def _from_head(norm: Norm, draft: Draft, head: Norm, words: str) -> Norm:
+    if not draft.bare:
+        return _take(norm, head, modality=norm.modality)
+    if _OF_CASES.search(words):
+        return _take(norm, head, modality=head.modality, act=head.act, condition=(*head.condition, norm.span))
+    return _take(norm, head, modality=head.modality, condition=(*head.condition, *norm.condition))
+
+
+def _take(norm: Norm, lender: Norm, modality: Modality, act: Span | None = None, condition: tuple[Span, ...] | None = None) -> Norm:
+    same = act is None
+    return Norm(
+        bearer=lender.bearer,
+        modality=modality,
+        act=norm.act if act is None else act,
+        object=norm.object if same else lender.object,
+        beneficiary=norm.beneficiary or (lender.beneficiary if modality is lender.modality else norm.beneficiary),
+        condition=norm.condition if condition is None else condition,
+        consideration=norm.consideration if norm.consideration is not Consideration.SILENT or condition is None else lender.consideration,
+        proviso=norm.proviso,
+        discretion=norm.discretion or (condition is not None and lender.discretion),
+        mutual=lender.mutual or norm.mutual,
+        span=norm.span,
+        inherited=True,
+    )
+
+
+def _behind(text: str, sentences: Sequence[Sentence], index: int) -> list[Span]:
+    found = []
+    for later in range(index + 1, min(len(sentences), index + 1 + _REACH)):
+        span = sentences[later].span
+        if sentences[later].provision != sentences[index].provision:
+            break
+        words = text[span.start : min(span.end, span.start + 400)]
+        if not _PROVISO.search(words) and not _EXCEPTS.search(words):
+            break
+        found.append(span)
+    return found
+
+
+def _with_provisos(norm: Norm, text: str, within: Sequence[Span], behind: Sequence[Span]) -> Norm:
+    provisos = (*within, *behind)
+    if not provisos:
+        return norm
+    paid = norm.consideration
+    for span in provisos:
+        if paid is Consideration.SILENT:
+            paid = consideration(text[span.start : span.end])
+    return _copy(norm, norm.bearer, paid, provisos, mutual=norm.mutual)
+
+
+def _copy(norm: Norm, bearer: frozenset[Role], paid: Consideration, provisos: tuple[Span, ...], *, mutual: bool) -> Norm:
+    return Norm(
+        bearer, norm.modality, norm.act, norm.object, norm.beneficiary, norm.condition, paid, provisos, norm.discretion,
+        mutual, norm.span, norm.inherited,
+    )
+
+
+def _reciprocal(norm: Norm, text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role]) -> Norm:
+    if norm.mutual or not norm.bearer or index + 1 >= len(sentences) or sentences[index + 1].provision != sentences[index].provision:
+        return norm
+    span = sentences[index + 1].span
+    words = text[span.start : min(span.end, span.start + 200)]
+    if not _LIKEWISE.search(words):
+        return norm
+    return _copy(norm, roles or norm.bearer, norm.consideration, norm.proviso, mutual=True)
+
+
+def _shift(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
