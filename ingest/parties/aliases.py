@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.document import Party
 
 _SHORTEST: Final = 3
-_OFTEN: Final = 2
+_OFTEN: Final = 1
 
 
 def widened(parties: Sequence[Party], text: str, kind: str) -> Iterator[Party]:
@@ -52,7 +52,7 @@ def _used(word: str, text: str) -> bool:
     pattern = (
         rf"\b{article}{re.escape(word)}\b(?! [A-Z])"
         if word.isascii()
-        else rf"(?<![가-힣] )(?<![가-힣]){re.escape(word)}(?:은|는|가|이|을|를|에게|의)(?![가-힣])"
+        else rf"(?<!다른 )(?<!타 )(?<!지주 )(?<![가-힣]){re.escape(word)}(?:은|는|가|이|을|를|에게|의)(?![가-힣])"
     )
     return sum(1 for _ in re.finditer(pattern, text)) >= _OFTEN
 

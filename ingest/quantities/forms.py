@@ -1,0 +1,107 @@
+"""
+Write down the forms that quantities take: the numbers, and what stands before and behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from ingest.quantities.numerals import DIGITS, ENGLISH, NATIVE, SINO
+
+NUMBER: Final = re.compile(
+    rf"(?P<digits>(?<![\d.,])(?:{DIGITS})(?: ?(?:[십백천]?[만억]|조(?= ?(?:원|\d))|[백천](?= ?(?:만|원|억|\d)))(?: ?(?:{DIGITS}|[일이삼사오육칠팔구])[십백천만억]+)*)?)"
+    rf"|(?<![가-힣])(?:일?금 ?)?(?!이사회|일회용|사회|조회|공회|오일)(?P<sino>[{SINO}]{{1,14}})(?= ?(?:원(?!사업|칙|인|본)|개월|영업일|년(?=[간 이의을을후전,.)])|일(?=[간 이전후내의부까,.)])|퍼센트|%|배(?![가-힣])|회(?![가-힣])|인의|명|분의|주일))"
+    rf"|(?<![가-힣])(?P<native>{NATIVE}) ?(?=달(?!리|라|성)|배(?!당|상)|번(?!호)|차례|명|사람|주일)"
+    rf"|\b(?P<english>{ENGLISH})\b(?=[ -]|%)",
+    re.IGNORECASE,
+)
+_MAGNITUDES: Final = {
+    "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_CURRENCIES: Final = {
+    "KRW": "KRW", "₩": "KRW", "WON": "KRW", "USD": "USD", "US$": "USD", "$": "USD", "EUR": "EUR", "€": "EUR", "GBP": "GBP", "£": "GBP",
+    "JPY": "JPY", "¥": "JPY", "SGD": "SGD", "S$": "SGD", "HKD": "HKD", "HK$": "HKD", "CNY": "CNY", "RMB": "CNY",
+    "원": "KRW", "달러": "USD", "엔": "JPY", "유로": "EUR", "위안": "CNY", "파운드": "GBP", "won": "KRW", "dollar": "USD", "dollars": "USD",
+    "euro": "EUR", "euros": "EUR", "yen": "JPY", "pounds": "GBP",
+}  # fmt: skip
+CURRENCY_BEFORE: Final = re.compile(r"(?<![A-Za-z])(KRW|Won|WON|USD|US\$|HK\$|S\$|\$|EUR|€|GBP|£|JPY|¥|SGD|HKD|CNY|RMB|₩) ?$")
+MAGNITUDE: Final = re.compile(r" ?(thousand|million|billion|trillion|bn|mn|m|k)\b")
+CURRENCY_BEHIND: Final = re.compile(
+    r" ?(?P<scale>천|백만|만|천만|십만|억|조|million |billion |thousand )? ?(?P<currency>원(?!사업|칙|인|본|재|자|가|부|천|료)|원(?=가량)|달러|엔(?![가-힣])|유로(?![가-힣]{2})|위안(?![가-힣])|파운드|won\b|dollars?\b|euros?\b|yen\b|pounds\b)정?"
+)
+SCALES: Final = {
+    "천": 10**3, "만": 10**4, "십만": 10**5, "백만": 10**6, "천만": 10**7, "억": 10**8, "조": 10**12,
+    "thousand": 10**3, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+PERCENT: Final = re.compile(r" ?(?:%|퍼센트|프로(?![가-힣])|per ?cent\b(?:age points?)?|(?P<mille>‰|퍼밀)|(?P<basis>bps?\b|베이시스))(?:포인트)?")
+FRACTION: Final = re.compile(rf"(?: ?분의 ?(?P<upper>{DIGITS}|[{SINO}]{{1,5}})| ?/ ?(?P<lower>\d[\d,]*)(?! ?[/\d]))")
+MULTIPLE: Final = re.compile(r" ?(?:배(?![가-힣])|배(?=의|를|로|에|가|이|수|까지|를|상당|액)|x\b|times\b(?! (?:per|a|each)\b)|times(?= the\b))")
+PERIOD: Final = re.compile(
+    r"(?: ?(?P<business>영업 ?일|근무 ?일|워킹데이|(?:business|working|banking)[ -]days?\b)"
+    r"| ?(?P<month>개월|달(?!리|라|성))"
+    r"| ?(?P<year>주년|년(?! ?\d{1,2} ?월 ?\d|도|차))"
+    r"| ?(?P<week>주일|주간|주(?= ?(?:이내|안에|전|후|동안|내에)))"
+    r"| ?(?P<hour>시간(?!당))"
+    r"| ?(?P<day>일(?!당|마다|에 대|에 ?\d|부터 ?\d{4}|자(?! ?이내)|반|체|정|괄|부(?!터)|방|시(?!에)))"
+    r"|(?: |-)(?:calendar |consecutive )?(?P<day_en>days?)\b|(?: |-)(?P<week_en>weeks?)\b|(?: |-)(?:calendar )?(?P<month_en>months?)\b"
+    r"|(?: |-)(?P<year_en>years?)\b|(?: |-)(?P<hour_en>hours?)\b)"
+)
+MORE_MONTHS: Final = re.compile(rf"(?: ?(?:{DIGITS}) ?(?:개월|월(?!\s?\d))|,? (?:and )?(?:{DIGITS}|{ENGLISH}) months?\b)")
+COUNT: Final = re.compile(
+    r" ?(?:(?P<person>인(?=의|을|이|으로|은|과|중| |,|\.|\)|$)|명|사람|persons?\b|people\b|directors?\b|members?\b|engineers?\b|arbitrators?\b)"
+    r"|(?P<time>회(?!사|의|계|원|생|복|수)|번(?!호)|차례|times (?=a |per |each )|occasions?\b)"
+    r"|(?P<share>주(?![가-힣]|당)|주(?=를|의(?! ?\d)|로|을|와|까지|이상|\b)|shares\b|(?:common|ordinary|preferred|preference|Preferred|Series \w) [Ss]hares\b)"
+    r"|(?P<thing>건|곳|부(?=를|를|씩|로|,| |\.)|개(?=를|의|소|사| |,|\.|\)|이상|이하)|통|종(?= |,|\)|의)|seats?\b|copies\b|originals\b))"
+)
+REPEATED: Final = re.compile(rf" ?\((?:{DIGITS})(?P<percent> ?%)?\)")
+ANNIVERSARY: Final = re.compile(r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(?P<digits>\d{1,2})(?:st|nd|rd|th)) anniversary\b", re.IGNORECASE)
+ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+WORDED: Final = re.compile(
+    r"(?P<half>절반|반액|\b(?:one[- ])?half(?= of\b)|\bHalf of\b)|(?P<halfyear>반년(?![가-힣]{2}))|\b(?P<upper>one|two|three|a|four)[- ](?P<lower>thirds?|quarters?|fifths?|tenths?)\b(?! part)(?<!a quarter)(?<!A quarter)",
+    re.IGNORECASE,
+)
+LOWER: Final = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+
+RATE_BEFORE: Final = (
+    re.compile(
+        r"(?P<year>(?<![가-힣\d])(?:매 ?)?[연年년](?:간)? ?(?:복리|단리|이율|이자율|이자|금리|수익률|내부수익률|할인율|배당률|최고|최대|약)?(?:로|의|은|을)? ?"
+        r"(?:약 |최대 |최고 )?$|annual (?:interest )?(?:rate|interest|return|dividend)? ?(?:of |at )?$|per annum (?:rate )?(?:of |at )$"
+        r"|an? (?:annual|yearly) [a-z ]{0,30}(?:of|at) $)"
+        r"|(?P<month>(?<![가-힣\d])(?:매 ?)?월 ?(?:복리 ?|단리 ?|이율 ?|약 )?$|monthly rate of $|per month at (?:a rate of )?$)"
+    ),
+    re.compile(
+        r"(?P<day>(?:지체|지연) ?일수[^.\n%]{0,28}$|(?<!\d)(?:1 ?일|하루|각 지체일)(?: ?당|마다|에(?: 대하여)?)[^.\n%\d]{0,20}$|매일[^.\n%\d]{0,16}$"
+        r"|(?<![가-힣\d])일 ?(?:당 ?)?(?:이율 ?)?(?:약 )?$|(?:each|every|per) (?:calendar )?day[^.\n%]{0,50}$)"
+    ),
+)
+RATE_BEHIND: Final = re.compile(
+    r"^(?:\)|의)? ?(?:\([^()]{0,12}\) ?)?(?:simple |compound(?:ed)? |cumulative )?(?:interest )?(?:of [a-z ]{1,30}?)?(?:above [^.;\n]{0,60}?)?"
+    r"(?:(?P<year>per annum|p\.a\.|(?:a|per|each|every) year|annually|yearly)|(?P<month>(?:a|per|each|every) month|monthly)"
+    r"|(?P<day>(?:a|per|each|every|for each|for every) (?:calendar |business )?day|daily)|(?P<week>per week|a week|weekly))\b"
+)
+INTEREST: Final = re.compile(r"(?:이자율|이율|이자|지연손해금|연체료|수익률|금리|interest(?: rate)?|rate of interest)(?:은|는|을|를|로|:| of| at| is)? ?(?:약 )?$")
+COMPOUND: Final = re.compile(r"복리|compound|내부수익률|IRR|internal rate", re.IGNORECASE)
+SIMPLE: Final = re.compile(r"단리|simple", re.IGNORECASE)
+PER_BEFORE: Final = re.compile(
+    r"(?P<day>(?:1 ?일|하루|매일|지체일수)(?: ?당|마다|에|) ?(?:금 ?)?$)|(?P<occurrence>(?:(?:위반|1) ?(?:행위 ?)?)?(?:1 ?)?(?:회|건)(?: ?당|마다|에) ?(?:금 ?|각 ?)?$|(?:each|every|per) (?:breach|occasion|violation)[^.\n]{0,40}$)"
+    r"|(?P<month>(?<![가-힣\d])(?:매 ?)월 ?(?:금 ?)?$|(?<![가-힣\d])월 ?(?:금 ?)?$)|(?P<year>(?<![가-힣\d])(?:매 ?년|연간?) ?(?:금 ?)?$|반기 ?$^)"
+)
+PER_BEHIND: Final = re.compile(
+    r" ?(?:(?P<month>monthly|(?:a|per|each|every) month)|(?P<year>annually|per annum|(?:a|per|each|every) year)|(?P<day>daily|(?:a|per|each|every) day)|(?P<occurrence>(?:per|for each|for every) (?:breach|occasion|violation|incident)))\b"
+)
+
+
+def currency(written: str) -> str:
+    """
+    Give the ISO code of a currency as written.
+    """
+    return _CURRENCIES.get(written) or _CURRENCIES[written.upper()]
+
+
+def magnitude(written: str) -> Decimal:
+    """
+    Give the factor of an English word or letter for thousands and more.
+    """
+    return Decimal(_MAGNITUDES[written])
