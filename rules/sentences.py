@@ -26,6 +26,9 @@ _END = (
     r"|(?:함|됨|음|임)(?:\s*\()"
     r"|\n\s*\n"
 )
+_LONGEST_NUMBER = 40
+"""How many characters of number, brackets and marks may stand around a heading."""
+_BRACKETED = r"\s*(?:#+\s*|\*+)?제\s*[0-9]+\s*조(?:의\s*[0-9]+)?\s*(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\]\n]*\]|【[^】\n]*】|〔[^〕\n]*〕)\**\s*"
 _ABBREVIATION = r"(?:\b(?:Co|Ltd|Inc|No|Art|Sec|Corp|Mr|Ms|Dr|e\.g|i\.e|etc|vs|U\.S|approx|incl|para|St)\.|\d\.|[A-Z]\.)\s*$"
 
 
@@ -73,7 +76,8 @@ def sentences(text: str, clauses: Sequence[Clause], place: Place) -> tuple[Sente
 def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tuple[str, Span, _Place, Level]]:
     span = place(clause.span)
     here = _inside(clause, span, outer)
-    gaps, children = _own(span, [place(child.span) for child in clause.children]), clause.children
+    body = Span(_behind_heading(text, span, clause.heading), span.end)
+    gaps, children = _own(body, [place(child.span) for child in clause.children]), clause.children
     last: Span | None = None
     for order, gap in enumerate(gaps):
         for piece in cut(text, gap):
@@ -84,6 +88,19 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
             head = last if child.level in _ENUMERATED and last is not None else here.head
             joined = Span(here.head.start, head.end) if here.head and head and here.head.start < head.start else head
             yield from _walk(text, child, place, _Place(here.heading, joined if child.level in _ENUMERATED else None, here.provision, here.article))
+
+
+def _behind_heading(text: str, span: Span, heading: str) -> int:
+    """
+    Give where the words begin that bind somebody: number and heading name the clause but are no sentence of it.
+    """
+    if not heading:
+        return span.start
+    line = text[span.start : min(span.end, span.start + len(heading) + _LONGEST_NUMBER)]
+    found = _compiled(_BRACKETED).match(line)
+    if found is None and heading in line:
+        found = _compiled(r"[^\n]{0,30}?" + re2.escape(heading) + r"[ \t]*(?:[)\]】〕:.]|\*\*)*\s*").match(line)
+    return span.start + found.end() if found else span.start
 
 
 def _inside(clause: Clause, span: Span, outer: _Place) -> _Place:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from ingest.document import Quantity, QuantityKind, Span
-from ingest.quantities import DAYS, to_annual, to_days
+from ingest.quantities.convert import DAYS, to_annual, to_days
 from rules.errors import RuleError
 from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
 
