@@ -1,0 +1,3 @@
+"""
+Turn the glyphs of fixed pages into lines in reading order: what a person reads, with the place of every letter.
+"""

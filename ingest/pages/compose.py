@@ -1,0 +1,109 @@
+"""
+Make the layout of all pages: text, wraps, places, tables, and what share of the ink was read.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ingest.document import Cell, Line, Span, Table
+from ingest.layout import Layout
+from ingest.running import hangs, may_continue
+
+if TYPE_CHECKING:
+    from ingest.document import Notice
+    from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
+
+DECIMALS = 1
+# In ems: how far from the right edge a full line may stop beyond the room its next word needs.
+SLACK = 0.8
+
+
+def compose(pages: list[PrintedPage], notices: tuple[Notice, ...], coverage: float) -> Layout:
+    """
+    Return the layout of a file with fixed pages.
+    """
+    printed = [line for page in pages for line in page.lines]
+    text, lines = _lay(printed)
+    spans = {id(each): line.span for each, line in zip(printed, lines, strict=True)}
+    return Layout(
+        text=text,
+        wraps=tuple(line.span.end for line, pair in zip(lines, pairwise(printed), strict=False) if _runs_on(*pair)),
+        lines=tuple(lines),
+        edges=tuple(_edges(line.strip) for line in printed),
+        pages=len(pages),
+        tables=_tables(pages, spans, text),
+        warnings=notices,
+        coverage=coverage,
+    )
+
+
+def _lay(printed: list[PrintedLine]) -> tuple[str, list[Line]]:
+    """
+    Put the lines one after the other.
+    """
+    lines, offset = [], 0
+    for each in printed:
+        strip = each.strip
+        end = offset + len(strip.letters)
+        places = (round(place, DECIMALS) for place in (strip.x0, strip.top, strip.x1, strip.bottom))
+        lines.append(Line(Span(offset, end), each.page, *places))
+        offset = end + 1
+    return "\n".join(each.strip.text for each in printed), lines
+
+
+def _edges(strip: Strip) -> tuple[float, ...]:
+    """
+    Return the left edge of each letter and the right edge of the last.
+    """
+    return tuple(round(left, DECIMALS) for left in strip.lefts) + (round(strip.x1, DECIMALS),)
+
+
+def _runs_on(line: PrintedLine, following: PrintedLine) -> bool:
+    """
+    Tell whether a sentence goes on from one line to the next.
+    """
+    if line.block != following.block:
+        return False
+    text, after = line.strip.text, following.strip.text
+    if not may_continue(text, after):
+        return False
+    em = max(line.strip.size, 1.0)
+    room = line.right - _ink_end(line.strip)
+    needed = _first_word_width(following.strip)
+    return room < needed + SLACK * em or (room < line.right / 3 and hangs(text))
+
+
+def _ink_end(strip: Strip) -> float:
+    """
+    Return the right end of the last letter that is no blank.
+    """
+    return next(
+        (right for letter, right in zip(reversed(strip.letters), reversed(strip.rights), strict=True) if letter.strip()),
+        strip.x1,
+    )
+
+
+def _first_word_width(strip: Strip) -> float:
+    """
+    Return how much room the first word of a line takes (points).
+    """
+    end = next((index for index, letter in enumerate(strip.letters) if letter.isspace()), len(strip.letters))
+    return strip.rights[max(0, end - 1)] - strip.x0
+
+
+def _tables(pages: list[PrintedPage], spans: dict[int, Span], text: str) -> tuple[Table, ...]:
+    """
+    Return the tables with the places of their cells in the text.
+    """
+    found = []
+    for page in pages:
+        for table in page.tables:
+            cells = []
+            for cell in table.cells:
+                inside = [spans[id(line)] for line in cell.lines if id(line) in spans]
+                span = Span(inside[0].start, inside[-1].end) if inside else None
+                cells.append(Cell(cell.row, cell.column, text[span.start : span.end] if span else "", span))
+            found.append(Table(f"표 {len(found) + 1}", page.number, tuple(cells)))
+    return tuple(found)

@@ -1,0 +1,197 @@
+"""
+Put strips into lines, lines into columns, and both into the order in which a person reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.pages.shapes import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Shares of the lower of two heights that must overlap for one line.
+SAME_LINE = 0.5
+# In ems: a gap between strips from this width on is a space.
+SPACE_GAP = 0.22
+BIN = 2.0
+NARROWEST_GUTTER = 8.0
+FEWEST_ROWS = 6
+# A gutter lies in the middle part of the text's width; at most this share of rows crosses it.
+MIDDLE = (0.3, 0.7)
+CROSSING_SHARE = 0.12
+# Columns of prose are filled; labels and values of a form are not.
+FILLED = 0.55
+FILLED_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """
+    Hold lines that are read one after the other, and the right edge of their block.
+    """
+
+    lines: tuple[Strip, ...]
+    right: float
+
+
+def join_strips(strips: Iterable[Strip]) -> list[Strip]:
+    """
+    Return the lines that the strips form, from top to bottom, each from left to right.
+    """
+    lines: list[list[Strip]] = []
+    for strip in sorted(strips, key=lambda each: (each.middle, each.x0)):
+        home = next((line for line in reversed(lines[-4:]) if _on_one_line(line[0], strip)), None)
+        if home is None:
+            lines.append([strip])
+        else:
+            home.append(strip)
+    joined = [_join(line) for line in lines]
+    return [line for line in joined if line.text.strip()]
+
+
+def _on_one_line(first: Strip, second: Strip) -> bool:
+    """
+    Tell whether two strips stand on the same line.
+    """
+    overlap = min(first.bottom, second.bottom) - max(first.top, second.top)
+    return overlap >= SAME_LINE * max(0.1, min(first.size, second.size))
+
+
+def _join(strips: list[Strip]) -> Strip:
+    """
+    Make one strip of several, with a space where there is a gap.
+    """
+    ordered = sorted(strips, key=lambda strip: strip.x0)
+    whole = Strip([], [], [], min(strip.top for strip in strips), max(strip.bottom for strip in strips))
+    for strip in ordered:
+        if whole.letters:
+            gap = strip.x0 - whole.x1
+            blank = whole.letters[-1].isspace() or strip.letters[0].isspace()
+            if gap > SPACE_GAP * strip.size and not blank:
+                whole.letters.append(" ")
+                whole.lefts.append(whole.x1)
+                whole.rights.append(strip.x0)
+        whole.letters += strip.letters
+        whole.lefts += strip.lefts
+        whole.rights += strip.rights
+    return _trim_left(whole)
+
+
+def _trim_left(strip: Strip) -> Strip:
+    """
+    Drop blanks before the first letter; those after the last stay, as they tell a broken word from a broken line.
+    """
+    blanks = next((index for index, letter in enumerate(strip.letters) if not letter.isspace()), 0)
+    return Strip(strip.letters[blanks:], strip.lefts[blanks:], strip.rights[blanks:], strip.top, strip.bottom)
+
+
+def read_columns(strips: list[Strip]) -> list[Column]:
+    """
+    Return the columns of a region in reading order; nearly always one.
+    """
+    lines = join_strips(strips)
+    gutter = find_gutter(strips, lines)
+    if gutter is None:
+        return [Column(tuple(lines), _right_edge(lines))] if lines else []
+    crossing = [line for line in join_strips(_crossers(strips, gutter))]
+    left = join_strips(strip for strip in strips if strip.x1 <= gutter)
+    right = join_strips(strip for strip in strips if strip.x0 >= gutter)
+    return _bands(crossing, left, right)
+
+
+def _bands(crossing: list[Strip], left: list[Strip], right: list[Strip]) -> list[Column]:
+    """
+    Read, between two lines over the full width, the left column and then the right one.
+    """
+    columns = []
+    edges = [line.middle for line in crossing] + [float("inf")]
+    above = float("-inf")
+    for index, below in enumerate(edges):
+        for side in (left, right):
+            band = tuple(line for line in side if above < line.middle <= below)
+            if band:
+                columns.append(Column(band, _right_edge(side)))
+        if index < len(crossing):
+            columns.append(Column((crossing[index],), _right_edge(crossing)))
+        above = below
+    return columns
+
+
+def _crossers(strips: list[Strip], gutter: float) -> list[Strip]:
+    """
+    Return the strips that lie over the gutter.
+    """
+    return [strip for strip in strips if strip.x0 < gutter < strip.x1]
+
+
+def _right_edge(lines: Iterable[Strip]) -> float:
+    """
+    Return the right edge that lines of the block reach: one of the longest, not the one that sticks out.
+    """
+    rights = sorted(_ink_end(line) for line in lines)
+    return rights[max(0, int(len(rights) * 0.95) - 1)] if rights else 0.0
+
+
+def _ink_end(line: Strip) -> float:
+    """
+    Return the right end of the last letter that is no blank.
+    """
+    for letter, right in zip(reversed(line.letters), reversed(line.rights), strict=True):
+        if not letter.isspace():
+            return right
+    return line.x1
+
+
+def find_gutter(strips: list[Strip], lines: list[Strip]) -> float | None:
+    """
+    Return the x position between two columns of prose; None where there is one column.
+    """
+    if len(lines) < FEWEST_ROWS:
+        return None
+    left, right = min(line.x0 for line in lines), max(_ink_end(line) for line in lines)
+    covered = [0] * (int((right - left) / BIN) + 2)
+    for strip in strips:
+        for index in range(int((strip.x0 - left) / BIN), int((_ink_end(strip) - left) / BIN) + 1):
+            covered[min(max(index, 0), len(covered) - 1)] += 1
+    low, high = (int((right - left) * share / BIN) for share in MIDDLE)
+    most = CROSSING_SHARE * len(lines)
+    runs = _free_runs(covered, low, high, most)
+    for start, end in sorted(runs, key=lambda run: run[0] - run[1]):
+        gutter = left + (start + end) / 2 * BIN
+        if _is_prose_on_both_sides(strips, gutter, left, right):
+            return gutter
+    return None
+
+
+def _free_runs(covered: list[int], low: int, high: int, most: float) -> list[tuple[int, int]]:
+    """
+    Return the runs of bins that few lines cover.
+    """
+    runs, start = [], None
+    for index in range(low, high + 1):
+        free = index < len(covered) and covered[index] <= most
+        if free and start is None:
+            start = index
+        if start is not None and (not free or index == high):
+            if (index - start) * BIN >= NARROWEST_GUTTER:
+                runs.append((start, index))
+            start = None
+    return runs
+
+
+def _is_prose_on_both_sides(strips: list[Strip], gutter: float, left: float, right: float) -> bool:
+    """
+    Tell whether both sides hold filled lines of text, as columns do and forms do not.
+    """
+    sides = (
+        (join_strips(strip for strip in strips if strip.x1 <= gutter), gutter - left),
+        (join_strips(strip for strip in strips if strip.x0 >= gutter), right - gutter),
+    )
+    return all(
+        len(lines) >= FEWEST_ROWS
+        and sum(_ink_end(line) - line.x0 >= FILLED * width for line in lines) >= FILLED_SHARE * len(lines)
+        for lines, width in sides
+    )

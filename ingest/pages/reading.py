@@ -1,0 +1,147 @@
+"""
+Read one page: glyphs, tables and columns, in order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pypdfium2 import raw
+
+from ingest.pages.glyphs import GlyphReader
+from ingest.pages.lines import join_strips, read_columns
+from ingest.pages.rulings import find_tables
+from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+    from ingest.pages.glyphs import GlyphRun
+    from ingest.pages.shapes import Area, PrintedTable
+
+# A page with fewer letters than this under a picture that fills it is a scan with a stamp on it.
+FEWEST_LETTERS = 20
+FEWEST_ON_PICTURE = 100
+PICTURE_SHARE, FULL_PICTURE_SHARE = 0.1, 0.5
+# So many drawn shapes without a letter are letters turned into outlines.
+MANY_SHAPES = 50
+# Glyphs without meaning, as a share of all, from which a page counts as unread.
+UNREADABLE_SHARE = 0.3
+# Text outside the page by more than this many glyphs is no accident of a box.
+FEW_GLYPHS = 3
+MOST_OBJECTS = 20_000
+
+
+def read_page(page: PdfPage, number: int) -> PrintedPage:
+    """
+    Return the lines, tables and faults of one page, counted from 1.
+    """
+    reader = GlyphReader(page, page.get_textpage())
+    run = reader.read()
+    printed = PrintedPage(number, reader.area, clipped=run.outside > FEW_GLYPHS)
+    printed.unread = _is_unread(page, run, reader.area)
+    printed.tables = find_tables(page, reader, number) if run.readable else []
+    free = _fill_tables(printed.tables, list(run.strips))
+    printed.tables = [table for table in printed.tables if any(cell.lines for cell in table.cells)]
+    printed.lines = _in_order(printed, free)
+    return printed
+
+
+def _in_order(printed: PrintedPage, free: list[Strip]) -> list[PrintedLine]:
+    """
+    Read the text between the tables column by column, and the tables in their places.
+    """
+    lines: list[PrintedLine] = []
+    above = float("-inf")
+    for table in [*printed.tables, None]:
+        below = table.area.top if table else float("inf")
+        between = [strip for strip in free if above <= strip.middle < below]
+        for column in read_columns(between):
+            lines += [PrintedLine(strip, printed.number, column.right) for strip in column.lines]
+        if table:
+            lines += [line for cell in table.cells for line in cell.lines]
+            above = max(above, below)
+    return lines
+
+
+def _fill_tables(tables: list[PrintedTable], strips: list[Strip]) -> list[Strip]:
+    """
+    Move the strips that lie in cells into them; return the others.
+    """
+    for index, table in enumerate(tables):
+        homes: dict[int, list[Strip]] = {}
+        free = []
+        for strip in strips:
+            pieces = _cut(strip, table) if table.area.holds(strip.x0, strip.middle) else [(strip, None)]
+            for piece, cell in pieces:
+                if cell is None:
+                    free.append(piece)
+                else:
+                    homes.setdefault(cell, []).append(piece)
+        for place, cell in enumerate(table.cells):
+            block = (table.page, index, place)
+            right = cell.area.x1 - _padding(cell.area)
+            cell.lines = [PrintedLine(line, table.page, right, block) for line in join_strips(homes.get(place, ()))]
+        strips = free
+    return strips
+
+
+def _padding(area: Area) -> float:
+    """
+    Return the room that text keeps from the border of its cell (points).
+    """
+    return min(6.0, area.width / 20)
+
+
+def _cut(strip: Strip, table: PrintedTable) -> list[tuple[Strip, int | None]]:
+    """
+    Cut a strip at the borders of the cells that its letters lie in.
+    """
+    pieces: list[tuple[Strip, int | None]] = []
+    for letter, left, right in zip(strip.letters, strip.lefts, strip.rights, strict=True):
+        home = _home(table, (left + right) / 2, strip.middle)
+        if not pieces or pieces[-1][1] != home:
+            pieces.append((Strip([], [], [], strip.top, strip.bottom), home))
+        piece = pieces[-1][0]
+        piece.letters.append(letter)
+        piece.lefts.append(left)
+        piece.rights.append(right)
+    return pieces
+
+
+def _home(table: PrintedTable, x: float, y: float) -> int | None:
+    """
+    Return the cell that holds a point.
+    """
+    return next((index for index, cell in enumerate(table.cells) if cell.area.holds(x, y)), None)
+
+
+def _is_unread(page: PdfPage, run: GlyphRun, area: Area) -> bool:
+    """
+    Tell whether the page shows ink that was not read as text.
+    """
+    if run.unreadable > UNREADABLE_SHARE * (run.readable + run.unreadable):
+        return True
+    if run.readable >= FEWEST_ON_PICTURE:
+        return False
+    pictures, shapes = _ink(page, max(1.0, area.width * area.height))
+    if run.readable < FEWEST_LETTERS:
+        return pictures >= PICTURE_SHARE or shapes >= MANY_SHAPES
+    return pictures >= FULL_PICTURE_SHARE
+
+
+def _ink(page: PdfPage, size: float) -> tuple[float, int]:
+    """
+    Return the share of the page that pictures cover, and the number of drawn shapes.
+    """
+    share, shapes = 0.0, 0
+    kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING]
+    for count, item in enumerate(page.get_objects(filter=kinds, max_depth=4)):
+        if count > MOST_OBJECTS:
+            break
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            share += abs((right - left) * (top - bottom)) / size
+        else:
+            shapes += 1
+    return share, shapes
