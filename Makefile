@@ -43,9 +43,8 @@ soak: setup ## load, kill and scale; the output is kept in docs/measurements/
 bench: setup ## speed of reading and of judging, beside the limits of the libraries
 	@for script in benchmarks/[a-z]*.py; do $(BIN)/python $$script || exit 1; done
 
-docs: ## write docs/settings.md from the settings
-	@.ci/setup test
-	@$(BIN)/python -m tests.house.settings_page > docs/settings.md
+docs: setup ## write the generated parts of the documents
+	@$(BIN)/python -m tests.house.generated
 
 lock: ## renew uv.lock after a change of dependencies
 	@.ci/setup serve

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compliance.settings import Settings
-from tests.house.settings_page import page
+from tests.house.generated import EXAMPLE, pages
 from tests.house.source import ROOT
 
 if TYPE_CHECKING:
@@ -69,10 +69,17 @@ def test_help_lists_every_command() -> None:
 
 def test_every_setting_is_explained() -> None:
     """
-    The settings page is what `make docs` writes today, and no setting lacks its sentence.
+    No setting lacks the sentence that says what it means.
     """
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
-    assert read("docs/settings.md") == page()
+
+
+def test_generated_parts_are_of_today() -> None:
+    """
+    The settings page and the READMEs' example are what `make docs` writes today; run it if this fails.
+    """
+    wanted = pages()
+    assert {path: read(path) for path in wanted} == wanted
 
 
 @pytest.mark.parametrize("document", [str(path.relative_to(ROOT)) for path in DOCUMENTS])
@@ -86,9 +93,9 @@ def test_links_lead_somewhere(document: str) -> None:
 
 def test_both_readmes_show_the_same_commands() -> None:
     """
-    The Korean README shows the same code blocks and figures as the English one, in the same order.
+    The Korean README shows the same code blocks as the English one in the same order, the example apart.
     """
-    english, korean = (FENCE.findall(read(readme)) for readme in READMES)
+    english, korean = (FENCE.findall(EXAMPLE.sub("", read(readme))) for readme in READMES)
     assert korean == english
 
 
