@@ -4,29 +4,43 @@ Be the one door to the office for `api` and the command line: each method is one
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from compliance import deciding, entrance, health, intake, paging, showing
+from compliance.errors import NotFound
+from compliance.queue import Bench, ScreeningQueue
+from compliance.real import REAL
+from compliance.store import findings, people, submissions
+from compliance.store.database import Database
+from compliance.store.door import Door
+from compliance.store.envelope import KeyRing, key_ring
+from compliance.store.site import Site, check_key
+from compliance.views import FindingView, Page, SubmissionView, Upload
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from sqlalchemy.orm import Session
+
     from compliance.access import Person
+    from compliance.instruments import Instruments
     from compliance.settings import Settings
+    from compliance.store.tables import Screening
     from compliance.views import (
         CatalogView,
         Decision,
         DocumentView,
         EventView,
         FindingFilter,
-        FindingView,
         HealthView,
         Origin,
-        Page,
-        SubmissionView,
-        Upload,
     )
     from ingest.document import Declaration
 
 
+@dataclass(frozen=True, slots=True)
 class Office:
     """
     Hold the connections of one process and offer what people do: enter, submit, look, decide.
@@ -34,48 +48,69 @@ class Office:
     Every method may raise `Unavailable`; those that take an id raise `NotFound` for what is absent or not theirs.
     """
 
+    settings: Settings
+    site: Site
+    database: Database
+    keys: KeyRing
+    instruments: Instruments
+    queue: ScreeningQueue
+
     @classmethod
-    def open(cls, settings: Settings) -> Self:
+    def open(cls, settings: Settings, instruments: Instruments = REAL) -> Self:
         """
         Find or start PostgreSQL, bring its schema up to date (embedded only) and connect.
+
+        Raises:
+            Unavailable: PostgreSQL does not start or answer, its schema is old, or the key is not the database's.
         """
-        raise NotImplementedError
+        site = Site.open(settings)
+        keys = key_ring(settings.kek, settings.data_dir)
+        database = Database.connect(site.url, pool_size=settings.pool_size, wait_seconds=settings.pool_wait_seconds)
+        check_key(database, keys)
+        return cls(settings, site, database, keys, instruments, ScreeningQueue())
 
     def close(self) -> None:
         """
         Give back all connections; stop the embedded PostgreSQL if this was its last user.
         """
-        raise NotImplementedError
+        self.database.close()
+        self.site.close()
+
+    def bench(self) -> Bench:
+        """
+        Hand a worker or the scheduler what it works with.
+        """
+        return Bench(self.database, self.keys, self.instruments, self.settings)
 
     def enter(self, key: str) -> Person | None:
         """
         Return whom this API key belongs to, None for an unknown or revoked key.
         """
-        raise NotImplementedError
+        return entrance.by_key(self.database, key)
 
     def exchange(self, key: str) -> str | None:
         """
         Exchange an API key for a session token, None for an unknown or revoked key.
         """
-        raise NotImplementedError
+        return entrance.begin(self.database, self.settings, key, people.of_key)
 
     def enter_with_link(self, token: str) -> str | None:
         """
         Use up a one-use link and return a session token, None if it is unknown, used or too old.
         """
-        raise NotImplementedError
+        return entrance.begin(self.database, self.settings, token, people.of_link)
 
     def session(self, token: str) -> Person | None:
         """
         Return whose session this is and keep it alive, None if it is unknown, ended or too old.
         """
-        raise NotImplementedError
+        return entrance.by_session(self.database, self.settings, token)
 
     def leave(self, token: str) -> None:
         """
         End a session; an unknown token is no error.
         """
-        raise NotImplementedError
+        entrance.end(self.database, token)
 
     def submit(
         self,
@@ -93,55 +128,84 @@ class Office:
         auditor; a startup may say `registered`.
 
         Raises:
-            Rejected: "101" empty, "104" too large, "name", "declaration", "origin".
+            Rejected: "101" the file is empty, "104" it is too large.
             Conflict: the idempotency key was used with another file or declaration.
-            Forbidden: this actor does not submit.
+            Forbidden: this actor does not submit, or not with this origin.
         """
-        raise NotImplementedError
+        delivery = intake.accept(person, upload, declaration, origin, self.settings.upload_max_bytes)
+        with self.database.transaction(person) as session:
+            receipt = intake.receive(session, self.keys, self.queue, delivery, idempotency_key)
+            entry = submissions.entry(session, receipt.submission_id)
+            return showing.submissions(self._door(session, person), [entry], repeated=receipt.repeated)[0]
 
     def submission(self, person: Person, submission_id: UUID) -> SubmissionView:
         """
         Show one submission.
         """
-        raise NotImplementedError
+        with self.database.transaction(person) as session:
+            entry = submissions.entry(session, submission_id)
+            return showing.submissions(self._door(session, person), [entry])[0]
 
     def submissions(self, person: Person, cursor: str | None = None, limit: int = 20) -> Page[SubmissionView]:
         """
         List the submissions this person may see, newest first.
+
+        Raises:
+            Rejected: "cursor", it is none of ours.
         """
-        raise NotImplementedError
+        limit = self._limit(limit)
+        with self.database.transaction(person) as session:
+            entries = submissions.entries(session, paging.newest_first(cursor), limit + 1)
+            shown = showing.submissions(self._door(session, person), entries[:limit])
+            return Page(shown, str(shown[-1].id) if len(entries) > limit else None)
 
     def original(self, person: Person, submission_id: UUID) -> Upload:
         """
         Hand out the very bytes that came in; written into the journal first.
         """
-        raise NotImplementedError
+        with self.database.transaction(person) as session:
+            door, submission = self._door(session, person), submissions.entry(session, submission_id).submission
+            name = door.particulars([submission])[submission_id]["name"]
+            return Upload(name, door.original(submission_id), submission.media_type)
 
-    def screening(self, person: Person, submission_id: UUID) -> dict[str, object]:
+    def screening(self, person: Person, submission_id: UUID) -> dict[str, Any]:
         """
         Return the object of CHECK_JSON.md; written into the journal first. NotFound until it is screened.
         """
-        raise NotImplementedError
+        with self.database.transaction(person) as session:
+            return self._door(session, person).report(_screened(session, submission_id))
 
     def document_text(self, person: Person, submission_id: UUID) -> DocumentView:
         """
         Show the text that was read with its clauses; written into the journal first. NotFound until it is screened.
         """
-        raise NotImplementedError
+        with self.database.transaction(person) as session:
+            door, entry = self._door(session, person), submissions.entry(session, submission_id)
+            name = door.particulars([entry.submission])[submission_id]["name"]
+            return showing.document(submission_id, name, door.text(_screened(session, submission_id)))
 
     def findings(
         self, person: Person, wanted: FindingFilter, cursor: str | None = None, limit: int = 20
     ) -> Page[FindingView]:
         """
-        List findings this person may see, newest first; written into the journal first.
+        List findings this person may see, gravest first, then newest; written into the journal first.
+
+        Raises:
+            Rejected: "cursor", it is none of ours.
         """
-        raise NotImplementedError
+        limit = self._limit(limit)
+        with self.database.transaction(person) as session:
+            rows = findings.some(session, wanted, paging.gravest_first(cursor), limit + 1)
+            last = rows[limit - 1] if len(rows) > limit else None
+            shown = showing.findings(self._door(session, person), rows[:limit])
+            return Page(shown, f"{last.gravity}.{last.id}" if last else None)
 
     def finding(self, person: Person, finding_id: UUID) -> FindingView:
         """
         Show one finding; written into the journal first.
         """
-        raise NotImplementedError
+        with self.database.transaction(person) as session:
+            return showing.findings(self._door(session, person), [findings.one(session, finding_id)])[0]
 
     def decide(self, person: Person, finding_id: UUID, decision: Decision, if_match: str) -> FindingView:
         """
@@ -152,22 +216,41 @@ class Office:
             Forbidden: this actor, this state or this very person may not.
             Rejected: a missing reason code ("reason_code") or note ("note").
         """
-        raise NotImplementedError
+        with self.database.transaction(person) as session:
+            door = self._door(session, person)
+            return showing.findings(door, [deciding.decide(door, finding_id, decision, if_match)])[0]
 
     def history(self, person: Person, finding_id: UUID) -> list[EventView]:
         """
         List what happened to a finding, oldest first.
         """
-        raise NotImplementedError
+        with self.database.transaction(person) as session:
+            finding = findings.one(session, finding_id)
+            steps = findings.history(session, finding_id)
+            notes = self._door(session, person).notes(finding, [step for step, _ in steps])
+            return [showing.event(step, name, notes.get(step.id, "")) for step, name in steps]
 
     def catalog(self) -> CatalogView:
         """
         Show the catalog of this process.
         """
-        raise NotImplementedError
+        return self.instruments.catalog()
 
     def health(self) -> HealthView:
         """
         Say how the office is; never raises.
         """
-        raise NotImplementedError
+        return health.look(self.database, timedelta(seconds=self.settings.stalled_after_seconds))
+
+    def _door(self, session: Session, person: Person) -> Door:
+        return Door(session, self.keys, person)
+
+    def _limit(self, asked: int) -> int:
+        return max(1, min(asked, self.settings.page_limit))
+
+
+def _screened(session: Session, submission_id: UUID) -> Screening:
+    screening = submissions.entry(session, submission_id).screening
+    if screening is None or screening.finished_at is None:
+        raise NotFound
+    return screening

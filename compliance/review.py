@@ -149,11 +149,9 @@ def apply(person: Person, finding: Finding, decision: Decision) -> Step:
 
 
 def _refusal(person: Person, finding: Finding, kind: DecisionKind) -> Forbidden | None:
-    proposed = finding.proposed_kind is not None
+    proposed = DecisionKind(finding.proposed_kind) if finding.proposed_kind else None
     if kind is DecisionKind.RETURN:
-        fits = proposed and (
-            person.actor in SECOND_PERSONS[DecisionKind(finding.proposed_kind)] or _own(person, finding)
-        )
+        fits = proposed and (person.actor in SECOND_PERSONS[proposed] or _own(person, finding))
         return None if fits else _not_allowed()
     transition = _find(FindingState(finding.state), kind)
     if transition is None:

@@ -45,9 +45,8 @@ def screen(database: Database, keys: KeyRing, instruments: Instruments, system: 
         give_up(database, keys, system, screening_id, problem, SubmissionState.UNREADABLE)
         return
     report = dict(instruments.check(document, order.checked_on))
-    titles = {rule.id: rule.title for rule in instruments.catalog().rules}
     with database.transaction(system) as session:
-        screenings.finish(Door(session, keys, system), order, Result(report, _text(document), titles))
+        screenings.finish(Door(session, keys, system), order, Result(report, _text(document)))
 
 
 def give_up(

@@ -4,7 +4,7 @@ Start and stop the embedded PostgreSQL: the server programs of the wheel pixelta
 Several processes on one host share one cluster: whoever comes first starts it, whoever leaves last stops it. Being a
 user is a shared file lock, which the kernel takes back from a killed process. The wheel's own start routine is not
 used: run as root it opens every folder above the data to everybody, and it lets any local user in as superuser
-(docs/decisions/0004-embedded-postgresql.md). Here only the very operating-system user that runs the office gets in.
+(docs/decisions/0007-embedded-postgresql.md). Here only the very operating-system user that runs the office gets in.
 """
 
 from __future__ import annotations
@@ -181,11 +181,9 @@ class Cluster:
         with tempfile.TemporaryFile() as words:
             done = subprocess.run(  # noqa: S603 - our own programs, our own arguments
                 [self._bin / program, *arguments],
-                **(
-                    {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": ()}
-                    if self.account
-                    else {}
-                ),
+                user=self.account.pw_uid if self.account else None,
+                group=self.account.pw_gid if self.account else None,
+                extra_groups=() if self.account else None,
                 cwd="/",
                 check=False,
                 stdin=subprocess.DEVNULL,

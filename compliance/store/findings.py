@@ -65,11 +65,11 @@ def names(session: Session, person_ids: set[UUID]) -> dict[UUID, str]:
     """
     Fetch the names of those people this person may know.
     """
-    found = session.execute(select(Human.id, Human.name).where(Human.id.in_(person_ids)))
-    return {person_id: name for person_id, name in found}
+    found = session.scalars(select(Human).where(Human.id.in_(person_ids)))
+    return {person.id: person.name for person in found}
 
 
-def _filtered(wanted: FindingFilter) -> Select[tuple[Finding]]:
+def _filtered(wanted: FindingFilter) -> Select[Finding]:
     query = select(Finding)
     if wanted.states:
         query = query.where(Finding.state.in_([state.value for state in wanted.states]))

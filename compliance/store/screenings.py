@@ -48,12 +48,11 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Result:
     """
-    Hold what a screening found: the object of CHECK_JSON.md, the text that was read, the rules' titles by id.
+    Hold what a screening found: the object of CHECK_JSON.md, and the text that was read.
     """
 
     report: dict[str, Any]
     text: dict[str, Any]
-    titles: Mapping[str, Mapping[str, str]]
 
 
 def take(door: Door, screening_id: UUID) -> Order | None:
@@ -95,7 +94,7 @@ def finish(door: Door, order: Order, result: Result) -> None:
     screening.finished_at = func.now()
     submission.state = SubmissionState.SCREENED
     for body in result.report["findings"]:
-        _detect(door, screening, body, result.titles.get(body["rule"], {}))
+        _detect(door, screening, body)
     detail = {"catalog": screening.catalog_digest, "findings": len(result.report["findings"])}
     _note(door, Act.SCREENED, submission, detail)
 
@@ -137,7 +136,7 @@ def _pending(session: Session, screening_id: UUID) -> tuple[Screening, Submissio
     return (row[0], row[1]) if row else None
 
 
-def _detect(door: Door, screening: Screening, body: dict[str, Any], title: Mapping[str, str]) -> None:
+def _detect(door: Door, screening: Screening, body: dict[str, Any]) -> None:
     finding_id = uuid7()
     values = {
         "id": finding_id,
@@ -147,7 +146,7 @@ def _detect(door: Door, screening: Screening, body: dict[str, Any], title: Mappi
         "screening_id": screening.id,
         "rule": body["rule"],
         "fingerprint": body["fingerprint"],
-        "title": dict(title) or {"ko": body["name"], "en": body["name"]},
+        "title": body["title"],
         "ground": body["ground"],
         "severity": body["severity"],
         "gravity": GRAVITY[body["severity"]],

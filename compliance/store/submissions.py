@@ -45,7 +45,8 @@ def entry(session: Session, submission_id: UUID) -> Entry:
     row = session.execute(_entries().where(Submission.id == submission_id)).one_or_none()
     if row is None:
         raise NotFound
-    return Entry(*row)
+    submission, screening, submitter = row
+    return Entry(submission, screening, submitter)
 
 
 def entries(session: Session, before: UUID | None, limit: int) -> list[Entry]:
@@ -55,7 +56,7 @@ def entries(session: Session, before: UUID | None, limit: int) -> list[Entry]:
     wanted = _entries().order_by(Submission.id.desc()).limit(limit)
     if before:
         wanted = wanted.where(Submission.id < before)
-    return [Entry(*row) for row in session.execute(wanted)]
+    return [Entry(submission, screening, submitter) for submission, screening, submitter in session.execute(wanted)]
 
 
 def named(session: Session, submission_ids: set[UUID]) -> list[Submission]:
@@ -106,7 +107,7 @@ def remember(
     session.execute(kept.on_conflict_do_nothing())
 
 
-def _entries() -> Select[tuple[Submission, Screening | None, str | None]]:
+def _entries() -> Select[Submission, Screening, str]:
     other = aliased(Screening)
     newest = (
         select(other.id)
@@ -118,6 +119,7 @@ def _entries() -> Select[tuple[Submission, Screening | None, str | None]]:
     )
     return (
         select(Submission, Screening, Human.name)
+        .select_from(Submission)
         .outerjoin(Screening, and_(Screening.submission_id == Submission.id, Screening.id == newest))
         .outerjoin(Human, Human.id == Submission.submitted_by)
     )

@@ -1,0 +1,62 @@
+"""
+Carry out a decision on a finding: check what the person saw, apply it, write its event and the journal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from uuid_utils.compat import uuid7
+
+from compliance import journal, review, showing
+from compliance.errors import Conflict
+from compliance.journal import Act
+from compliance.store import findings
+from compliance.store.tables import FindingEvent
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from compliance.review import Step
+    from compliance.store.door import Door
+    from compliance.store.tables import Finding
+    from compliance.views import Decision
+
+
+def decide(door: Door, finding_id: UUID, decision: Decision, if_match: str) -> Finding:
+    """
+    Decide on a finding as the person saw it; the row is locked, so of two people one is told of the other.
+
+    Raises:
+        NotFound, Conflict, Forbidden, Rejected: see Office.decide.
+    """
+    finding = findings.one(door.session, finding_id, to_decide=True)
+    if if_match.removeprefix("W/").strip('"') != showing.etag(finding):
+        raise Conflict("다른 사람이 먼저 처리하였습니다", "the finding has changed since it was seen", "etag")
+    step = review.apply(door.person, finding, decision)
+    door.session.add(_event(door, finding, decision, step))
+    door.session.flush()
+    detail = {"kind": decision.kind, "transition": step.transition, "from": step.source, "to": step.target}
+    journal.write(door.session, door.person, Act.DECIDED, f"finding:{finding.id}", detail)
+    return finding
+
+
+def _event(door: Door, finding: Finding, decision: Decision, step: Step) -> FindingEvent:
+    event_id = uuid7()
+    seal = door.sealing(finding.submission_id)
+    note = decision.note.strip()
+    return FindingEvent(
+        id=event_id,
+        tenant_id=finding.tenant_id,
+        origin=finding.origin,
+        submission_id=finding.submission_id,
+        finding_id=finding.id,
+        person_id=door.person.id,
+        actor=door.person.actor.value,
+        kind=decision.kind.value,
+        transition=step.transition,
+        from_state=step.source.value,
+        to_state=step.target.value,
+        reason_code=finding.proposed_reason or finding.reason_code,
+        sealed_note=seal(note, f"note|{event_id}") if note else None,
+    )

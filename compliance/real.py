@@ -1,0 +1,73 @@
+"""
+Bring the real instruments: the reader of `ingest`, the checker and the catalog of `rules`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from compliance import results
+from compliance.instruments import Instruments
+from compliance.views import CatalogView, RuleView
+from ingest import read
+from rules import catalog
+from rules import check as run_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ingest.document import Document
+    from rules.catalog import Catalog, Compiled
+
+
+def check(document: Document, on: date) -> Mapping[str, Any]:
+    """
+    Check a document by the catalog, experimental rules left out as on the command line.
+    """
+    book = _book()
+    return results.analysed(document, run_rules(document, book, on), book).model_dump(mode="json")
+
+
+def show_catalog() -> CatalogView:
+    """
+    Show the catalog the office checks with.
+    """
+    book = _book()
+    return CatalogView(book.digest, tuple(_show(one) for one in book.rules))
+
+
+def _book() -> Catalog:
+    return catalog.load().select(experimental=False)
+
+
+def _show(one: Compiled) -> RuleView:
+    rule = one.rule
+    plain = rule.model_dump(mode="json", exclude={"find", "examples", "law"})
+    return RuleView(
+        id=rule.id,
+        name=rule.name,
+        revision=rule.revision,
+        status=rule.status,
+        severity=rule.severity,
+        title=plain["title"],
+        why=plain["why"],
+        remedy=plain["remedy"],
+        applies_to=tuple(rule.applies_to),
+        law=tuple(
+            {
+                "cite": basis.cite,
+                "cite_en": basis.cite_en,
+                "kind": basis.kind,
+                "in_force": basis.in_force.isoformat(),
+                "effect": basis.effect,
+                "keys_on": basis.keys_on,
+            }
+            for basis in one.bases
+        ),
+        wording={level: words for level, words in plain["wording"].items() if words},
+        detail=plain,
+    )
+
+
+REAL = Instruments(read=read, check=check, catalog=show_catalog)

@@ -1,0 +1,106 @@
+"""
+Find the office's PostgreSQL: the server of the settings, else the embedded one, started and brought up to date.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from compliance import access
+from compliance.errors import Unavailable
+from compliance.store.cluster import OWNER, Cluster
+from compliance.store.database import APP_ROLE, Database
+from compliance.store.migrate import current, migrate
+from compliance.store.tables import KeyMark
+
+if TYPE_CHECKING:
+    from compliance.settings import Settings
+    from compliance.store.envelope import KeyRing
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """
+    Hold the address for daily work, the owner's address, and the embedded cluster if there is one.
+    """
+
+    url: str
+    owner_url: str
+    cluster: Cluster | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """
+        Join the embedded cluster or take the server of the settings.
+
+        Raises:
+            Unavailable: PostgreSQL does not start, does not answer, or its schema is not the one needed.
+        """
+        if settings.database_url is None:
+            return cls._embedded(settings)
+        try:
+            ready = current(settings.database_url)
+        except SQLAlchemyError as lost:
+            raise Unavailable("데이터베이스에 연결할 수 없습니다", "the database cannot be reached") from lost
+        if not ready:
+            raise Unavailable("먼저 compliance migrate를 실행하십시오", "run `compliance migrate` first", "schema")
+        return cls(settings.database_url, settings.owner_database_url or settings.database_url)
+
+    @classmethod
+    def _embedded(cls, settings: Settings) -> Self:
+        cluster = Cluster.join(settings.data_dir)
+        if cluster.moved:
+            log.warning("the folder %s is closed to the user PostgreSQL runs as", settings.data_dir)
+            log.warning("the database therefore lies in %s", cluster.folder)
+        migrate(cluster.url(OWNER), app_password="")
+        return cls(cluster.url(APP_ROLE), cluster.url(OWNER), cluster)
+
+    def close(self) -> None:
+        """
+        Leave the embedded cluster.
+        """
+        if self.cluster:
+            self.cluster.leave()
+
+
+def migrate_server(settings: Settings) -> None:
+    """
+    Bring the schema up to date, embedded or not, and let the application role sign in if the settings use it.
+
+    Raises:
+        Unavailable: the database cannot be reached.
+    """
+    if settings.database_url is None:
+        Site.open(settings).close()
+        return
+    daily = make_url(settings.database_url)
+    owner = settings.owner_database_url or settings.database_url
+    try:
+        migrate(owner, daily.password if daily.username == APP_ROLE else None)
+    except SQLAlchemyError as lost:
+        raise Unavailable("데이터베이스에 연결할 수 없습니다", "the database cannot be reached") from lost
+
+
+def check_key(database: Database, keys: KeyRing) -> None:
+    """
+    Refuse to work with a key-encryption key that is not the one this database was sealed with.
+
+    Raises:
+        Unavailable: the key is another; documents would not open, and new ones would be split between two keys.
+    """
+    with database.transaction(access.system()) as session:
+        marks = set(session.scalars(select(KeyMark.mark)))
+        if marks and keys.mark not in marks:
+            raise Unavailable(
+                "암호화 열쇠(KEK)가 이 데이터베이스의 것이 아닙니다", "this KEK is not the database's", "kek"
+            )
+        session.execute(insert(KeyMark).values(mark=keys.mark).on_conflict_do_nothing())

@@ -1,0 +1,91 @@
+"""
+Stand in for the reader and the checker: quick, plain, and able to break in every way that matters here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from compliance.instruments import Instruments
+from compliance.views import CatalogView
+from ingest.document import AgreementType, Clause, Document, Level, Source, Span
+from ingest.errors import EncryptedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ingest.document import Declaration
+
+SECRET = "무상으로 양도한다는 문구"
+"""Words of an agreement that must never turn up outside of sealed values."""
+LOCKED = "LOCKED"
+BREAKS_THE_CHECK = "BREAKS THE CHECK"
+
+
+def agreement(*lines: str) -> str:
+    """
+    Write an agreement with one high and one low flag, and further lines.
+    """
+    return "\n".join(["제1조 (목적)", f"FLAG high {SECRET}", "FLAG low 통지한다", *lines])
+
+
+def read(data: bytes, name: str, declared: Declaration | None) -> Document:
+    """
+    Read UTF-8 text as one clause; refuse text that says LOCKED.
+    """
+    text = data.decode()
+    if LOCKED in text:
+        raise EncryptedFile(name)
+    whole = Clause("제1조", "목적", Level.ARTICLE, Span(0, len(text)))
+    return Document(
+        source=Source(name, "text/plain", hashlib.sha256(data).hexdigest(), len(data)),
+        language="ko",
+        text=text,
+        wraps=(),
+        lines=(),
+        pages=1,
+        clauses=(whole,),
+        parties=(),
+        agreement=AgreementType("other", 1.0, declared=bool(declared and declared.agreement_type)),
+        signed_on=None,
+        quantities=(),
+        tables=(),
+        facts={},
+        warnings=(),
+        coverage=1.0,
+    )
+
+
+def check(document: Document, on: date) -> Mapping[str, Any]:
+    """
+    Find every line that says FLAG and a severity; break where the text says so.
+    """
+    if BREAKS_THE_CHECK in document.text:
+        raise RuntimeError(f"broke on: {document.text}")
+    lines = [line.split(" ", 2) for line in document.text.splitlines() if line.startswith("FLAG ")]
+    return {
+        "document": {"name": document.source.name},
+        "catalog": {"digest": "test", "rules": 1},
+        "checked_on": on.isoformat(),
+        "status": "analysed",
+        "codes": [],
+        "findings": [_finding(severity, quote) for _, severity, quote in lines],
+        "outcomes": {"TST-01": {"outcome": "flagged" if lines else "clear", "why": {"ko": "", "en": ""}}},
+    }
+
+
+def _finding(severity: str, quote: str) -> dict[str, Any]:
+    return {
+        "rule": "TST-01",
+        "name": "test.flag",
+        "title": {"ko": "시험 문구", "en": "a test phrase"},
+        "fingerprint": hashlib.sha256(quote.encode()).hexdigest(),
+        "ground": "advisory",
+        "severity": severity,
+        "quote": quote,
+    }
+
+
+INSTRUMENTS = Instruments(read=read, check=check, catalog=lambda: CatalogView("test", ()))
