@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Clause, Level
 from ingest.outline import lists
 from ingest.outline.borders import signature_start
-from ingest.outline.headings import headings_of
+from ingest.outline.headings import headings_of, parted
 from ingest.outline.marks import DEEPER, Mark, TextLine, lines_of
 from ingest.outline.sequence import chosen
 from ingest.outline.tree import Naming, clauses, grown
@@ -32,8 +32,8 @@ def outline(canonical: Canonical) -> tuple[Clause, ...]:
     Build the clause tree of a text; spans are offsets into the original and together reach over every sentence.
     """
     text = canonical.text
-    lines = list(lines_of(text))
-    headings = chosen(list(headings_of(lines)))
+    lines = parted(list(lines_of(text)))
+    headings = chosen(list(headings_of(lines)), text)
     headings = _with_borders(headings, lines, text)
     marks = _with_lists(headings, lines, text)
     roots = grown(marks, len(text))

@@ -12,7 +12,7 @@ from ingest.outline.marks import Mark, TextLine
 from ingest.outline.numerals import roman
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LEVELS: Final = {"편": Level.PART, "장": Level.CHAPTER, "절": Level.SECTION, "관": Level.SECTION, "조": Level.ARTICLE}
 _KOREAN: Final = re.compile(r"제 {0,3}(\d{1,3}) {0,3}([편장절관조])(?: ?의 ?(\d{1,2})(?!\d| ?[년월일개항호]))?\**")
@@ -23,6 +23,8 @@ _REFERS: Final = re.compile(
 )
 _PARTICLE: Final = re.compile(r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지)(?![가-힣])|에서|에도|에는|에 ")
 _GOES_ON: Final = re.compile(r" {0,2}(?:제 ?\d+ ?[항호]|및 제|또는 제|내지 제|, 제)")
+_WITHIN_LINE: Final = re.compile(r"(?<=[.다)\]] )제 ?(\d{1,3}) ?조 ?(?:\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\])(?! ?제 ?\d+ ?[항호조])")
+_LEADER: Final = re.compile(r"[.·\-_ ]{3,}\d{1,3}$")
 _DELETED: Final = re.compile(r" ?(?:내지|부터|~|-|및) ?제? ?\d+ ?조(?: ?까지)? ?[(<\[ ] ?삭 ?제")
 _SENTENCE: Final = re.compile(r"(?:다|요|음|함)[.)]?$|\.$|[;:,]$")
 _TITLE_LIMIT: Final = 40
@@ -41,6 +43,27 @@ _ANNEX_REFERS: Final = re.compile(
     r" {0,2}(?:에 |의 |와 |과 |및 |또는 |참조|기재|shall|is |are |of |to |and |or |sets|which|\([a-z]\)))"
 )
 _PART: Final = re.compile(r"(PART|CHAPTER|Part|Chapter) +(\d{1,2}|[IVX]{1,5}|[A-Z])\b")
+
+
+def parted(lines: Sequence[TextLine]) -> list[TextLine]:
+    """
+    Part a line in which the next article begins after the end of a sentence, as badly extracted pages have it.
+    """
+    result: list[TextLine] = []
+    last = 0
+    for line in lines:
+        at = 0
+        for found in _WITHIN_LINE.finditer(line.text):
+            ahead = _KOREAN.match(line.text, at)
+            last = int(ahead.group(1)) if ahead and ahead.group(2) == "조" else last
+            if int(found.group(1)) == last + 1 and _PARTICLE.match(line.text, found.end()) is None:
+                before = line.text[at : found.start()].rstrip()
+                result.append(TextLine(line.start + at, line.start + at + len(before), before))
+                at, last = found.start(), last + 1
+        ahead = _KOREAN.match(line.text, at)
+        last = int(ahead.group(1)) if ahead and ahead.group(2) == "조" else last
+        result.append(TextLine(line.start + at, line.end, line.text[at:]) if at else line)
+    return result
 
 
 def headings_of(lines: Iterable[TextLine]) -> Iterator[Mark]:
@@ -65,7 +88,7 @@ def _korean(line: TextLine) -> Mark | None:
     label = f"제{number}{unit}" + (f"의{branch}" if branch else "")
     rest = line.text[found.end() :]
     title = _title(rest)
-    if title is None:
+    if title is None or _LEADER.search(rest):
         return None
     heading, used, sure = title
     return Mark(line.start, line.start + found.end() + used, unit, value, label, heading, _LEVELS[unit], sure)

@@ -15,22 +15,30 @@ if TYPE_CHECKING:
 
 _ENOUGH: Final = 2
 _ENOUGH_NUMBERED: Final = 3
+_WHOLE: Final = 5
 _WORDED: Final = frozenset({"조", "article", "section", "clause"})
 
 
-def chosen(marks: Sequence[Mark]) -> list[Mark]:
+def chosen(marks: Sequence[Mark], text: str) -> list[Mark]:
     """
     Keep the headings that carry the count on; bare numbers count only where no article has a word.
     """
+    marks = _without_contents(marks, text)
     body = _before_annexes(marks)
-    worded = [mark for mark in body if mark.style in _WORDED and mark.sure and len(mark.value) == 1 or mark.style == "조"]
     numbered = _rising([mark for mark in body if mark.style == "number"])
-    if len(worded) >= _ENOUGH or (worded and len(numbered) < _ENOUGH_NUMBERED):
-        return _without_contents(_in_sequence([mark for mark in marks if mark.style != "number"]))
-    if len(numbered) >= _ENOUGH_NUMBERED:
-        kept = {id(mark) for mark in numbered}
-        return [mark for mark in marks if mark.style != "number" or id(mark) in kept]
-    return _in_sequence([mark for mark in marks if mark.style != "number"])
+    if _is_worded(marks, body) or len(numbered) < _ENOUGH_NUMBERED:
+        return _in_sequence([mark for mark in marks if mark.style != "number"])
+    kept = {id(mark) for mark in numbered}
+    return [mark for mark in marks if mark.style != "number" or id(mark) in kept]
+
+
+def _is_worded(marks: Sequence[Mark], body: Sequence[Mark]) -> bool:
+    """
+    Tell whether articles have a word (조, Article): some before the annexes, or a whole agreement behind a cover sheet.
+    """
+    anywhere = [mark for mark in marks if mark.style in _WORDED and (mark.sure or mark.style == "조") and len(mark.value) == 1]
+    whole = len(anywhere) >= _WHOLE and any(mark.value == (1,) for mark in anywhere)
+    return whole or sum(mark in anywhere for mark in body) >= _ENOUGH
 
 
 def _before_annexes(marks: Sequence[Mark]) -> list[Mark]:
@@ -76,8 +84,27 @@ def _follows(last: tuple[int, ...], value: tuple[int, ...]) -> bool:
     return value in {(last[0] + 1,), (1,), (*last[:1], (last[1] + 1) if len(last) > 1 else 2)}
 
 
-def _without_contents(marks: Sequence[Mark]) -> list[Mark]:
+def _without_contents(marks: Sequence[Mark], text: str) -> list[Mark]:
     """
-    Keep all headings for now; a table of contents is told by its lack of text in `outline`.
+    Drop a table of contents: headings that follow one another without text, whose count then begins anew.
     """
-    return list(marks)
+    kept: list[Mark] = []
+    run: list[Mark] = []
+    for place, mark in enumerate(marks):
+        following = marks[place + 1].start if place + 1 < len(marks) else len(text)
+        if not text[mark.body : following].strip(" \n.·-*#|") and mark.level is not None:
+            run.append(mark)
+            continue
+        if not _again(run, marks[place:]):
+            kept.extend(run)
+        run = []
+        kept.append(mark)
+    return [*kept, *run]
+
+
+def _again(run: Sequence[Mark], rest: Sequence[Mark]) -> bool:
+    """
+    Tell whether the headings of a run all come again further down.
+    """
+    ahead = {(mark.style, mark.value) for mark in rest}
+    return len(run) >= _ENOUGH_NUMBERED and all((mark.style, mark.value) in ahead for mark in run[:-1])

@@ -162,6 +162,8 @@ def _number(mark: Mark, above: str, level: Level, parent: Level | None, naming: 
         return f"{above} {_korean_unit(mark, level, parent)}".strip()
     if mark.style in {"number", "number_paren"} and above[-1:].isdigit():
         return f"{above}.{mark.value[0]}"
+    if mark.style == "number":
+        return f"{above} ({mark.value[0]})".strip()
     return f"{above}{mark.label}" if above[-1:].isdigit() or above.endswith(")") else f"{above} {mark.label}".strip()
 
 
@@ -170,7 +172,9 @@ def _korean_unit(mark: Mark, level: Level, parent: Level | None) -> str:
     Print 제2항, 제3호, 가목, or the mark as it stands where Korean has no name for it.
     """
     if mark.style in _PARAGRAPHS:
-        return f"제{mark.value[0]}항"
+        return f"제{mark.value[0]}항" if parent in {None, Level.ARTICLE, Level.PARAGRAPH} else mark.label
+    if mark.style in _ITEMS and parent in {Level.PREAMBLE, Level.ANNEX}:
+        return f"({mark.value[0]})"
     if mark.style in _ITEMS and level is Level.PARAGRAPH:
         return f"제{mark.value[0]}항"
     if mark.style in _ITEMS and level is Level.ITEM and parent is Level.PARAGRAPH:
