@@ -37,6 +37,8 @@ FactName = Literal[
 """The facts a basis may depend on. Source: ../shared/design/CHECK_JSON.md."""
 Gates = Mapping[Any, tuple[object, ...]]
 """Facts with the values that each may have."""
+OF_THE_ACT = ("law_number", "promulgated", "in_force", "in_force_certainty")
+"""The fields that belong to one amending act and are taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +208,10 @@ def _read(path: Path, raw: object) -> Iterator[Basis]:
 
 
 def _over(defaults: _Fields, entry: _Entry) -> _Fields:
+    # A day of its own comes from an act of its own: the file's act must not be printed beside it.
+    kept = defaults.model_copy(update=dict.fromkeys(OF_THE_ACT)) if entry.in_force else defaults
     said = {name: getattr(entry, name) for name in _Fields.model_fields if getattr(entry, name) is not None}
-    return defaults.model_copy(update=said)
+    return kept.model_copy(update=said)
 
 
 def _basis(name: str, statute: Statute, fields: _Fields, entry: _Entry) -> Basis:
