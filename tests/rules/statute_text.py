@@ -39,7 +39,8 @@ def places(path: Path) -> dict[Place, str]:
     """
     Map each place of the statute to its line; the annexed transitional provisions (부칙) are left out.
     """
-    here, result = Place(""), {}
+    here = Place("")
+    result: dict[Place, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("## 부칙"):
             here = Place("")
