@@ -1,0 +1,138 @@
+"""
+Tell in an English sentence where each predicate's clause reaches, who is its subject, and on what condition it holds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import re2
+
+from ingest.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.norms.english_triggers import Trigger
+
+_MARK = "[\ue001-\ue00a]"
+_CHAIN = rf"{_MARK}(?:(?:,| and| or|, and|, or|/| nor| nor the| and the| or the| and/or)\s?{_MARK})*"
+_ASIDE = (
+    r"(?:\s|,|hereby|also|further|only|alone|itself|each|both|jointly|severally|and severally|in no event|at all times|at no time|in turn|"
+    r"(?:[a-z]+ly)|(?:and|or|nor) (?:(?:any|each|all) of )?its (?:[a-z]+ ){0,3}[a-z]+s?|\((?:[^()]{0,80})\)|agrees (?:and acknowledges )?that it|acknowledges(?: and agrees)? that it|then|therefore)*"
+)
+_PEOPLE = r"(?:'s (?:[a-z]+ ){0,2}(?:employees|personnel|affiliates|directors|officers|contractors|representatives|staff|group|nominee|designee|successors|agents)(?: (?:and|or) (?:[a-z]+ ){0,2}[a-z]+)?)?"
+_SUBJECT = re2.compile(
+    rf"(?:^|(?P<before>[^\s,;:(]+)[\s,;:(]+|[\s,;:(])(?P<who>{_CHAIN}){_PEOPLE}{_ASIDE}(?:, [^;]{{1,160}},)?\s*$"
+)
+_NEITHER = re2.compile(rf"(?i)neither\s{_CHAIN}")
+_AFTER = re2.compile(rf"^\s(?P<who>{_CHAIN})(?:'s)?")
+_PREPOSITIONS = frozenset({"of", "to", "by", "with", "from", "for", "between", "against", "on", "upon", "than", "under", "in", "via", "through", "using", "toward", "towards", "whereby"})
+_CARRY = re2.compile(r"(?i)(?:\b(?:and|but|or|nor|then|neither|yet)|,|;|\bbut it|\band it|\band they|\bit|\bthey|\bwhich|\bwho)(?: [a-z]+ly| also| further| in no event| at no time| at all times| each)?,?\s*$")
+_LEAD = re2.compile(
+    r"(?i)^[\s\"'(]*(?:(?:\d+(?:\.\d+)*\.?|\([a-z0-9]{1,4}\)|[a-z][.)])\s+)*(?P<proviso>provided,? (?:however,? )?(?:that)?|provided|however,?|except (?:that|as|where|for|to)|save (?:that|as|for)|notwithstanding the foregoing,?|but\b|unless|in (?:such|that|this) (?:case|event))?"
+)
+_BREAK = re2.compile(
+    r"(?i);\s|:\s|\.\s|, (?:and|but|or|nor|provided,? (?:however,? )?that|except that|save that|whereupon|in which case|while|whereas|so that)\s|\s(?:provided,? (?:however,? )?that|except that|save that|, however,|but(?: only)?)\s|,\s(?:it|they)\s"
+)
+_CONDITION = re2.compile(
+    r"(?i)(?:^|[\s,;(])(?P<if>(?:only )?(?:if|where|when|whenever|unless|until|upon|once|as soon as|in the event(?: that| of)?|in case(?: of)?|on condition that|subject to|to the extent(?: that)?|so long as|as long as|for so long as|provided that|conditional (?:up)?on|except with|even if|even though|although|whether or not|"
+    r"without (?:the |any |\S+'s |its |obtaining (?:the )?)?(?:express |prior |prior written |written |further |other party's |other's )*(?:consent|approval|permission|authori[sz]ation|agreement|notice)|"
+    r"without [\x{E001}-\x{E00A}]'s (?:express |prior |written )*(?:consent|approval|permission|agreement)|other than (?:with|where|if)|after|following|during)\b)"
+)
+_STOP = re2.compile(r"[,;:]|\.\s|$")
+PROVISO_WORDS = re2.compile(r"(?i)(?:provided,? (?:however,? )?that|except (?:that|as|where|to the extent|for)|save (?:that|as|for|where)|notwithstanding|but only)\b")
+
+
+def lead(words: str) -> tuple[int, bool]:
+    """
+    Give the offset behind numbers and openers, and whether the sentence opens as a proviso.
+    """
+    found = _LEAD.match(words)
+    return (found.end(), bool(found.group("proviso"))) if found else (0, False)
+
+
+def bounds(words: str, items: Sequence[Trigger]) -> list[tuple[int, int, bool]]:
+    """
+    Give start and end of each predicate's clause, and whether it hangs on a proviso's opener.
+    """
+    begin, opens = lead(words)
+    breaks = [(hit.start(), hit.end(), bool(PROVISO_WORDS.search(hit.group()))) for hit in _BREAK.finditer(words)]
+    found: list[tuple[int, int, bool]] = []
+    for order, item in enumerate(items):
+        low = max(items[order - 1].end if order else 0, 0)
+        between = [hit for hit in breaks if low <= hit[0] and hit[1] <= item.start]
+        start, proviso = (between[0][1], between[0][2]) if between and order else (begin if not order else low, opens if not order else False)
+        if order and not between:
+            proviso = found[-1][2]
+        if order:
+            found[-1] = (found[-1][0], max(found[-1][0], between[0][0] if between else _carry_point(words, low, item.start)), found[-1][2])
+        found.append((start, len(words), proviso))
+    return found
+
+
+def _carry_point(words: str, low: int, high: int) -> int:
+    cut = words.rfind(" and ", low, high)
+    cut = cut if cut >= 0 else words.rfind(" or ", low, high)
+    return cut if cut >= 0 and high - cut < 40 else high
+
+
+def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
+    """
+    Give the marks of the parties that are the predicate's subject and where they start; None for a thing.
+    """
+    stretch = words[max(low, item.start - 400) : item.start]
+    offset = max(low, item.start - 400)
+    if found := _SUBJECT.search(stretch):
+        before = (found.group("before") or "").lower()
+        if before not in _PREPOSITIONS:
+            return _marks(found.group("who")), offset + found.start(2)
+    inside = [mark for mark in item.words if "\ue001" <= mark <= "\ue00a"]
+    if inside:
+        return "".join(dict.fromkeys(inside)), item.start
+    if found := _AFTER.match(words[item.end : item.end + 80]):
+        if item.kind in {"freed", "forbidden", "bound", "permitted"} and not words[item.end + found.end() : item.end + found.end() + 1].startswith("'"):
+            return (_marks(found.group("who")), item.start) if _inverted(item, stretch) else None
+    return None
+
+
+def _inverted(item: Trigger, before: str) -> bool:
+    return item.words.startswith(("nothing", "shall", "will", "must", "may")) and (
+        item.words.startswith("nothing") or before.rstrip().lower().endswith(("event", "circumstances", "time", "neither", "nor", "only"))
+    )
+
+
+def carries(words: str, low: int, item: Trigger) -> bool:
+    """
+    Tell whether a predicate without a subject of its own continues the one before ("and may").
+    """
+    return bool(_CARRY.search(words[low : item.start]))
+
+
+def negates(words: str, low: int, item: Trigger) -> bool:
+    """
+    Tell whether the subject is "neither A nor B".
+    """
+    return bool(_NEITHER.search(words[max(low, item.start - 120) : item.start])) or "\ue00a" in words[max(low, item.start - 40) : item.start]
+
+
+def conditions(words: str, start: int, end: int) -> tuple[Span, ...]:
+    """
+    Give the spans of conditions within a clause.
+    """
+    found = []
+    at = start
+    for hit in _CONDITION.finditer(words[start:end]):
+        low = start + hit.start(1)
+        if low < at:
+            continue
+        stop = _STOP.search(words[low + 3 : end])
+        high = min(end, low + 3 + stop.start()) if stop else end
+        if high > low:
+            found.append(Span(low, high))
+            at = high
+    return tuple(found)
+
+
+def _marks(chain: str) -> str:
+    return "".join(dict.fromkeys(mark for mark in chain if "\ue001" <= mark <= "\ue00a"))

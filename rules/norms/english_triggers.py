@@ -1,0 +1,99 @@
+"""
+Find the predicates of an English sentence that bind, forbid, permit, free or state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import re2
+
+from rules.norm import Modality
+
+_MARK = "[\ue001-\ue00a]"
+_ADVERB = r"(?:[a-z]+ly |also |further |hereby |always |then |only |not only |in no event |at all times |thereafter |forthwith |at no time |never |each |both |all |it |they )"
+_BE = r"(?:is|are|was|were|be|being|been)"
+_SHALL = r"(?:shall|must|will|should|would)"
+_GAP = rf"(?:, [^,;.]{{1,80}}, |{_MARK} |{_ADVERB})"
+
+_ORDER: tuple[tuple[str, Modality, str], ...] = (
+    (
+        "freed",
+        Modality.NEED_NOT,
+        rf"(?:in no event|under no circumstances?|in no circumstances?)(?: whatsoever)?,? {_SHALL} (?:{_MARK}[^.;]{{0,60}} )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated)|have (?:any )?(?:liability|obligation|responsibility))"
+        rf"|(?:{_SHALL}|do|does|did) not (?:in any event |under any circumstances |in any way )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated|bound|accountable)|(?:have|assume|bear|owe|accept|incur|undertake) (?:any |a )?(?:further |other )?(?:obligation|liability|duty|responsibility))"
+        rf"|(?:{_SHALL} )?(?:have|has|had|assumes?|bears?|owes?|accepts?|undertakes?) (?:absolutely )?no (?:further |other |such |\w+ )?(?:obligation|liability|duty|responsibility|liabilities|obligations)"
+        rf"|(?:{_SHALL} )?(?:is|are|be) (?:under no (?:obligation|duty)|not (?:obliged|required|obligated|bound|liable|responsible)|neither obliged|released from|discharged from|relieved (?:of|from)|excused from|exempt from|exempted from)"
+        rf"|need not|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)",
+    ),
+    (
+        "forbidden",
+        Modality.MUST_NOT,
+        rf"{_SHALL} (?:at no time|in no event|never|under no circumstances|neither)|{_SHALL} (?:have|has) no (?:right|power|authority|claim|recourse|entitlement)|(?:has|have) no (?:right|power|authority|claim|recourse|entitlement)"
+        rf"|(?:agrees?|undertakes?|covenants?|promises?|commits?|{_BE} (?:obliged|required|bound)) (?:\w+ )?not to|{_SHALL} (?:\w+ly )?(?:refrain|abstain|desist) from|(?:refrains?|abstains?) from"
+        rf"|(?:shall|must|may|will|can|could|should) not|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:shall|may) (?:not )?no longer"
+        rf"|(?:forgoes?|gives? up|renounces?|relinquishes?) (?:any|all|its|the)|may only|(?:is|are) (?:strictly )?prohibited|(?:is|are) not (?:permitted|allowed)",
+    ),
+    (
+        "permitted",
+        Modality.MAY,
+        rf"nothing (?:in [^.;]{{1,60}} )?(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
+        rf"|(?:{_SHALL} )?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
+        rf"|(?:{_SHALL} )?(?:has|have|retains?|reserves?|enjoys?|holds?|obtains?|acquires?|receives?) (?:the |a |an |its |sole |exclusive |full |absolute |unrestricted |and )*(?:\S+ )?(?:rights?|options?|discretion|power|authority|liberty|privilege|entitlement|licen[cs]e|warrant|call option|put option|veto|first refusal)\b"
+        rf"|reserves? the right|may|can\b|could|{_BE} entitled|entitles?|(?:{_SHALL} )?be entitled",
+    ),
+    (
+        "vested",
+        Modality.IS,
+        rf"(?:{_SHALL} )?(?:automatically |immediately |exclusively |solely |also )*(?:vests?|be vested|(?:is|are) vested|belongs?|inures?|accrues?|passe?s?|transfers?)(?: \w+ly| solely)? (?:in|to|with)\b(?: and\b[^.;,]{{0,30}})?"
+        rf"|(?:{_SHALL} )?(?:be|is|are|become|becomes|remain|remains|constitute|constitutes|stay|stays) (?:\w+ly |the |sole |exclusive |solely |and )*(?:owned|property|work[- ]made[- ]for[- ]hire|assets?|title)\b",
+    ),
+    (
+        "deemed",
+        Modality.IS,
+        rf"(?:{_SHALL} )?(?:is|are|be) (?:conclusively |hereby |irrevocably |automatically |always |not )*(?:deemed|considered|presumed|treated|construed|governed|regarded|taken|final|conclusive|void|effective|null|extended|renewed)\b"
+        rf"|{_SHALL} not be (?:deemed|considered|treated|construed|regarded)\b|means?\b|refers? to|includes?\b|{_SHALL} (?:mean|include|not include|constitute|commence|expire|lapse|survive|continue|remain|terminate automatically|automatically (?:terminate|renew|expire)|apply|not apply|govern|prevail|supersede|take effect|become effective|consist|not exceed|exceed|be limited to|not affect|not be affected)\b"
+        rf"|(?:terminates?|expires?|lapses?|renews?|survives?|supersedes?|prevails?|governs?|applies|continues?|commences?|takes? effect|extends? to) ?(?:automatically)?\b",
+    ),
+    (
+        "bound",
+        Modality.MUST,
+        rf"(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to"
+        rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b",
+    ),
+)
+_TRIGGER = re2.compile(r"(?i)\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _ORDER) + ")")
+_MODALITY = {name: modality for name, modality, _ in _ORDER}
+_PRESENT = re2.compile(
+    rf"(?:^|[;:,.)]\s|\b(?:and|but|that|then|which|whereas)\s|\d\s)(?P<who>{_MARK})(?:\s(?:[a-z]+ly|each|both|also|then|neither|alone|itself))?(?:, [^,;.]{{1,60}},)?\s(?P<verb>(?:[a-z]{{2,}}s|pay|give|keep|bear|own|carry|share|grant|make|hold|use|agree|bring|meet|accept))\b"
+)
+_NOT_VERBS = frozenset({"is", "was", "has", "this", "its", "as", "does", "hereinafter", "means", "shares", "affiliates", "employees", "rights", "obligations", "terms", "was", "represents", "jointly", "includes", "business", "officers", "directors"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """
+    Hold one predicate: where it stands, what it says, and whether it is the plain present ("The Company pays").
+    """
+
+    start: int
+    end: int
+    modality: Modality
+    kind: str
+    words: str
+
+
+def triggers(words: str) -> list[Trigger]:
+    """
+    Find the predicates of a sentence, in order and without overlap.
+    """
+    found = [
+        Trigger(hit.start(), hit.end(), _MODALITY[hit.lastgroup or "bound"], hit.lastgroup or "bound", hit.group().lower())
+        for hit in _TRIGGER.finditer(words)
+    ]
+    taken = [(item.start, item.end) for item in found]
+    for hit in _PRESENT.finditer(words):
+        start, end = hit.span(2)
+        if hit.group("verb") not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
+            found.append(Trigger(start, start, Modality.MUST, "plain", ""))
+    return sorted(found, key=lambda item: item.start)
