@@ -117,7 +117,8 @@ def _title_lines(text: str) -> list[tuple[int, str]]:
     first = _FIRST_CLAUSE.search(text)
     head = text[: min(first.start() if first else _TITLE_REACH, _TITLE_REACH)]
     lines = [(hit.start(), hit.group()) for hit in re.finditer(r"[^\s#*][^\n]*", head)]
-    return [(start, line) for start, line in lines if len(line) <= _LONG_LINE][:_TITLE_LINES]
+    first = [(start, line[:_LONG_LINE]) for start, line in lines[:2]]
+    return [*first, *((start, line) for start, line in lines[2:_TITLE_LINES] if len(line) <= _LONG_LINE)]
 
 
 def _by_content(text: str) -> dict[str, float]:

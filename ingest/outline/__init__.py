@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Clause, Level
 from ingest.outline import lists
 from ingest.outline.borders import signature_start
-from ingest.outline.headings import headings_of, parted
+from ingest.outline.headings import headings_of
 from ingest.outline.marks import DEEPER, Mark, TextLine, lines_of
+from ingest.outline.parting import parted
 from ingest.outline.sequence import chosen
 from ingest.outline.tree import Naming, clauses, grown
 

@@ -12,18 +12,17 @@ from ingest.outline.marks import Mark, TextLine
 from ingest.outline.numerals import roman
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 _LEVELS: Final = {"편": Level.PART, "장": Level.CHAPTER, "절": Level.SECTION, "관": Level.SECTION, "조": Level.ARTICLE}
-_KOREAN: Final = re.compile(r"제 {0,3}(\d{1,3}) {0,3}([편장절관조])(?: ?의 ?(\d{1,2})(?!\d| ?[년월일개항호]))?\**")
+KOREAN: Final = re.compile(r"제 {0,3}(\d{1,3}) {0,3}([편장절관조])(?: ?의 ?(\d{1,2})(?!\d| ?[년월일개항호]))?\**")
 _BRACKETED: Final = re.compile(r" {0,3}(?:\((?:[^()\n]|\([^()\n]{0,60}\)){1,90}\)|\[[^\[\]\n]{1,90}\]|<[^<>\n]{1,90}>)\**")
 _REFERS: Final = re.compile(
     r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지|및|또는|내지|이나|나|도|만|,|·|~|"
     r" {0,2}(?:및|또는|내지|부터|까지|에 |의 |와 |과 |제 ?\d+ ?[항호조]|각 ?[항호]|단서|본문|[ ,~·-]*제 ?\d+ ?조))"
 )
-_PARTICLE: Final = re.compile(r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지)(?![가-힣])|에서|에도|에는|에 ")
+PARTICLE: Final = re.compile(r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지)(?![가-힣])|에서|에도|에는|에 ")
 _GOES_ON: Final = re.compile(r" {0,2}(?:제 ?\d+ ?[항호]|및 제|또는 제|내지 제|, 제)")
-_WITHIN_LINE: Final = re.compile(r"(?<=[.다)\]] )제 ?(\d{1,3}) ?조 ?(?:\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\])(?! ?제 ?\d+ ?[항호조])")
 _LEADER: Final = re.compile(r"[.·\-_ ]{3,}\d{1,3}$")
 _DELETED: Final = re.compile(r" ?(?:내지|부터|~|-|및) ?제? ?\d+ ?조(?: ?까지)? ?[(<\[ ] ?삭 ?제")
 _SENTENCE: Final = re.compile(r"(?:다|요|음|함)[.)]?$|\.$|[;:,]$")
@@ -45,27 +44,6 @@ _ANNEX_REFERS: Final = re.compile(
 _PART: Final = re.compile(r"(PART|CHAPTER|Part|Chapter) +(\d{1,2}|[IVX]{1,5}|[A-Z])\b")
 
 
-def parted(lines: Sequence[TextLine]) -> list[TextLine]:
-    """
-    Part a line in which the next article begins after the end of a sentence, as badly extracted pages have it.
-    """
-    result: list[TextLine] = []
-    last = 0
-    for line in lines:
-        at = 0
-        for found in _WITHIN_LINE.finditer(line.text):
-            ahead = _KOREAN.match(line.text, at)
-            last = int(ahead.group(1)) if ahead and ahead.group(2) == "조" else last
-            if int(found.group(1)) == last + 1 and _PARTICLE.match(line.text, found.end()) is None:
-                before = line.text[at : found.start()].rstrip()
-                result.append(TextLine(line.start + at, line.start + at + len(before), before))
-                at, last = found.start(), last + 1
-        ahead = _KOREAN.match(line.text, at)
-        last = int(ahead.group(1)) if ahead and ahead.group(2) == "조" else last
-        result.append(TextLine(line.start + at, line.end, line.text[at:]) if at else line)
-    return result
-
-
 def headings_of(lines: Iterable[TextLine]) -> Iterator[Mark]:
     """
     Walk over every line that has the form of a heading.
@@ -80,7 +58,7 @@ def _korean(line: TextLine) -> Mark | None:
     """
     Read "제8조의2(제목)" and its kin; None where the words go on as a reference.
     """
-    found = _KOREAN.match(line.text)
+    found = KOREAN.match(line.text)
     if found is None:
         return None
     number, unit, branch = found.groups()
@@ -102,7 +80,7 @@ def _title(rest: str) -> tuple[str, int, bool] | None:
         return "삭제", len(rest), True
     bracketed = _BRACKETED.match(rest)
     if bracketed:
-        if _PARTICLE.match(rest, bracketed.end()):
+        if PARTICLE.match(rest, bracketed.end()):
             return None
         return bracketed.group().strip(" *")[1:-1].strip(), bracketed.end(), not _GOES_ON.match(rest, bracketed.end())
     if _REFERS.match(rest):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ENOUGH: Final = 2
 _ENOUGH_NUMBERED: Final = 3
 _WHOLE: Final = 5
+_COVER_LINES: Final = 2
 _WORDED: Final = frozenset({"조", "article", "section", "clause"})
 
 
@@ -23,7 +24,7 @@ def chosen(marks: Sequence[Mark], text: str) -> list[Mark]:
     """
     Keep the headings that carry the count on; bare numbers count only where no article has a word.
     """
-    marks = _without_contents(marks, text)
+    marks = _without_contents(_without_cover(marks, text), text)
     body = _before_annexes(marks)
     numbered = _rising([mark for mark in body if mark.style == "number"])
     if _is_worded(marks, body) or len(numbered) < _ENOUGH_NUMBERED:
@@ -39,6 +40,15 @@ def _is_worded(marks: Sequence[Mark], body: Sequence[Mark]) -> bool:
     anywhere = [mark for mark in marks if mark.style in _WORDED and (mark.sure or mark.style == "조") and len(mark.value) == 1]
     whole = len(anywhere) >= _WHOLE and any(mark.value == (1,) for mark in anywhere)
     return whole or sum(mark in anywhere for mark in body) >= _ENOUGH
+
+
+def _without_cover(marks: Sequence[Mark], text: str) -> Sequence[Mark]:
+    """
+    Drop "Exhibit 10.1" at the very top: there it says where the agreement was filed, not that it is an annex.
+    """
+    if marks and marks[0].level is Level.ANNEX and len(text[: marks[0].start].strip().splitlines()) <= _COVER_LINES:
+        return marks[1:]
+    return marks
 
 
 def _before_annexes(marks: Sequence[Mark]) -> list[Mark]:
