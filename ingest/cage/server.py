@@ -8,6 +8,7 @@ safe whatever the parent does. It ends when the parent ends: its control socket 
 
 from __future__ import annotations
 
+import codecs
 import gc
 import os
 import selectors
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 MESSAGE = 4096
 HEARTBEAT = 2.0
 CRASHED = 70
+# Python loads a codec when it is first asked for, which inside the cage is too late.
+CODECS = ("ascii", "latin-1", "cp437", "cp1252", "cp949", "euc_kr", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 
 
 @dataclass(slots=True)
@@ -150,6 +153,8 @@ def main(descriptor: int) -> None:
     Serve on an inherited socket.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in CODECS:
+        codecs.lookup(name)
     gc.collect()
     gc.freeze()
     Server(socket.socket(fileno=descriptor)).serve()

@@ -57,7 +57,7 @@ def read(content: bytes) -> Layout:
         raise (TooManyPages if len(document) else Malformed)(detail=f"{len(document)} pages")
     pages = [_read_page(document, index) for index in range(len(document))]
     if all(not page.lines for page in pages):
-        raise (NoTextLayer if any(page.unread for page in pages) else Malformed)(detail=f"{len(pages)} pages, no text")
+        raise NoTextLayer(detail=f"{len(pages)} pages, no text")
     strip_furniture(pages)
     is_cut = TRAILER not in content[-TRAILER_WITHIN:]
     return compose(pages, _notices(document, pages, is_cut=is_cut), _coverage(pages, is_cut=is_cut))
