@@ -18,6 +18,7 @@ from ingest.layout import Layout
 from ingest.structure import build
 from rules import catalog, engine, law, lexicon, parameters, reading
 from rules.matchers.base import Context
+from rules.matchers.norms import NormArguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,8 @@ _INVESTMENT = {
     "회사": Role.STARTUP, "투자자": Role.INVESTOR, "이해관계인": Role.FOUNDER,
     "Company": Role.STARTUP, "Investor": Role.INVESTOR, "Founder": Role.FOUNDER,
 }  # fmt: skip
+REACHING = frozenset({"not", "in_article", "in_provision", "anywhere", "some_sentence"})
+"""Matchers with one child."""
 _INVESTING = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
 
 
@@ -141,6 +144,9 @@ def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
     """
     for path, where in _dropped(rule.find.where, "where"):
         yield path, rule.model_copy(update={"find": rule.find.model_copy(update={"where": where})})
+    for key in NormArguments.model_fields:
+        if (where := _without_key(rule.find.where, key)) != rule.find.where:
+            yield f"norm.{key} (in every norm)", rule.model_copy(update={"find": rule.find.model_copy(update={"where": where})})
     if rule.find.unless is not None:
         yield "unless", rule.model_copy(update={"find": rule.find.model_copy(update={"unless": None})})
         for path, unless in _dropped(rule.find.unless, "unless"):
@@ -155,13 +161,22 @@ def _dropped(tree: Tree, path: str) -> Iterator[tuple[str, Tree]]:
                 yield f"{path}.{name}[{order}]", {name: inner[:order] + inner[order + 1 :]}
             for deeper, changed in _dropped(child, f"{path}.{name}[{order}]"):
                 yield deeper, {name: [*inner[:order], changed, *inner[order + 1 :]]}
-    elif isinstance(inner, dict) and name in {"not", "in_article", "in_provision", "anywhere", "some_sentence"}:
+    elif isinstance(inner, dict) and name in REACHING:
         for deeper, changed in _dropped(inner, f"{path}.{name}"):
             yield deeper, {name: changed}
     elif name == "missing" and isinstance(inner, dict):
         for deeper, changed in _dropped(inner["where"], f"{path}.missing"):
             yield deeper, {name: {**inner, "where": changed}}
-    elif name == "norm" and isinstance(inner, dict):
-        for key in inner:
-            if len(inner) > 1:
-                yield f"{path}.norm.{key}", {name: {other: value for other, value in inner.items() if other != key}}
+
+
+def _without_key(tree: Tree, key: str) -> Tree:
+    [(name, inner)] = tree.items()
+    if name == "norm" and isinstance(inner, dict):
+        return {name: {other: value for other, value in inner.items() if other != key}}
+    if name in {"all", "any"} and isinstance(inner, list):
+        return {name: [_without_key(child, key) for child in inner]}
+    if name == "missing" and isinstance(inner, dict):
+        return {name: {**inner, "where": _without_key(inner["where"], key)}}
+    if isinstance(inner, dict) and name in REACHING:
+        return {name: _without_key(inner, key)}
+    return tree
