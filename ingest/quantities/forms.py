@@ -12,7 +12,7 @@ from ingest.quantities.numerals import DIGITS, ENGLISH, NATIVE, SINO
 
 NUMBER: Final = re.compile(
     rf"(?P<digits>(?<![\d.,])(?:{DIGITS})(?: ?(?:[십백천]?[만억]|조(?= ?(?:원|\d))|[백천](?= ?(?:만|원|억|\d)))(?: ?(?:{DIGITS}|[일이삼사오육칠팔구])[십백천만억]+)*)?)"
-    rf"|(?<![가-힣])(?:일?금 ?)?(?!이사회|일회용|사회|조회|공회|오일)(?P<sino>[{SINO}]{{1,14}})(?= ?(?:원(?!사업|칙|인|본)|개월|영업일|년(?=[간 이의을을후전,.)])|일(?=[간 이전후내의부까,.)])|퍼센트|%|배(?![가-힣])|회(?![가-힣])|인의|명|분의|주일))"
+    rf"|(?<![가-힣])(?:일?금 ?)?(?!이사회|일회용|사회|조회|공회|오일)(?P<sino>[{SINO}]{{1,14}})(?= ?(?:원(?!사업|칙|인|본)|개월|영업일|년(?=[간 이의을을후전,.)])|일(?=[간 이전후내의부까,.)])|퍼센트|%|배(?![가-힣])|배(?=[를의로에가이 ])|회(?![가-힣])|인의|명|분의|주일))"
     rf"|(?<![가-힣])(?P<native>{NATIVE}) ?(?=달(?!리|라|성)|배(?!당|상)|번(?!호)|차례|명|사람|주일)"
     rf"|\b(?P<english>{ENGLISH})\b(?=[ -]|%)",
     re.IGNORECASE,
@@ -46,7 +46,8 @@ PERIOD: Final = re.compile(
     r"| ?(?P<hour>시간(?!당))"
     r"| ?(?P<day>일(?!당|마다|에 대|에 ?\d|부터 ?\d{4}|자(?! ?이내)|반|체|정|괄|부(?!터)|방|시(?!에)))"
     r"|(?: |-)(?:calendar |consecutive )?(?P<day_en>days?)\b|(?: |-)(?P<week_en>weeks?)\b|(?: |-)(?:calendar )?(?P<month_en>months?)\b"
-    r"|(?: |-)(?P<year_en>years?)\b|(?: |-)(?P<hour_en>hours?)\b)"
+    r"|(?: |-)(?P<year_en>years?)\b|(?: |-)(?P<hour_en>hours?)\b)",
+    re.IGNORECASE,
 )
 MORE_MONTHS: Final = re.compile(rf"(?: ?(?:{DIGITS}) ?(?:개월|월(?!\s?\d))|,? (?:and )?(?:{DIGITS}|{ENGLISH}) months?\b)")
 COUNT: Final = re.compile(
@@ -59,7 +60,7 @@ REPEATED: Final = re.compile(rf" ?\((?:{DIGITS})(?P<percent> ?%)?\)")
 ANNIVERSARY: Final = re.compile(r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(?P<digits>\d{1,2})(?:st|nd|rd|th)) anniversary\b", re.IGNORECASE)
 ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 WORDED: Final = re.compile(
-    r"(?P<half>절반|반액|\b(?:one[- ])?half(?= of\b)|\bHalf of\b)|(?P<halfyear>반년(?![가-힣]{2}))|\b(?P<upper>one|two|three|a|four)[- ](?P<lower>thirds?|quarters?|fifths?|tenths?)\b(?! part)(?<!a quarter)(?<!A quarter)",
+    r"(?P<half>절반|반액|\b(?:one[- ])?half(?= of\b)|\bHalf of\b)|(?P<halfyear>반년(?!도|생))|\b(?P<upper>one|two|three|a|four)[- ](?P<lower>thirds?|quarters?|fifths?|tenths?)\b(?! part)(?<!a quarter)(?<!A quarter)",
     re.IGNORECASE,
 )
 LOWER: Final = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
