@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text
 
-from compliance.access import Actor
+from compliance.access import NOBODY
 from compliance.store.tables import JournalLine
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def write(session: Session, person: Person, act: Act, subject: str, detail: Mapp
     """
     line = {
         "tenant": person.tenant_id,
-        "person": None if person.actor is Actor.SYSTEM else person.id,
+        "person": None if person.id == NOBODY else person.id,
         "actor": person.actor.value,
         "act": act.value,
         "subject": subject,

@@ -55,6 +55,8 @@ class Database:
             max_overflow=0,
             pool_timeout=wait_seconds,
             pool_pre_ping=True,
+            # An error's message never repeats what was to be stored.
+            hide_parameters=True,
             connect_args={"options": SEARCH_PATH, "connect_timeout": max(2, int(wait_seconds))},
         )
         return cls(engine, url)

@@ -127,13 +127,19 @@ def make_link(session: Session, person: Person, credential: bytes, life: timedel
     session.flush()
 
 
-def by_name(session: Session, name: str, actor: Actor) -> Person | None:
+def tenant_named(session: Session, name: str) -> UUID | None:
     """
-    Find a person by name and actor; for administrators.
+    Find a tenant by name; for administrators.
     """
-    wanted = select(Human).where(Human.name == name, Human.actor == actor.value, Human.retired_at.is_(None))
-    found = session.scalars(wanted.order_by(Human.id).limit(1)).one_or_none()
-    return Person(found.id, found.tenant_id, found.name, Actor(found.actor)) if found else None
+    return session.scalars(select(Tenant.id).where(Tenant.name == name).order_by(Tenant.id).limit(1)).one_or_none()
+
+
+def person_named(session: Session, tenant_id: UUID, name: str, actor: Actor) -> Person | None:
+    """
+    Find a person of a tenant by name and part; for administrators.
+    """
+    wanted = select(Human).where(Human.tenant_id == tenant_id, Human.name == name, Human.retired_at.is_(None))
+    return _known(session.scalars(wanted.where(Human.actor == actor.value).limit(1)).one_or_none())
 
 
 def any_of(session: Session, actor: Actor) -> Person | None:
@@ -141,8 +147,7 @@ def any_of(session: Session, actor: Actor) -> Person | None:
     Find the first person playing a part; for administrators.
     """
     wanted = select(Human).where(Human.actor == actor.value, Human.retired_at.is_(None))
-    found = session.scalars(wanted.order_by(Human.id).limit(1)).one_or_none()
-    return Person(found.id, found.tenant_id, found.name, Actor(found.actor)) if found else None
+    return _known(session.scalars(wanted.order_by(Human.id).limit(1)).one_or_none())
 
 
 def sweep(session: Session) -> None:
@@ -159,5 +164,8 @@ def _person(session: Session, credential: Credential | None) -> Person | None:
     # The row was shown because its credential was presented: from here on this is its tenant's transaction.
     session.execute(text("SELECT set_config('app.tenant', :tenant, true)"), {"tenant": str(credential.tenant_id)})
     wanted = select(Human).where(Human.id == credential.person_id, Human.retired_at.is_(None))
-    found = session.scalars(wanted).one_or_none()
-    return Person(found.id, found.tenant_id, found.name, Actor(found.actor)) if found else None
+    return _known(session.scalars(wanted).one_or_none())
+
+
+def _known(row: Human | None) -> Person | None:
+    return Person(row.id, row.tenant_id, row.name, Actor(row.actor)) if row else None

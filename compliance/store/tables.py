@@ -34,6 +34,8 @@ class Table(DeclarativeBase):
     Be the base of all tables: text without length, times with zone, JSON as jsonb.
     """
 
+    # Reading back what was just written would need the right to see it, and whoever makes a key may not see keys.
+    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": False}
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text,
         bytes: LargeBinary,

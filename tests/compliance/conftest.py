@@ -62,7 +62,7 @@ def server() -> Iterator[Server]:
     """
     Start a throw-away cluster where the user it runs as can enter, with one migrated template.
     """
-    folder = Path(tempfile.mkdtemp(prefix="office-", dir="/var/tmp"))  # noqa: S108 - a folder of our own
+    folder = Path(tempfile.mkdtemp(prefix="office-", dir="/var/tmp"))
     folder.chmod(0o711)
     cluster = Cluster.join(folder, fsync=False)
     with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as connection:

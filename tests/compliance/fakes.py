@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ingest.document import Declaration
 
-SECRET = "무상으로 양도한다는 문구"
+SECRET = "무상으로 양도한다는 문구"  # noqa: S105 - no password
 """Words of an agreement that must never turn up outside of sealed values."""
 LOCKED = "LOCKED"
 BREAKS_THE_CHECK = "BREAKS THE CHECK"

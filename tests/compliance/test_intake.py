@@ -134,7 +134,7 @@ def test_no_word_of_an_agreement_stands_in_the_database(office: Office, cast: Ca
     with psycopg.connect(office.site.owner_url) as connection:
         names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname IN ('public', 'queue')").fetchall()
         dump = "".join(
-            str(connection.execute(f'SELECT t::text FROM {name} t').fetchall())  # noqa: S608 - names from the catalogue
+            str(connection.execute(f"SELECT t::text FROM {name} t").fetchall())  # noqa: S608 - names from the catalogue
             for (name,) in [("queue." + n if n.startswith("procrastinate") else n,) for (n,) in names]
         )
     assert "TST-01" in dump

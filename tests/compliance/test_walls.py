@@ -136,5 +136,8 @@ def test_the_office_cannot_delete_documents(office: Office, cast: Cast, statemen
     """
     The role of daily work has no right to delete; destruction will be an act of its own.
     """
-    with pytest.raises(ProgrammingError, match="permission denied"), office.database.transaction(cast.startup) as session:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        office.database.transaction(cast.startup) as session,
+    ):
         session.execute(text(statement))

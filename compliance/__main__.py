@@ -1,0 +1,7 @@
+"""
+Let `python -m compliance` be the command `compliance`.
+"""
+
+from compliance.cli import main
+
+main()

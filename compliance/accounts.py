@@ -1,0 +1,82 @@
+"""
+Make accounts and hand out their keys and links, once: what is kept is only a hash.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from compliance import access, entrance, journal
+from compliance.access import Actor, Person
+from compliance.journal import Act
+from compliance.store import people
+from compliance.store.database import identify
+from compliance.store.envelope import token_hash
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.office import Office
+
+FIRST_TENANT = "운영기관"
+FIRST_NAME = "관리자"
+
+
+def make_key(office: Office, tenant: str, name: str, actor: Actor) -> tuple[Person, str]:
+    """
+    Find or make a tenant and a person by name, and make a new API key for them.
+    """
+    key = entrance.new_token()
+    with office.database.transaction(access.administrator()) as session:
+        person = _person(session, tenant, name, actor)
+        people.make_key(session, person, token_hash(key))
+        _note(session, person, "key")
+    return person, key
+
+
+def make_link(office: Office, person: Person) -> str:
+    """
+    Make a one-use link's token for a person.
+    """
+    token, life = entrance.new_token(), timedelta(hours=office.settings.link_hours)
+    with office.database.transaction(access.administrator()) as session:
+        people.make_link(session, person, token_hash(token), life)
+        _note(session, person, "link")
+    return token
+
+
+def find_or_make(office: Office, tenant: str, name: str, actor: Actor) -> Person:
+    """
+    Find a person by tenant, name and part, or make them.
+    """
+    with office.database.transaction(access.administrator()) as session:
+        return _person(session, tenant, name, actor)
+
+
+def first_administrator(office: Office) -> list[str]:
+    """
+    Make the first administrator where there is none; return the lines that tell their key, this once.
+    """
+    with office.database.transaction(access.administrator()) as session:
+        if people.any_of(session, Actor.ADMINISTRATOR):
+            return []
+    _, key = make_key(office, FIRST_TENANT, FIRST_NAME, Actor.ADMINISTRATOR)
+    return ["관리자 API 키 (다시 표시되지 않습니다) / administrator's API key, shown this once:", f"  {key}"]
+
+
+def _person(session: Session, tenant: str, name: str, actor: Actor) -> Person:
+    tenant_id: UUID | None = people.tenant_named(session, tenant)
+    if tenant_id is None:
+        tenant_id = people.make_tenant(session, tenant)
+    found = people.person_named(session, tenant_id, name, actor)
+    return found or people.make_person(session, tenant_id, name, actor)
+
+
+def _note(session: Session, person: Person, what: str) -> None:
+    # The line belongs to the tenant whose account was made; the host is its author.
+    host = Person(access.NOBODY, person.tenant_id, "host", Actor.ADMINISTRATOR)
+    identify(session, host)
+    journal.write(session, host, Act.ACCOUNT_MADE, f"person:{person.id}", {"made": what, "actor": person.actor})

@@ -1,0 +1,3 @@
+"""
+Hold one command a file; `compliance.cli` imports the one that is asked for.
+"""

@@ -1,0 +1,67 @@
+"""
+`compliance serve`: the screens and the API.
+
+Where the database is embedded everything runs from this one command: PostgreSQL, and a worker and a scheduler as
+processes of their own, so that no document is ever read in the process that answers people.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+import uvicorn
+
+from compliance import accounts, demonstration
+from compliance.commands.opened import opened
+from compliance.companions import Companions
+from compliance.settings import Settings
+
+if TYPE_CHECKING:
+    from compliance.office import Office
+
+STOP_SECONDS = 5
+"""Time that open requests have to end when the service stops."""
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="TCP port to listen on.")] = None,
+    demo: Annotated[bool | None, typer.Option(help="Make demonstration accounts and print their links.")] = None,
+) -> None:
+    """
+    Serve screens and API until interrupted.
+    """
+    said = {"host": host, "port": port, "demo": demo}
+    settings = Settings().model_copy(update={name: value for name, value in said.items() if value is not None})
+    with opened(settings) as office:
+        companions = Companions(("worker", "schedule") if office.site.cluster else ())
+        try:
+            _greet(office)
+            _listen(office)
+        finally:
+            companions.stop()
+
+
+def _greet(office: Office) -> None:
+    base = f"http://{office.settings.host}:{office.settings.port}"
+    lines = accounts.first_administrator(office) + (demonstration.prepare(office, base) if office.settings.demo else [])
+    sys.stdout.write("\n".join([*lines, f"{base}/", ""]))
+    sys.stdout.flush()
+
+
+def _listen(office: Office) -> None:
+    # By name: `api` stands above this package, and only here, where the program is put together, does one see it.
+    app = import_module("api.app").build_app(office, office.settings)
+    uvicorn.run(
+        app,
+        host=office.settings.host,
+        port=office.settings.port,
+        log_level="warning",
+        # Addresses hold one-use links, and who looked at what stands in the journal.
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )

@@ -1,0 +1,64 @@
+"""
+Prepare a demonstration: invented people of two startups and one authority, a sample agreement, one-use links.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compliance import accounts
+from compliance.access import Actor
+from compliance.views import Origin, Upload
+from ingest.document import Declaration
+
+if TYPE_CHECKING:
+    from compliance.access import Person
+    from compliance.office import Office
+
+SAMPLE = Path(__file__).resolve().parent / "samples" / "joint-development.txt"
+"""An agreement of our own with invented parties and unfair clauses."""
+
+STARTUP = ("시연 창업기업 가", "이시연", Actor.STARTUP)
+PEOPLE = (
+    STARTUP,
+    ("시연 창업기업 나", "박시연", Actor.STARTUP),
+    ("시연 점검기관", "김시연", Actor.AUDITOR),
+    ("시연 점검기관", "정시연", Actor.REVIEWER),
+    ("시연 점검기관", "오시연", Actor.ADMINISTRATOR),
+)
+WORDS = {
+    Actor.STARTUP: "창업기업 담당자 / startup",
+    Actor.AUDITOR: "점검담당자 / auditor",
+    Actor.REVIEWER: "교차검토자 / second reviewer",
+    Actor.ADMINISTRATOR: "관리자 / administrator",
+}
+
+
+def prepare(office: Office, base: str) -> list[str]:
+    """
+    Make the accounts and hand in the sample, as far as not done before; return lines with new one-use links.
+
+    `base` is the service's address ("http://127.0.0.1:8000").
+    """
+    persons = [accounts.find_or_make(office, *who) for who in PEOPLE]
+    hand_in_sample(office, persons[0])
+    head = "한 번만 쓸 수 있는 접속 주소 / one-use links:"
+    return [
+        head,
+        *(_line(office, person, tenant, base) for person, (tenant, _, _) in zip(persons, PEOPLE, strict=True)),
+    ]
+
+
+def hand_in_sample(office: Office, startup: Person) -> None:
+    """
+    Hand the sample in twice: once for the startup alone, once registered with the authority.
+    """
+    upload = Upload(SAMPLE.name, SAMPLE.read_bytes(), "text/plain")
+    for origin in (Origin.SELF_CHECK, Origin.REGISTERED):
+        office.submit(startup, upload, Declaration(agreement_type="joint_development"), origin=origin)
+
+
+def _line(office: Office, person: Person, tenant: str, base: str) -> str:
+    token = accounts.make_link(office, person)
+    return f"  {WORDS[person.actor]} ({tenant}, {person.name}): {base}/enter/{token}"
