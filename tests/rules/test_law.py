@@ -4,7 +4,8 @@ Show which law reaches which agreement on which day, and that every citation sta
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ import re2
 from rules import law_page
 from rules.basis import load_bases
 from rules.errors import RuleError
+from rules.ids import load_ids
 from rules.law import Applied, Dates, Ground, apply, ground
 from rules.parameters import load_parameters
 from rules.rule import Text
@@ -109,6 +111,48 @@ def test_days_in_force_are_plausible() -> None:
     outside = [b.id for b in BASES.values() if not date(1960, 1, 1) <= b.in_force <= date(2028, 2, 20)]
     ended = [b.id for b in BASES.values() if b.until and b.until <= b.in_force]
     assert (early, outside, ended) == ([], [], [])
+
+
+def months_later(day: date, months: int) -> date:
+    """
+    Give the day on which "N months have passed since promulgation": N months and one day later.
+    """
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last)) + timedelta(days=1)
+
+
+STORED_PAIRS = [
+    ("2021-08-17", 6, "2022-02-18"),
+    ("2025-12-02", 6, "2026-06-03"),
+    ("2025-12-30", 6, "2026-07-01"),
+    ("2026-02-10", 6, "2026-08-11"),
+    ("2026-09-29", 6, "2027-03-30"),
+    ("2025-12-02", 12, "2026-12-03"),
+    ("2026-02-19", 24, "2028-02-20"),
+]
+
+
+@pytest.mark.parametrize(("promulgated", "months", "expected"), STORED_PAIRS)
+def test_months_after_promulgation(promulgated: str, months: int, expected: str) -> None:
+    """
+    "N months after promulgation" is N months and a day later.
+    """
+    assert months_later(date.fromisoformat(promulgated), months) == date.fromisoformat(expected)
+
+
+def test_days_in_force_follow_from_promulgation() -> None:
+    """
+    Each verified day is that of promulgation, a whole number of months later, or a day fixed by name.
+    """
+    fixed = {("제36381호", date(2026, 6, 3)), ("제34491호", date(2024, 5, 17))}
+    odd = {
+        (basis.law_number, basis.in_force)
+        for basis in BASES.values()
+        if basis.certain and basis.promulgated and basis.in_force != basis.promulgated
+        if basis.in_force not in {months_later(basis.promulgated, months) for months in (3, 6, 12, 24)}
+    }
+    assert odd == fixed
 
 
 def test_open_standards_never_accuse() -> None:
@@ -249,6 +293,34 @@ def test_nda_duty_turns_on_the_day_of_receipt(
     """
     days = dates(signed, provided=provided)
     assert answer("winwin.21-2-1", {"consignment": True}, days, "nda") is expected
+
+
+def test_an_older_text_of_the_nda_duty_answers_for_older_material() -> None:
+    """
+    The duty of 2022 answers for material provided before 2025-07-22, and only for that.
+    """
+    facts = {"consignment": True}
+    assert answer("winwin.21-2-1-2022", facts, dates("2024-05-02"), "nda") is True
+    assert answer("winwin.21-2-1-2022", facts, dates("2024-05-02", provided="2022-02-17"), "nda") is False
+    assert answer("winwin.21-2-1-2022", facts, dates("2026-02-24"), "nda") is False
+
+
+def test_a_founder_put_may_be_limited_but_is_no_violation() -> None:
+    """
+    A founder's own duty to buy the shares is possibly void with a venture fund and advice with a financier.
+    """
+    law = [
+        BASES[one.basis].adapted(effect=one.effect, only_if={})
+        for one in load_ids()["inv-buyback-founder-no-fault"].law
+    ]
+    grounds = {
+        kind: ground([apply(basis, {"investor_kind": kind}, dates("2026-07-03"), "investment") for basis in law])
+        for kind in ("venture_investment_fund", "new_technology_financier")
+    }
+    assert grounds == {
+        "venture_investment_fund": Ground.POSSIBLY_VOID,
+        "new_technology_financier": Ground.ADVISORY,
+    }
 
 
 RENEWAL = [
