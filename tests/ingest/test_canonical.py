@@ -1,0 +1,144 @@
+"""
+Canonical text says what a reader sees, and every place in it leads back to the very characters of the original.
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.canonical import canonical
+from ingest.document import Span
+
+ALPHABET = "갑을은 제1조(목적)abc\n\u200b\u00ad\u3000㈜①“”「」ㆍ…½㎡ﬁ株式會社甲乙\u1100\u1161\u11a8é\u0301\ufeff１２％А"
+
+
+@pytest.mark.parametrize(
+    ("original", "folded"),
+    [
+        ("\u200b갑\u00ad은\ufeff", "갑은"),
+        ("갑\u00a0은\u3000을", "갑 은 을"),
+        ("“갑”과 「을」, ‘병’", "\"갑\"과 \"을\", '병'"),
+        ("특허ㆍ상표・디자인․저작권", "특허·상표·디자인·저작권"),
+        ("株式會社 가나(甲)와 乙", "주식회사 가나(갑)와 을"),
+        ("㈜가나", "(주)가나"),
+        ("１００％", "100%"),
+        ("제1조【목적】", "제1조[목적]"),
+        ("① 항 ㉮ 목 ⓐ", "① 항 ㉮ 목 ⓐ"),
+        ("⑴ ⒈", "(1) 1."),
+        (unicodedata.normalize("NFD", "계약서"), "계약서"),
+        ("ﬁnal…", "final..."),
+        ("1⁄2 ½", "1/2 1/2"),
+        ("Cоmpаny", "Company"),
+        ("Αθήνα", "Αθήνα"),
+        ("a\r\nb", "a\n\nb"),
+        ("第１条（目的）は株式会社", "第1条(目的)は株式会社"),
+        ("갑ㅤ은", "갑 은"),
+        ("—–−", "---"),
+        ("ㄱ. 가", "ㄱ. 가"),
+    ],
+)
+def test_folds(original: str, folded: str) -> None:
+    """
+    Characters that read the same fold to the same.
+    """
+    assert canonical(original).text == folded
+
+
+def test_quote_is_verbatim() -> None:
+    """
+    The words found in canonical text lead to the characters as they stand in the file.
+    """
+    original = "제8조 「㈜가\u200b나」는 甲에게\u3000귀속된다…"
+    folded = canonical(original)
+    start = folded.text.index("(주)가나")
+    found = folded.original(Span(start, start + len("(주)가나")))
+    assert original[found.start : found.end] == "㈜가\u200b나"
+    start = folded.text.index("갑에게 귀속")
+    found = folded.original(Span(start, start + len("갑에게 귀속")))
+    assert original[found.start : found.end] == "甲에게\u3000귀속"
+
+
+def test_wrapped_line_end_is_one_space() -> None:
+    """
+    A line end that merely breaks a sentence becomes one space with the blanks around it; a real one stays.
+    """
+    original = "을은 \n  갑에게\n제2조"
+    folded = canonical(original, [original.index("\n")])
+    assert folded.text == "을은 갑에게\n제2조"
+    assert folded.wraps == (2,)
+    assert folded.original(Span(2, 3)) == Span(2, 6)
+
+
+def test_joined_without_the_wrap() -> None:
+    """
+    Wrapped words are whole in the joined text, in Korean and with an English hyphen, and lead back.
+    """
+    original = "손해배\n상과 agree-\nment"
+    folded = canonical(original, [3, 13])
+    joined = folded.joined()
+    assert joined.text == "손해배상과 agreement"
+    start = joined.text.index("손해배상")
+    back = folded.original(joined.canonical(Span(start, start + 4)))
+    assert original[back.start : back.end] == "손해배\n상"
+
+
+@given(st.text(alphabet=ALPHABET, max_size=80), st.lists(st.integers(0, 79), max_size=6))
+def test_round_trip(original: str, places: list[int]) -> None:
+    """
+    Every stretch of canonical text leads to an original stretch that folds to words containing it, and back.
+    """
+    wraps = sorted({place for place in places if place < len(original) and original[place] == "\n"})
+    folded = canonical(original, wraps)
+    for start in range(0, len(folded.text), 3):
+        span = Span(start, min(start + 5, len(folded.text)))
+        back = folded.original(span)
+        assert 0 <= back.start <= back.end <= len(original)
+        assert folded.canonical_of(back).covers(span)
+    whole = folded.original(Span(0, len(folded.text)))
+    assert canonical(original[whole.start : whole.end], [wrap - whole.start for wrap in wraps if whole.start <= wrap < whole.end]).text == folded.text
+
+
+@given(st.text(max_size=60))
+def test_any_text(original: str) -> None:
+    """
+    No text breaks the folding, and each canonical character comes from inside the original.
+    """
+    folded = canonical(original)
+    spans = [folded.original(Span(at, at + 1)) for at in range(len(folded.text))]
+    assert all(0 <= span.start < span.end <= len(original) for span in spans)
+    assert [span.start for span in spans] == sorted(span.start for span in spans)
+
+
+@given(st.text(alphabet=ALPHABET, max_size=80))
+def test_joined_round_trip(original: str) -> None:
+    """
+    Every character of the joined text is the same character of the canonical text.
+    """
+    folded = canonical(original, [at for at, character in enumerate(original) if character == "\n"])
+    joined = folded.joined()
+    for at, character in enumerate(joined.text):
+        span = joined.canonical(Span(at, at + 1))
+        assert folded.text[span.start : span.end] == character
+
+
+def test_folding_twice_changes_nothing() -> None:
+    """
+    Canonical text is its own canonical form.
+    """
+    text = canonical("“갑”과 ㈜을ㆍ병… ①").text
+    assert canonical(text).text == text
+
+
+def test_fast_enough() -> None:
+    """
+    Twenty thousand characters fold in some milliseconds.
+    """
+    text = ("제1조(목적) “갑”은 을에게\u3000대금ㆍ비용을 지급한다.\n" * 1000)[:20_000]
+    started = time.perf_counter()
+    canonical(text)
+    assert time.perf_counter() - started < 0.1
