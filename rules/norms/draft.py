@@ -28,6 +28,8 @@ class Mention:
     marks: str
     case: str
     """topic, subject, to, from, for, about, by, causee, with, of, object, also or bare."""
+    people: bool = False
+    """True for the party's own people ("\ue001의 임직원은")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +53,8 @@ class Draft:
     discretion: bool
     mutual: bool
     lent: bool
+    hint: str = ""
+    """Marks of the party that the conditions name as acting, where the main clause names nobody."""
+    opposite: bool = False
+    """True where the sense points at the other side than `hint` ("을이 위반한 때에는 해지할 수 있다")."""
     bare: bool = False

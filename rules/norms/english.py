@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from ingest.document import Span
+from rules.marks import EVERY_PARTY
 from rules.norm import Modality
 from rules.norms.draft import Draft
 from rules.norms.english_parts import bounds, carries, conditions, lead, negates, subject
@@ -31,6 +32,8 @@ _TOWARDS = re2.compile(rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in fa
 _GAINS = re2.compile(rf"(?i)\b(?:in|to|by|of|with|for)\s(?:and (?:be|become) [^.;,]{{0,40}}?\s)?(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)|(?P<poss>{_MARK})'s (?:sole |exclusive |and )*(?:property|own)")
 _AT_DISCRETION = re2.compile(rf"(?i)\b(?:at|in|to|within|subject to)\s(?:the )?(?:(?P<who>{_MARK})'s?\s(?:sole |absolute |own |and |exclusive |reasonable )*(?:discretion|option|election|judge?ment|opinion|satisfaction)|(?:sole |absolute |own |and |exclusive )*(?:discretion|option|election|opinion) of (?P<of>{_MARK}))|as (?:instructed|directed|determined|decided|specified|required|requested|designated) by (?P<as>{_MARK})")
 _EXPENSE = re2.compile(rf"(?i)(?:for the account|at the (?:sole )?(?:cost|expense|risk)(?: and expense)?|the responsibility|the obligation|the duty) of (?P<who>{_MARK})|(?P<own>{_MARK})'s (?:sole )?(?:cost|expense|responsibility|risk|obligation|duty)")
+_JOINTLY = re2.compile(r"(?i)\b(?:jointly|by mutual (?:written )?(?:agreement|consent)|mutually|names of [\x{E007}])")
+_STATES = re2.compile(r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b")
 _DECIDES = re2.compile(r"(?i)\b(?:determine|decide|determined|decided|designate|judge|interpret)\b")
 _PARENTHESES = re2.compile(r"\([^()\n]{12,}\)")
 
@@ -80,7 +83,7 @@ def _bare(words: str) -> tuple[Draft, ...]:
         return ()
     span = Span(start, len(words))
     return (
-        Draft(span, span, span, "", _towards(words, start, len(words), ""), Modality.IS, conditions(words, start, len(words)), consideration(words), proviso, discretion(words), mutual=False, lent=True, bare=True),
+        Draft(span, span, span, "", _towards(words, start, len(words), ""), Modality.IS, conditions(words, start, len(words), start), consideration(words), proviso, discretion(words), mutual=False, lent=True, bare=True),
     )
 
 
@@ -94,7 +97,11 @@ def _draft(words: str, item: Trigger, start: int, end: int, proviso: bool, befor
         bearer, lent = before[-1].bearer, not before[-1].bearer
     if modality in {Modality.MUST, Modality.MAY} and negates(words, low, item):
         modality = Modality.NEED_NOT if item.words.startswith(("is", "are", "be")) and item.modality is Modality.MUST else Modality.MUST_NOT
+    if whose is None and lent and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
+        modality, lent = Modality.IS, False
     own = words[low:end]
+    if lent and not bearer and _JOINTLY.search(own):
+        bearer, lent = EVERY_PARTY, False
     act = Span(min(item.start, end - 1), end)
     thing = Span(low, item.start) if whose is None and item.start - low > 2 else act
     return Draft(
@@ -104,7 +111,7 @@ def _draft(words: str, item: Trigger, start: int, end: int, proviso: bool, befor
         bearer=bearer,
         beneficiary=beneficiary or _towards(words, item.start, end, bearer),
         modality=modality,
-        condition=conditions(words, low, end),
+        condition=conditions(words, low, end, whose[1] if whose else item.start),
         consideration=consideration(own),
         proviso=proviso,
         discretion=alone or discretion(own),

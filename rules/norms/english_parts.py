@@ -116,9 +116,9 @@ def negates(words: str, low: int, item: Trigger) -> bool:
     return bool(_NEITHER.search(words[max(low, item.start - 120) : item.start])) or "\ue00a" in words[max(low, item.start - 40) : item.start]
 
 
-def conditions(words: str, start: int, end: int) -> tuple[Span, ...]:
+def conditions(words: str, start: int, end: int, subject_at: int) -> tuple[Span, ...]:
     """
-    Give the spans of conditions within a clause.
+    Give the spans of conditions within a clause; one that stands in front ends at the subject.
     """
     found = []
     at = start
@@ -128,6 +128,7 @@ def conditions(words: str, start: int, end: int) -> tuple[Span, ...]:
             continue
         stop = _STOP.search(words[low + 3 : end])
         high = min(end, low + 3 + stop.start()) if stop else end
+        high = min(high, subject_at) if low < subject_at else high
         if high > low:
             found.append(Span(low, high))
             at = high

@@ -53,7 +53,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         Modality.IS,
         rf"(?:{_SHALL} )?(?:is|are|be) (?:conclusively |hereby |irrevocably |automatically |always |not )*(?:deemed|considered|presumed|treated|construed|governed|regarded|taken|final|conclusive|void|effective|null|extended|renewed)\b"
         rf"|{_SHALL} not be (?:deemed|considered|treated|construed|regarded)\b|means?\b|refers? to|includes?\b|{_SHALL} (?:mean|include|not include|constitute|commence|expire|lapse|survive|continue|remain|terminate automatically|automatically (?:terminate|renew|expire)|apply|not apply|govern|prevail|supersede|take effect|become effective|consist|not exceed|exceed|be limited to|not affect|not be affected)\b"
-        rf"|(?:terminates?|expires?|lapses?|renews?|survives?|supersedes?|prevails?|governs?|applies|continues?|commences?|takes? effect|extends? to) ?(?:automatically)?\b",
+        rf"|(?:terminates|expires|lapses|renews|survives|supersedes|prevails|governs|applies|continues|commences|takes effect|extends to)(?: automatically)?\b|(?:is|are) (?:payable|due|limited|capped|subject)\b",
     ),
     (
         "bound",
@@ -64,9 +64,11 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
 )
 _TRIGGER = re2.compile(r"(?i)\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _ORDER) + ")")
 _MODALITY = {name: modality for name, modality, _ in _ORDER}
+_PASSIVE = re2.compile(rf"(?i)\b(?:is|are)(?P<not> not)? (?:\w+ly )?(?:\w+(?:ed|en|ne|id|ld|nt|de|wn)) (?:[^.;,]{{0,60}} )?by {_MARK}")
 _PRESENT = re2.compile(
     rf"(?:^|[;:,.)]\s|\b(?:and|but|that|then|which|whereas)\s|\d\s)(?P<who>{_MARK})(?:\s(?:[a-z]+ly|each|both|also|then|neither|alone|itself))?(?:, [^,;.]{{1,60}},)?\s(?P<verb>(?:[a-z]{{2,}}s|pay|give|keep|bear|own|carry|share|grant|make|hold|use|agree|bring|meet|accept))\b"
 )
+_INNER_BEFORE = ("which", "that", "who", "as", "if", "unless", "when", "where")
 _NOT_VERBS = frozenset({"is", "was", "has", "this", "its", "as", "does", "hereinafter", "means", "shares", "affiliates", "employees", "rights", "obligations", "terms", "was", "represents", "jointly", "includes", "business", "officers", "directors"})
 
 
@@ -96,4 +98,8 @@ def triggers(words: str) -> list[Trigger]:
         start, end = hit.span(2)
         if hit.group("verb") not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
             found.append(Trigger(start, start, Modality.MUST, "plain", ""))
+    for hit in _PASSIVE.finditer(words):
+        start = hit.start()
+        if not any(low <= start < high for low, high in taken) and not words[:start].lower().rstrip().endswith(_INNER_BEFORE):
+            found.append(Trigger(start, start, Modality.MUST_NOT if hit.group("not") else Modality.MUST, "passive", "is"))
     return sorted(found, key=lambda item: item.start)

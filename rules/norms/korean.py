@@ -7,7 +7,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import re2
+
 from ingest.document import Span
+from rules.marks import EVERY_PARTY, OTHER_PARTY
 from rules.norm import Modality
 from rules.norms.draft import Draft
 from rules.norms.korean_bearer import Holders, holders
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from rules.sentences import Sentence
 
 _TAIL = 60
+_ASKS = re2.compile(r"(?:요청|요구|청구|최고|원하|희망|통지받|신청)[^\n]{0,14}(?:경우|때|면|시)")
+_CLAIMS = re2.compile(r"(?:청구|요구|이의|주장|거절|거부|제기|문제\s?삼|다투)[^\n]{0,24}$")
+_SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
 
 
 def read(text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role]) -> tuple[Norm, ...]:
@@ -43,11 +49,13 @@ def drafts(words: str) -> tuple[Draft, ...]:
     cut = parts(plain, mentions(plain))
     ends = _ends(plain, cut)
     found: list[Draft] = []
+    told = ""
     for order, part in enumerate(cut):
         if ends[order].shape is Shape.NONE and len(cut) > 1:
             continue
         held = holders(plain, part, ends[order])
-        found.append(_draft(words, part, ends[order], held, found))
+        found.append(_draft(words, part, ends[order], held, told))
+        told = _told(part) or found[-1].bearer or told
     return tuple(found)
 
 
@@ -60,11 +68,14 @@ def _ends(words: str, cut: Sequence[Part]) -> list[Ending]:
     return ends
 
 
-def _draft(words: str, part: Part, end: Ending, held: Holders, before: Sequence[Draft]) -> Draft:
+def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Draft:
     bearer, lent = held.bearer, held.lent
-    if lent and before and before[-1].bearer:
-        bearer, lent = before[-1].bearer, False
+    if lent and told:
+        bearer, lent = told, False
+    elif lent and _speaks_of_other(part):
+        bearer, lent = EVERY_PARTY, False
     own = words[part.start : part.end]
+    hint, opposite = _hint(own, part, held.modality) if lent else ("", False)
     act = Span(_act_start(part, held.at), part.end)
     return Draft(
         span=Span(part.start, part.end),
@@ -72,19 +83,46 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, before: Sequence[
         object=part.thing if part.thing and part.thing.end <= act.start else act,
         bearer=bearer,
         beneficiary=held.beneficiary,
-        modality=Modality.IS if _is_fact(end, bearer, held) else held.modality,
+        modality=Modality.IS if _is_fact(end, bearer, held, own) else held.modality,
         condition=tuple(part.conditions),
         consideration=consideration(own),
         proviso=part.proviso,
         discretion=held.discretion or discretion(own),
         mutual="\ue007" in own and ("서로" in own or "상호" in own),
         lent=lent,
+        hint=hint,
+        opposite=opposite,
         bare=end.shape is Shape.NONE,
     )
 
 
-def _is_fact(end: Ending, bearer: str, held: Holders) -> bool:
-    return end.plain and not bearer and not held.lent
+def _told(part: Part) -> str:
+    speakers = part.topics or part.subjects
+    return speakers[-1].marks if speakers else ""
+
+
+def _speaks_of_other(part: Part) -> bool:
+    return any(OTHER_PARTY in mention.marks for mention in part.inner)
+
+
+def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
+    """
+    Guess from the party that a condition names as acting whether that party or the other one is meant.
+    """
+    acting = [mention for mention in part.inner if mention.case == "subject" and any(span.start <= mention.start < span.end for span in part.conditions)]
+    if not acting:
+        return "", False
+    if modality is Modality.MUST:
+        return acting[-1].marks, bool(_ASKS.search(own))
+    if modality is Modality.MUST_NOT:
+        return acting[-1].marks, bool(_CLAIMS.search(own))
+    return acting[-1].marks, True
+
+
+def _is_fact(end: Ending, bearer: str, held: Holders, own: str) -> bool:
+    if not end.plain or bearer:
+        return False
+    return not held.lent or _SET_TO.search(own) is not None
 
 
 def _act_start(part: Part, at: int) -> int:

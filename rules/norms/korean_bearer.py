@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import re2
 
+from rules.marks import EVERY_PARTY
 from rules.norm import Modality
 from rules.norms.korean_endings import Ending, Shape
 
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 _PASSIVE = re2.compile(r"(?:되|된|됨|진|지어|받)[가-힣]*\s?(?:[가-힣]+\s?){0,3}$")
 _NEAR = 24
 _DECIDES_PLAIN = re2.compile(
-    r"(?:정한다|정하며|정하고|정하되|정함|결정한다|결정하며|결정하고|판단한다|판단하며|판단하고|판정한다|판정하며|판정하고|확정한다|확정하며|지정한다|지정하며|지명한다|지명하며|해석한다|해석하며|"
-    r"정하는 것으로 한다|결정하는 것으로 한다|정하기로 한다|결정하기로 한다|선택한다|선임한다|지명하고)$"
+    r"(?:(?:^|[\s을를])(?:정한다|정하며|정하고|정하되|정함|정하기로 한다|정하는 것으로 한다)|결정한다|결정하며|결정하고|판단한다|판단하며|판단하고|판정한다|판정하며|판정하고|확정한다|확정하며|지정한다|지정하며|지명한다|지명하며|해석한다|해석하며|"
+    r"결정하는 것으로 한다|결정하기로 한다|선택한다|선임한다|지명하고)$"
 )
 _TOGETHER = re2.compile(r"협의|합의|공동으로|함께|같이")
+_JOINTLY = re2.compile(r"(?:^|\s)(?:공동으로|공동\s?명의로|공동의\s?명의로|협의하여|협의를\s?(?:거쳐|통하여|통해)|합의하여|합의로|협의로|서면합의로|서면\s?합의로|합의에\s?(?:따라|의하여|의해)|협의에\s?(?:따라|의하여|의해)|각자의?|각각|각기)\s")
+_EACH = re2.compile(r"각자|각각|공동|공유")
+_NEGATED = re2.compile(r"지\s?(?:아니|않)[가-힣]*[^가-힣]*$|지\s?(?:아니|않)하?기로[^.]*$")
 _SIDES = {"to", "from", "for", "about"}
 
 
@@ -52,28 +56,45 @@ def holders(words: str, part: Part, end: Ending) -> Holders:
     found = special(words, part, end) if special else None
     if found is None:
         found = _by_subject(words, part, end)
-    if end.plain and found.bearer and _DECIDES_PLAIN.search(words[part.start : part.end].rstrip(" .;,")) and len(found.bearer) == 1 and not _TOGETHER.search(words[part.start : part.end]):
+    own = words[part.start : part.end]
+    if end.plain and _is_one(found.bearer) and _DECIDES_PLAIN.search(own.rstrip(" .;,")) and not _TOGETHER.search(own):
         found = Holders(found.bearer, found.beneficiary, Modality.MAY, discretion=True, lent=False, at=found.at)
     beneficiary = found.beneficiary or "".join(mark for mark in towards if mark not in found.bearer)
     return Holders(found.bearer, beneficiary, found.modality, found.discretion, found.lent, found.at)
 
 
+def _is_one(marks: str) -> bool:
+    return len(marks) == 1 and marks < EVERY_PARTY
+
+
 def _by_subject(words: str, part: Part, end: Ending) -> Holders:
     subject = _subject(part)
     if subject is not None:
+        if end.shape is Shape.LAPSES:
+            negated = _NEGATED.search(words[part.start : part.end]) is not None
+            return Holders(subject.marks, "", Modality.MUST_NOT if negated else Modality.MUST, discretion=False, lent=False, at=subject.end)
         return Holders(subject.marks, "", end.modality, discretion=False, lent=False, at=subject.end)
     agent = _agent(words, part)
     if agent is not None:
         modality = Modality.MUST if end.modality is Modality.IS else end.modality
         return Holders(agent.marks, "", modality, discretion=False, lent=False, at=part.start)
+    if end.modality is not Modality.IS and _is_joint(words, part):
+        return Holders(EVERY_PARTY, "", end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
     lent = end.modality is not Modality.IS and not (end.plain and part.thing_subject)
     return Holders("", "", end.modality, discretion=False, lent=lent, at=part.thing.end if part.thing else part.start)
 
 
+def _is_joint(words: str, part: Part) -> bool:
+    if any(mention.case == "with" for mention in part.inner):
+        return False
+    everybody = any(mention.case == "bare" and mention.marks == EVERY_PARTY for mention in part.inner)
+    return everybody or _JOINTLY.search(words[part.start : part.end]) is not None
+
+
 def _subject(part: Part) -> Mention | None:
-    if part.topics:
+    if part.topics and not (part.topics[-1].people and part.subjects):
         return part.topics[-1]
-    return part.subjects[0] if part.subjects else None
+    return part.subjects[-1] if part.subjects else None
 
 
 def _agent(words: str, part: Part) -> Mention | None:
@@ -87,6 +108,8 @@ def _agent(words: str, part: Part) -> Mention | None:
 
 def _goes_to(words: str, part: Part, end: Ending) -> Holders | None:
     gains = _last(part, {"to", "of", "bare", "with"})
+    if gains is None and _EACH.search(words[part.start : part.end]):
+        return Holders("", EVERY_PARTY, end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
     if gains is None or gains.case == "bare":
         gains = _subject(part) or gains
     if gains is None:
@@ -100,7 +123,8 @@ def _goes_to(words: str, part: Part, end: Ending) -> Holders | None:
 def _holds(words: str, part: Part, end: Ending) -> Holders | None:
     gains = _subject(part)
     if gains is None:
-        return None
+        shared = EVERY_PARTY if _EACH.search(words[part.start : part.end]) else ""
+        return Holders("", shared, end.modality, discretion=False, lent=False, at=part.thing.end) if shared and part.thing else None
     loses = "".join(mark for mark in _marks(mention for mention in part.inner if mention.case in {"of", "from"}) if mark not in gains.marks)
     return Holders(loses, gains.marks, end.modality, discretion=False, lent=False, at=gains.end)
 

@@ -25,6 +25,8 @@ class Shape(Enum):
     """귀속된다: the subject is a thing, the dative gains it."""
     HOLDS = auto()
     """소유권을 보유한다: the subject gains."""
+    LAPSES = auto()
+    """종료한다, 적용하지 아니한다: a fact of a thing, an act of a party."""
     BURDEN = auto()
     """을의 부담으로 한다: the genitive bears it."""
     LIES_WITH = auto()
@@ -58,7 +60,7 @@ _KEEP = "(?:가진다|갖는다|지닌다|보유한다|취득한다|행사한다
 _MOOD = "(?:이나|만이|도|은|는|만|을|를|가|이)?"
 _DUTY = "(?:책임|의무|부담|위험|채무|비용)"
 _OWNED = r"(?:소유권|저작권|저작재산권|재산권|특허권|지식재산권|지적재산권|산업재산권|상표권|지분|권리\s?일체|[대관]한\s(?:[가-힣]{1,8}\s){0,3}?권리|모든\s권리|일체의\s권리)"
-_LAPSES = "(?:소멸|종료|만료|해당|존속|적용|발생|우선|성립|도래|경과|일치|상응|상당|불과|종결|존재|부합|저촉|실효|상실|포함|제외|개시|의미|말)"
+_LAPSES = "(?:소멸|종료|만료|존속|적용|발생|우선|성립|도래|경과|종결|실효|상실|포함|제외|개시)"
 
 _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     # Freed: a duty or liability denied.
@@ -68,6 +70,7 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     (Modality.NEED_NOT, Shape.OWN, r"지\s?(?:아니|않)(?:할|하여도|아도|을)\s?(?:수\s?있다|무방하다|된다)"),
     (Modality.NEED_NOT, Shape.OWN, rf"(?:요|필요로|구속|기속)\s?하지\s?{_NOT}|(?:구속|기속)되지\s?{_NOT}|{_DUTY}{_MOOD}\s?(?:발생하지|생기지|귀속되지|성립하지)\s?{_NOT}"),
     (Modality.NEED_NOT, Shape.OWN, r"(?:면제|면책)(?:된다|받는다)|(?:책임|의무)(?:을|를|에서|으로부터|로부터)?\s?(?:면한다|벗어난다|면제한다)"),
+    (Modality.NEED_NOT, Shape.LIES_WITH, rf"{_DUTY}{_MOOD}\s?(?:발생시키|부과하|지우|부담시키|발생하게\s?하)지\s?{_NOT}"),
     # Bound by a double negative.
     (Modality.MUST, Shape.OWN, r"지\s?(?:아니하면|않으면|아니하고서는|않고서는|않고는|아니하고는)\s?(?:아니|안)\s?된다"),
     (Modality.MUST, Shape.OWN, rf"지\s?(?:아니할|않을)\s?수\s?{_LACK}"),
@@ -80,7 +83,8 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     (Modality.MUST_NOT, Shape.OWN, rf"(?:권리|권한|자격|[가-힣]권)(?:을|를|은|는)\s?{_BEAR}지\s?(?:{_NOT}|못한다)"),
     (Modality.MUST_NOT, Shape.OWN, rf"(?:허용|인정|허락|허여|용납|승인)(?:되|하)지\s?{_NOT}"),
     # Deemed or stated, also in the negative.
-    (Modality.IS, Shape.STATES, rf"(?:[로라]\s?(?:도\s?)?(?:보|간주하|추정하|인정하|하)|(?:[가-힣]되)|(?:간주|추정|적용|포함|해당|발생|존속|소멸|승계|의제|성립|유지|종료|연장|갱신|존재|초과|미달|상회|하회)하|속하|미치|그러하|넘|주|아니)지{_MOOD}\s?{_NOT}"),
+    (Modality.IS, Shape.STATES, rf"(?:[로라]\s?(?:도\s?)?(?:보|간주하|추정하|인정하|하)|(?:[가-힣]되)|(?:간주|추정|해당|발생|의제|성립|존재|초과|미달|상회|하회)하|속하|미치|그러하|넘|주|아니)지{_MOOD}\s?{_NOT}"),
+    (Modality.IS, Shape.LAPSES, rf"(?:적용|포함|존속|소멸|유지|종료|연장|갱신|제한|방해|배제|면제|저해|변동)하지{_MOOD}\s?{_NOT}"),
     (Modality.MUST_NOT, Shape.OWN, rf"지(?:를|는|도|만)?\s?{_NOT}"),
     # Permitted.
     (Modality.MAY, Shape.OWN, r"[가-힣]\s?수(?:는|가|도)?\s?있다"),
@@ -98,10 +102,12 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     (Modality.MUST, Shape.BURDEN, rf"(?:{_DUTY}|몫|귀책|계산)(?:과\s[가-힣]+)?(?:으로|로)\s?(?:한다|본다|처리한다|정산한다)|(?:부담|몫|의무|책임)이다|(?:책임|의무|몫|부담)에\s?속한다"),
     # Vested.
     (Modality.IS, Shape.GOES_TO, r"귀속(?:된다|한다|시킨다|한\s?것으로\s?본다|된\s?것으로\s?본다)|귀속|소유(?:로\s?(?:한다|본다|된다)|이다|가\s?된다|된다|에\s?속한다|로\s?남는다)|속한다|(?:이전|승계|양도|이관)된다|(?:재산|자산|지식재산|지적재산|소유물|명의|권리|재산권)(?:으로|로)\s?(?:한다|본다|된다)|의\s?(?:것|소유물|재산|자산)(?:이다|이\s?된다|으로\s?(?:한다|본다|된다))"),
+    (Modality.IS, Shape.LAPSES, rf"{_LAPSES}한다"),
+    (Modality.MUST, Shape.OWN, r"(?:의무|채무|책임|지위)(?:를|을)\s?(?:포괄\s?)?승계한다"),
     (Modality.IS, Shape.HOLDS, r"(?:소유|공유|원시취득|원시적으로\s?취득|승계취득|승계)한다"),
     # Deemed, defined, timed.
     (Modality.IS, Shape.STATES, r"(?:으로|로|라고|다고)\s?(?:도\s?)?(?:본다|보아야\s?한다|간주한다|추정한다|의제한다)|(?:간주|추정|의제)한다|갈음한다|정의한다|말한다|의미한다|뜻한다|칭한다|일컫는다|라고?\s?한다|가리킨다|이라\s?함|라\s?함"),
-    (Modality.IS, Shape.STATES, rf"[가-힣]된다|{_LAPSES}한다|효력(?:이|을|도|은)\s?(?:있다|없다|가진다|갖는다|상실한다|잃는다|발생한다|생긴다|미친다|유지한다|존속한다)|[가-힣](?:하다|같다|이다)|같다|남는다|미친다|이른다|생긴다|아니다|걸친다|(?:[로은는이가을를]|여부가)\s?(?:있다|없다)"),
+    (Modality.IS, Shape.STATES, r"[가-힣]된다|(?:해당|상응|상당|불과|존재|부합|저촉|일치|의미|말)한다|효력(?:이|을|도|은)\s?(?:있다|없다|가진다|갖는다|상실한다|잃는다|발생한다|생긴다|미친다|유지한다|존속한다)|[가-힣](?:하다|같다|이다)|같다|남는다|미친다|이른다|생긴다|아니다|걸친다|(?:[로은는이가을를]|여부가)\s?(?:있다|없다)"),
     (Modality.IS, Shape.STATES, r"(?:기간|기한|기일|한도|금액|날|일자|시기|상한|하한|비율|이율|금리|요율|가격|가액|단가|배|%|퍼센트|원|일|년|월|개월|주|회|건|명|이내|이상|이하|전액|합계액|일부|장소|법원|법률|법|방식|방법|원칙|관할|것|경우|때|까지|바|위|목적|내용|조건|대상|사유|범위|효력|당사자|국|어|본|통|예외|기준|무효|유효|호)(?:을|를|에)?\s?(?:원칙)?(?:으로|로)\s?한다"),
 )
 _PATTERNS = re2.compile("(?:" + "|".join(f"(?P<r{number}>{pattern})" for number, (_, _, pattern) in enumerate(_ORDER)) + ")$")

@@ -15,8 +15,8 @@ _PEOPLE = (
     r"지정인|대표자|담당자|담당부서|평가위원|사업부서|현업부서|연구원|경영진|최고경영자|검수자|감독관|지명인|지정하는 자|지정하는 제3자|지정한 자|지정한 제3자|지명한 이사|지명하는 이사|실무자|책임자|발명자|연구자)"
 )
 _OWN_PEOPLE = (
-    r"(?:(?:의|이|가|과|와|측)?\s?(?:및|또는)?\s?(?:그|그의|자신의|소속|모든|각|현재 또는 장래의)?\s?(?:[가-힣]{1,6}\s)?" + _PEOPLE +
-    r"(?:\s?(?:및|또는|,|ㆍ|·|과|와|이나|나)\s?(?:그\s|그의\s)?(?:[가-힣]{1,6}\s)?" + _PEOPLE + r"){0,4})?"
+    r"(?P<people>(?:(?:(?:의|측의?)\s?(?:모든\s|소속\s|현재 또는 장래의\s|각\s|최대\s|대표\s)?|(?:과|와|\s?및|\s?또는|이나|나|\s?[,ㆍ·/])\s?(?:그의?|자신의|소속|모든|각)\s?)(?:[가-힣]{1,6}\s)?" + _PEOPLE +
+    r"|(?:이|가)\s(?:지정|지명|선임|추천|파견|승인)(?:하는|한)\s?(?:자|제3자|이사|회사|법인|사람|전문가|감사인|임원|업체))(?:\s?(?:및|또는|,|ㆍ|·|과|와|이나|나)\s?(?:그\s|그의\s)?(?:[가-힣]{1,6}\s)?" + _PEOPLE + r"){0,4})?"
 )
 _CASES = (
     r"(?:(?P<by>에\s?(?:의하여|의해|의해서)(?:만|서만)?)|(?P<causee>(?:으로|로)\s?하여금)|(?P<for>(?:을|를|의\s이익을)\s?위(?:하여|해|해서))"
@@ -40,9 +40,9 @@ def mentions(words: str) -> tuple[Mention, ...]:
 
 
 def _mention(words: str, found: re2._Match) -> Mention:
-    case = found.lastgroup if found.lastgroup not in {None, "chain"} else "bare"
+    case = found.lastgroup if found.lastgroup not in {None, "chain", "people"} else "bare"
     chain = "".join(sorted(set(_MARKS.findall(found.group("chain"))), key=found.group("chain").index))
     end = found.end()
     if found.group("not") or (case != "bare" and end < len(words) and words[end] not in _BOUNDARY):
         case = "bare"
-    return Mention(found.start(), end, chain, case)
+    return Mention(found.start(), end, chain, case, people=bool(found.group("people")))

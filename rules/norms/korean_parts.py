@@ -26,8 +26,10 @@ _OPENER = re2.compile(
     r"(?P<proviso>다만|단서로|단|그러나|하지만|그럼에도 불구하고|그럼에도|예외적으로)?(?:[,\s]|$)*"
 )
 _AGREES = re2.compile(r"^(?:동의|합의|확인|인정|약정|승낙|보장|보증|서약|양해|수락|양지|이해|승인|확약|약속|다짐|감수|수인|명시|인지)")
-_THAT = re2.compile(r"(?:있음|없음|함|됨|음|것임|임|아니함|않음|것|데|하기로|않기로|아니하기로|기로|하겠다고|한다고|된다고|않겠다고|아니하겠다고|있다고|없다고)(?:에|을|를|에도|에\s?대하여|도)?$")
+_THAT = re2.compile(r"(?:기로|하겠다고|한다고|않겠다고|아니하겠다고|있다고|없다고|있음(?:에|을|에도)|없음(?:에|을|에도)|야\s?함(?:에|을)|됨(?:에|을)|것(?:에|을)|데(?:에)?)$")
 _CONSENT = re2.compile(r"(?:동의|승인|승낙|허락|협의|통지|합의|허가|결의|서면동의|승인서|동의서|통보|고지|요청|최고)(?:도|이나|를|을)?$")
+_JOINT = 6
+"""Characters of "한하여" behind "경우에": one condition, not two."""
 _PREDICATE_NOUN = ("수", "의무", "권리", "권한", "책임", "재량", "자유", "필요", "것", "자격", "의사")
 
 
@@ -118,6 +120,8 @@ def _place(scan: _Scan, mention: Mention) -> None:
 
 def _take(scan: _Scan, words: str, tokens: list[tuple[str, int, int]], order: int, earlier: str, following: str, what: Kind) -> None:
     _, start, end = tokens[order]
+    if tokens[order][0] == "한" and scan.stack and kind(earlier) is not Kind.MODIFIES and not following.startswith(("당사자", "쪽", "번", "차례")):
+        what = Kind.MODIFIES
     if what is Kind.TOPIC:
         _thing(scan, start, end)
     elif what is Kind.SUBJECT:
@@ -129,10 +133,23 @@ def _take(scan: _Scan, words: str, tokens: list[tuple[str, int, int]], order: in
         _condition(scan, tokens, order, what)
     elif tokens[order][0].strip(",.") in {"없이", "없이는", "없이도"} and _CONSENT.search(earlier):
         _close_condition(scan, end)
-    elif _THAT.search(tokens[order][0]) and _AGREES.search(following):
+    elif _promises(tokens, order):
         _cut(scan, words, end)
     elif (what is Kind.JOINS and _joins_outside(scan, tokens, order)) or (what is Kind.ENDS and following):
         _cut(scan, words, end)
+
+
+def _promises(tokens: list[tuple[str, int, int]], order: int) -> bool:
+    """
+    Tell whether a clause ends here that somebody agrees to ("사용할 수 있음에 이의 없이 동의한다").
+    """
+    found = _THAT.search(tokens[order][0])
+    if not found:
+        return False
+    nearby = [word for word, _, _ in tokens[order + 1 : order + 4]]
+    if found.group().startswith(("것", "데")):
+        return any(word.startswith(("동의", "합의", "약정", "승낙", "수락", "확약", "서약")) for word in nearby)
+    return any(_AGREES.search(word) for word in nearby)
 
 
 def _thing(scan: _Scan, start: int, end: int) -> None:
@@ -145,13 +162,17 @@ def _thing(scan: _Scan, start: int, end: int) -> None:
 
 
 def _modify(scan: _Scan, what: Kind, earlier: str, word: str, following: str) -> None:
-    if following.startswith(_PREDICATE_NOUN) and what is Kind.MODIFIES:
+    if what is Kind.MODIFIES and following.startswith(_PREDICATE_NOUN if _is_future(word) else "것"):
         return
     active = what is Kind.MODIFIES or (earlier == "수" and word.startswith(("있", "없"))) or earlier.endswith("게")
     if scan.stack and (active or scan.stack[-1] is None):
         closed = scan.stack.pop()
         if closed is not None:
             scan.parts[-1].inner.append(closed)
+
+
+def _is_future(word: str) -> bool:
+    return (ord(word[-1]) - 0xAC00) % 28 == 8
 
 
 def _condition(scan: _Scan, tokens: list[tuple[str, int, int]], order: int, what: Kind) -> None:
@@ -168,8 +189,11 @@ def _condition(scan: _Scan, tokens: list[tuple[str, int, int]], order: int, what
 
 
 def _close_condition(scan: _Scan, end: int) -> None:
-    if end > scan.anchor:
-        scan.parts[-1].conditions.append(Span(scan.anchor, end))
+    spans = scan.parts[-1].conditions
+    if spans and spans[-1].end == scan.anchor and end - scan.anchor < _JOINT:
+        spans[-1] = Span(spans[-1].start, end)
+    elif end > scan.anchor:
+        spans.append(Span(scan.anchor, end))
     scan.anchor = end
 
 

@@ -12,6 +12,7 @@ _PROMISE = re2.compile(r"(?P<stem>[가-힣])(?:기로\s?(?:상호\s|서로\s)?(?
 _OUGHT = re2.compile(r"(?P<stem>아니하|않)(?:여야|아야|어야)\s?한다$")
 _THING = re2.compile(r"(?P<stem>[가-힣])\s것(?:이다)?$")
 _JOINS = re2.compile(r"(?P<stem>[가-힣])(?:으며|으되|으나|으므로|지만|는바|는데|고|며|되|나|은\s?바|ㄴ\s?바)$")
+_COMPLEMENT = re2.compile(r"([함됨음임])(?:에|을|에도)$|((?:기로|것|다))(?:\s?하는\s데에?|하는\s것에|하는\s것을|에|을|고|는\s데에?)?$")
 _POLITE = re2.compile(r"(?P<stem>[가-힣])(?:습니다|니다)$")
 _NOMINAL = re2.compile(r"(?P<stem>[가-힣])음$|(?P<melted>[함됨짐봄둠줌킴름김]|이임|아님)$")
 _KEEP_GO = ("보고", "신고", "권고", "공고", "통고", "최고", "경고", "해고", "광고")
@@ -22,7 +23,7 @@ def plainly(tail: str) -> str:
     """
     Give the words with their last predicate as a plain declarative ("제공하고," becomes "제공한다").
     """
-    words = tail.rstrip(_CLOSERS)
+    words = _COMPLEMENT.sub(r"\1\2", tail.rstrip(_CLOSERS))
     words = _nominal(_connective(_polite(words)))
     for pattern in (_PROMISE, _OUGHT, _THING):
         if found := pattern.search(words):

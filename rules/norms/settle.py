@@ -51,9 +51,27 @@ def settle(text: str, sentences: Sequence[Sentence], index: int, roles: frozense
         norm = _norm(draft, sentence.span.start, roles, found)
         if draft.bare or (draft.lent and not norm.bearer):
             norm = _lend(norm, draft, text, sentences, index, roles, read)
+        norm = _by_sense(norm, draft, roles)
         provisos = [_shift(other.span, sentence.span.start) for other in own[order + 1 :] if other.proviso]
         found.append(_with_provisos(norm, text, provisos, behind))
     return tuple(_reciprocal(norm, text, sentences, index, roles) for norm in found)
+
+
+def _by_sense(norm: Norm, draft: Draft, roles: frozenset[Role]) -> Norm:
+    """
+    Give a clause that names nobody the party whom its condition or its beneficiary points at; less certain, so inherited.
+    """
+    if not draft.lent or norm.modality is Modality.IS:
+        return norm
+    if draft.hint and (not norm.bearer or norm.inherited):
+        named, mutual = holders(draft.hint, roles, frozenset())
+        meant = roles - named if draft.opposite and not mutual else named
+        if mutual or len(meant) == 1:
+            return _copy(norm, meant, norm.consideration, norm.proviso, mutual=mutual, inherited=True)
+    others = roles - norm.beneficiary
+    if norm.beneficiary and norm.bearer <= norm.beneficiary and len(others) == 1 and len(roles) > 1:
+        return _copy(norm, others, norm.consideration, norm.proviso, mutual=False, inherited=True)
+    return norm
 
 
 def _norm(draft: Draft, offset: int, roles: frozenset[Role], before: Sequence[Norm]) -> Norm:
@@ -173,10 +191,10 @@ def _with_provisos(norm: Norm, text: str, within: Sequence[Span], behind: Sequen
     return _copy(norm, norm.bearer, paid, provisos, mutual=norm.mutual)
 
 
-def _copy(norm: Norm, bearer: frozenset[Role], paid: Consideration, provisos: tuple[Span, ...], *, mutual: bool) -> Norm:
+def _copy(norm: Norm, bearer: frozenset[Role], paid: Consideration, provisos: tuple[Span, ...], *, mutual: bool, inherited: bool = False) -> Norm:
     return Norm(
         bearer, norm.modality, norm.act, norm.object, norm.beneficiary, norm.condition, paid, provisos, norm.discretion,
-        mutual, norm.span, norm.inherited,
+        mutual, norm.span, norm.inherited or inherited,
     )
 
 
