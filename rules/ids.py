@@ -22,6 +22,10 @@ from rules.rule import AgreementTypeName, Effect
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+Reading = Literal["text", "bundle", "table"]
+RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2,4}-\d{2}$")]
+OTHER_PACKS = {"table": "portfolio", "bundle": "bundle"}
+"""The packs of the files named in `also`."""
 TABLE = Path(__file__).parent / "packs" / "IDS.yaml"
 
 
@@ -41,15 +45,33 @@ class AssignedLaw(_Strict):
 
 class Assigned(_Strict):
     """
-    Hold what was agreed for one slug; `reads` says what its rule looks at, `sanctions` are never a ground.
+    Hold what was agreed for one slug; `sanctions` are shown to auditors and never a ground.
+
+    id: the file that looks at the first of `reads`; `also`: those that look at the others, which lie in OTHER_PACKS.
     """
 
-    id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}-\d{2}$")]
+    id: RuleId
     pack: str
     applies_to: Annotated[tuple[AgreementTypeName, ...], Field(min_length=1)]
-    reads: Annotated[tuple[Literal["text", "bundle", "table"], ...], Field(min_length=1)]
+    reads: Annotated[tuple[Reading, ...], Field(min_length=1)]
+    also: dict[Reading, RuleId] = {}
     law: Annotated[tuple[AssignedLaw, ...], Field(min_length=1)]
     sanctions: tuple[str, ...] = ()
+
+    @property
+    def packs(self) -> dict[str, str]:
+        """
+        Give the pack of each id of this slug.
+        """
+        return {self.id: self.pack} | {name: OTHER_PACKS[reading] for reading, name in self.also.items()}
+
+    @property
+    def types(self) -> set[AgreementTypeName]:
+        """
+        Give the agreement types that any file for this slug may apply to.
+        """
+        portfolio: set[AgreementTypeName] = {"portfolio"} if "table" in self.also else set()
+        return portfolio | set(self.applies_to)
 
 
 class _Table(_Strict):

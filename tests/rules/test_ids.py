@@ -46,9 +46,16 @@ def test_ids_are_given_once() -> None:
     """
     No id is given to two slugs, and the five ids of the first rules are kept.
     """
-    ids = [line.id for line in IDS.values()]
+    ids = [name for line in IDS.values() for name in line.packs]
     assert len(ids) == len(set(ids))
     assert {slug: IDS[slug].id for slug in KEPT} == KEPT
+
+
+def test_each_kind_of_reading_has_its_own_file() -> None:
+    """
+    A slug that is looked for in text, tables or bundles has one id for each.
+    """
+    assert {slug for slug, line in IDS.items() if set(line.also) != set(line.reads[1:])} == set()
 
 
 def test_every_basis_of_the_table_is_in_the_registry() -> None:
@@ -84,10 +91,10 @@ def test_rule_files_keep_to_the_table(rule: Rule) -> None:
     A rule has the id, pack, agreement types and legal bases that the table gives to the slugs it covers.
     """
     lines = [IDS[slug] for slug in rule.covers]
-    types = {kind for line in lines for kind in line.applies_to}
+    types = {kind for line in lines for kind in line.types}
     law = {(one.basis, one.effect) for line in lines for one in line.law}
     used = {(use.basis, use.effect or BASES[use.basis].effect) for use in rule.law}
-    assert rule.id in {line.id for line in lines}
+    assert rule.id in {name for line in lines for name in line.packs}
     assert set(rule.applies_to) - types == set()
     assert used - law == set()
 
@@ -96,7 +103,7 @@ def test_rule_files_lie_in_their_pack() -> None:
     """
     A rule's file lies in the folder of the pack that the table names.
     """
-    packs = {line.id: line.pack for line in IDS.values()}
+    packs = {name: pack for line in IDS.values() for name, pack in line.packs.items()}
     folders = {path.stem: path.parent.name for path in (catalog.FOLDER / "packs").glob("*/*.yaml")}
     assert {name: folder for name, folder in folders.items() if packs.get(name) != folder} == {}
 
