@@ -7,6 +7,7 @@ processes of their own, so that no document is ever read in the process that ans
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
@@ -53,6 +54,8 @@ def _greet(office: Office) -> None:
 
 
 def _listen(office: Office) -> None:
+    # uvicorn hands the signal on after it has stopped; unhandled it would end us before PostgreSQL is left.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # By name: `api` stands above this package, and only here, where the program is put together, does one see it.
     app = import_module("api.app").build_app(office, office.settings)
     uvicorn.run(
