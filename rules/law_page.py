@@ -1,7 +1,7 @@
 """
 Turn the registry of legal bases and the dated numbers into docs/law.md, the page that lawyers read.
 
-`python -m rules.law_page` writes it; a test fails while the page in docs/ is older than the registry.
+`make docs` writes it (or `python -m rules.law_page` alone); a test fails while the page in docs/ is older than the registry.
 """
 
 from __future__ import annotations
@@ -52,11 +52,18 @@ def page(bases: Iterable[Basis], parameters: Iterable[Parameter]) -> str:
     return "\n".join([INTRODUCTION, *_turning(known), *_sources(known), *_numbers(parameters)]) + "\n"
 
 
+def current() -> str:
+    """
+    Write the page from the registry as it stands.
+    """
+    return page(load_bases().values(), load_parameters().values())
+
+
 def main() -> None:
     """
-    Write docs/law.md from the registry as it stands.
+    Renew docs/law.md.
     """
-    PAGE.write_text(page(load_bases().values(), load_parameters().values()), encoding="utf-8")
+    PAGE.write_text(current(), encoding="utf-8")
 
 
 def _turning(bases: list[Basis]) -> Iterator[str]:

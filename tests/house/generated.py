@@ -1,7 +1,7 @@
 """
 Write the parts of the documents that programs know better than people: `make docs`.
 
-The settings page comes from the settings, the READMEs' example from running its command.
+The settings page comes from the settings, the law page from the registry, the READMEs' example from running its command.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from compliance.settings import PROJECT, Settings
+from rules import law_page
 
 EXAMPLE = re.compile(r"(?<=<!-- example: written by `make docs` -->\n).*?(?=<!-- end of example -->)", re.DOTALL)
 COMMANDS = {
@@ -34,7 +35,7 @@ def pages() -> dict[str, str]:
     """
     Render each page as it should stand today, by its path from the root.
     """
-    return {"docs/settings.md": settings_page()} | {readme: readme_page(readme) for readme in COMMANDS}
+    return {"docs/settings.md": settings_page(), "docs/law.md": law_page.current()} | {readme: readme_page(readme) for readme in COMMANDS}
 
 
 def settings_page() -> str:
