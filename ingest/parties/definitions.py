@@ -36,9 +36,10 @@ _UNQUOTED: Final = re.compile(r"^ ?(?:이하|총칭하여|각각?) ?,? ?(?:각�
 _BARE: Final = re.compile(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
 _HINT: Final = re.compile(r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고")
 _LABELLED: Final = re.compile(
-    r"^[ ■□○▶●*]*(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?) ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$", re.MULTILINE
+    r"^[ ■□○▶●*]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$", re.MULTILINE
 )
-_OFTEN: Final = 3
+_OFTEN: Final = 2
+_LETTERED: Final = frozenset({"갑", "을", "병", "정"})
 _LEADING_PHRASE: Final = re.compile(
     r"^.*?(?:\bbetween:?|\bamong:?|\bby and between|\band:?|\(\d\)|\([A-Z]\)|^) ?(?P<name>[A-Z][^,;()\n]{2,80}?)"
     r"(?=, (?:an? |having|incorporated|whose|with|organi[sz]ed|duly|acting|established|located|registered|the )| \(|$)"
@@ -118,7 +119,9 @@ def _used(label: str, text: str) -> bool:
     """
     Tell whether the text goes on to use a label for somebody.
     """
-    return len(re.findall(rf"(?<![가-힣]){re.escape(label)}(?:은|는|이|가|을|를|에게|의|와|과)", text)) >= _OFTEN
+    if label in _LETTERED:
+        return True
+    return len(re.findall(rf"(?<![가-힣]){re.escape(label)}[\"']?(?:은|는|이|가|을|를|에게|의|와|과)", text)) >= _OFTEN
 
 
 def labelled(head: str, lexicon: Lexicon, text: str) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from typing import Final
 _FORM: Final = r"(?:주식회사|유한회사|유한책임회사|합자회사|합명회사|농업회사법인|사단법인|재단법인|\([주유재사]\))"
 _WORD: Final = r"[가-힣A-Za-z0-9&·.\-○*]{1,30}"
 _SUFFIX: Final = (
-    r"(?:주식회사|유한회사|유한책임회사|\([주유]\)|가부시키가이샤|(?:[가-힣]*투자)?조합(?: ?제 ?\d+ ?호)?|펀드(?: ?제? ?\d+ ?호)?|공사|공단|진흥원|연구원|"
+    r"(?:주식회사|유한회사|유한책임회사|\([주유]\)|가부시키가이샤|(?:[가-힣]*투자)?조합(?: ?(?:제 ?)?\d+ ?호)?|펀드(?: ?제? ?\d+ ?호)?|공사|공단|진흥원|연구원|"
     r"[가-힣]*대학교|산학협력단|[가-힣]*센터|은행|특별시|광역시)"
 )
 KOREAN: Final = re.compile(rf"{_FORM} ?{_WORD}|(?:[가-힣A-Za-z0-9&]{{2,12}} ){{0,2}}{_WORD} ?{_SUFFIX}(?![가-힣])")
@@ -31,6 +31,7 @@ _PREFIXED: Final = re.compile(rf"{_FORM} ?{_WORD}$")
 _SUFFIXED: Final = re.compile(rf"{_WORD} ?{_SUFFIX}$")
 _BEFORE_PREFIX: Final = re.compile(rf"(?P<word>{_WORD}) (?P<name>{_FORM} (?P<core>{_WORD}))")
 _PARTICLES: Final = frozenset({"와", "과", "및", "간", "은", "는", "이", "가", "의", "둔"})
+_ROLE_WORDS: Final = frozenset({"투자자", "인수인", "투자사", "신주인수인"})
 _NO_NAME: Final = re.compile(r"(?:대표|이사|사장|회장|본점|주소|[가-힣]+(?:시|도|구|군)$)")
 
 
@@ -47,6 +48,8 @@ def organisation(text: str) -> tuple[int, int] | None:
             return _widened(text, at_end)
     for found in _JOINED.finditer(text):
         ambiguous = _BEFORE_PREFIX.match(text, found.start())
+        if found.group().split(" ", 1)[0] in _ROLE_WORDS and " " in found.group():
+            return found.start() + found.group().index(" ") + 1, found.end()
         if ambiguous and (_verbal(found.group()) or _is_label(ambiguous["word"]) and not _NO_NAME.match(ambiguous["core"])):
             return ambiguous.span("name")
         if not _verbal(found.group()):
@@ -79,7 +82,9 @@ def _widened(text: str, found: re.Match[str]) -> tuple[int, int]:
     if "조합" not in found.group():
         return found.span()
     before = re.search(r"(?:^|[:,(]|\n) ?((?:[가-힣A-Za-z0-9&]{2,12} ){1,3})$", text[: found.start()])
-    return (before.start(1) if before else found.start()), found.end()
+    start = before.start(1) if before else found.start()
+    first = text[start:].split(" ", 1)[0]
+    return (start + len(first) + 1 if first in _ROLE_WORDS else start), found.end()
 
 
 def people(text: str) -> tuple[int, int] | None:

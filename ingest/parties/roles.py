@@ -25,6 +25,9 @@ _ROLES: Final = (Role.STARTUP, Role.CORPORATE, Role.INVESTOR, Role.FOUNDER, Role
 _MOST_HITS: Final = 3
 _LEAST: Final = 1.0
 _PLENTY: Final = 4.0
+_SHORTEST: Final = 2
+_DESCRIBED: Final = 0.6
+_ELSEWHERE: Final = 0.4
 
 
 @dataclass(frozen=True)
@@ -94,29 +97,37 @@ def verdicts(parties: Sequence[tuple[Sequence[str], str, str]], text: str, kind:
     """
     Settle the role of each party, given its labels, its name and its description; two parties settle each other.
     """
-    weights = [_weights(labels, name, described, text, kind) for labels, name, described in parties]
-    settled = [_settled(weight) for weight in weights]
+    named = [_named(labels, name, described, kind) for labels, name, described in parties]
+    weights = [_weights(weight, labels, text, kind) for weight, (labels, _, _) in zip(named, parties, strict=True)]
+    settled = [_settled(weight, known) for weight, known in zip(weights, named, strict=True)]
     settled = _swapped(settled, weights, kind)
     return _by_elimination(settled, kind)
 
 
-def _weights(labels: Sequence[str], name: str, described: str, text: str, kind: str) -> dict[Role, float]:
+def _named(labels: Sequence[str], name: str, described: str, kind: str) -> dict[Role, float]:
     """
-    Add up what speaks for each role of one party.
+    Weigh what a party is called: its labels, its name and the words around it.
     """
     words = lexicon()
     weight = dict.fromkeys(_ROLES, 0.0)
-    invests = kind in _INVESTMENTS
     for role in _ROLES:
         for label in labels:
-            special = words.investment[role].get(label, 0.0) if invests else 0.0
+            special = words.investment[role].get(label, 0.0) if kind in _INVESTMENTS else 0.0
             weight[role] += max(special, words.labels[role].get(label, 0.0))
         weight[role] += max((score for part, score in words.names[role].items() if part in name), default=0.0)
-        weight[role] += max((score * 0.6 for part, score in words.labels[role].items() if part in described and len(part) > 2), default=0.0)
-        weight[role] += _said(labels, words.phrases[role], text)
-    if not invests and kind != "mou":
-        weight[Role.INVESTOR] *= 0.4
-        weight[Role.FOUNDER] *= 0.4
+        told = (score for part, score in words.labels[role].items() if len(part) > _SHORTEST and part in described)
+        weight[role] += _DESCRIBED * max(told, default=0.0)
+    return weight
+
+
+def _weights(named: Mapping[Role, float], labels: Sequence[str], text: str, kind: str) -> dict[Role, float]:
+    """
+    Add what the text says of a party to what it is called.
+    """
+    weight = {role: named[role] + _said(labels, lexicon().phrases[role], text) for role in _ROLES}
+    if kind not in _INVESTMENTS and kind != "mou":
+        weight[Role.INVESTOR] *= _ELSEWHERE
+        weight[Role.FOUNDER] *= _ELSEWHERE
     return weight
 
 
@@ -132,16 +143,17 @@ def _said(labels: Sequence[str], phrases: Sequence[tuple[str, float]], text: str
     return total
 
 
-def _settled(weight: Mapping[Role, float]) -> Verdict:
+def _settled(weight: Mapping[Role, float], named: Mapping[Role, float]) -> Verdict:
     """
-    Take the heaviest role if it is heavy enough and clearly ahead.
+    Take the heaviest role if it is heavy enough and clearly ahead; deeds alone never make it nearly certain.
     """
     first, second = sorted(weight.values(), reverse=True)[:2]
     role = max(weight, key=lambda candidate: weight[candidate])
     if first < _LEAST or first - second < 0.5 * _LEAST:
         return Verdict(Role.OTHER, 0.2)
     ahead = (first - second) / first
-    return Verdict(role, round(min(0.95, 0.4 + 0.35 * ahead + 0.2 * min(first / _PLENTY, 1.0)), 2))
+    most = 0.95 if named[role] >= _LEAST else 0.75
+    return Verdict(role, round(min(most, 0.4 + 0.35 * ahead + 0.2 * min(first / _PLENTY, 1.0)), 2))
 
 
 def _swapped(settled: list[Verdict], weights: Sequence[Mapping[Role, float]], kind: str) -> list[Verdict]:
