@@ -35,7 +35,9 @@ def pages() -> dict[str, str]:
     """
     Render each page as it should stand today, by its path from the root.
     """
-    return {"docs/settings.md": settings_page(), "docs/law.md": law_page.current()} | {readme: readme_page(readme) for readme in COMMANDS}
+    return {"docs/settings.md": settings_page(), "docs/law.md": law_page.current()} | {
+        readme: readme_page(readme) for readme in COMMANDS
+    }
 
 
 def settings_page() -> str:
