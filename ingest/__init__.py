@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 
-def read(
-    content: bytes, name: str, declared: Declaration | None = None, limits: Limits = DEFAULT_LIMITS
-) -> Document:
+def read(content: bytes, name: str, declared: Declaration | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
     """
     Read one file; `declared` is what the submitter knows, and wins over what is read.
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.document import Line, Notice, Table
+from ingest.document import Line, Notice, Table  # noqa: TC001 - pydantic reads field annotations at run time
 
 if TYPE_CHECKING:
     from ingest.document import Span
@@ -32,12 +32,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """
+    r"""
     Hold the text of one file in reading order, with the place of every character where the format fixes it.
 
-    `text` is the original characters, `\\n` between printed lines (PDF) or paragraphs and cells (other formats);
+    `text` is the original characters, `\n` between printed lines (PDF) or paragraphs and cells (other formats);
     automatic numbers are part of it, running headers, footers and page numbers are not. `wraps` are the ascending
-    offsets of those `\\n` that merely break a running sentence. `lines` and `edges` go together: `edges[i]` holds
+    offsets of those `\n` that merely break a running sentence. `lines` and `edges` go together: `edges[i]` holds
     one x position (points) for each character of `lines[i]` and one more for the right end of the last; both are
     empty, and `pages` is 0, for formats without fixed pages. Cells of tables stand in `text` in reading order as
     well. `coverage` is the share of visible ink (0 to 1) that was read.

@@ -45,7 +45,8 @@ def local_name(element: Element) -> str:
     """
     Return the element's name without its namespace ("p"); empty for what is no element.
     """
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: Element | None, name: str, default: str = "") -> str:
@@ -54,7 +55,7 @@ def attribute(element: Element | None, name: str, default: str = "") -> str:
     """
     if element is None:
         return default
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), default)
+    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), default)
 
 
 def child(element: Element | None, *path: str) -> Element | None:

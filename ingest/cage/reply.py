@@ -14,9 +14,9 @@ from math import isfinite
 
 from pydantic import TypeAdapter, ValidationError
 
-from ingest.document import Line, Span, Table
+from ingest.document import Line, Span, Table  # noqa: TC001 - pydantic reads field annotations at run time
 from ingest.errors import IngestError, ReaderCrashed
-from ingest.layout import Layout
+from ingest.layout import Layout  # noqa: TC001 - pydantic reads field annotations at run time
 
 READY = b"ready"
 DETAIL_LENGTH = 200

@@ -29,7 +29,20 @@ MESSAGE = 4096
 HEARTBEAT = 2.0
 CRASHED = 70
 # Python loads a codec when it is first asked for, which inside the cage is too late.
-CODECS = ("ascii", "latin-1", "cp437", "cp1252", "cp949", "euc_kr", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+CODECS = (
+    "ascii",
+    "latin-1",
+    "cp437",
+    "cp1252",
+    "cp949",
+    "euc_kr",
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+)
 
 
 @dataclass(slots=True)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from posixpath import basename
+from typing import TYPE_CHECKING
 
-from ingest.archive import Archive, open_archive, opens_with
+from ingest.archive import open_archive, opens_with
 from ingest.errors import EncryptedFile, Malformed
-from ingest.layout import Layout
 from ingest.markup import attribute, local_name, parse_xml
 from ingest.office.flow import Flow
 from ingest.office.hangul_body import HangulBody
 from ingest.office.hangul_numbering import HangulNumbering
+
+if TYPE_CHECKING:
+    from ingest.archive import Archive
+    from ingest.layout import Layout
 
 SUFFIXES = (".hwpx",)
 MEDIA_TYPE = "application/hwp+zip"
@@ -72,5 +76,7 @@ def _spine(archive: Archive) -> list[str]:
     if PACKAGE not in archive.names:
         return []
     elements = list(parse_xml(archive.part(PACKAGE), PACKAGE).iter())
-    files = {attribute(each, "id"): basename(attribute(each, "href")) for each in elements if local_name(each) == "item"}
+    files = {
+        attribute(each, "id"): basename(attribute(each, "href")) for each in elements if local_name(each) == "item"
+    }
     return [files.get(attribute(each, "idref"), "") for each in elements if local_name(each) == "itemref"]

@@ -30,7 +30,9 @@ HEADER_WITHIN, TRAILER_WITHIN = 1024, 65_536
 MOST_PAGES = 1000
 # What is missing from a cut file is unknown, so it never counts as read whole (SECURITY.md 2: 0.98).
 CUT_COVERAGE = 0.97
-CUT = Notice(105, "파일의 끝이 잘려 있어 일부만 읽었을 수 있습니다", "the file's end is missing; part of it may be unread")
+CUT = Notice(
+    105, "파일의 끝이 잘려 있어 일부만 읽었을 수 있습니다", "the file's end is missing; part of it may be unread"
+)
 HIDDEN = Notice(202, "쪽 밖에 있어 보이지 않는 글은 읽지 않았습니다", "text outside the visible page was not read")
 ATTACHED = Notice(205, "첨부 파일이 들어 있으나 읽지 않았습니다", "the file holds attached files, which were not read")
 

@@ -128,6 +128,8 @@ class HangulBody:
             self._flow.warn(COMMENTS)
         elif name == "subList":
             self.read_blocks(block)
+        elif name == "textart":
+            self._flow.add_paragraph(attribute(block, "text"))
         elif name != "switch":
             for element in block:
                 self._read_hanging(element)

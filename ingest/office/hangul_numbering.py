@@ -62,7 +62,7 @@ class HangulNumbering:
         """
         Read header.xml; without it nothing is numbered.
         """
-        found = [] if root is None else [each for each in root.iter() if isinstance(each.tag, str)]
+        found = [] if root is None else list(root.iter())
         self._numberings = {attribute(each, "id"): _levels(each) for each in found if local_name(each) == "numbering"}
         self._bullets = {attribute(each, "id"): each for each in found if local_name(each) == "bullet"}
         self._headings = {attribute(each, "id"): _heading(each) for each in found if local_name(each) == "paraPr"}
@@ -100,6 +100,9 @@ class HangulNumbering:
         counters[level] = counters.get(level, levels[level].start - 1) + 1
         for deeper in [each for each in counters if each > level]:
             del counters[deeper]
+        for above in range(1, level):
+            # A level that is skipped counts as begun, so the next paragraph on it is the second.
+            counters.setdefault(above, levels[above].start if above in levels else 1)
 
         def number(at: int) -> str:
             """

@@ -15,7 +15,9 @@ TRACKED_CHANGES = Notice(
 )
 HIDDEN_TEXT = Notice(202, "숨겨진 글이 있어 읽지 않았습니다", "the file holds hidden text, which was not read")
 COMMENTS = Notice(207, "메모가 있으나 본문에 넣지 않았습니다", "the file holds comments, which were not read as text")
-UNREAD_INSERT = Notice(201, "읽을 수 없는 삽입 문서가 있습니다", "the file holds an inserted document that was not read")
+UNREAD_INSERT = Notice(
+    201, "읽을 수 없는 삽입 문서가 있습니다", "the file holds an inserted document that was not read"
+)
 
 
 def unreadable_page(page: int) -> Notice:

@@ -57,7 +57,7 @@ def _edges(strip: Strip) -> tuple[float, ...]:
     """
     Return the left edge of each letter and the right edge of the last.
     """
-    return tuple(round(left, DECIMALS) for left in strip.lefts) + (round(strip.x1, DECIMALS),)
+    return tuple(round(edge, DECIMALS) for edge in (*strip.lefts, strip.x1))
 
 
 def _runs_on(line: PrintedLine, following: PrintedLine) -> bool:
@@ -80,7 +80,11 @@ def _ink_end(strip: Strip) -> float:
     Return the right end of the last letter that is no blank.
     """
     return next(
-        (right for letter, right in zip(reversed(strip.letters), reversed(strip.rights), strict=True) if letter.strip()),
+        (
+            right
+            for letter, right in zip(reversed(strip.letters), reversed(strip.rights), strict=True)
+            if letter.strip()
+        ),
         strip.x1,
     )
 
@@ -97,7 +101,7 @@ def _tables(pages: list[PrintedPage], spans: dict[int, Span], text: str) -> tupl
     """
     Return the tables with the places of their cells in the text.
     """
-    found = []
+    found: list[Table] = []
     for page in pages:
         for table in page.tables:
             cells = []

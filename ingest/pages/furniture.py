@@ -39,9 +39,8 @@ def strip_furniture(pages: list[PrintedPage]) -> None:
         for line in _outer_lines(page):
             key = _key(line)
             repeats = max(seen[(key[0], key[1] + step)] for step in (-1, 0, 1)) >= fewest
-            if PAGE_NUMBER.fullmatch(line.strip.text):
-                dropped.append(line)
-            elif repeats and not (SENTENCE.fullmatch(line.strip.text) and key not in kept):
+            is_new_sentence = SENTENCE.fullmatch(line.strip.text) and key not in kept
+            if PAGE_NUMBER.fullmatch(line.strip.text) or (repeats and not is_new_sentence):
                 dropped.append(line)
             else:
                 kept.add(key)

@@ -83,7 +83,9 @@ class GlyphReader:
         Return the page's strips.
         """
         glyphs = list(self._glyphs())
-        visible = [glyph for glyph in glyphs if self.area.holds((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)]
+        visible = [
+            glyph for glyph in glyphs if self.area.holds((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        ]
         inked = [glyph for glyph in visible if glyph.letter not in SPACES]
         unreadable = sum(is_unreadable(glyph.letter) for glyph in inked)
         real = sum(glyph.letter in SPACES and not glyph.is_guess for glyph in visible)

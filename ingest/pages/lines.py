@@ -96,7 +96,7 @@ def read_columns(strips: list[Strip]) -> list[Column]:
     gutter = find_gutter(strips, lines)
     if gutter is None:
         return [Column(tuple(lines), _right_edge(lines))] if lines else []
-    crossing = [line for line in join_strips(_crossers(strips, gutter))]
+    crossing = join_strips(_crossers(strips, gutter))
     left = join_strips(strip for strip in strips if strip.x1 <= gutter)
     right = join_strips(strip for strip in strips if strip.x0 >= gutter)
     return _bands(crossing, left, right)

@@ -31,6 +31,9 @@ UNREADABLE_SHARE = 0.3
 FEW_GLYPHS = 3
 MOST_OBJECTS = 20_000
 
+# Letters and the place in the table's cells that they lie in, None for no cell.
+Piece = tuple[Strip, int | None]
+
 
 def read_page(page: PdfPage, number: int) -> PrintedPage:
     """
@@ -72,12 +75,14 @@ def _fill_tables(tables: list[PrintedTable], strips: list[Strip]) -> list[Strip]
         homes: dict[int, list[Strip]] = {}
         free = []
         for strip in strips:
-            pieces = _cut(strip, table) if table.area.holds(strip.x0, strip.middle) else [(strip, None)]
-            for piece, cell in pieces:
-                if cell is None:
+            pieces: list[Piece] = [(strip, None)]
+            if table.area.holds(strip.x0, strip.middle):
+                pieces = _cut(strip, table)
+            for piece, home in pieces:
+                if home is None:
                     free.append(piece)
                 else:
-                    homes.setdefault(cell, []).append(piece)
+                    homes.setdefault(home, []).append(piece)
         for place, cell in enumerate(table.cells):
             block = (table.page, index, place)
             right = cell.area.x1 - _padding(cell.area)
@@ -93,11 +98,11 @@ def _padding(area: Area) -> float:
     return min(6.0, area.width / 20)
 
 
-def _cut(strip: Strip, table: PrintedTable) -> list[tuple[Strip, int | None]]:
+def _cut(strip: Strip, table: PrintedTable) -> list[Piece]:
     """
     Cut a strip at the borders of the cells that its letters lie in.
     """
-    pieces: list[tuple[Strip, int | None]] = []
+    pieces: list[Piece] = []
     for letter, left, right in zip(strip.letters, strip.lefts, strip.rights, strict=True):
         home = _home(table, (left + right) / 2, strip.middle)
         if not pieces or pieces[-1][1] != home:

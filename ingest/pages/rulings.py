@@ -54,7 +54,7 @@ def find_tables(page: PdfPage, reader: GlyphReader, number: int) -> list[Printed
 
 def _table(boxes: list[tuple[float, float, float, float]], number: int) -> PrintedTable:
     """
-    Number the rows and columns by where the cells begin.
+    Make a table of cells, their rows and columns numbered by where the cells begin.
     """
     tops = sorted({box[1] for box in boxes})
     lefts = sorted({box[0] for box in boxes})
