@@ -76,6 +76,7 @@ _GROUPS = (
         r"|[Rr]ecipient|[Rr]eceiving [Pp]arty",
     ),
 )
+_THIRD = frozenset({"third ", "third-"})
 _PARTICLE = (
     r"(?:측|들)?(?:(?:에게|한테|께)(?:서)?|에서?|으?로(?:부터|서|써|서의|부터의)?|와의?|과의?|간의?|의|은|는|이|가|을|를|도|만|및|또는|이?나"
     r"|이?든지?|이?라도|이?며|이?고|인|임|이?라|에 ?대|께)?(?:은|는|도|만|의|의무|이|가)?"
@@ -232,7 +233,8 @@ def _group_mentions(text: str) -> Iterator[tuple[Span, str]]:
             before, behind = text[start - 1 : start], text[end : end + 1]
             run = _hangul_run(text, end) if "가" <= text[end - 1] <= "힣" else ""
             outside_word = not (before.isalnum()) and not (behind.isascii() and behind.isalnum())
-            if outside_word and (not run or _compiled(_PARTICLE).fullmatch(run)):
+            is_third = text[max(0, start - 6) : start].lower() in _THIRD
+            if outside_word and not is_third and (not run or _compiled(_PARTICLE).fullmatch(run)):
                 yield _with_quotes(text, start, end), sign
 
 
