@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api import catalog, contract, findings, health, problems, submissions
+from api.contract import Described
 from api.edge import Edge
 from api.pages import checking, entrance, queue, rulebook
 from compliance.office import Office
@@ -51,7 +52,7 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
     Build the application before an open office; `hosts` are the names it answers to.
     """
     settings = settings or Settings()
-    app = FastAPI(
+    app = Described(
         title="Fair collaboration compliance",
         description="Screens agreements between large companies and startups. A flag is a suspicion, not a verdict.",
         version=version("fair-collaboration-compliance"),
@@ -68,5 +69,5 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
     app.mount("/static", PublicFiles(directory=STATIC), name="static")
     problems.install(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
-    app.add_middleware(Edge, on_failure=problems.answer_unforeseen)
+    app.add_middleware(Edge, answer=problems.answer)
     return app

@@ -27,7 +27,7 @@ def catalog(_person: Somebody, office: TheOffice) -> CatalogShape:
     return CatalogShape.model_validate(office.catalog())
 
 
-@router.get("/rules/{rule_id}", summary="Read a rule", responses=problems(404))
+@router.get("/rules/{rule_id}", summary="Read a rule", responses=problems(404, 422))
 def rule(_person: Somebody, office: TheOffice, rule_id: str) -> RuleShape:
     """
     Show one rule.

@@ -10,9 +10,11 @@ import json
 import logging
 import re
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from uuid_utils import uuid7
 
@@ -49,12 +51,12 @@ class Edge:
     The line names the route's template, never the path: paths hold one-use tokens, and queries hold filters.
     """
 
-    def __init__(self, app: ASGIApp, on_failure: Callable[[Request, Exception], Response]) -> None:
+    def __init__(self, app: ASGIApp, answer: Callable[[Request, Exception], Response]) -> None:
         """
-        Stand before the given application; `on_failure` answers what nobody foresaw.
+        Stand before the given application; `answer` turns an error into a response.
         """
         self.app = app
-        self.on_failure = on_failure
+        self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """
@@ -63,25 +65,62 @@ class Edge:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope.setdefault("state", {})["request_id"] = _request_id(Headers(scope=scope))
+        sender = MarkedSender(scope, send)
         started = time.perf_counter()
-        request_id = _request_id(Headers(scope=scope))
-        scope.setdefault("state", {})["request_id"] = request_id
-        statuses: list[int] = []
-
-        async def marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                statuses.append(message["status"])
-                _mark(MutableHeaders(scope=message), request_id, secure=scope["scheme"] == "https")
-            await send(message)
-
         try:
-            await self.app(scope, receive, marked)
+            await self.app(scope, receive, sender)
         except Exception as error:
-            if statuses:
+            if sender.status:
                 raise
-            await self.on_failure(Request(scope), error)(scope, receive, marked)
+            sender.bare_error = error
         finally:
-            _log(scope, statuses, started)
+            if sender.bare_error is not None:
+                sender.status = 0
+                await self.answer(Request(scope), sender.bare_error)(scope, receive, sender.marked)
+            _log(scope, sender.status, started)
+
+
+class MarkedSender:
+    """
+    Send a response with our headers, but hold back a bare text error of the framework, to be answered in our form.
+    """
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        """
+        Send for one request.
+        """
+        self.scope = scope
+        self.send = send
+        self.status = 0
+        self.bare_error: Exception | None = None
+
+    async def __call__(self, message: Message) -> None:
+        """
+        Pass a message on unless it belongs to a bare error.
+        """
+        if message["type"] == "http.response.start" and _is_bare_error(message):
+            self.status, self.bare_error = message["status"], HTTPException(message["status"])
+        if self.bare_error is None:
+            await self.marked(message)
+
+    async def marked(self, message: Message) -> None:
+        """
+        Add our headers where a response starts.
+        """
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            request_id = self.scope["state"]["request_id"]
+            _mark(MutableHeaders(scope=message), request_id, secure=self.scope["scheme"] == "https")
+        await self.send(message)
+
+
+def _is_bare_error(message: Message) -> bool:
+    """
+    Tell the framework's own plain-text refusals (body too large, unknown host) from our answers.
+    """
+    kind = Headers(raw=message["headers"]).get("content-type", "")
+    return message["status"] >= HTTPStatus.BAD_REQUEST and kind.startswith("text/plain")
 
 
 def _request_id(headers: Headers) -> str:
@@ -104,7 +143,7 @@ def _mark(headers: MutableHeaders, request_id: str, *, secure: bool) -> None:
         headers["strict-transport-security"] = "max-age=63072000"
 
 
-def _log(scope: Scope, statuses: list[int], started: float) -> None:
+def _log(scope: Scope, status: int, started: float) -> None:
     """
     Write one JSON line: id, method, route template, status, milliseconds.
     """
@@ -113,7 +152,7 @@ def _log(scope: Scope, statuses: list[int], started: float) -> None:
         "request_id": scope["state"]["request_id"],
         "method": scope["method"],
         "route": getattr(route, "path", "(none)"),
-        "status": statuses[0] if statuses else 0,
+        "status": status,
         "milliseconds": round((time.perf_counter() - started) * 1000, 1),
     }
     LOG.info(json.dumps(line))

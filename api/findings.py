@@ -4,7 +4,7 @@ Route what concerns findings: list, read, review, history.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from api.policy import Examiner, Reader, TheOffice
 from api.responses import problems
 from api.schemas import EventShape, FindingShape, Ground, HistoryShape, PageShape, ReviewShape, Severity
 from api.submissions import Cursor, Limit
-from compliance.views import Decision, FindingFilter, FindingState
+from compliance.access import Actor, Person
+from compliance.views import Decision, FindingFilter, FindingState, FindingView
 
 PREFIX: Final = "/api/v1/findings"
 RuleId = Annotated[str | None, Query(max_length=40, pattern=r"^[A-Za-z0-9._-]+$")]
@@ -66,7 +67,7 @@ def findings(
     List the findings the caller may see, newest first.
     """
     page = office.findings(person, filters.filter, unseal(cursor, filters.names()), limit)
-    items = [FindingShape.model_validate(view) for view in page.items]
+    items = [shown_to(person, view) for view in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, filters.names()))
 
 
@@ -77,7 +78,7 @@ def finding(person: Reader, office: TheOffice, finding_id: UUID, response: Respo
     """
     view = office.finding(person, finding_id)
     response.headers.update(header_of(view.etag))
-    return FindingShape.model_validate(view)
+    return shown_to(person, view)
 
 
 @router.post("/{finding_id}/reviews", summary="Decide on a finding", responses=problems(404, 412, 422, 428))
@@ -90,12 +91,21 @@ def review(
     decision = Decision(given.decision, given.reason_code, given.note, given.until)
     view = decide(office, person, finding_id, decision, if_match)
     response.headers.update(header_of(view.etag))
-    return FindingShape.model_validate(view)
+    return shown_to(person, view)
 
 
 @router.get("/{finding_id}/history", summary="Read a finding's history", responses=problems(404, 422))
-def history(person: Reader, office: TheOffice, finding_id: UUID) -> HistoryShape:
+def history(person: Examiner, office: TheOffice, finding_id: UUID) -> HistoryShape:
     """
     List what happened to a finding, oldest first.
     """
     return HistoryShape(events=[EventShape.model_validate(event) for event in office.history(person, finding_id)])
+
+
+def shown_to(person: Person, view: FindingView) -> FindingShape:
+    """
+    Show a finding; a startup does not learn which official works on it or what they lean to.
+    """
+    if person.actor is Actor.STARTUP:
+        view = replace(view, assignee=None, proposed=None)
+    return FindingShape.model_validate(view)

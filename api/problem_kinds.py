@@ -31,18 +31,23 @@ class Kind:
 
 BAD_REQUEST: Final = Kind("bad-request", 400, "요청을 이해할 수 없습니다", "The request cannot be understood")
 BAD_CURSOR: Final = Kind("bad-cursor", 400, "이 목록의 쪽 표시가 아닙니다", "The cursor does not belong to this list")
-UNKNOWN_HOST: Final = Kind("unknown-host", 400, "이 서비스의 주소가 아닙니다", "This is not an address of this service")
 NOT_SIGNED_IN: Final = Kind("not-signed-in", 401, "로그인이 필요합니다", "Sign in first")
 NOT_ALLOWED: Final = Kind("not-allowed", 403, "권한이 없습니다", "You may not do this")
 FORGED_FORM: Final = Kind(
     "forged-form", 403, "이 서비스의 화면에서 보낸 양식이 아닙니다", "The form was not sent from a page of this service"
 )
 NOT_FOUND: Final = Kind("not-found", 404, "찾을 수 없습니다", "There is nothing here")
-NO_SUCH_METHOD: Final = Kind("method-not-allowed", 405, "이 주소에서 쓸 수 없는 방식입니다", "The address does not take this method")
+NO_SUCH_METHOD: Final = Kind(
+    "method-not-allowed", 405, "이 주소에서 쓸 수 없는 방식입니다", "The address does not take this method"
+)
 CONFLICT: Final = Kind("conflict", 409, "지금의 상태와 맞지 않습니다", "It conflicts with the present state")
-CHANGED: Final = Kind("changed-meanwhile", 412, "그 사이에 내용이 바뀌었습니다", "It has changed since you looked at it")
+CHANGED: Final = Kind(
+    "changed-meanwhile", 412, "그 사이에 내용이 바뀌었습니다", "It has changed since you looked at it"
+)
 TOO_LARGE: Final = Kind("too-large", 413, "보내신 내용이 너무 큽니다", "What was sent is too large")
-UNSUPPORTED_MEDIA: Final = Kind("unsupported-media-type", 415, "받을 수 없는 형식입니다", "This media type is not taken here")
+UNSUPPORTED_MEDIA: Final = Kind(
+    "unsupported-media-type", 415, "받을 수 없는 형식입니다", "This media type is not taken here"
+)
 UNUSABLE: Final = Kind("unusable-input", 422, "보내신 내용을 쓸 수 없습니다", "What was sent cannot be used")
 CONDITION_MISSING: Final = Kind(
     "if-match-missing", 428, "If-Match 머리글이 필요합니다", "The request needs an If-Match header"

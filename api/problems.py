@@ -102,9 +102,11 @@ def problem_of(error: Exception) -> Problem:
 
 def answer(request: Request, error: Exception) -> Response:
     """
-    Answer an exception in the form its asker reads.
+    Answer an exception in the form its asker reads; what nobody foresaw is logged under the request's id.
     """
     problem = problem_of(error)
+    if problem.kind is kinds.BROKEN:
+        LOG.error("request %s failed: %s", request.state.request_id, type(error).__name__, exc_info=error)
     headers = dict(HEADERS.get(problem.kind.status, {}))
     if request.url.path.startswith(PROGRAM_PATHS):
         return JSONResponse(problem.body(request), problem.kind.status, headers, media_type=MEDIA_TYPE)
@@ -112,14 +114,6 @@ def answer(request: Request, error: Exception) -> Response:
         return RedirectResponse(f"/login?next={request.url.path}", status_code=303)
     page = {"problem": problem, "request_id": request.state.request_id}
     return render(request, "problem.html", page, status=problem.kind.status)
-
-
-def answer_unforeseen(request: Request, error: Exception) -> Response:
-    """
-    Log what nobody foresaw under its request id, with the traceback but without any value, and answer 500.
-    """
-    LOG.error("request %s failed: %s", request.state.request_id, type(error).__name__, exc_info=error)
-    return answer(request, error)
 
 
 def install(app: FastAPI) -> None:

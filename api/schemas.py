@@ -51,7 +51,9 @@ class PageShape(Shape, Generic[Item]):
     """
 
     items: list[Item]
-    next_cursor: str | None = Field(None, description="Send it back as `cursor` with the same filters; null at the end.")
+    next_cursor: str | None = Field(
+        None, description="Send it back as `cursor` with the same filters; null at the end."
+    )
 
 
 class FailureShape(Shape):
@@ -96,7 +98,9 @@ class SubmissionShape(Shape):
     declaration: dict[str, object]
     screening: ScreeningSummaryShape | None = None
     problem: FailureShape | None = None
-    repeated: bool = Field(default=False, description="True where the same file and declaration had been handed in before.")
+    repeated: bool = Field(
+        default=False, description="True where the same file and declaration had been handed in before."
+    )
 
 
 class ProposalShape(Shape):
@@ -141,7 +145,9 @@ class ReviewShape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     decision: DecisionKind
-    reason_code: str | None = Field(None, description="Required to dismiss: fp na justified fixed dup noev.", max_length=20)
+    reason_code: str | None = Field(
+        None, description="Required to dismiss: fp na justified fixed dup noev.", max_length=20
+    )
     note: str = Field("", max_length=4000)
     until: date | None = Field(None, description="Ends a hold.")
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from api.pages.weaving import Mark
-from compliance.views import CatalogView, FindingState, FindingView, RuleView
+from compliance.views import FindingState, FindingView
 
 TONES: Final[Mapping[str, str]] = {
     "critical": "high",
@@ -48,7 +48,7 @@ class Card:
     shape: str
     title: Mapping[str, str]
     why: Mapping[str, str]
-    revision: int | None
+    revision: int
     wordings: tuple[tuple[str, Mapping[str, str]], ...]
     recorded: Recorded | None
 
@@ -71,22 +71,18 @@ class Card:
         ]
 
 
-def lay_out(screening: Mapping[str, Any], catalog: CatalogView, recorded: Sequence[FindingView]) -> list[Card]:
+def lay_out(screening: Mapping[str, Any], recorded: Sequence[FindingView]) -> list[Card]:
     """
     Make the cards of a screening, the gravest first and then in reading order.
     """
-    rules = {rule.id: rule for rule in catalog.rules}
     known = {_fingerprint(view.finding): Recorded(view.id, view.state) for view in recorded}
     ordered = sorted(screening["findings"], key=_rank)
-    return [
-        card(number, finding, rules.get(finding["rule"]), known.get(_fingerprint(finding)))
-        for number, finding in enumerate(ordered, start=1)
-    ]
+    return [card(number, finding, known.get(_fingerprint(finding))) for number, finding in enumerate(ordered, start=1)]
 
 
-def card(number: int, finding: Mapping[str, Any], rule: RuleView | None, recorded: Recorded | None) -> Card:
+def card(number: int, finding: Mapping[str, Any], recorded: Recorded | None) -> Card:
     """
-    Make one card; a rule that has left the catalogue leaves only what the finding itself says.
+    Make one card from what the finding itself says: the rule may have changed since.
     """
     tone = TONES.get(finding["severity"], "low")
     wording = finding.get("wording") or {}
@@ -95,9 +91,9 @@ def card(number: int, finding: Mapping[str, Any], rule: RuleView | None, recorde
         finding=finding,
         tone=tone,
         shape=SHAPES[tone],
-        title=rule.title if rule else {"ko": finding["name"], "en": finding["name"]},
-        why=rule.why if rule else {},
-        revision=rule.revision if rule else None,
+        title=finding["title"],
+        why=finding["why"],
+        revision=finding["revision"],
         wordings=tuple((level, wording[level]) for level in WORDINGS if wording.get(level)),
         recorded=recorded,
     )

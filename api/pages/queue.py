@@ -134,8 +134,7 @@ def _finding(
     """
     Render the page of one finding.
     """
-    rules = {rule.id: rule for rule in office.catalog().rules}
-    shown = card(1, view.finding, rules.get(view.rule), Recorded(view.id, view.state))
+    shown = card(1, view.finding, Recorded(view.id, view.state))
     siblings = [each.id for each in _in_reading_order(all_findings(office, person, view.submission_id))]
     at = siblings.index(view.id) if view.id in siblings else 0
     page = {

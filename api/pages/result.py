@@ -66,6 +66,7 @@ class ResultPage:
 
     submission: SubmissionView
     screening: Mapping[str, Any]
+    kind: str
     cards: Sequence[Card]
     pieces: Sequence[Piece]
     sentences: Sequence[str]
@@ -86,11 +87,12 @@ def result_page(
     """
     Compose the result page in one language.
     """
-    cards = lay_out(screening, catalog, recorded)
+    cards = lay_out(screening, recorded)
     counts = outcome_counts(screening)
     return ResultPage(
         submission=submission,
         screening=screening,
+        kind=type_word(screening["document"]["agreement_type"]["value"], language),
         cards=cards,
         pieces=marked_text(document, cards),
         sentences=sentences(screening, cards, counts, language),

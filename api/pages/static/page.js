@@ -4,6 +4,13 @@
 // A file dropped on the field is chosen there.
 for (const field of document.querySelectorAll("[data-drop]")) {
   const input = field.querySelector("input[type=file]");
+  const name = field.querySelector("[data-drop-name]");
+  // The browser's own button speaks the browser's language, ours the page's.
+  input.classList.add("visually-hidden");
+  field.querySelector("[data-drop-label]").hidden = false;
+  const tell = () => { name.textContent = input.files[0]?.name ?? ""; name.hidden = !input.files.length; };
+  input.addEventListener("change", tell);
+  tell();
   const over = (event) => { event.preventDefault(); field.classList.add("is-over"); };
   field.addEventListener("dragenter", over);
   field.addEventListener("dragover", over);
@@ -11,7 +18,7 @@ for (const field of document.querySelectorAll("[data-drop]")) {
   field.addEventListener("drop", (event) => {
     event.preventDefault();
     field.classList.remove("is-over");
-    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; tell(); }
   });
 }
 

@@ -1,0 +1,122 @@
+"""
+Hold every route to an explicit policy, and every policy to the actors it names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from fastapi.routing import RouteContext, iter_route_contexts
+
+from api.policy import Policy
+from tests.api.fake_office import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fastapi import FastAPI
+    from starlette.testclient import TestClient
+
+PUBLIC_FILES = "/static"
+OPEN = {"/healthz", "/readyz", "/openapi.json", "/login", "/enter/{token}", "/problems/{name}"}
+SUBMITTING = {"startup-key", "other-startup-key", "auditor-key"}
+EXAMINING = {"auditor-key", "reviewer-key"}
+MATRIX = {
+    ("POST", "/api/v1/submissions"): SUBMITTING,
+    ("GET", "/api/v1/submissions"): SUBMITTING | EXAMINING,
+    ("GET", "/api/v1/submissions/{submission_id}"): SUBMITTING | EXAMINING,
+    ("GET", "/api/v1/submissions/{submission_id}/screening"): SUBMITTING | EXAMINING,
+    ("GET", "/api/v1/findings"): SUBMITTING | EXAMINING,
+    ("GET", "/api/v1/findings/{finding_id}"): SUBMITTING | EXAMINING,
+    ("POST", "/api/v1/findings/{finding_id}/reviews"): EXAMINING,
+    ("GET", "/api/v1/findings/{finding_id}/history"): EXAMINING,
+    ("GET", "/api/v1/catalog"): set(PEOPLE),
+    ("GET", "/api/v1/catalog/rules/{rule_id}"): set(PEOPLE),
+    ("GET", "/"): set(PEOPLE),
+    ("GET", "/check"): SUBMITTING,
+    ("POST", "/check"): SUBMITTING,
+    ("GET", "/submissions"): SUBMITTING | EXAMINING,
+    ("GET", "/submissions/{submission_id}"): SUBMITTING | EXAMINING,
+    ("GET", "/submissions/{submission_id}/progress"): SUBMITTING | EXAMINING,
+    ("GET", "/findings"): EXAMINING,
+    ("GET", "/findings/{finding_id}"): EXAMINING,
+    ("POST", "/findings/{finding_id}/decision"): EXAMINING,
+    ("GET", "/rules"): set(PEOPLE),
+    ("GET", "/rules/{rule_id}"): set(PEOPLE),
+    ("POST", "/leave"): set(PEOPLE),
+}
+"""Whom each route lets pass; what they then see is the office's to decide."""
+
+
+def routes(app: FastAPI) -> list[RouteContext]:
+    """
+    List every route but the public files.
+    """
+    return [each for each in iter_route_contexts(app.routes) if each.path != PUBLIC_FILES]
+
+
+def address(path: str) -> str:
+    """
+    Fill a route's template with ids of nothing.
+    """
+    return (
+        path.replace("{submission_id}", str(uuid4())).replace("{finding_id}", str(uuid4())).replace("{rule_id}", "X-1")
+    )
+
+
+def test_every_route_asks_its_policy_first(app: FastAPI) -> None:
+    """
+    The first thing every route does, before it reads a body, is to ask its policy.
+    """
+    assert routes(app)
+    for each in routes(app):
+        assert each.dependant is not None
+        first = each.dependant.dependencies[0].call
+        assert isinstance(first, Policy), f"{each.methods} {each.path} has no policy"
+
+
+def test_only_the_entrance_is_open(app: FastAPI) -> None:
+    """
+    Nothing but health, the description, the entrance and the meaning of problems is open to strangers.
+    """
+    opened = {
+        each.path
+        for each in routes(app)
+        if each.dependant and isinstance(call := each.dependant.dependencies[0].call, Policy) and not call.actors
+    }
+    assert opened == OPEN
+
+
+def test_the_matrix_knows_every_route(app: FastAPI) -> None:
+    """
+    A new route needs a line in the matrix.
+    """
+    known = {(method, each.path) for each in routes(app) if each.path not in OPEN for method in each.methods or ()}
+    assert known == set(MATRIX)
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(MATRIX))
+def test_a_stranger_passes_nowhere(stranger: TestClient, method: str, path: str) -> None:
+    """
+    Without a key or a session programs get 401 and people are led to the sign-in page.
+    """
+    answer = stranger.request(method, address(path))
+    led = answer.status_code == 303 and answer.headers["location"].startswith("/login?next=/")
+    assert answer.status_code == 401 or (led and method == "GET" and not path.startswith("/api/"))
+
+
+@pytest.mark.parametrize("key", sorted(PEOPLE))
+@pytest.mark.parametrize(("method", "path"), sorted(MATRIX))
+def test_each_actor_passes_only_where_the_matrix_says(
+    program: Callable[[str], TestClient], method: str, path: str, key: str
+) -> None:
+    """
+    An actor outside a route's policy gets 403 before anything else is looked at, one inside never does.
+    """
+    answer = program(key).request(method, address(path))
+    own_form = method == "POST" and not path.startswith("/api/")
+    refused = answer.status_code == 403 and not (own_form and key in MATRIX[method, path])
+    assert refused == (key not in MATRIX[method, path])
+    assert answer.status_code < 500
