@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 _MARK = "[\ue001-\ue00a]"
 _BY = re2.compile(rf"(?i)\b(?:by|on the part of)\s(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)(?P<own>'s)?")
 _PASSIVE = re2.compile(r"(?i)^\s?(?:not |only |also |\w+ly |at any time |forthwith )*(?:be|been|being)\s(?:\w+ly )?(?:\w+(?:ed|en|ne|id|de|ld|nt|pt|ut|wn|ne|lt|orne|ught)\b)|^\s?be (?:for the account|at the (?:cost|expense|risk)) of")
-_TOWARDS = re2.compile(rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in favou?r of|on behalf of|with|upon|indemnify|notify|pay|compensate|provide|give|grant|reimburse|offer|tell|furnish|supply|inform|require|assign|deliver|hold|send|prevents?|lets?|allow|permit|owes?)\s(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)(?P<own>'s)?")
+_TOWARDS = re2.compile(rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in favou?r of|on behalf of|with|upon|indemnif(?:y|ies)|notif(?:y|ies)|(?:pay|compensate|provide|give|grant|reimburse|offer|tell|supplie|supply|inform|require|assign|deliver|hold|send|let|allow|permit|owe|guarantee|show|refund|advise|entitle|prevent|restrict|stop|issue|sell)s?|furnish(?:es)?)\s(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)(?P<own>'s)?")
 _GAINS = re2.compile(rf"(?i)\b(?:in|to|by|of|with|for)\s(?:and (?:be|become) [^.;,]{{0,40}}?\s)?(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)|(?P<poss>{_MARK})'s (?:sole |exclusive |and )*(?:property|own)")
 _AT_DISCRETION = re2.compile(rf"(?i)\b(?:at|in|to|within|subject to)\s(?:the )?(?:(?P<who>{_MARK})'s?\s(?:sole |absolute |own |and |exclusive |reasonable )*(?:discretion|option|election|judge?ment|opinion|satisfaction)|(?:sole |absolute |own |and |exclusive )*(?:discretion|option|election|opinion) of (?P<of>{_MARK}))|as (?:instructed|directed|determined|decided|specified|required|requested|designated) by (?P<as>{_MARK})")
 _EXPENSE = re2.compile(rf"(?i)(?:for the account|at the (?:sole )?(?:cost|expense|risk)(?: and expense)?|the responsibility|the obligation|the duty) of (?P<who>{_MARK})|(?P<own>{_MARK})'s (?:sole )?(?:cost|expense|responsibility|risk|obligation|duty)")
-_JOINTLY = re2.compile(r"(?i)\b(?:jointly|by mutual (?:written )?(?:agreement|consent)|mutually|names of [\x{E007}])")
+_JOINTLY = re2.compile(r"(?i)\b(?:jointly (?:by|own|file|filed|owned|in|decide|determine|agree|prepare|develop|conduct|bear|borne|and equally)|in the joint names|by mutual (?:written )?(?:agreement|consent)|mutually|names of [\x{E007}])")
 _STATES = re2.compile(r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b")
+_ACTIVE = re2.compile(r"^(?:shall|must|will) (?:not )?(?:\w+ly )?(?:include|commence|continue|apply|remain|survive|constitute|exceed|terminate)")
 _DECIDES = re2.compile(r"(?i)\b(?:determine|decide|determined|decided|designate|judge|interpret)\b")
 _PARENTHESES = re2.compile(r"\([^()\n]{12,}\)")
 
@@ -51,7 +52,8 @@ def drafts(words: str) -> tuple[Draft, ...]:
     Read what one sentence alone says.
     """
     plain = _blank(words)
-    items = [item for item in triggers(plain) if not _is_inner(plain, item)]
+    every = triggers(plain)
+    items = [item for order, item in enumerate(every) if not _is_inner(plain, item) and not (item.words.endswith(" that") and order + 1 < len(every))]
     if not items:
         return _bare(words)
     found: list[Draft] = []
@@ -68,10 +70,13 @@ def _blank(words: str) -> str:
     return "".join([*pieces, words[at:]])
 
 
-_INNER = re2.compile(rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|whatever|once|until|because|since|after|before|to which|information|manner|way)(?: {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|may be|that \w+)\s*$")
+_INNER = re2.compile(rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|whatever|once|until|because|since|after|before|to which|information|manner|way)(?: {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$")
+_OF_WHOM = (" of whom ", " of which ")
 
 
 def _is_inner(words: str, item: Trigger) -> bool:
+    if words[: item.start].endswith(_OF_WHOM):
+        return False
     return item.kind != "plain" and item.kind not in {"vested"} and bool(_INNER.search(words[max(0, item.start - 60) : item.start])) and item.modality is not Modality.NEED_NOT
 
 
@@ -125,7 +130,11 @@ def _holders(words: str, item: Trigger, start: int, end: int, whose: tuple[str, 
     if item.kind == "vested":
         gains = _GAINS.search(words[item.start : end])
         goes = _first(gains, "who", "poss") if gains else ""
+        if not goes and "joint" in words[item.start : end][:60]:
+            goes = EVERY_PARTY
         return (whose[0] if whose and whose[0] != goes else ""), Modality.IS, goes, False
+    if whose is not None and item.kind == "deemed" and _ACTIVE.match(item.words):
+        return whose[0], Modality.MUST_NOT if " not " in item.words else Modality.MUST, "", False
     if whose is not None:
         if item.modality is Modality.MUST and _DECIDES.search(behind[:40]) and discretion(words[start:end]):
             return whose[0], Modality.MAY, "", True

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from ingest.document import Span
+from ingest.document import Role, Span
+from rules.marks import MARK_OF_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ _SUBJECT = re2.compile(
 )
 _NEITHER = re2.compile(rf"(?i)neither\s{_CHAIN}")
 _AFTER = re2.compile(rf"^\s(?P<who>{_CHAIN})(?:'s)?")
+_OFFICER = re2.compile(r"(?i)\b(?:ceo|chief executive(?: officer)?|representative director|founders?|shareholders?|directors?|officers?|employees|personnel|affiliates|parent) of\s*$")
+_LIABLE = re2.compile(r"(?i)(?:ceo|chief executive(?: officer)?|representative director|founders?|shareholders?) of\s*$")
 _PREPOSITIONS = frozenset({"of", "to", "by", "with", "from", "for", "between", "against", "on", "upon", "than", "under", "in", "via", "through", "using", "toward", "towards", "whereby"})
 _CARRY = re2.compile(r"(?i)(?:\b(?:and|but|or|nor|then|neither|yet)|,|;|\bbut it|\band it|\band they|\bit|\bthey|\bwhich|\bwho)(?: [a-z]+ly| also| further| in no event| at no time| at all times| each)?,?\s*$")
 _LEAD = re2.compile(
@@ -37,7 +40,7 @@ _BREAK = re2.compile(
 )
 _CONDITION = re2.compile(
     r"(?i)(?:^|[\s,;(])(?P<if>(?:only )?(?:if|where|when|whenever|unless|until|upon|once|as soon as|in the event(?: that| of)?|in case(?: of)?|on condition that|subject to|to the extent(?: that)?|so long as|as long as|for so long as|provided that|conditional (?:up)?on|except with|even if|even though|although|whether or not|"
-    r"without (?:the |any |\S+'s |its |obtaining (?:the )?)?(?:express |prior |prior written |written |further |other party's |other's )*(?:consent|approval|permission|authori[sz]ation|agreement|notice)|"
+    r"without (?:the |any |\S+'s |its |obtaining (?:the )?)?(?:express |prior |prior written |written |further |other party's |other's )*(?:consent|approval|permission|authori[sz]ation)|"
     r"without [\x{E001}-\x{E00A}]'s (?:express |prior |written )*(?:consent|approval|permission|agreement)|other than (?:with|where|if)|after|following|during)\b)"
 )
 _STOP = re2.compile(r"[,;:]|\.\s|$")
@@ -85,6 +88,8 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
     offset = max(low, item.start - 400)
     if found := _SUBJECT.search(stretch):
         before = (found.group("before") or "").lower()
+        if before == "of" and _OFFICER.search(stretch[: found.start(2)]):
+            return _person(stretch[: found.start(2)], _marks(found.group("who"))), offset + found.start(2)
         if before not in _PREPOSITIONS:
             return _marks(found.group("who")), offset + found.start(2)
     inside = [mark for mark in item.words if "\ue001" <= mark <= "\ue00a"]
@@ -94,6 +99,15 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
         if item.kind in {"freed", "forbidden", "bound", "permitted"} and not words[item.end + found.end() : item.end + found.end() + 1].startswith("'"):
             return (_marks(found.group("who")), item.start) if _inverted(item, stretch) else None
     return None
+
+
+def _person(before: str, marks: str) -> str:
+    """
+    Name the founder where a startup's chief executive or shareholder is the subject.
+    """
+    if _LIABLE.search(before):
+        return marks.replace(MARK_OF_ROLE[Role.STARTUP], MARK_OF_ROLE[Role.FOUNDER])
+    return marks
 
 
 def _inverted(item: Trigger, before: str) -> bool:

@@ -37,10 +37,10 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
     (
         "permitted",
         Modality.MAY,
-        rf"nothing (?:in [^.;]{{1,60}} )?(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
+        rf"nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
         rf"|(?:{_SHALL} )?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
         rf"|(?:{_SHALL} )?(?:has|have|retains?|reserves?|enjoys?|holds?|obtains?|acquires?|receives?) (?:the |a |an |its |sole |exclusive |full |absolute |unrestricted |and )*(?:\S+ )?(?:rights?|options?|discretion|power|authority|liberty|privilege|entitlement|licen[cs]e|warrant|call option|put option|veto|first refusal)\b"
-        rf"|reserves? the right|may|can\b|could|{_BE} entitled|entitles?|(?:{_SHALL} )?be entitled",
+        rf"|reserves? the right|may|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)",
     ),
     (
         "vested",
@@ -52,7 +52,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         "deemed",
         Modality.IS,
         rf"(?:{_SHALL} )?(?:is|are|be) (?:conclusively |hereby |irrevocably |automatically |always |not )*(?:deemed|considered|presumed|treated|construed|governed|regarded|taken|final|conclusive|void|effective|null|extended|renewed)\b"
-        rf"|{_SHALL} not be (?:deemed|considered|treated|construed|regarded)\b|means?\b|refers? to|includes?\b|{_SHALL} (?:mean|include|not include|constitute|commence|expire|lapse|survive|continue|remain|terminate automatically|automatically (?:terminate|renew|expire)|apply|not apply|govern|prevail|supersede|take effect|become effective|consist|not exceed|exceed|be limited to|not affect|not be affected)\b"
+        rf"|{_SHALL} not be (?:deemed|considered|treated|construed|regarded)\b|means?\b|refers? to|includes?\b|{_SHALL} (?:automatically |immediately |forthwith |thereupon )?(?:mean|include|not include|constitute|commence|expire|lapse|survive|continue|remain|terminate automatically|automatically (?:terminate|renew|expire)|apply|not apply|govern|prevail|supersede|take effect|become effective|consist|not exceed|exceed|be limited to|not affect|not be affected)\b"
         rf"|(?:terminates|expires|lapses|renews|survives|supersedes|prevails|governs|applies|continues|commences|takes effect|extends to)(?: automatically)?\b|(?:is|are) (?:payable|due|limited|capped|subject)\b",
     ),
     (

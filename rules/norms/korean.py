@@ -11,9 +11,9 @@ import re2
 
 from ingest.document import Span
 from rules.marks import EVERY_PARTY, OTHER_PARTY
-from rules.norm import Modality
+from rules.norm import Consideration, Modality
 from rules.norms.draft import Draft
-from rules.norms.korean_bearer import Holders, holders
+from rules.norms.korean_bearer import Holders, holders, main_subject
 from rules.norms.korean_endings import Ending, Shape, ending
 from rules.norms.korean_mentions import mentions
 from rules.norms.korean_parts import Part, blank, parts
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rules.sentences import Sentence
 
 _TAIL = 60
+_CAN = re2.compile(r"수(?:는|도|가)?\s?있")
 _ASKS = re2.compile(r"(?:요청|요구|청구|최고|원하|희망|통지받|신청)[^\n]{0,14}(?:경우|때|면|시)")
 _CLAIMS = re2.compile(r"(?:청구|요구|이의|주장|거절|거부|제기|문제\s?삼|다투)[^\n]{0,24}$")
 _SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
@@ -55,7 +56,8 @@ def drafts(words: str) -> tuple[Draft, ...]:
             continue
         held = holders(plain, part, ends[order])
         found.append(_draft(words, part, ends[order], held, told))
-        told = _told(part) or found[-1].bearer or told
+        subject = main_subject(plain, part)
+        told = subject.marks if subject else found[-1].bearer or told
     return tuple(found)
 
 
@@ -63,7 +65,9 @@ def _ends(words: str, cut: Sequence[Part]) -> list[Ending]:
     ends = [ending(words[max(part.start, part.end - _TAIL) : part.end]) for part in cut]
     for order in range(len(ends) - 2, -1, -1):
         behind = ends[order + 1]
-        if ends[order].shape is Shape.WEAK and not (cut[order + 1].topics or cut[order + 1].subjects) and behind.modality is Modality.MAY and behind.shape is Shape.OWN:
+        after = cut[order + 1]
+        named = after.topics or after.subjects or after.thing or after.thing_subject
+        if ends[order].shape is Shape.WEAK and not named and (behind.modality is Modality.MAY and _CAN.search(words[after.end - 12 : after.end])):
             ends[order] = behind
     return ends
 
@@ -85,7 +89,7 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Dra
         beneficiary=held.beneficiary,
         modality=Modality.IS if _is_fact(end, bearer, held, own) else held.modality,
         condition=tuple(part.conditions),
-        consideration=consideration(own),
+        consideration=_paid(words, part),
         proviso=part.proviso,
         discretion=held.discretion or discretion(own),
         mutual="\ue007" in own and ("서로" in own or "상호" in own),
@@ -96,9 +100,18 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Dra
     )
 
 
-def _told(part: Part) -> str:
-    speakers = part.topics or part.subjects
-    return speakers[-1].marks if speakers else ""
+def _paid(words: str, part: Part) -> Consideration:
+    """
+    Read what is given in return; what a condition denies ("대금을 지급하지 아니하는 경우") is no denial of it.
+    """
+    outside, at = [], part.start
+    for span in part.conditions:
+        outside.append(words[at : max(at, span.start)])
+        at = max(at, span.end)
+    said = consideration(" ".join([*outside, words[at : part.end]]))
+    if said is Consideration.SILENT and part.conditions and consideration(words[part.start : part.end]) is Consideration.PAID:
+        return Consideration.PAID
+    return said
 
 
 def _speaks_of_other(part: Part) -> bool:

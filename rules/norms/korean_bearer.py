@@ -28,6 +28,9 @@ _DECIDES_PLAIN = re2.compile(
 _TOGETHER = re2.compile(r"협의|합의|공동으로|함께|같이")
 _JOINTLY = re2.compile(r"(?:^|\s)(?:공동으로|공동\s?명의로|공동의\s?명의로|협의하여|협의를\s?(?:거쳐|통하여|통해)|합의하여|합의로|협의로|서면합의로|서면\s?합의로|합의에\s?(?:따라|의하여|의해)|협의에\s?(?:따라|의하여|의해)|각자의?|각각|각기)\s")
 _EACH = re2.compile(r"각자|각각|공동|공유")
+_BY_WILL = re2.compile(r"^\s?(?:전적인\s|단독\s?|일방적인?\s?|자유로운\s|독자적인?\s?|합리적인?\s|경영상\s?|내부\s?)*(?:판단|재량|결정|선택|의사|뜻|단독\s?결정|경영판단)(?:에\s?(?:따라|의하여|의해|의거하여)|으로|대로|만으로)|^\s?(?:단독으로\s)?(?:정하는|정한)\s?바에\s?(?:따라|의하여|의해)")
+_CONSENTS = re2.compile(r"^\s?(?:개별\s?|사전\s?|서면\s?|명시적인?\s?|추가\s?)*(?:에\s?의한\s?)?(?:동의|승인|승낙|허락|허가|서면동의|서면승인)(?:서)?(?:를|을)\s?(?:미리\s|먼저\s|사전에\s|서면으로\s)?(?:받|얻|구|득)")
+_ACTS_ON = re2.compile(r"(?:지명|선임|해임|임명|추천|채용|선정|매수)(?:한다|하며|하고|할 수)")
 _NEGATED = re2.compile(r"지\s?(?:아니|않)[가-힣]*[^가-힣]*$|지\s?(?:아니|않)하?기로[^.]*$")
 _SIDES = {"to", "from", "for", "about"}
 
@@ -51,7 +54,12 @@ def holders(words: str, part: Part, end: Ending) -> Holders:
     """
     Read bearer and beneficiary of one clause.
     """
-    towards = _marks(mention for mention in part.inner if mention.case in _SIDES and not _in_condition(part, mention))
+    towards = _marks(
+        mention
+        for mention in part.inner
+        if not _in_condition(part, mention)
+        and (mention.case in _SIDES or (mention.case == "of" and _CONSENTS.match(words[mention.end : mention.end + 30])))
+    )
     special = _SPECIAL.get(end.shape)
     found = special(words, part, end) if special else None
     if found is None:
@@ -68,12 +76,16 @@ def _is_one(marks: str) -> bool:
 
 
 def _by_subject(words: str, part: Part, end: Ending) -> Holders:
-    subject = _subject(part)
+    subject = main_subject(words, part)
     if subject is not None:
         if end.shape is Shape.LAPSES:
             negated = _NEGATED.search(words[part.start : part.end]) is not None
             return Holders(subject.marks, "", Modality.MUST_NOT if negated else Modality.MUST, discretion=False, lent=False, at=subject.end)
         return Holders(subject.marks, "", end.modality, discretion=False, lent=False, at=subject.end)
+    decider = _decider(words, part)
+    if decider is not None:
+        modality = Modality.MAY if end.modality in {Modality.IS, Modality.MUST} else end.modality
+        return Holders(decider.marks, "", modality, discretion=True, lent=False, at=part.thing.end if part.thing else part.start)
     agent = _agent(words, part)
     if agent is not None:
         modality = Modality.MUST if end.modality is Modality.IS else end.modality
@@ -91,10 +103,20 @@ def _is_joint(words: str, part: Part) -> bool:
     return everybody or _JOINTLY.search(words[part.start : part.end]) is not None
 
 
-def _subject(part: Part) -> Mention | None:
-    if part.topics and not (part.topics[-1].people and part.subjects):
+def main_subject(words: str, part: Part) -> Mention | None:
+    """
+    Give the party that is the subject of the clause; its own people as topic yield to a subject ("을의 인력은 갑이 채용한다").
+    """
+    if part.topics and not (part.subjects and (part.topics[-1].people or _ACTS_ON.search(words[part.start : part.end]))):
         return part.topics[-1]
     return part.subjects[-1] if part.subjects else None
+
+
+def _decider(words: str, part: Part) -> Mention | None:
+    for mention in part.inner:
+        if mention.case in {"of", "subject"} and not _in_condition(part, mention) and _BY_WILL.match(words[mention.end : mention.end + 40]):
+            return mention
+    return None
 
 
 def _agent(words: str, part: Part) -> Mention | None:
@@ -111,7 +133,7 @@ def _goes_to(words: str, part: Part, end: Ending) -> Holders | None:
     if gains is None and _EACH.search(words[part.start : part.end]):
         return Holders("", EVERY_PARTY, end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
     if gains is None or gains.case == "bare":
-        gains = _subject(part) or gains
+        gains = main_subject(words, part) or gains
     if gains is None:
         return None
     others = _marks(mention for mention in (*part.topics, *part.subjects, *part.inner) if mention.case in {"topic", "subject", "of", "from"})
@@ -121,7 +143,7 @@ def _goes_to(words: str, part: Part, end: Ending) -> Holders | None:
 
 
 def _holds(words: str, part: Part, end: Ending) -> Holders | None:
-    gains = _subject(part)
+    gains = main_subject(words, part)
     if gains is None:
         shared = EVERY_PARTY if _EACH.search(words[part.start : part.end]) else ""
         return Holders("", shared, end.modality, discretion=False, lent=False, at=part.thing.end) if shared and part.thing else None
@@ -140,7 +162,7 @@ def _lies_with(words: str, part: Part, end: Ending) -> Holders | None:
     bears = _last(part, {"to"})
     if bears is None:
         return None
-    subject = _subject(part)
+    subject = main_subject(words, part)
     towards = subject.marks if subject and subject.marks != bears.marks else ""
     return Holders(bears.marks, towards, end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
 

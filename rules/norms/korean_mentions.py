@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re2
 
+from ingest.document import Role
+from rules.marks import MARK_OF_ROLE
 from rules.norms.draft import Mention
 
 _MARK = "[\ue001-\ue00a]"
@@ -25,10 +27,12 @@ _CASES = (
     r"|(?P<subject>측?(?:이|가)|께서|에서|만이|쪽이|만)|(?P<of>의|측의|와의|과의|간의|간에|간)|(?P<with>과|와|하고)|(?P<object>을|를))"
 )
 _MENTION = re2.compile(
-    f"(?P<chain>{_MARK}(?:{_LINK}{_MARK})*)(?:\\s?(?:모두|각각|각자|공히|쌍방|전원|양자|각))?{_OWN_PEOPLE}{_CASES}?"
+    f"(?P<chain>{_MARK}(?:{_LINK}{_MARK})*)(?:\\s?(?:모두|각각|각자|공히|쌍방|전원|양자|각))?{_OWN_PEOPLE}(?:\\s?(?:전원|들|전부|모두|각자|일부))?(?:\\s{{3,}})?{_CASES}?"
     r"(?P<not>\s(?:아닌|아니))?"
 )
 _MARKS = re2.compile(f"{_MARK}")
+_PERSONS = re2.compile(r"(?:대표이사|대표자|주주|최고경영자|창업자)")
+"""A startup's people who would be liable in person."""
 _BOUNDARY = frozenset(" \t\n,.;:)]\"'」』")
 
 
@@ -45,4 +49,6 @@ def _mention(words: str, found: re2._Match) -> Mention:
     end = found.end()
     if found.group("not") or (case != "bare" and end < len(words) and words[end] not in _BOUNDARY):
         case = "bare"
+    if found.group("people") and _PERSONS.search(found.group("people")):
+        chain = chain.replace(MARK_OF_ROLE[Role.STARTUP], MARK_OF_ROLE[Role.FOUNDER])
     return Mention(found.start(), end, chain, case, people=bool(found.group("people")))

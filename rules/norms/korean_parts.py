@@ -28,6 +28,7 @@ _OPENER = re2.compile(
 _AGREES = re2.compile(r"^(?:동의|합의|확인|인정|약정|승낙|보장|보증|서약|양해|수락|양지|이해|승인|확약|약속|다짐|감수|수인|명시|인지)")
 _THAT = re2.compile(r"(?:기로|하겠다고|한다고|않겠다고|아니하겠다고|있다고|없다고|있음(?:에|을|에도)|없음(?:에|을|에도)|야\s?함(?:에|을)|됨(?:에|을)|것(?:에|을)|데(?:에)?)$")
 _CONSENT = re2.compile(r"(?:동의|승인|승낙|허락|협의|통지|합의|허가|결의|서면동의|승인서|동의서|통보|고지|요청|최고)(?:도|이나|를|을)?$")
+_RUNS_ON = ("거나", "면서", "든지", "든가")
 _JOINT = 6
 """Characters of "한하여" behind "경우에": one condition, not two."""
 _PREDICATE_NOUN = ("수", "의무", "권리", "권한", "책임", "재량", "자유", "필요", "것", "자격", "의사")
@@ -55,6 +56,8 @@ class Part:
 class _Scan:
     parts: list[Part]
     stack: list[Mention | None] = field(default_factory=list)
+    engaged: int = 0
+    """How many subjects at the bottom of the stack already have a verb that runs on ("위반하거나")."""
     topic_seen: bool = False
     anchor: int = 0
 
@@ -135,8 +138,12 @@ def _take(scan: _Scan, words: str, tokens: list[tuple[str, int, int]], order: in
         _close_condition(scan, end)
     elif _promises(tokens, order):
         _cut(scan, words, end)
+    elif tokens[order][0].rstrip(",").endswith(_RUNS_ON):
+        scan.engaged = len(scan.stack)
     elif (what is Kind.JOINS and _joins_outside(scan, tokens, order)) or (what is Kind.ENDS and following):
         _cut(scan, words, end)
+    elif what is Kind.JOINS:
+        scan.engaged = len(scan.stack)
 
 
 def _promises(tokens: list[tuple[str, int, int]], order: int) -> bool:
@@ -162,7 +169,7 @@ def _thing(scan: _Scan, start: int, end: int) -> None:
 
 
 def _modify(scan: _Scan, what: Kind, earlier: str, word: str, following: str) -> None:
-    if what is Kind.MODIFIES and following.startswith(_PREDICATE_NOUN if _is_future(word) else "것"):
+    if what is Kind.MODIFIES and following.startswith(_PREDICATE_NOUN if _is_future(word) else "것으로"):
         return
     active = what is Kind.MODIFIES or (earlier == "수" and word.startswith(("있", "없"))) or earlier.endswith("게")
     if scan.stack and (active or scan.stack[-1] is None):
@@ -181,10 +188,12 @@ def _condition(scan: _Scan, tokens: list[tuple[str, int, int]], order: int, what
         return
     if word.startswith("즉시") and (order == 0 or kind(tokens[order - 1][0]) is not Kind.MODIFIES):
         return
-    if what is Kind.IF_VERB and scan.stack:
+    while scan.stack and (what is Kind.IF_VERB or len(scan.stack) <= scan.engaged):
+        what = Kind.IF_NOUN
         closed = scan.stack.pop()
         if closed is not None:
             scan.parts[-1].inner.append(closed)
+    scan.engaged = 0
     _close_condition(scan, end)
 
 
@@ -237,4 +246,4 @@ def _cut(scan: _Scan, words: str, end: int) -> None:
 
 def _settle(scan: _Scan) -> None:
     scan.parts[-1].subjects = [held for held in scan.stack if held is not None]
-    scan.stack = []
+    scan.stack, scan.engaged = [], 0

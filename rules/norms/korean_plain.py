@@ -45,7 +45,8 @@ def _connective(words: str) -> str:
     found = _JOINS.search(words)
     if not found or words.endswith(_KEEP_GO):
         return words
-    return words[: found.start()] + _declare(found.group("stem"))
+    kept = words[: found.start() + 1]
+    return kept + "다" if kept.endswith("아니") else words[: found.start()] + _declare(found.group("stem"))
 
 
 def _nominal(words: str) -> str:

@@ -65,13 +65,24 @@ def _by_sense(norm: Norm, draft: Draft, roles: frozenset[Role]) -> Norm:
         return norm
     if draft.hint and (not norm.bearer or norm.inherited):
         named, mutual = holders(draft.hint, roles, frozenset())
-        meant = roles - named if draft.opposite and not mutual else named
-        if mutual or len(meant) == 1:
+        meant = _other_side(named, roles) if draft.opposite and not mutual else named
+        if mutual or meant:
             return _copy(norm, meant, norm.consideration, norm.proviso, mutual=mutual, inherited=True)
-    others = roles - norm.beneficiary
-    if norm.beneficiary and norm.bearer <= norm.beneficiary and len(others) == 1 and len(roles) > 1:
+    others = _other_side(norm.beneficiary, roles)
+    if norm.beneficiary and norm.bearer <= norm.beneficiary and others:
         return _copy(norm, others, norm.consideration, norm.proviso, mutual=False, inherited=True)
     return norm
+
+
+def _other_side(named: frozenset[Role], roles: frozenset[Role]) -> frozenset[Role]:
+    """
+    Give the one party that faces those named, or nothing where several could be meant.
+    """
+    others = roles - named
+    if len(others) > 1 and named:
+        facing = others & (STRONG if named <= WEAK else WEAK)
+        others = facing & {Role.STARTUP} or facing
+    return others if len(others) == 1 else frozenset()
 
 
 def _norm(draft: Draft, offset: int, roles: frozenset[Role], before: Sequence[Norm]) -> Norm:
