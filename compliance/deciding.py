@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from uuid_utils.compat import uuid7
 
 from compliance import journal, review, showing
-from compliance.errors import Conflict
+from compliance.access import EXAMINERS
+from compliance.errors import Conflict, Forbidden
 from compliance.journal import Act
 from compliance.store import findings
 from compliance.store.tables import FindingEvent
@@ -30,6 +31,9 @@ def decide(door: Door, finding_id: UUID, decision: Decision, if_match: str) -> F
     Raises:
         NotFound, Conflict, Forbidden, Rejected: see Office.decide.
     """
+    findings.one(door.session, finding_id)
+    if door.person.actor not in EXAMINERS:
+        raise Forbidden("이 처리를 할 권한이 없습니다", "this actor does not decide on findings")
     finding = findings.one(door.session, finding_id, to_decide=True)
     if if_match.removeprefix("W/").strip('"') != showing.etag(finding):
         raise Conflict("다른 사람이 먼저 처리하였습니다", "the finding has changed since it was seen", "etag")

@@ -30,7 +30,8 @@ def one(session: Session, finding_id: UUID, *, to_decide: bool = False) -> Findi
         NotFound: absent, or not theirs to see.
     """
     wanted = select(Finding).where(Finding.id == finding_id)
-    found = session.scalars(wanted.with_for_update() if to_decide else wanted).one_or_none()
+    locked = wanted.with_for_update().execution_options(populate_existing=True)
+    found = session.scalars(locked if to_decide else wanted).one_or_none()
     if found is None:
         raise NotFound
     return found

@@ -35,7 +35,7 @@ class Table(DeclarativeBase):
     """
 
     # Reading back what was just written would need the right to see it, and whoever makes a key may not see keys.
-    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": False}
+    __mapper_args__ = {"eager_defaults": False}  # noqa: RUF012 - SQLAlchemy declares it as an instance's
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text,
         bytes: LargeBinary,

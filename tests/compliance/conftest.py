@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -21,7 +21,7 @@ from compliance.office import Office
 from compliance.settings import Settings
 from compliance.store import people
 from compliance.store.cluster import OWNER, Cluster
-from compliance.store.database import APP_ROLE
+from compliance.store.database import APP_ROLE, SEARCH_PATH
 from compliance.store.migrate import migrate
 from compliance.views import Upload
 from ingest.document import Declaration
@@ -98,6 +98,13 @@ def office(settings: Settings) -> Iterator[Office]:
     office.close()
 
 
+def owner(office: Office) -> psycopg.Connection[tuple[Any, ...]]:
+    """
+    Connect as the owner of the tables, past all walls.
+    """
+    return psycopg.connect(office.site.owner_url, options=SEARCH_PATH)
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """
@@ -154,7 +161,7 @@ class Desk:
             "SELECT args->>'tenant', args->>'screening' FROM queue.procrastinate_jobs"
             " JOIN screenings ON screenings.id::text = args->>'screening' WHERE submission_id = %s"
         )
-        with psycopg.connect(self.office.site.owner_url) as connection:
+        with owner(self.office) as connection:
             tenant, screening = connection.execute(query, (submission_id,)).fetchall()[0]
         return tenant, screening
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 
 from compliance.errors import Conflict, Forbidden, Rejected
 from compliance.intake import clean_name
 from compliance.views import Origin, SubmissionState, Upload
 from ingest.document import Declaration
+from tests.compliance.conftest import owner
 from tests.compliance.fakes import SECRET, agreement
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_nobody_learns_that_another_has_the_same_file(cast: Cast, desk: Desk, of
     mine, theirs = desk.hand_in(cast.startup), desk.hand_in(cast.rival)
     assert mine.id != theirs.id
     assert not theirs.repeated
-    with psycopg.connect(office.site.owner_url) as connection:
+    with owner(office) as connection:
         hashes = connection.execute("SELECT DISTINCT repetition FROM submissions").fetchall()
     assert len(hashes) == 2
 
@@ -131,7 +131,7 @@ def test_no_word_of_an_agreement_stands_in_the_database(office: Office, cast: Ca
     A dump of every table holds neither the text, a quote, the file's name nor a note of the agreement.
     """
     desk.screened(cast.startup)
-    with psycopg.connect(office.site.owner_url) as connection:
+    with owner(office) as connection:
         names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname IN ('public', 'queue')").fetchall()
         dump = "".join(
             str(connection.execute(f"SELECT t::text FROM {name} t").fetchall())  # noqa: S608 - names from the catalogue
