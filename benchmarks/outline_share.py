@@ -30,7 +30,9 @@ def heading_lines(content: str) -> list[str]:
     """
     Give every line that looks like the heading of a 조, but for the converter's table of contents.
     """
-    return [line.strip() for line in content.split("\n") if HEADING.match(line) and not OUTLINE_OF_CONVERTER.match(line)]
+    return [
+        line.strip() for line in content.split("\n") if HEADING.match(line) and not OUTLINE_OF_CONVERTER.match(line)
+    ]
 
 
 def recognised(content: str) -> list[str]:
@@ -82,7 +84,9 @@ def main() -> None:
             for line in found:
                 if key(line) in left:
                     print("        more:  ", line[:100])
-    print(f"recognised {total - missed_total} of {total} heading lines: {100 * (total - missed_total) / max(total, 1):.2f} %")
+    print(
+        f"recognised {total - missed_total} of {total} heading lines: {100 * (total - missed_total) / max(total, 1):.2f} %"
+    )
     print("without article headings:", *without, sep="\n  ")
 
 

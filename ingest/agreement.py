@@ -25,10 +25,13 @@ _TITLE_REACH: Final = 700
 _TITLE_WEIGHT: Final = 10.0
 _MOST_HITS: Final = 4
 _LONG_LINE: Final = 110
+_LEAST_CONTENT: Final = 1.5
 _SURE: Final = 0.95
 _BY_TITLE: Final = 0.85
 _SPACED: Final = re.compile(r"(?<=\b[가-힣]) (?=[가-힣]\b)")
-_FIRST_CLAUSE: Final = re.compile(r"^[ #*]*(?:제 ?1 ?조|Article (?:1|I)\b|ARTICLE (?:1|I)\b|Section 1\b|1\. )", re.MULTILINE)
+_FIRST_CLAUSE: Final = re.compile(
+    r"^[ #*]*(?:제 ?1 ?조|Article (?:1|I)\b|ARTICLE (?:1|I)\b|Section 1\b|1\. )", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ def agreement_type(canonical: Canonical, declared: str | None = None) -> Agreeme
     if titles:
         best = max(titles, key=lambda value: titles[value][0] + contents.get(value, 0.0))
         agreed = contents and max(contents, key=lambda value: contents[value]) == best
-        return AgreementType(best, _SURE if agreed else _BY_TITLE, declared=False, evidence=canonical.original(titles[best][1]))
+        return AgreementType(
+            best, _SURE if agreed else _BY_TITLE, declared=False, evidence=canonical.original(titles[best][1])
+        )
     return _from_content(contents)
 
 
@@ -88,7 +93,7 @@ def _from_content(contents: dict[str, float]) -> AgreementType:
     Settle on the kind whose words weigh most, with modest certainty; "other" where none stands out.
     """
     ranked = sorted(contents, key=lambda value: contents[value], reverse=True)
-    if not ranked or contents[ranked[0]] < 2:
+    if not ranked or contents[ranked[0]] < _LEAST_CONTENT:
         return AgreementType("other", 0.2, declared=False)
     second = contents[ranked[1]] if len(ranked) > 1 else 0.0
     return AgreementType(ranked[0], round(min(0.7, 0.3 + 0.4 * (1 - second / contents[ranked[0]])), 2), declared=False)
@@ -117,8 +122,8 @@ def _title_lines(text: str) -> list[tuple[int, str]]:
     first = _FIRST_CLAUSE.search(text)
     head = text[: min(first.start() if first else _TITLE_REACH, _TITLE_REACH)]
     lines = [(hit.start(), hit.group()) for hit in re.finditer(r"[^\s#*][^\n]*", head)]
-    first = [(start, line[:_LONG_LINE]) for start, line in lines[:2]]
-    return [*first, *((start, line) for start, line in lines[2:_TITLE_LINES] if len(line) <= _LONG_LINE)]
+    top = [(start, line[:_LONG_LINE]) for start, line in lines[:2]]
+    return [*top, *((start, line) for start, line in lines[2:_TITLE_LINES] if len(line) <= _LONG_LINE)]
 
 
 def _by_content(text: str) -> dict[str, float]:

@@ -44,7 +44,14 @@ _MARKS: Final = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20
 # Marks of lists keep their look; compatibility jamo (ㄱ, ㄴ) are list marks, too.
 _KEPT: Final = frozenset(
     chr(code)
-    for first, last in ((0x2460, 0x2473), (0x24B6, 0x24FF), (0x2776, 0x2793), (0x3131, 0x318E), (0x3251, 0x327B), (0x32B1, 0x32BF))
+    for first, last in (
+        (0x2460, 0x2473),
+        (0x24B6, 0x24FF),
+        (0x2776, 0x2793),
+        (0x3131, 0x318E),
+        (0x3251, 0x327B),
+        (0x32B1, 0x32BF),
+    )
     for code in range(first, last + 1)
 )
 

@@ -68,7 +68,7 @@ def _in_preamble(head: str) -> date | None:
     for found, day in _dates(head):
         before = head[max(0, found.start() - _NEAR) : found.start()].rsplit("\n", 1)[-1]
         after = head[found.end() : found.end() + _NEAR].split("\n", 1)[0]
-        if _FOUNDED.search(after[:8]) or re.search(r"(?:설립|founded|incorporated)[^.]{0,20}$", before):
+        if _FOUNDED.search(after[:8]) or re.search(r"(?:설립 ?일?|founded|incorporated) ?(?:on|in|:)? ?$", before):
             continue
         if _CONCLUDED.search(before) or _CONCLUDED.search(after) or not (before + after).strip():
             return day

@@ -81,7 +81,9 @@ def _with_borders(headings: list[Mark], lines: Sequence[TextLine], text: str) ->
             end = following.start if following else len(text)
             start = signature_start([line for line in lines if mark.body < line.start < end])
             if start is not None:
-                signatures.append(Mark(start, start, "signature", (), "서명란" if korean else "Signature", "", Level.SIGNATURE))
+                signatures.append(
+                    Mark(start, start, "signature", (), "서명란" if korean else "Signature", "", Level.SIGNATURE)
+                )
     return sorted([*marks, *signatures], key=lambda mark: mark.start)
 
 
@@ -115,8 +117,12 @@ def _with_lists(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) 
         if closed:
             continue
         begin = min(heading.body, line.end) if heading else line.start
-        first = lists.at_start(text, begin + len(text[begin : line.end]) - len(text[begin : line.end].lstrip()), line.end)
-        if first is not None and not (heading and first.style in {"paren_letter", "paren_capital"} and first.value[0] > 1):
+        first = lists.at_start(
+            text, begin + len(text[begin : line.end]) - len(text[begin : line.end].lstrip()), line.end
+        )
+        if first is not None and not (
+            heading and first.style in {"paren_letter", "paren_capital"} and first.value[0] > 1
+        ):
             marks.append(first)
             begin = first.body
         marks.extend(lists.inside(text, begin, line.end, first))

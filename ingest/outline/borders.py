@@ -17,8 +17,10 @@ _CLOSING: Final = re.compile(
     r"AGREED AND ACCEPTED|(?:위|이|본|이상의?|상기)[와과]? ?(?:같[이은] )?(?:계약|증거|합의|협약|약정|각서|내용|같이|사항)[^\n]{0,60}"
     r"(?:증명하|증거로|증빙하|성립을|확실히 하|기명 ?날인|보관)"
 )
-_DATE: Final = re.compile(r"(?:\d{4}|20 {0,8}|[ ○]{2,12})[년.] {0,12}[\d○]{0,2} {0,12}[월.] {0,12}[\d○]{0,2} {0,12}(?:일|\.)?$|"
-                          r"(?:계약|협약|체결|작성|서명) ?(?:체결)? ?일(?:자)? ?:? ?(?:\d{4}|20 )[^\n]{0,20}$|Date[d:]? ?[^\n]{0,30}$")
+_DATE: Final = re.compile(
+    r"(?:\d{4}|20 {0,8}|[ ○]{2,12})[년.] {0,12}[\d○]{0,2} {0,12}[월.] {0,12}[\d○]{0,2} {0,12}(?:일|\.)?$|"
+    r"(?:계약|협약|체결|작성|서명) ?(?:체결)? ?일(?:자)? ?:? ?(?:\d{4}|20 )[^\n]{0,20}$|Date[d:]? ?[^\n]{0,30}$"
+)
 _SIGNED: Final = re.compile(
     r"\( ?(?:인|서명|직인|날인|기명날인|서명 ?또는 ?(?:기명)?날인|서명 ?및 ?날인|signature|seal) ?\)|서명 ?: ?|_{6,}|\.{10,}|"
     r"대표(?:이사|자|사원)? ?:? +(?:\S{2,4}|\S \S \S|[○ ]{2,8})$|(?:Director|Officer|CEO|CFO|CTO|President|Partner|Secretary|Manager)\.?$|\bBy ?:|\bName ?:|^For the [A-Z]\w+:"
@@ -35,7 +37,9 @@ def signature_start(lines: Sequence[TextLine]) -> int | None:
         opens = _CLOSING.search(line.text[:120]) or _DATE.match(line.text)
         signed = _SIGNED.search(line.text)
         near = lines[at + 1 : at + _NEAR]
-        if opens and (signed or any(_SIGNED.search(other.text) for other in near) or (not near and _CLOSING.search(line.text))):
+        if opens and (
+            signed or any(_SIGNED.search(other.text) for other in near) or (not near and _CLOSING.search(line.text))
+        ):
             return line.start
         if signed and not _HEADING.match(line.text):
             return line.start

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _LEVELS: Final = {"편": Level.PART, "장": Level.CHAPTER, "절": Level.SECTION, "관": Level.SECTION, "조": Level.ARTICLE}
 KOREAN: Final = re.compile(r"제 {0,3}(\d{1,3}) {0,3}([편장절관조])(?: ?의 ?(\d{1,2})(?!\d| ?[년월일개항호]))?\**")
-_BRACKETED: Final = re.compile(r" {0,3}(?:\((?:[^()\n]|\([^()\n]{0,60}\)){1,90}\)|\[[^\[\]\n]{1,90}\]|<[^<>\n]{1,90}>)\**")
+_BRACKETED: Final = re.compile(
+    r" {0,3}(?:\((?:[^()\n]|\([^()\n]{0,60}\)){1,90}\)|\[[^\[\]\n]{1,90}\]|<[^<>\n]{1,90}>)\**"
+)
 _REFERS: Final = re.compile(
     r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지|및|또는|내지|이나|나|도|만|,|·|~|"
     r" {0,2}(?:및|또는|내지|부터|까지|에 |의 |와 |과 |제 ?\d+ ?[항호조]|각 ?[항호]|단서|본문|[ ,~·-]*제 ?\d+ ?조))"
@@ -27,9 +29,13 @@ _LEADER: Final = re.compile(r"[.·\-_ ]{3,}\d{1,3}$")
 _DELETED: Final = re.compile(r" ?(?:내지|부터|~|-|및) ?제? ?\d+ ?조(?: ?까지)? ?[(<\[ ] ?삭 ?제")
 _SENTENCE: Final = re.compile(r"(?:다|요|음|함)[.)]?$|\.$|[;:,]$")
 _TITLE_LIMIT: Final = 40
-_ENGLISH: Final = re.compile(r"(ARTICLE|Article|SECTION|Section|CLAUSE|Clause) +(\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7})\b\.?(?!\()\**")
+_ENGLISH: Final = re.compile(
+    r"(ARTICLE|Article|SECTION|Section|CLAUSE|Clause) +(\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7})\b\.?(?!\()\**"
+)
 _ENGLISH_TITLE: Final = re.compile(r" *[-:.]? *\(([^()\n]{1,80})\)|[ -:.]*(?=[A-Z\"'*_\[]|$)")
-_DECIMAL: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S)(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]+")
+_DECIMAL: Final = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S)(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]+"
+)
 _NUMBERED: Final = re.compile(r"(\d{1,2})\.\** *(?=[^\d .])[*_]*")
 _ANNEX: Final = re.compile(
     r"(?P<open>[\[<(])? ?(?P<word>별 {0,2}지|별 {0,2}첨|별 {0,2}표|부 ?속 ?서|붙 ?임|첨 ?부|부 {0,4}칙|부 ?록|"
@@ -127,7 +133,9 @@ def _numbered(line: TextLine) -> Mark | None:
 
 
 _SHORT: Final = re.compile(r"([^.:\n]{1,60})(?:\.\**(?= |$)|:\**(?= |$)|$)")
-_VERB: Final = re.compile(r"다$|\b(?:shall|is|are|may|will|must|has|have|means|needs?|governs?|bears?|keeps?|can|does|do)\b")
+_VERB: Final = re.compile(
+    r"다$|\b(?:shall|is|are|may|will|must|has|have|means|needs?|governs?|bears?|keeps?|can|does|do)\b"
+)
 
 
 def _short_title(text: str, at: int) -> tuple[str, int]:
@@ -149,7 +157,11 @@ def _annex(line: TextLine) -> Mark | None:
         return None
     rest = line.text[found.end() :]
     enclosed = bool(found["open"] and (found["close"] or found["number"].rstrip().endswith((")", "]", ">"))))
-    if not enclosed and (_ANNEX_REFERS.match(rest) or _SENTENCE.search(rest.rstrip()[-3:])) and not rest.lstrip().startswith(":"):
+    if (
+        not enclosed
+        and (_ANNEX_REFERS.match(rest) or _SENTENCE.search(rest.rstrip()[-3:]))
+        and not rest.lstrip().startswith(":")
+    ):
         return None
     if not enclosed and not found["number"].strip() and rest.strip() and rest.lstrip()[0] not in ":.-":
         return None

@@ -14,7 +14,15 @@ from ingest.document import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RANKS = {Level.PREAMBLE: 0, Level.ANNEX: 0, Level.SIGNATURE: 0, Level.PART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.ARTICLE: 4}
+RANKS = {
+    Level.PREAMBLE: 0,
+    Level.ANNEX: 0,
+    Level.SIGNATURE: 0,
+    Level.PART: 1,
+    Level.CHAPTER: 2,
+    Level.SECTION: 3,
+    Level.ARTICLE: 4,
+}
 DEEPER = 5
 
 

@@ -37,7 +37,9 @@ def _is_worded(marks: Sequence[Mark], body: Sequence[Mark]) -> bool:
     """
     Tell whether articles have a word (조, Article): some before the annexes, or a whole agreement behind a cover sheet.
     """
-    anywhere = [mark for mark in marks if mark.style in _WORDED and (mark.sure or mark.style == "조") and len(mark.value) == 1]
+    anywhere = [
+        mark for mark in marks if mark.style in _WORDED and (mark.sure or mark.style == "조") and len(mark.value) == 1
+    ]
     whole = len(anywhere) >= _WHOLE and any(mark.value == (1,) for mark in anywhere)
     return whole or sum(mark in anywhere for mark in body) >= _ENOUGH
 

@@ -19,6 +19,8 @@ _MOST_SKIPPED: Final = 3
 _PARAGRAPHS: Final = frozenset({"circled"})
 _ITEMS: Final = frozenset({"number", "number_paren", "paren_number"})
 _SYLLABLES: Final = frozenset({"syllable", "syllable_paren", "paren_syllable"})
+_ARTICLE: Final = re.compile(r"제[\d.]+조|(?:Article|Section|Clause|Paragraph) ")
+_ABOVE_ARTICLE: Final = re.compile(r" (?=제[\d.]+조|(?:Article|Section|Clause|Paragraph) )")
 _RUNNING: Final = re.compile(r"다\.?$|[.!]$")
 
 
@@ -82,7 +84,9 @@ def _depth(mark: Mark, stack: Sequence[Node]) -> int | None:
         if other.style == mark.style and other.value[0] < value <= other.value[0] + _MOST_SKIPPED:
             return at
     if value == 1 or mark.style in _PARAGRAPHS:
-        again = next((at for at, node in enumerate(stack) if node.mark.rank == DEEPER and node.mark.style == mark.style), None)
+        again = next(
+            (at for at, node in enumerate(stack) if node.mark.rank == DEEPER and node.mark.style == mark.style), None
+        )
         return len(stack) if again is None else again
     return None
 
@@ -149,7 +153,9 @@ def _list_level(node: Node, parent: Level | None) -> Level:
         return Level.PARAGRAPH
     if style in _SYLLABLES and parent is not Level.ARTICLE:
         return Level.SUBITEM
-    return {Level.ARTICLE: Level.PARAGRAPH, Level.ITEM: Level.SUBITEM, Level.SUBITEM: Level.SUBITEM}.get(parent or Level.ITEM, Level.ITEM)
+    return {Level.ARTICLE: Level.PARAGRAPH, Level.ITEM: Level.SUBITEM, Level.SUBITEM: Level.SUBITEM}.get(
+        parent or Level.ITEM, Level.ITEM
+    )
 
 
 def _number(mark: Mark, above: str, level: Level, parent: Level | None, naming: Naming) -> str:
@@ -193,13 +199,6 @@ def _heading_number(mark: Mark, above: str, naming: Naming) -> str:
         label = f"제{label}조" if naming.korean else f"{naming.word} {label}"
     if mark.style == "section" and len(mark.value) > 1:
         return label
-    rooted = above.split(" 제")[0].split(f" {naming.word}")[0] if mark.level is Level.PARAGRAPH else above
-    within_annex = rooted if mark.level is not Level.PARAGRAPH or not _is_article(rooted) else ""
-    return f"{within_annex} {label}".strip()
-
-
-def _is_article(number: str) -> bool:
-    """
-    Tell whether a printed number names an article (whose decimals need no prefix).
-    """
-    return bool(re.match(r"제[\d.]+조|(?:Article|Section|Clause|Paragraph) ", number))
+    if mark.level is Level.PARAGRAPH:
+        above = "" if _ARTICLE.match(above) else _ABOVE_ARTICLE.split(above)[0]
+    return f"{above} {label}".strip()

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Level, Party, Role
-from ingest.parties import aliases, declared as declarations, names
+from ingest.parties import aliases, names
+from ingest.parties import declared as declarations
 from ingest.parties.definitions import Found, defined, labelled, named_later
 from ingest.parties.roles import lexicon, verdicts
 from ingest.parties.signatures import counted, signers
@@ -41,7 +42,14 @@ def parties_of(
         found = _merged([*found, *counted(text, found)])
     judged = verdicts([(party.labels, party.name, party.words) for party in found], text, kind)
     read = [
-        Party(party.labels[0], party.name, verdict.role, verdict.certainty, canonical.original(party.span), party.labels[1:])
+        Party(
+            party.labels[0],
+            party.name,
+            verdict.role,
+            verdict.certainty,
+            canonical.original(party.span),
+            party.labels[1:],
+        )
         for party, verdict in zip(found, judged, strict=True)
     ]
     told = declarations.joined(read, declared) if declared else read
@@ -93,7 +101,9 @@ def _same(one: Found, other: Found) -> bool:
     """
     Tell whether two findings are of one party: they share a name, or a label where one has no name.
     """
-    shared = bool({label.removesuffix("s") for label in one.labels} & {label.removesuffix("s") for label in other.labels})
+    shared = bool(
+        {label.removesuffix("s") for label in one.labels} & {label.removesuffix("s") for label in other.labels}
+    )
     if one.name and other.name:
         mine, theirs = names.squeezed(one.name), names.squeezed(other.name)
         return mine == theirs or (shared and (mine in theirs or theirs in mine))
@@ -124,7 +134,9 @@ def _appears(party: Found, squeezed: str) -> bool:
     """
     words = (*party.labels, party.name, *re.split(r"[,·]| and ", party.name))
     return any(re.sub(r"\s", "", word) in squeezed for word in words if len(word.strip()) > 1) or any(
-        f"{label}" in squeezed for label in party.labels if len(label) == 1 and party.name and names.core(party.name) in squeezed
+        f"{label}" in squeezed
+        for label in party.labels
+        if len(label) == 1 and party.name and names.core(party.name) in squeezed
     )
 
 

@@ -32,7 +32,9 @@ def widened(parties: Sequence[Party], text: str, kind: str) -> Iterator[Party]:
         wanted = [alias for alias, label in ties if label in own]
         wanted += _short_names(party, text)
         wanted += [word for word in _words_of_role(party, parties, kind) if _used(word, text)]
-        fresh = [word for word in dict.fromkeys(wanted) if word not in own and taken.get(word, party.label) == party.label]
+        fresh = [
+            word for word in dict.fromkeys(wanted) if word not in own and taken.get(word, party.label) == party.label
+        ]
         yield replace(party, aliases=(*party.aliases, *fresh))
 
 
@@ -64,4 +66,7 @@ def _words_of_role(party: Party, parties: Sequence[Party], kind: str) -> Sequenc
     if sum(other.role is party.role for other in parties) != 1:
         return ()
     words = lexicon().mentions
-    return (*words.get(party.role, ()), *(words.get(f"{party.role} of investment", ()) if kind in money_goes_in() else ()))
+    return (
+        *words.get(party.role, ()),
+        *(words.get(f"{party.role} of investment", ()) if kind in money_goes_in() else ()),
+    )

@@ -32,11 +32,16 @@ class Found:
 
 _PAREN: Final = re.compile(r"\(([^()\n]{1,140})\)")
 _QUOTED: Final = re.compile(r"[\"']([^\"'\n]{1,40})[\"']")
-_UNQUOTED: Final = re.compile(r"^ ?(?:이하|총칭하여|각각?) ?,? ?(?:각각? |본 계약에서 )?([가-힣A-Za-z]{1,14}?) ?(?:이?라고? ?(?:한다|함|칭한다|칭함|합니다)|$)")
+_UNQUOTED: Final = re.compile(
+    r"^ ?(?:이하|총칭하여|각각?) ?,? ?(?:각각? |본 계약에서 )?([가-힣A-Za-z]{1,14}?) ?(?:이?라고? ?(?:한다|함|칭한다|칭함|합니다)|$)"
+)
 _BARE: Final = re.compile(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
-_HINT: Final = re.compile(r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고")
+_HINT: Final = re.compile(
+    r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고"
+)
 _LABELLED: Final = re.compile(
-    r"^[ ■□○▶●*]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$", re.MULTILINE
+    r"^[ ■□○▶●*]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$",
+    re.MULTILINE,
 )
 _OFTEN: Final = 2
 _LETTERED: Final = frozenset({"갑", "을", "병", "정"})
@@ -90,9 +95,13 @@ def _name(chunk: str, *, at_line: bool) -> tuple[int, int] | None:
     """
     organisation = names.organisation(chunk)
     leading = _LEADING_PHRASE.match(chunk)
-    if leading and re.search(r"[a-z]", leading["name"]) and (not organisation or leading.start("name") <= organisation[0]):
+    if (
+        leading
+        and re.search(r"[a-z]", leading["name"])
+        and (not organisation or leading.start("name") <= organisation[0])
+    ):
         adjacent = names.ENGLISH.search(chunk)
-        if adjacent and len(chunk) - adjacent.end() < 2 and leading.end("name") != adjacent.end():
+        if adjacent and len(chunk) - adjacent.end() <= len(" ") and leading.end("name") != adjacent.end():
             return adjacent.span()
         if organisation and leading.start("name") <= organisation[0] < leading.end("name"):
             return leading.start("name"), max(leading.end("name"), organisation[1])
@@ -148,7 +157,9 @@ def named_later(text: str, signed: str) -> Iterator[Found]:
     for found in _NAMED_LATER.finditer(text):
         who = names.ENGLISH.match(text, found.end()) or names.KOREAN.match(text, found.end())
         if who is not None and who.group() in signed:
-            yield Found((found["label"],), who.group(), Span(who.start(), who.end()), text[found.start() : who.end() + 80])
+            yield Found(
+                (found["label"],), who.group(), Span(who.start(), who.end()), text[found.start() : who.end() + 80]
+            )
 
 
 def same_as(text: str) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,9 @@ def organisation(text: str) -> tuple[int, int] | None:
         ambiguous = _BEFORE_PREFIX.match(text, found.start())
         if found.group().split(" ", 1)[0] in _ROLE_WORDS and " " in found.group():
             return found.start() + found.group().index(" ") + 1, found.end()
-        if ambiguous and (_verbal(found.group()) or _is_label(ambiguous["word"]) and not _NO_NAME.match(ambiguous["core"])):
+        if ambiguous and (
+            _verbal(found.group()) or (_is_label(ambiguous["word"]) and not _NO_NAME.match(ambiguous["core"]))
+        ):
             return ambiguous.span("name")
         if not _verbal(found.group()):
             return _widened(text, found)

@@ -25,6 +25,7 @@ _ROLES: Final = (Role.STARTUP, Role.CORPORATE, Role.INVESTOR, Role.FOUNDER, Role
 _MOST_HITS: Final = 3
 _LEAST: Final = 1.0
 _PLENTY: Final = 4.0
+_PAIR: Final = 2
 _SHORTEST: Final = 2
 _DESCRIBED: Final = 0.6
 _ELSEWHERE: Final = 0.4
@@ -138,7 +139,9 @@ def _said(labels: Sequence[str], phrases: Sequence[tuple[str, float]], text: str
     either = "(?<![가-힣A-Za-z])(?:" + "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) + ")[\"']?"
     total = 0.0
     for phrase, score in phrases:
-        hits = sum(1 for _, _ in zip(range(_MOST_HITS), re.finditer(phrase.replace("{label}", either), text), strict=False))
+        hits = sum(
+            1 for _, _ in zip(range(_MOST_HITS), re.finditer(phrase.replace("{label}", either), text), strict=False)
+        )
         total += score * hits
     return total
 
@@ -160,7 +163,7 @@ def _swapped(settled: list[Verdict], weights: Sequence[Mapping[Role, float]], ki
     """
     Where two parties of a cooperation both look like the same side, let the heavier keep it.
     """
-    if kind in _INVESTMENTS or len(settled) != 2 or settled[0].role is not settled[1].role:
+    if kind in _INVESTMENTS or len(settled) != _PAIR or settled[0].role is not settled[1].role:
         return settled
     role = settled[0].role
     if role not in {Role.STARTUP, Role.CORPORATE}:
@@ -180,13 +183,16 @@ def _by_elimination(settled: list[Verdict], kind: str) -> list[Verdict]:
     """
     unknown = [place for place, verdict in enumerate(settled) if verdict.role is Role.OTHER]
     roles = {verdict.role: verdict.certainty for verdict in settled}
-    if len(unknown) != 1 or len(settled) < 2:
+    if len(unknown) != 1 or len(settled) < _PAIR:
         return settled
     if Role.STARTUP in roles:
         missing = Role.INVESTOR if kind in _INVESTMENTS and Role.INVESTOR not in roles else Role.CORPORATE
         known = roles[Role.STARTUP]
     else:
-        missing, known = Role.STARTUP, max(roles.get(role, 0.0) for role in (Role.CORPORATE, Role.INVESTOR, Role.PUBLIC_BODY))
+        missing, known = (
+            Role.STARTUP,
+            max(roles.get(role, 0.0) for role in (Role.CORPORATE, Role.INVESTOR, Role.PUBLIC_BODY)),
+        )
     if missing in roles or known == 0.0:
         return settled
     settled[unknown[0]] = Verdict(missing, round(0.75 * known, 2))

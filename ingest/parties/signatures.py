@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _LETTERED: Final = ("갑", "을", "병", "정")
 _LINE: Final = re.compile(
-    r"^[ *\"'\[(]*(?P<label>(?:[가-힣] ?){1,8}?|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)[\"'\])]* ?(?::| (?=\S)| {2,}) *(?P<rest>\S[^\n]*)$", re.MULTILINE
+    r"^[ *\"'\[(]*(?P<label>(?:[가-힣] ?){1,8}?|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)[\"'\])]* ?(?::| (?=\S)| {2,}) *(?P<rest>\S[^\n]*)$",
+    re.MULTILINE,
 )
 _OFTEN: Final = 3
 _MOST: Final = 3
@@ -46,7 +47,11 @@ def counted(text: str, known: Sequence[Found]) -> Iterator[Found]:
     """
     have = {label for party in known for label in party.labels}
     words = lexicon()
-    lettered = [label for place, label in enumerate(_LETTERED) if all(re.search(_used_as_party(one), text) for one in _LETTERED[: max(place, 1) + 1])]
+    lettered = [
+        label
+        for place, label in enumerate(_LETTERED)
+        if all(re.search(_used_as_party(one), text) for one in _LETTERED[: max(place, 1) + 1])
+    ]
     candidates = {*lettered, *(label for table in words.labels.values() for label in table)} - have
     found: list[tuple[int, str, int]] = []
     for label in candidates:

@@ -26,7 +26,9 @@ _CURRENCIES: Final = {
     "원": "KRW", "달러": "USD", "엔": "JPY", "유로": "EUR", "위안": "CNY", "파운드": "GBP", "won": "KRW", "dollar": "USD", "dollars": "USD",
     "euro": "EUR", "euros": "EUR", "yen": "JPY", "pounds": "GBP",
 }  # fmt: skip
-CURRENCY_BEFORE: Final = re.compile(r"(?<![A-Za-z])(KRW|Won|WON|USD|US\$|HK\$|S\$|\$|EUR|€|GBP|£|JPY|¥|SGD|HKD|CNY|RMB|₩) ?$")
+CURRENCY_BEFORE: Final = re.compile(
+    r"(?<![A-Za-z])(KRW|Won|WON|USD|US\$|HK\$|S\$|\$|EUR|€|GBP|£|JPY|¥|SGD|HKD|CNY|RMB|₩) ?$"
+)
 MAGNITUDE: Final = re.compile(r" ?(thousand|million|billion|trillion|bn|mn|m|k)\b")
 CURRENCY_BEHIND: Final = re.compile(
     r" ?(?P<scale>천|백만|만|천만|십만|억|조|million |billion |thousand )? ?(?P<currency>원(?!사업|칙|인|본|재|자|가|부|천|료)|원(?=가량)|달러|엔(?![가-힣])|유로(?![가-힣]{2})|위안(?![가-힣])|파운드|won\b|dollars?\b|euros?\b|yen\b|pounds\b)정?"
@@ -35,9 +37,13 @@ SCALES: Final = {
     "천": 10**3, "만": 10**4, "십만": 10**5, "백만": 10**6, "천만": 10**7, "억": 10**8, "조": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
-PERCENT: Final = re.compile(r" ?(?:%|퍼센트|프로(?![가-힣])|per ?cent\b(?:age points?)?|(?P<mille>‰|퍼밀)|(?P<basis>bps?\b|베이시스))(?:포인트)?")
+PERCENT: Final = re.compile(
+    r" ?(?:%|퍼센트|프로(?![가-힣])|per ?cent\b(?:age points?)?|(?P<mille>‰|퍼밀)|(?P<basis>bps?\b|베이시스))(?:포인트)?"
+)
 FRACTION: Final = re.compile(rf"(?: ?분의 ?(?P<upper>{DIGITS}|[{SINO}]{{1,5}})| ?/ ?(?P<lower>\d[\d,]*)(?! ?[/\d]))")
-MULTIPLE: Final = re.compile(r" ?(?:배(?![가-힣])|배(?=의|를|로|에|가|이|수|까지|를|상당|액)|x\b|times\b(?! (?:per|a|each)\b)|times(?= the\b))")
+MULTIPLE: Final = re.compile(
+    r" ?(?:배(?![가-힣])|배(?=의|를|로|에|가|이|수|까지|를|상당|액)|x\b|times\b(?! (?:per|a|each)\b)|times(?= the\b))"
+)
 PERIOD: Final = re.compile(
     r"(?: ?(?P<business>영업 ?일|근무 ?일|워킹데이|(?:business|working|banking)[ -]days?\b)"
     r"| ?(?P<month>개월|달(?!리|라|성))"
@@ -49,7 +55,9 @@ PERIOD: Final = re.compile(
     r"|(?: |-)(?P<year_en>years?)\b|(?: |-)(?P<hour_en>hours?)\b)",
     re.IGNORECASE,
 )
-MORE_MONTHS: Final = re.compile(rf"(?: ?(?:{DIGITS}) ?(?:개월|월(?!\s?\d))|,? (?:and )?(?:{DIGITS}|{ENGLISH}) months?\b)")
+MORE_MONTHS: Final = re.compile(
+    rf"(?: ?(?:{DIGITS}) ?(?:개월|월(?!\s?\d))|,? (?:and )?(?:{DIGITS}|{ENGLISH}) months?\b)"
+)
 COUNT: Final = re.compile(
     r" ?(?:(?P<person>인(?=의|을|이|으로|은|과|중| |,|\.|\)|$)|명|사람|persons?\b|people\b|directors?\b|members?\b|engineers?\b|arbitrators?\b)"
     r"|(?P<time>회(?!사|의|계|원|생|복|수)|번(?!호)|차례|times (?=a |per |each )|occasions?\b)"
@@ -57,7 +65,10 @@ COUNT: Final = re.compile(
     r"|(?P<thing>건|곳|부(?=를|를|씩|로|,| |\.)|개(?=를|의|소|사| |,|\.|\)|이상|이하)|통|종(?= |,|\)|의)|seats?\b|copies\b|originals\b))"
 )
 REPEATED: Final = re.compile(rf" ?\((?:{DIGITS})(?P<percent> ?%)?\)")
-ANNIVERSARY: Final = re.compile(r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(?P<digits>\d{1,2})(?:st|nd|rd|th)) anniversary\b", re.IGNORECASE)
+ANNIVERSARY: Final = re.compile(
+    r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(?P<digits>\d{1,2})(?:st|nd|rd|th)) anniversary\b",
+    re.IGNORECASE,
+)
 ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 WORDED: Final = re.compile(
     r"(?P<half>절반|반액|\b(?:one[- ])?half(?= of\b)|\bHalf of\b)|(?P<halfyear>반년(?!도|생))|\b(?P<upper>one|two|three|a|four)[- ](?P<lower>thirds?|quarters?|fifths?|tenths?)\b(?! part)(?<!a quarter)(?<!A quarter)",
@@ -82,7 +93,9 @@ RATE_BEHIND: Final = re.compile(
     r"(?:(?P<year>per annum|p\.a\.|(?:a|per|each|every) year|annually|yearly)|(?P<month>(?:a|per|each|every) month|monthly)"
     r"|(?P<day>(?:a|per|each|every|for each|for every) (?:calendar |business )?day|daily)|(?P<week>per week|a week|weekly))\b"
 )
-INTEREST: Final = re.compile(r"(?:이자율|이율|이자|지연손해금|연체료|수익률|금리|interest(?: rate)?|rate of interest)(?:은|는|을|를|로|:| of| at| is)? ?(?:약 )?$")
+INTEREST: Final = re.compile(
+    r"(?:이자율|이율|이자|지연손해금|연체료|수익률|금리|interest(?: rate)?|rate of interest)(?:은|는|을|를|로|:| of| at| is)? ?(?:약 )?$"
+)
 COMPOUND: Final = re.compile(r"복리|compound|내부수익률|IRR|internal rate", re.IGNORECASE)
 SIMPLE: Final = re.compile(r"단리|simple", re.IGNORECASE)
 PER_BEFORE: Final = re.compile(

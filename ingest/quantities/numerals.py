@@ -10,11 +10,32 @@ from typing import Final
 
 DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SINO: Final = "일이삼사오육륙칠팔구십백천만억조영공"
-NATIVE: Final = r"(?:열|스무|스물|서른|마흔|쉰)?(?:한|하나|두|둘|세|석|셋|네|넉|넷|다섯|여섯|일곱|여덟|아홉)|열|스무|서른|마흔|쉰"
-_ONES_WORDS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS_WORDS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NATIVE: Final = (
+    r"(?:열|스무|스물|서른|마흔|쉰)?(?:한|하나|두|둘|세|석|셋|네|넉|넷|다섯|여섯|일곱|여덟|아홉)|열|스무|서른|마흔|쉰"
+)
+_ONES_WORDS: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS_WORDS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL: Final = "|".join(reversed(_ONES_WORDS[1:]))
 _TENS: Final = "|".join(_TENS_WORDS)
 ENGLISH: Final = (
@@ -22,7 +43,20 @@ ENGLISH: Final = (
     rf"(?: hundred(?: and)?(?: (?:(?:{_TENS})(?:[- ](?:{'|'.join(_ONES_WORDS[1:10])}))?|{_SMALL}))?)?(?: (?:thousand|million|billion))?"
 )
 
-_SINO_DIGITS: Final = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9}
+_SINO_DIGITS: Final = {
+    "영": 0,
+    "공": 0,
+    "일": 1,
+    "이": 2,
+    "삼": 3,
+    "사": 4,
+    "오": 5,
+    "육": 6,
+    "륙": 6,
+    "칠": 7,
+    "팔": 8,
+    "구": 9,
+}
 _WITHIN: Final = {"십": 10, "백": 100, "천": 1000}
 _BIG: Final = {"만": 10**4, "억": 10**8, "조": 10**12}
 _NATIVE_ONES: Final = {

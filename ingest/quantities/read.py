@@ -44,7 +44,9 @@ class _Number:
         """
         return self.text[max(0, self.start - _BEFORE) : self.start]
 
-    def quantity(self, kind: str, value: Decimal, unit: str, end: int, per: str | None = None, start: int | None = None) -> Quantity:
+    def quantity(
+        self, kind: str, value: Decimal, unit: str, end: int, per: str | None = None, start: int | None = None
+    ) -> Quantity:
         """
         Make a quantity that ends at the given offset.
         """
@@ -80,7 +82,12 @@ def _number(found: re.Match[str]) -> _Number | None:
     text = found.string
     if text[max(0, start - 2) : start].rstrip().endswith("제"):
         return None
-    value = {"digits": numerals.korean, "sino": numerals.korean, "native": numerals.native, "english": numerals.english}[kind](written)
+    value = {
+        "digits": numerals.korean,
+        "sino": numerals.korean,
+        "native": numerals.native,
+        "english": numerals.english,
+    }[kind](written)
     if value is None:
         return None
     repeated = forms.REPEATED.match(text, end) if kind == "english" else None
@@ -98,13 +105,19 @@ def _money(number: _Number) -> Quantity | None:
         end = factor.end() if factor else number.end
         value = number.value * (forms.magnitude(factor.group(1)) if factor else 1)
         start = number.start - len(prefix.group())
-        return number.quantity("money", value, forms.currency(prefix.group(1)), end, _per(number, end, before[: prefix.start()]), start)
+        return number.quantity(
+            "money", value, forms.currency(prefix.group(1)), end, _per(number, end, before[: prefix.start()]), start
+        )
     suffix = forms.CURRENCY_BEHIND.match(number.text, number.end)
     if suffix:
         scale = Decimal(forms.SCALES[suffix["scale"].strip()]) if suffix["scale"] else Decimal(1)
         per = _per(number, suffix.end(), before)
         return number.quantity("money", number.value * scale, forms.currency(suffix["currency"]), suffix.end(), per)
-    if number.text[number.end - 1] in "억조" and number.value >= _TEN_THOUSAND and not number.text[number.end : number.end + 2].strip()[:1].isalpha():
+    if (
+        number.text[number.end - 1] in "억조"
+        and number.value >= _TEN_THOUSAND
+        and not number.text[number.end : number.end + 2].strip()[:1].isalpha()
+    ):
         return number.quantity("money", number.value, "KRW", number.end, _per(number, number.end, before))
     return None
 
@@ -250,5 +263,7 @@ def _worded(text: str) -> Iterator[Quantity]:
             upper = Decimal(1) if found["upper"].lower() == "a" else numerals.english(found["upper"])
             yield Quantity("share", upper / forms.LOWER[found["lower"].lower().rstrip("s")], "", None, span)
     for found in forms.ANNIVERSARY.finditer(text):
-        years = Decimal(found["digits"]) if found["digits"] else Decimal(forms.ORDINALS.index(found["ordinal"].lower()) + 1)
+        years = (
+            Decimal(found["digits"]) if found["digits"] else Decimal(forms.ORDINALS.index(found["ordinal"].lower()) + 1)
+        )
         yield Quantity("period", years, "year", None, Span(found.start(), found.end()))

@@ -22,7 +22,7 @@ ALPHABET = "갑을은 제1조(목적)abc\n\u200b\u00ad\u3000㈜①“”「」�
     [
         ("\u200b갑\u00ad은\ufeff", "갑은"),
         ("갑\u00a0은\u3000을", "갑 은 을"),
-        ("“갑”과 「을」, ‘병’", "\"갑\"과 \"을\", '병'"),
+        ("“갑”과 「을」, ‘병’", '"갑"과 "을", \'병\''),
         ("특허ㆍ상표・디자인․저작권", "특허·상표·디자인·저작권"),
         ("株式會社 가나(甲)와 乙", "주식회사 가나(갑)와 을"),
         ("㈜가나", "(주)가나"),
@@ -100,7 +100,12 @@ def test_round_trip(original: str, places: list[int]) -> None:
         assert 0 <= back.start <= back.end <= len(original)
         assert folded.canonical_of(back).covers(span)
     whole = folded.original(Span(0, len(folded.text)))
-    assert canonical(original[whole.start : whole.end], [wrap - whole.start for wrap in wraps if whole.start <= wrap < whole.end]).text == folded.text
+    assert (
+        canonical(
+            original[whole.start : whole.end], [wrap - whole.start for wrap in wraps if whole.start <= wrap < whole.end]
+        ).text
+        == folded.text
+    )
 
 
 @given(st.text(max_size=60))

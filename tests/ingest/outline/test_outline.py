@@ -179,7 +179,15 @@ def test_decimal_numbers_in_english() -> None:
     Bare numbers get the word by which the text refers to its clauses.
     """
     text = "1. Fees\n1.1 Clause 2 applies to the fees.\n1.2 No VAT.\n2. Term\n(a) One year; and\n(b) renewal.\n3. Law\nEnglish law.\n"
-    assert numbers(text) == ["Clause 1", "Clause 1.1", "Clause 1.2", "Clause 2", "Clause 2(a)", "Clause 2(b)", "Clause 3"]
+    assert numbers(text) == [
+        "Clause 1",
+        "Clause 1.1",
+        "Clause 1.2",
+        "Clause 2",
+        "Clause 2(a)",
+        "Clause 2(b)",
+        "Clause 3",
+    ]
 
 
 def test_english_articles_with_numbered_paragraphs() -> None:
@@ -190,7 +198,15 @@ def test_english_articles_with_numbered_paragraphs() -> None:
         "Article 4 (Exceptions)\n1. This does not apply to what (i) was public; (ii) was known; or (iii) was developed.\n2. More.\n"
         "Article 5 (Term)\nOne year.\n"
     )
-    assert numbers(text) == ["Article 4", "Article 4.1", "Article 4.1(i)", "Article 4.1(ii)", "Article 4.1(iii)", "Article 4.2", "Article 5"]
+    assert numbers(text) == [
+        "Article 4",
+        "Article 4.1",
+        "Article 4.1(i)",
+        "Article 4.1(ii)",
+        "Article 4.1(iii)",
+        "Article 4.2",
+        "Article 5",
+    ]
 
 
 def test_letters_and_roman_numerals_are_told_apart() -> None:
@@ -199,7 +215,14 @@ def test_letters_and_roman_numerals_are_told_apart() -> None:
     """
     letters = "\n".join(f"({letter}) item number {letter} of the list;" for letter in "abcdefghij")
     text = f"Section 1. List\n{letters}\nSection 2. Nested\n(a) first:\n(i) one of them\n(ii) two of them\n(b) second\n"
-    assert numbers(text)[-6:] == ["Section 1(j)", "Section 2", "Section 2(a)", "Section 2(a)(i)", "Section 2(a)(ii)", "Section 2(b)"]
+    assert numbers(text)[-6:] == [
+        "Section 1(j)",
+        "Section 2",
+        "Section 2(a)",
+        "Section 2(a)(i)",
+        "Section 2(a)(ii)",
+        "Section 2(b)",
+    ]
 
 
 def test_enumeration_inside_a_paragraph() -> None:
@@ -225,7 +248,9 @@ def test_chapters_hold_articles() -> None:
     """
     Articles stand under their chapter and keep their plain number.
     """
-    tree = tree_of("제1장 총칙\n제1조(목적) 정한다.\n제2조(정의) 정한다.\n제2장 대금\n제1절 지급\n제3조(지급) 지급한다.\n")
+    tree = tree_of(
+        "제1장 총칙\n제1조(목적) 정한다.\n제2조(정의) 정한다.\n제2장 대금\n제1절 지급\n제3조(지급) 지급한다.\n"
+    )
     assert [(clause.number, clause.level) for clause in tree] == [("제1장", Level.CHAPTER), ("제2장", Level.CHAPTER)]
     assert [clause.number for clause in tree[0].children] == ["제1조", "제2조"]
     assert [clause.number for clause in walk(tree[1].children)] == ["제1절", "제3조"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -250,7 +251,13 @@ def test_no_quantity(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "annual"),
-    [("연 15%", "0.15"), ("월 1.5%", "0.18"), ("일 0.1%", "0.365"), ("월 복리 1%", "0.126825030131969720661201"), ("이자율은 7%", "0.07")],
+    [
+        ("연 15%", "0.15"),
+        ("월 1.5%", "0.18"),
+        ("일 0.1%", "0.365"),
+        ("월 복리 1%", "0.126825030131969720661201"),
+        ("이자율은 7%", "0.07"),
+    ],
 )
 def test_to_annual(text: str, annual: str) -> None:
     """
@@ -260,7 +267,16 @@ def test_to_annual(text: str, annual: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "days"), [("60일 이내", 60), ("2개월", 60), ("1년", 365), ("18개월", 545), ("10영업일", 14), ("2주간", 14), ("three years", 1095)]
+    ("text", "days"),
+    [
+        ("60일 이내", 60),
+        ("2개월", 60),
+        ("1년", 365),
+        ("18개월", 545),
+        ("10영업일", 14),
+        ("2주간", 14),
+        ("three years", 1095),
+    ],
 )
 def test_to_days(text: str, days: int) -> None:
     """
@@ -278,7 +294,11 @@ def test_money_is_no_period() -> None:
     assert to_annual(money) is None
 
 
-@given(st.text(alphabet="0123456789.,%/ 일이삼사십백천만억조원년월개달주연매당분의배회인()KRWdaysmonthtwoabc\n", max_size=120))
+@given(
+    st.text(
+        alphabet="0123456789.,%/ 일이삼사십백천만억조원년월개달주연매당분의배회인()KRWdaysmonthtwoabc\n", max_size=120
+    )
+)
 def test_spans_are_in_order_and_inside(text: str) -> None:
     """
     Whatever the text, spans lie inside it, say something, and numbers that are read apart do not overlap.
@@ -286,14 +306,17 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
     found = read_quantities(text)
     assert all(0 <= quantity.span.start < quantity.span.end <= len(text) for quantity in found)
     assert list(found) == sorted(found, key=lambda quantity: quantity.span)
-    assert all(not first.span.overlaps(second.span) for first, second in zip(found, found[1:], strict=False))
+    assert all(not first.span.overlaps(second.span) for first, second in pairwise(found))
 
 
 def test_fast_enough() -> None:
     """
     Twenty thousand characters of ordinary text are read in well under a tenth of a second.
     """
-    text = "".join(f"제{n}조(대금) 갑은 을에게 금 {n},000,000원을 30일 이내에 연 5%의 이자와 함께 지급한다. " for n in range(1, 380))
+    text = "".join(
+        f"제{n}조(대금) 갑은 을에게 금 {n},000,000원을 30일 이내에 연 5%의 이자와 함께 지급한다. "
+        for n in range(1, 380)
+    )
     started = time.perf_counter()
     assert read_quantities(text)
     assert time.perf_counter() - started < 0.2 * len(text) / 20_000

@@ -1,0 +1,113 @@
+"""
+The kind of an agreement is read from its title first, from its words second, and says how sure that is.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.agreement import agreement_type, kinds
+from ingest.canonical import canonical
+
+TYPES = {
+    "nda",
+    "poc",
+    "joint_development",
+    "licence",
+    "supply",
+    "mou",
+    "investment",
+    "shareholders",
+    "convertible",
+    "safe",
+    "term_sheet",
+    "portfolio",
+}
+
+
+def test_every_kind_has_its_file() -> None:
+    """
+    The kinds are those of the check's interface, each with titles and both names.
+    """
+    assert {kind.value for kind in kinds()} == TYPES
+    assert all(kind.titles and kind.name_ko and kind.name_en for kind in kinds())
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("비밀유지계약서", "nda"),
+        ("기술자료 비밀유지계약서", "nda"),
+        ("비밀유지약정서(NDA)", "nda"),
+        ("MUTUAL NON-DISCLOSURE AGREEMENT", "nda"),
+        ("기술검증(PoC) 계약서", "poc"),
+        ("실증사업 협약서", "poc"),
+        ("PILOT AGREEMENT", "poc"),
+        ("공동연구개발 협약서", "joint_development"),
+        ("Joint Development Agreement", "joint_development"),
+        ("통상실시권 허락 계약서", "licence"),
+        ("소프트웨어 라이선스 계약서", "licence"),
+        ("PATENT LICENSE AGREEMENT", "licence"),
+        ("물품공급계약서", "supply"),
+        ("소프트웨어사업 하도급계약서", "supply"),
+        ("용역 계약서", "supply"),
+        ("오픈이노베이션 업무협약서", "mou"),
+        ("공동연구를 위한 양해각서", "mou"),
+        ("MEMORANDUM OF UNDERSTANDING", "mou"),
+        ("투 자 계 약 서", "investment"),
+        ("신주인수계약서", "investment"),
+        ("SHARE SUBSCRIPTION AGREEMENT", "investment"),
+        ("주주간 계약서", "shareholders"),
+        ("SHAREHOLDERS' AGREEMENT", "shareholders"),
+        ("전환사채 인수계약서", "convertible"),
+        ("조건부지분전환계약서", "convertible"),
+        ("조건부지분인수계약서", "safe"),
+        ("SAFE (Simple Agreement for Future Equity)", "safe"),
+        ("투자조건 요약서", "term_sheet"),
+        ("TERM SHEET", "term_sheet"),
+        ("근로계약서", "other"),
+    ],
+)
+def test_by_title(title: str, value: str) -> None:
+    """
+    A usual title settles the kind, and the last noun of a Korean title is its head.
+    """
+    found = agreement_type(canonical(f"{title}\n\n갑과 을은 다음과 같이 약정한다.\n\n제1조(목적) 정한다.\n"))
+    assert found.value == value
+
+
+def test_evidence_is_the_title() -> None:
+    """
+    The title that gives the kind away is named as evidence.
+    """
+    text = "「가나」 기밀유지계약서\n제1조(목적) 정한다.\n"
+    found = agreement_type(canonical(text))
+    assert found.evidence is not None
+    assert text[found.evidence.start : found.evidence.end] == "「가나」 기밀유지계약서"
+
+
+def test_by_words_with_less_certainty() -> None:
+    """
+    Without a title the words decide, and less surely; a text that says nothing is "other".
+    """
+    text = "계약서\n제1조 수령당사자는 공개당사자의 비밀정보를 비밀로 유지한다.\n제2조 수령당사자는 비밀정보를 공개당사자에게 반환한다.\n"
+    found = agreement_type(canonical(text))
+    assert found.value == "nda"
+    assert found.certainty < 0.75
+    assert agreement_type(canonical("안녕하세요.\n")).value == "other"
+
+
+def test_a_later_mention_is_no_title() -> None:
+    """
+    The name of another agreement in the body does not change the kind.
+    """
+    text = "물품공급계약서\n제1조(목적) 공급에 관하여 정한다.\n제2조(비밀) 비밀유지계약서를 따로 체결한다.\n"
+    assert agreement_type(canonical(text)).value == "supply"
+
+
+def test_declared_kind_wins() -> None:
+    """
+    The submitter knows best.
+    """
+    found = agreement_type(canonical("비밀유지계약서\n"), "poc")
+    assert (found.value, found.certainty, found.declared) == ("poc", 1.0, True)
