@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 import re2
 from pydantic import BaseModel, ConfigDict
 
-from ingest.document import Span
 from rules import strict_yaml
+from rules.encoded import Encoded
 from rules.errors import RuleError
 from rules.marks import PATTERN_TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ingest.document import Span
 
 FOLDER = Path(__file__).parent / "lexicon"
 _GAP = r"[^\n.;]{0,40}?"
@@ -62,14 +64,15 @@ class Entry:
     def _look_alike(self) -> re2._Regexp | None:
         return re2.compile("|".join(f"(?:{pattern})" for pattern in self.but_not), _OPTIONS) if self.but_not else None
 
-    def find(self, text: str) -> tuple[Span, ...]:
+    def find(self, text: str | Encoded) -> tuple[Span, ...]:
         """
         Find every place in a text where this is said, look-alikes left out.
         """
-        found = tuple(Span(*hit.span()) for hit in self._said.finditer(text))
+        encoded = Encoded(text) if isinstance(text, str) else text
+        found = tuple(encoded.spans(self._said))
         if not found or self._look_alike is None:
             return found
-        others = [Span(*hit.span()) for hit in self._look_alike.finditer(text)]
+        others = list(encoded.spans(self._look_alike))
         return tuple(span for span in found if not any(other.covers(span) for other in others))
 
 

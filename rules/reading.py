@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
+from rules.encoded import Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
 from rules.sentences import Sentence, sentences
@@ -84,8 +85,31 @@ class Reading:
         Give every place where a lexicon entry is said, in order.
         """
         if entry.name not in self._hits:
-            self._hits[entry.name] = entry.find(self.text)
+            found = entry.find(self._encoded)
+            if self._wraps:
+                found = tuple(sorted({*found, *map(self._unjoined, entry.find(self._joined))}))
+            self._hits[entry.name] = found
         return self._hits[entry.name]
+
+    @cached_property
+    def _encoded(self) -> Encoded:
+        return Encoded(self.text)
+
+    @cached_property
+    def _wraps(self) -> list[int]:
+        return [self.marked.after(wrap) for wrap in self.canonical.wraps]
+
+    @cached_property
+    def _joined(self) -> Encoded:
+        """
+        Give the text without the blanks that stand for wrapped line ends: a word broken by a wrap is whole in it.
+        """
+        starts = [0, *(wrap + 1 for wrap in self._wraps)]
+        return Encoded("".join(self.text[start:end] for start, end in zip(starts, [*self._wraps, None], strict=True)))
+
+    def _unjoined(self, span: Span) -> Span:
+        removed = [wrap - order for order, wrap in enumerate(self._wraps)]
+        return Span(span.start + bisect_right(removed, span.start), span.end + bisect_left(removed, span.end))
 
     def hits_in(self, entry: Entry, span: Span) -> tuple[Span, ...]:
         """

@@ -1,0 +1,54 @@
+"""
+Hold a text as UTF-8 beside its characters: RE2 runs on bytes, spans are in characters.
+
+Handing RE2 bytes that were encoded once is two to three times quicker than handing it the text for every pattern.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from ingest.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import re2
+
+_ONE_BYTE, _TWO_BYTES, _THREE_BYTES = 0x80, 0x800, 0x10000
+
+
+class Encoded:
+    """
+    Hold one text and its UTF-8 form.
+    """
+
+    def __init__(self, text: str) -> None:
+        """
+        Encode the text once.
+        """
+        self.text = text
+        self.data = text.encode()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate(map(_width, self.text), initial=0))
+
+    def spans(self, pattern: re2._Regexp) -> Iterator[Span]:
+        """
+        Give every match of a pattern as a span of characters.
+        """
+        if self.text.isascii():
+            yield from (Span(*found.span()) for found in pattern.finditer(self.data))
+            return
+        for found in pattern.finditer(self.data):
+            start, end = found.span()
+            yield Span(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+
+def _width(letter: str) -> int:
+    code = ord(letter)
+    return 1 if code < _ONE_BYTE else 2 if code < _TWO_BYTES else 3 if code < _THREE_BYTES else 4
