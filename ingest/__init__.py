@@ -12,6 +12,7 @@ from ingest import structure
 from ingest.cage import DEFAULT_LIMITS, read_caged
 from ingest.document import Source
 from ingest.errors import EmptyFile, IngestError, NoTextLayer, TooLarge
+from ingest.layout import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from ingest.cage import Limits
@@ -32,8 +33,7 @@ def read(content: bytes, name: str, declared: Declaration | None = None, limits:
     try:
         _check_size(content, limits)
         reading = read_caged(content, PurePath(name).suffix.lower(), limits)
-        if not reading.layout.text.strip():
-            raise NoTextLayer(detail="no text on any page")
+        _check_text(reading.layout.text)
     except IngestError as problem:
         problem.name = name
         raise
@@ -49,3 +49,13 @@ def _check_size(content: bytes, limits: Limits) -> None:
         raise EmptyFile
     if len(content) > limits.file_size:
         raise TooLarge(detail=f"{len(content)} bytes, at most {limits.file_size}")
+
+
+def _check_text(text: str) -> None:
+    """
+    Refuse a file without text, which is never the same as one without findings, and one longer than any agreement.
+    """
+    if not text.strip():
+        raise NoTextLayer(detail="no text on any page")
+    if len(text) > LONGEST_TEXT:
+        raise TooLarge(detail=f"{len(text)} letters, at most {LONGEST_TEXT}")

@@ -16,6 +16,9 @@ from ingest.document import Line, Notice, Table  # noqa: TC001 - pydantic reads 
 if TYPE_CHECKING:
     from ingest.document import Span
 
+# Letters: twenty times the longest agreement we know; what reads a text afterwards is not caged.
+LONGEST_TEXT = 2_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -97,7 +97,6 @@ def _limit_resources(request: Request) -> None:
     """
     bounds = {
         resource.RLIMIT_AS: request.memory,
-        resource.RLIMIT_CPU: request.cpu,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NOFILE: OPEN_FILES,
         resource.RLIMIT_CORE: 0,
@@ -105,6 +104,8 @@ def _limit_resources(request: Request) -> None:
     }
     for kind, bound in bounds.items():
         resource.setrlimit(kind, (bound, bound))
+    # The soft limit ends the child with a signal of its own (SIGXCPU); the hard one would look like a lack of memory.
+    resource.setrlimit(resource.RLIMIT_CPU, (request.cpu, request.cpu + 1))
 
 
 def _drop_user() -> None:

@@ -10,7 +10,12 @@ from __future__ import annotations
 import errno
 import mmap
 
-import pyseccomp
+try:
+    import pyseccomp
+except (ImportError, RuntimeError, OSError) as problem:
+    # Only the child needs it, and refuses to read without it; the parent then says why.
+    pyseccomp = None
+    REASON = f"seccomp: {problem}"
 
 # Moving bytes over the descriptors that the child already holds.
 STREAMS = ("read", "write", "pread64", "readv", "writev", "lseek", "fstat", "close", "poll", "ppoll")
@@ -24,10 +29,21 @@ FACTS = ("sysinfo", "getrandom")
 PLAIN = STREAMS + MEMORY + THREADS + SIGNALS + CLOCKS + END + FACTS
 
 
+class SeccompMissing(OSError):
+    """
+    Report a host without libseccomp.
+    """
+
+
 def build_filter(pid: int) -> pyseccomp.SyscallFilter:
     """
     Build the filter for the process `pid`, which may send signals to itself alone (abort does).
+
+    Raises:
+        SeccompMissing: libseccomp2 is not installed.
     """
+    if pyseccomp is None:
+        raise SeccompMissing(REASON)
     allowed = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
     for name in PLAIN:
         if _exists(name):

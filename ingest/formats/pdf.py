@@ -58,6 +58,8 @@ def read(content: bytes) -> Layout:
     if not 0 < len(document) <= MOST_PAGES:
         raise (TooManyPages if len(document) else Malformed)(detail=f"{len(document)} pages")
     pages = [_read_page(document, index) for index in range(len(document))]
+    if all(page.lost for page in pages):
+        raise Malformed(detail="no page can be loaded")
     if all(not page.lines for page in pages):
         raise NoTextLayer(detail=f"{len(pages)} pages, no text")
     strip_furniture(pages)
@@ -84,7 +86,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
     try:
         return read_page(document[index], index + 1)
     except pypdfium2.PdfiumError:
-        return PrintedPage(index + 1, Area(0, 0, 0, 0), unread=True)
+        return PrintedPage(index + 1, Area(0, 0, 0, 0), unread=True, lost=True)
 
 
 def _coverage(pages: list[PrintedPage], *, is_cut: bool) -> float:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.document import Cell, Notice, Span, Table
-from ingest.layout import Layout
+from ingest.errors import BombSuspected
+from ingest.layout import LONGEST_TEXT, Layout
 from ingest.running import hangs, may_continue
 
-# Text, cell by cell, that a hostile file could repeat without end.
-LONGEST_TEXT = 20_000_000
 
 
 @dataclass(slots=True)
@@ -52,10 +51,10 @@ class Flow:
         Add one paragraph; a line break inside it that cuts a sentence becomes a wrap.
 
         Raises:
-            MemoryError: the text has grown beyond any agreement.
+            BombSuspected: the text has grown beyond any agreement.
         """
         if self._length + len(text) > LONGEST_TEXT:
-            raise MemoryError
+            raise BombSuspected(detail="longer than any agreement")
         offset = self._length
         for line, following in pairwise(text.split("\n")):
             offset += len(line)

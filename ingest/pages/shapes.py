@@ -127,7 +127,9 @@ class PrintedTable:
 @dataclass(slots=True)
 class PrintedPage:
     """
-    Hold what was read on one page: its lines in reading order, its tables, and whether ink was left unread.
+    Hold what was read on one page: its lines in reading order, its tables, and what went wrong.
+
+    `unread`: ink was left unread; `clipped`: text lies outside the visible page; `lost`: the page did not load.
     """
 
     number: int
@@ -136,3 +138,4 @@ class PrintedPage:
     tables: list[PrintedTable] = field(default_factory=list)
     unread: bool = False
     clipped: bool = False
+    lost: bool = False

@@ -1,0 +1,190 @@
+"""
+Show that what a reader does, dies of or claims never reaches beyond its own document.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ingest.cage import DEFAULT_LIMITS, read_caged
+from ingest.cage.client import ForkServer
+from ingest.errors import (
+    BombSuspected,
+    IngestError,
+    Malformed,
+    OutOfMemory,
+    ReaderCrashed,
+    TimedOut,
+)
+from tests.ingest.probing_server import ESCAPED, PROBES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WEAKNESSES = ("kernel without landlock", "landlock not applied", "no libseccomp", "filter not loaded", "root")
+
+
+def probing(weakness: str) -> ForkServer:
+    """
+    Make a server whose reader runs probes.
+    """
+    return ForkServer((sys.executable, "-P", "-m", "tests.ingest.probing_server", weakness))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ForkServer]:
+    """
+    Give a server with a whole cage and a reader that tries to leave it.
+    """
+    whole = probing("none")
+    yield whole
+    whole.close()
+
+
+def children(process: int) -> list[int]:
+    """
+    List the processes whose parent is this one.
+    """
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == process:
+            found.append(int(status.parent.name))
+    return found
+
+
+def is_gone(process: int, patience: float = 10.0) -> bool:
+    """
+    Wait until a process has ended (or is a zombie that somebody else must reap).
+    """
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_nothing_outside_can_be_reached(server: ForkServer, probe: str) -> None:
+    """A reader that was taken over can open, start, reach and change nothing."""
+    text = server.read(probe.encode(), ".txt", DEFAULT_LIMITS).layout.text
+    assert text != ESCAPED
+    assert text.startswith("stopped")
+
+
+@pytest.mark.parametrize("weakness", WEAKNESSES)
+def test_a_missing_layer_stops_all_reading(weakness: str) -> None:
+    """Where one layer of the cage is missing no document is read, and the answer names the layer."""
+    if weakness == "root" and os.getuid() != 0:
+        pytest.skip("only root can fail to drop root")
+    weak = probing(weakness)
+    try:
+        with pytest.raises(ReaderCrashed, match="no safe cage on this host"):
+            weak.read(b"look for a file", ".txt", DEFAULT_LIMITS)
+    finally:
+        weak.close()
+
+
+def test_a_server_that_does_not_start_is_reported() -> None:
+    """A service that cannot even start gives its typed error and no hanging request."""
+    with pytest.raises(ReaderCrashed, match="did not start"):
+        probing("no start").read(b"x", ".txt", DEFAULT_LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("fate", "limits", "error"),
+    [
+        ("sleep", replace(DEFAULT_LIMITS, wall=0.5), TimedOut),
+        ("spin", replace(DEFAULT_LIMITS, cpu=1), TimedOut),
+        ("eat memory", DEFAULT_LIMITS, OutOfMemory),
+        ("abort", DEFAULT_LIMITS, OutOfMemory),
+        ("fall over", DEFAULT_LIMITS, ReaderCrashed),
+        ("leave", DEFAULT_LIMITS, ReaderCrashed),
+        ("raise", DEFAULT_LIMITS, ReaderCrashed),
+        ("nest", DEFAULT_LIMITS, Malformed),
+        ("talk", replace(DEFAULT_LIMITS, reply=100_000), BombSuspected),
+    ],
+)
+def test_every_way_of_dying_has_its_code(
+    server: ForkServer, fate: str, limits: object, error: type[IngestError]
+) -> None:
+    """Lateness is 120, lack of memory 121, any other death 122, and the next document is read as if nothing was."""
+    with pytest.raises(error) as caught:
+        server.read(fate.encode(), ".txt", limits)  # type: ignore[arg-type]
+    assert type(caught.value) is error
+    assert server.read(b"fork", ".txt", DEFAULT_LIMITS).layout.text.startswith("stopped")
+
+
+def test_no_message_of_a_parser_gets_out(server: ForkServer) -> None:
+    """An unexpected error is told by its type alone, as its message may quote the document."""
+    with pytest.raises(ReaderCrashed) as caught:
+        server.read(b"raise", ".txt", DEFAULT_LIMITS)
+    assert caught.value.detail == "KeyError"
+
+
+def test_readings_from_many_threads_do_not_mix() -> None:
+    """Forty documents read from eight threads come back each to its own caller."""
+    texts = [f"문서 {number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        read = list(pool.map(lambda text: read_caged(text.encode(), ".txt", DEFAULT_LIMITS).layout.text, texts))
+    assert texts == read
+
+
+def test_nothing_is_left_behind() -> None:
+    """After a hundred readings there are as many open descriptors as before, and no dead children."""
+    read_caged(b"warm", ".txt", DEFAULT_LIMITS)
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - counted, not read
+    for _ in range(100):
+        read_caged(b"text", ".txt", DEFAULT_LIMITS)
+    assert before == len(os.listdir("/proc/self/fd"))  # noqa: PTH208
+    time.sleep(0.2)
+    assert [] == [grandchild for server in children(os.getpid()) for grandchild in children(server)]
+
+
+def test_a_dead_server_is_replaced(server: ForkServer) -> None:
+    """When the server is killed the next document starts a new one."""
+    server.read(b"fork", ".txt", DEFAULT_LIMITS)
+    ours = {process for process in children(os.getpid()) if b"probing_server" in _command(process)}
+    for process in ours:
+        os.kill(process, 9)
+    assert all(map(is_gone, ours))
+    assert server.read(b"fork", ".txt", DEFAULT_LIMITS).layout.text.startswith("stopped")
+
+
+def _command(process: int) -> bytes:
+    """
+    Read the command line of a process.
+    """
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def test_the_server_ends_with_its_parent(root: Path) -> None:
+    """When the parent is killed outright its server ends by itself within seconds."""
+    program = (
+        "import os, pathlib, sys; from ingest.cage import DEFAULT_LIMITS, read_caged;"
+        "read_caged(b'x', '.txt', DEFAULT_LIMITS); pid = os.getpid();"
+        "print(open(f'/proc/{pid}/task/{pid}/children').read().split()[0], flush=True); os.kill(pid, 9)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)
+    assert ended.returncode == -9
+    assert is_gone(int(ended.stdout))

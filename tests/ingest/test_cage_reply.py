@@ -1,0 +1,84 @@
+"""
+Show that the parent believes nothing that does not fit: a child may have been taken over.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ingest.cage.reply import REPLY, Failure, Proof, Reply, parse_reply
+from ingest.document import Line, Span
+from ingest.errors import EncryptedFile, ReaderCrashed
+from ingest.layout import Layout
+
+
+def answer(**changes: object) -> bytes:
+    """
+    Make a child's answer with some fields of its layout replaced.
+    """
+    layout = Layout("가\n나", (1,), (Line(Span(0, 1), 1, 0, 0, 9, 9),), ((0.0, 9.0),), 1)
+    honest = json.loads(REPLY.dump_json(Reply("text/plain", layout)))
+    honest["layout"] |= changes
+    return json.dumps(honest).encode()
+
+
+def test_an_honest_answer_is_taken() -> None:
+    """An answer whose offsets fit its text comes back as the same layout."""
+    reading = parse_reply(answer())
+    assert (reading.layout.text, reading.layout.wraps, reading.media_type) == ("가\n나", (1,), "text/plain")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"wraps": [0]},
+        {"wraps": [99]},
+        {"wraps": [1, 1]},
+        {"lines": [{"span": {"start": 0, "end": 99}, "page": 1, "x0": 0, "top": 0, "x1": 1, "bottom": 1}]},
+        {"lines": [{"span": {"start": 0, "end": 1}, "page": 7, "x0": 0, "top": 0, "x1": 1, "bottom": 1}]},
+        {"edges": [[0.0]]},
+        {"coverage": 1.5},
+        {"pages": -1},
+        {"pages": "1"},
+        {"text": 5},
+        {"text": "\ud800\n"},
+        {"tables": [{"name": "x", "page": 1, "cells": [{"row": 0, "column": 0, "text": "", "span": [5, 9]}]}]},
+    ],
+)
+def test_a_lying_answer_is_refused(changes: dict[str, object]) -> None:
+    """Offsets outside the text, pages that do not exist and wrong types are refused as a crash."""
+    with pytest.raises(ReaderCrashed):
+        parse_reply(answer(**changes))
+
+
+@pytest.mark.parametrize(
+    "payload", [b"", b"null", b"[]", b"{}", b'{"media_type": "x"}', b"\x80\x04pickle", b"{" * 9999]
+)
+def test_anything_but_an_answer_is_refused(payload: bytes) -> None:
+    """Bytes that are no answer are refused as a crash."""
+    with pytest.raises(ReaderCrashed):
+        parse_reply(payload)
+
+
+def test_a_failure_becomes_its_error_again() -> None:
+    """A failure comes back as the error with its code, its detail cut short and cleaned."""
+    with pytest.raises(EncryptedFile) as caught:
+        parse_reply(REPLY.dump_json(Reply(failure=Failure(106, "a\x1b[31m" + "b" * 999))))
+    assert len(caught.value.detail) <= 200
+    assert caught.value.detail.isprintable()
+
+
+def test_an_unknown_code_is_a_crash() -> None:
+    """A child cannot invent codes."""
+    with pytest.raises(ReaderCrashed):
+        parse_reply(REPLY.dump_json(Reply(failure=Failure(999, ""))))
+
+
+def test_only_a_whole_cage_has_no_faults() -> None:
+    """Every layer counts for itself: any one that is missing is named."""
+    whole = Proof(2, 1, 0, landlock_denies=True, uid=65534)
+    assert whole.faults() == ()
+    assert Proof().faults() == ("seccomp 0", "no_new_privs 0", "landlock -1", "uid 0")
+    assert Proof(2, 1, 0, landlock_denies=True, uid=65534, refusal="why").faults() == ("why",)
