@@ -60,23 +60,29 @@ _GROUPS = (
     (NO_PARTY, r"[Nn]either (?:[Pp]arty|of the [Pp]arties)|[Nn]o [Pp]arty"),
     (
         EVERY_PARTY,
-        r"(?:각|양|모든|전체|쌍방|본 계약의|계약|이 계약의) ?당사자(?:들| 모두| 쌍방)?|당사자 ?(?:쌍방|모두|전원|들)|당사자|쌍방|양측|양사|서로|상호"
+        r"(?:각|양|두|모든|전체|쌍방|본 계약의|계약|이 계약의) ?당사자(?:들| 모두| 쌍방)?|당사자 ?(?:쌍방|모두|전원|들)|당사자|쌍방|양측|양쪽|양사|서로"
+        r"|(?:각|양|두|참여) ?(?:기관|회사|기업|법인)(?:들| 모두| 쌍방)?|상호"
         r"|(?:[Ee]ach|[Bb]oth|[Ee]ither)(?: of the)? [Pp]art(?:y|ies)(?: hereto)?|[Tt]he [Pp]arties(?: hereto)?|[Pp]arties"
         r"|[Ee]ach of the [Pp]arties|mutually",
     ),
     (
         OTHER_PARTY,
-        r"상대방|타방(?: ?당사자)?|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
+        r"상대방|상대편|상대측|상대 ?(?:기관|회사|기업)|타방(?: ?당사자)?|타 ?당사자|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
         r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty",
     ),
     (
         ONE_PARTY,
-        r"(?:어느 |각 )?(?:일방|한 ?쪽)(?: ?당사자)?|어느 (?:한 )?당사자|(?:수령|위반|귀책|해당|해지|양도) ?당사자|수령자|정보 ?수령자"
+        r"(?:어느 |각 )?(?:일방|한 ?쪽)(?: ?당사자)?|어느 (?:한 )?(?:당사자|쪽|기관|회사|편)|[가-힣]{1,6}(?:한|하는|있는|긴|킨) 쪽|(?:수령|위반|귀책|해당|해지|양도) ?당사자|수령자|정보 ?수령자"
         r"|(?:[Aa]|[Aa]ny|[Tt]he [Rr]eceiving|[Oo]ne|[Tt]he [Bb]reaching|[Tt]he [Nn]on-[Bb]reaching|[Tt]he [Dd]efaulting) [Pp]arty"
         r"|[Rr]ecipient|[Rr]eceiving [Pp]arty",
     ),
 )
 _THIRD = frozenset({"third ", "third-"})
+_MUTUALLY = (
+    r"^(?: ?간| ?(?:협의|합의|협력|협조|신뢰|존중|동의|서면|독립|대등|비밀|배상|통지|통보|교환|교차|이익|원만|성실|구두|면책|무상|유상|공개|제공|검토|확인|보완|지원|노력|부담|이의|인정|"
+    r"이해|실시|이용|공유|균등|동등|약정|정산|조정|긴밀|충분|우호))"
+)
+"""What follows 상호 where it means mutually; else it is a trade name (상호 및 상표)."""
 _PARTICLE = (
     r"(?:측|들)?(?:(?:에게|한테|께)(?:서)?|에서?|으?로(?:부터|서|써|서의|부터의)?|와의?|과의?|간의?|의|은|는|이|가|을|를|도|만|및|또는|이?나"
     r"|이?든지?|이?라도|이?며|이?고|인|임|이?라|에 ?대|께)?(?:은|는|도|만|의|의무|이|가)?"
@@ -200,8 +206,8 @@ def _is_mention(text: str, label: str, start: int, end: int) -> bool:
 
 
 def _stands_in_a_pair(text: str, start: int, end: int) -> bool:
-    left, right = text[:start].rstrip(), text[end : end + 4].lstrip()
-    return left[-1:] in _LABEL_BEFORE_SPACE or left.endswith("또는") or right[:1] in {"및", "과", "와", ",", ":", "("} or behind_break(text, end)
+    left, right = text[:start].rstrip(), text[end : end + 6].lstrip()
+    return left[-1:] in _LABEL_BEFORE_SPACE or left.endswith("또는") or right.startswith(("및", "과", "와", "또는", "혹은", ",", ":", "(", "/")) or behind_break(text, end)
 
 
 def behind_break(text: str, end: int) -> bool:
@@ -232,6 +238,8 @@ def _group_mentions(text: str) -> Iterator[tuple[Span, str]]:
             start, end = found.span()
             before, behind = text[start - 1 : start], text[end : end + 1]
             run = _hangul_run(text, end) if "가" <= text[end - 1] <= "힣" else ""
+            if found.group() == "상호" and not _compiled(_MUTUALLY).match(text[end : end + 12]):
+                continue
             outside_word = not (before.isalnum()) and not (behind.isascii() and behind.isalnum())
             is_third = text[max(0, start - 6) : start].lower() in _THIRD
             if outside_word and not is_third and (not run or _compiled(_PARTICLE).fullmatch(run)):

@@ -35,6 +35,7 @@ _EXPENSE = re2.compile(rf"(?i)(?:for the account|at the (?:sole )?(?:cost|expens
 _JOINTLY = re2.compile(r"(?i)\b(?:jointly (?:by|own|file|filed|owned|in|decide|determine|agree|prepare|develop|conduct|bear|borne|and equally)|in the joint names|by mutual (?:written )?(?:agreement|consent)|mutually|names of [\x{E007}])")
 _STATES = re2.compile(r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b")
 _ACTIVE = re2.compile(r"^(?:shall|must|will) (?:not )?(?:\w+ly )?(?:include|commence|continue|apply|remain|survive|constitute|exceed|terminate)")
+_OBLIGES = re2.compile(r"^(?:(?:does|do|shall|will) not )?(?:oblige|require|obligate|commit|bind)")
 _DECIDES = re2.compile(r"(?i)\b(?:determine|decide|determined|decided|designate|judge|interpret)\b")
 _PARENTHESES = re2.compile(r"\([^()\n]{12,}\)")
 
@@ -70,7 +71,7 @@ def _blank(words: str) -> str:
     return "".join([*pieces, words[at:]])
 
 
-_INNER = re2.compile(rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|whatever|once|until|because|since|after|before|to which|information|manner|way)(?: {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$")
+_INNER = re2.compile(rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|once|until|because|since|after|before|to which|information|manner|way)(?: {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$")
 _OF_WHOM = (" of whom ", " of which ")
 
 
@@ -147,8 +148,10 @@ def _holders(words: str, item: Trigger, start: int, end: int, whose: tuple[str, 
         return _first(found, "who"), Modality.MAY if decides else item.modality, "", bool(decides)
     if item.modality is Modality.MUST and (found := _EXPENSE.search(behind)):
         return _first(found, "who", "own"), Modality.MUST, "", False
-    if item.modality is Modality.MAY and item.words.startswith(("nothing", "entitles")) and (found := re_mark(behind)):
+    if item.modality is Modality.MAY and item.words.startswith(("nothing", "entitle", "shall entitle")) and (found := re_mark(behind)):
         return found, Modality.MAY, "", False
+    if _OBLIGES.search(item.words) and (found := re_mark(item.words + behind)):
+        return found, item.modality, "", False
     return "", item.modality, "", False
 
 

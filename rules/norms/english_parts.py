@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from rules.norms.english_triggers import Trigger
 
 _MARK = "[\ue001-\ue00a]"
-_CHAIN = rf"{_MARK}(?:(?:,| and| or|, and|, or|/| nor| nor the| and the| or the| and/or)\s?{_MARK})*"
+_CHAIN = rf"{_MARK}(?:(?:,\s?{_MARK})*(?:,? and(?: the)?|,? or(?: the)?|/| nor(?: the)?| and/or)\s?{_MARK})*"
 _ASIDE = (
     r"(?:\s|,|hereby|also|further|only|alone|itself|each|both|jointly|severally|and severally|in no event|at all times|at no time|in turn|"
     r"(?:[a-z]+ly)|(?:and|or|nor) (?:(?:any|each|all) of )?its (?:[a-z]+ ){0,3}[a-z]+s?|\((?:[^()]{0,80})\)|agrees (?:and acknowledges )?that it|acknowledges(?: and agrees)? that it|then|therefore)*"
 )
 _PEOPLE = r"(?:'s (?:[a-z]+ ){0,2}(?:employees|personnel|affiliates|directors|officers|contractors|representatives|staff|group|nominee|designee|successors|agents)(?: (?:and|or) (?:[a-z]+ ){0,2}[a-z]+)?)?"
 _SUBJECT = re2.compile(
-    rf"(?:^|(?P<before>[^\s,;:(]+)[\s,;:(]+|[\s,;:(])(?P<who>{_CHAIN}){_PEOPLE}{_ASIDE}(?:, [^;]{{1,160}},)?\s*$"
+    rf"(?:^|(?P<before>[^\s,;:(]+)[\s,;:(]+|[\s,;:(])(?P<who>{_CHAIN}){_PEOPLE}{_ASIDE}(?:(?:who|which|that|whose) [^,;:]{{1,120}})?(?:, [^;]{{1,160}},)?\s*$"
 )
 _NEITHER = re2.compile(rf"(?i)neither\s{_CHAIN}")
 _AFTER = re2.compile(rf"^\s(?P<who>{_CHAIN})(?:'s)?")

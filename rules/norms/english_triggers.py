@@ -24,14 +24,14 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         rf"|(?:{_SHALL}|do|does|did) not (?:in any event |under any circumstances |in any way )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated|bound|accountable)|(?:have|assume|bear|owe|accept|incur|undertake) (?:any |a )?(?:further |other )?(?:obligation|liability|duty|responsibility))"
         rf"|(?:{_SHALL} )?(?:have|has|had|assumes?|bears?|owes?|accepts?|undertakes?) (?:absolutely )?no (?:further |other |such |\w+ )?(?:obligation|liability|duty|responsibility|liabilities|obligations)"
         rf"|(?:{_SHALL} )?(?:is|are|be) (?:under no (?:obligation|duty)|not (?:obliged|required|obligated|bound|liable|responsible)|neither obliged|released from|discharged from|relieved (?:of|from)|excused from|exempt from|exempted from)"
-        rf"|need not|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)",
+        rf"|need not\b|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|(?:does|do|shall|will) not (?:oblige|require|obligate|commit|bind)|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)",
     ),
     (
         "forbidden",
         Modality.MUST_NOT,
         rf"{_SHALL} (?:at no time|in no event|never|under no circumstances|neither)|{_SHALL} (?:have|has) no (?:right|power|authority|claim|recourse|entitlement)|(?:has|have) no (?:right|power|authority|claim|recourse|entitlement)"
         rf"|(?:agrees?|undertakes?|covenants?|promises?|commits?|{_BE} (?:obliged|required|bound)) (?:\w+ )?not to|{_SHALL} (?:\w+ly )?(?:refrain|abstain|desist) from|(?:refrains?|abstains?) from"
-        rf"|(?:shall|must|may|will|can|could|should) not|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:shall|may) (?:not )?no longer"
+        rf"|(?:shall|must|may|will|can|could|should) not\b|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:shall|may) (?:not )?no longer"
         rf"|(?:forgoes?|gives? up|renounces?|relinquishes?) (?:any|all|its|the)|may only|(?:is|are) (?:strictly )?prohibited|(?:is|are) not (?:permitted|allowed)",
     ),
     (
@@ -40,7 +40,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         rf"nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
         rf"|(?:{_SHALL} )?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
         rf"|(?:{_SHALL} )?(?:has|have|retains?|reserves?|enjoys?|holds?|obtains?|acquires?|receives?) (?:the |a |an |its |sole |exclusive |full |absolute |unrestricted |and )*(?:\S+ )?(?:rights?|options?|discretion|power|authority|liberty|privilege|entitlement|licen[cs]e|warrant|call option|put option|veto|first refusal)\b"
-        rf"|reserves? the right|may|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)",
+        rf"|reserves? the right|may\b|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)",
     ),
     (
         "vested",
@@ -58,7 +58,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
     (
         "bound",
         Modality.MUST,
-        rf"(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to"
+        rf"(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges?|requires?|obligates?) [\x{{E001}}-\x{{E00A}}]"
         rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b",
     ),
 )

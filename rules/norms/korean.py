@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from rules.sentences import Sentence
 
 _TAIL = 60
+_AGREEING = 24
+"""Characters that a mere "이의 없이 동의한다" has at most."""
 _CAN = re2.compile(r"수(?:는|도|가)?\s?있")
 _ASKS = re2.compile(r"(?:요청|요구|청구|최고|원하|희망|통지받|신청)[^\n]{0,14}(?:경우|때|면|시)")
 _CLAIMS = re2.compile(r"(?:청구|요구|이의|주장|거절|거부|제기|문제\s?삼|다투)[^\n]{0,24}$")
@@ -52,7 +54,7 @@ def drafts(words: str) -> tuple[Draft, ...]:
     found: list[Draft] = []
     told = ""
     for order, part in enumerate(cut):
-        if ends[order].shape is Shape.NONE and len(cut) > 1:
+        if len(cut) > 1 and (ends[order].shape is Shape.NONE or (order and cut[order - 1].promised and part.end - part.start < _AGREEING)):
             continue
         held = holders(plain, part, ends[order])
         found.append(_draft(words, part, ends[order], held, told))
@@ -80,7 +82,7 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Dra
         bearer, lent = EVERY_PARTY, False
     own = words[part.start : part.end]
     hint, opposite = _hint(own, part, held.modality) if lent else ("", False)
-    act = Span(_act_start(part, held.at), part.end)
+    act = Span(part.start if end.shape is Shape.NONE else _act_start(part, held.at), part.end)
     return Draft(
         span=Span(part.start, part.end),
         act=act,

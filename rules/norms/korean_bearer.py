@@ -30,9 +30,10 @@ _JOINTLY = re2.compile(r"(?:^|\s)(?:공동으로|공동\s?명의로|공동의\s?
 _EACH = re2.compile(r"각자|각각|공동|공유")
 _BY_WILL = re2.compile(r"^\s?(?:전적인\s|단독\s?|일방적인?\s?|자유로운\s|독자적인?\s?|합리적인?\s|경영상\s?|내부\s?)*(?:판단|재량|결정|선택|의사|뜻|단독\s?결정|경영판단)(?:에\s?(?:따라|의하여|의해|의거하여)|으로|대로|만으로)|^\s?(?:단독으로\s)?(?:정하는|정한)\s?바에\s?(?:따라|의하여|의해)")
 _CONSENTS = re2.compile(r"^\s?(?:개별\s?|사전\s?|서면\s?|명시적인?\s?|추가\s?)*(?:에\s?의한\s?)?(?:동의|승인|승낙|허락|허가|서면동의|서면승인)(?:서)?(?:를|을)\s?(?:미리\s|먼저\s|사전에\s|서면으로\s)?(?:받|얻|구|득)")
+_THIRD = re2.compile(r"(?:기관|위원회|법원|은행|수탁자|제3자|감정인|평가인|회계법인|변호사|회계사|변리사|이사회|주주총회|수치인|중재인|관리자|사용자|소비자|이용자)(?:은|는)$")
 _ACTS_ON = re2.compile(r"(?:지명|선임|해임|임명|추천|채용|선정|매수)(?:한다|하며|하고|할 수)")
 _NEGATED = re2.compile(r"지\s?(?:아니|않)[가-힣]*[^가-힣]*$|지\s?(?:아니|않)하?기로[^.]*$")
-_SIDES = {"to", "from", "for", "about"}
+_SIDES = {"to", "from", "for", "about", "into"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def _by_subject(words: str, part: Part, end: Ending) -> Holders:
         return Holders(agent.marks, "", modality, discretion=False, lent=False, at=part.start)
     if end.modality is not Modality.IS and _is_joint(words, part):
         return Holders(EVERY_PARTY, "", end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
+    if part.thing and _THIRD.search(words[part.thing.start : part.thing.end]):
+        return Holders("", "", end.modality, discretion=False, lent=False, at=part.thing.end)
     lent = end.modality is not Modality.IS and not (end.plain and part.thing_subject)
     return Holders("", "", end.modality, discretion=False, lent=lent, at=part.thing.end if part.thing else part.start)
 
@@ -107,7 +110,7 @@ def main_subject(words: str, part: Part) -> Mention | None:
     """
     Give the party that is the subject of the clause; its own people as topic yield to a subject ("을의 인력은 갑이 채용한다").
     """
-    if part.topics and not (part.subjects and (part.topics[-1].people or _ACTS_ON.search(words[part.start : part.end]))):
+    if part.topics and not (part.subjects and (part.promised or part.topics[-1].people or _ACTS_ON.search(words[part.start : part.end]))):
         return part.topics[-1]
     return part.subjects[-1] if part.subjects else None
 

@@ -49,6 +49,8 @@ class Part:
     thing: Span | None = None
     """A topic that is no party ("소스코드는")."""
     thing_subject: bool = False
+    promised: bool = False
+    """True for what somebody agrees to ("사용할 수 있음에 동의한다"); the agreeing itself is the part behind."""
     proviso: bool = False
 
 
@@ -137,6 +139,7 @@ def _take(scan: _Scan, words: str, tokens: list[tuple[str, int, int]], order: in
     elif tokens[order][0].strip(",.") in {"없이", "없이는", "없이도"} and _CONSENT.search(earlier):
         _close_condition(scan, end)
     elif _promises(tokens, order):
+        scan.parts[-1].promised = True
         _cut(scan, words, end)
     elif tokens[order][0].rstrip(",").endswith(_RUNS_ON):
         scan.engaged = len(scan.stack)
@@ -217,7 +220,9 @@ def _joins_outside(scan: _Scan, tokens: list[tuple[str, int, int]], order: int) 
         return False
     if word.endswith(("아니하고", "않고", "못하고")):
         return _next_has_party(tokens, order)
-    opens = any(held is not None for held in scan.stack) or not scan.topic_seen
+    if order and (tokens[order - 1][0].endswith("야") or (tokens[order - 1][0] == "수" and word.startswith(("있", "없")))):
+        return True
+    opens = bool(scan.stack) or not scan.topic_seen
     return not (opens and _closes_inside(tokens, order))
 
 
@@ -226,11 +231,12 @@ def _next_has_party(tokens: list[tuple[str, int, int]], order: int) -> bool:
 
 
 def _closes_inside(tokens: list[tuple[str, int, int]], order: int) -> bool:
-    for word, _, _ in tokens[order + 1 : order + 14]:
+    ahead = [word for word, _, _ in tokens[order + 1 : order + 15]]
+    for word, following in zip(ahead, [*ahead[1:], ""], strict=True):
         if "\ue001" <= word[0] <= "\ue00a" and word.rstrip(",")[-1:] in {"은", "는", "이", "가"}:
             return False
         what = kind(word)
-        if what in {Kind.IF_NOUN, Kind.IF_VERB, Kind.MODIFIES}:
+        if what in {Kind.IF_NOUN, Kind.IF_VERB} or (what is Kind.MODIFIES and not following.startswith(_PREDICATE_NOUN)):
             return True
         if what in {Kind.JOINS, Kind.ENDS, Kind.TOPIC}:
             return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re2
 
 _CLOSERS = " \t\n.,;:!?\"'」』)]}"
-_SYLLABLES, _FINALS, _N, _M = 0xAC00, 28, 4, 16
+_SYLLABLES, _FINALS, _N, _L, _M, _B = 0xAC00, 28, 4, 8, 16, 17
 _PROMISE = re2.compile(r"(?P<stem>[가-힣])(?:기로\s?(?:상호\s|서로\s)?(?:합의|약정|확약|서약|약속|동의|협의|결정)?(?:를|을)?\s?(?:한다|하였다|했다|됨|된다)|(?:는|을|ㄹ)?\s?것으로\s?한다|도록\s?(?:하여야\s?|해야\s?|조치\s?)?한다|기로)$")
 _OUGHT = re2.compile(r"(?P<stem>아니하|않)(?:여야|아야|어야)\s?한다$")
 _THING = re2.compile(r"(?P<stem>[가-힣])\s것(?:이다)?$")
@@ -36,8 +36,11 @@ def _polite(words: str) -> str:
     if not found:
         return words
     stem = found.group("stem")
-    if _final(stem) == _FINALS - 11:
-        stem = chr(ord(stem) - _final(stem))
+    if found.group().endswith("습니다"):
+        return words[: found.start()] + stem + "다" if stem in _WHOLE else words[: found.start()] + _declare(stem)
+    if _final(stem) != _B:
+        return words
+    stem = chr(ord(stem) - _B)
     return words[: found.start()] + _declare(stem)
 
 
@@ -75,7 +78,7 @@ def _declare(stem: str) -> str:
         return "이다"
     if final == 0:
         return stem[:-1] + chr(ord(last) + _N) + "다"
-    if final == 8:  # ㄹ: 할 것 → 한다; 만들고 → 만든다
+    if final == _L:  # 할 것 gives 한다, 만들고 gives 만든다
         return stem[:-1] + chr(ord(last) - final + _N) + "다"
     if final == _N and stem[-1] in "한된진":
         return stem + "다"

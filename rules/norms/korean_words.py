@@ -80,7 +80,12 @@ _IF_VERB = re2.compile(
     r"(?:[가-힣]면(?:은|서는)?|더라도|(?:하여|해|아|어|되어|돼|여|라)도|거든|을지라도|할지라도|자마자|는데도|므로|(?:하|되|있|없|이)기에)$"
 )
 _MYEON_NOUNS = ("서면", "전면", "측면", "화면", "표면", "도면", "방면", "반면", "국면", "정면", "장면", "대면", "단면", "후면", "평면")
+_NO_CONDITION = ("언제라도", "누구라도", "때라도", "하나라도", "대하여도", "관하여도", "의하여도", "대해도", "관해도", "어디라도", "무엇이라도", "라도도")
 _DO_NOUNS = ("정도", "제도", "한도", "용도", "의도", "지도", "속도", "진도", "연도", "년도", "강도", "밀도", "경우도", "또는", "아도", "기여도", "완성도", "난이도", "보도", "양도", "인도", "시도", "주도", "유도", "별도", "각도", "빈도", "농도", "온도", "습도", "신용도", "중요도")
+_ADJECTIVES = (
+    "적이고", "명백하고", "유일하고", "공정하고", "신속하고", "정확하고", "투명하고", "성실하고", "안전하고", "완전하고", "명확하고", "적절하고", "중대하고",
+    "필요하고", "동일하고", "유사하고", "상당하고", "합리적이며", "독점적이며", "적법하고", "유효하고", "진실하고", "무상이고",
+)
 _JOINS = re2.compile(r"(?:고|며|되|으나|지만|이나|는바|한바|하나|거니와|는\s?한편|하는바)$")
 _SUBJECTS_NOT = (
     "대가", "추가", "평가", "허가", "인가", "국가", "원가", "단가", "주가", "증가", "참가", "물가", "시가", "정가", "불가", "고가", "저가", "전가", "부가", "휴가",
@@ -110,7 +115,7 @@ def _verb_kind(bare: str) -> Kind | None:
         return Kind.ENDS
     if _JOINS.search(bare) and len(bare) > 1:
         return _joining(bare)
-    if _IF_VERB.search(bare) and not bare.endswith(_MYEON_NOUNS) and not bare.endswith(_DO_NOUNS):
+    if _IF_VERB.search(bare) and not bare.endswith(_NO_CONDITION) and not bare.endswith(_MYEON_NOUNS) and not bare.endswith(_DO_NOUNS):
         return Kind.IF_VERB
     if bare.endswith(_NOT_MODIFYING) and bare not in _SHORT_VERBS:
         return None
@@ -121,7 +126,7 @@ def _verb_kind(bare: str) -> Kind | None:
 
 def _joining(bare: str) -> Kind | None:
     if bare.endswith("고"):
-        return None if bare.endswith((*_NOUNS_GO, "적이고")) else Kind.JOINS
+        return None if bare.endswith((*_NOUNS_GO, *_ADJECTIVES)) else Kind.JOINS
     if bare.endswith("이나"):
         return Kind.JOINS if bare.endswith(("것이나", "이지만")) else None
     if bare == "하나" or bare.endswith(("공되", "안되")):

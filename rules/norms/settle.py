@@ -66,6 +66,8 @@ def _by_sense(norm: Norm, draft: Draft, roles: frozenset[Role]) -> Norm:
     if draft.hint and (not norm.bearer or norm.inherited):
         named, mutual = holders(draft.hint, roles, frozenset())
         meant = _other_side(named, roles) if draft.opposite and not mutual else named
+        if meant and meant <= norm.beneficiary:
+            meant = named
         if mutual or meant:
             return _copy(norm, meant, norm.consideration, norm.proviso, mutual=mutual, inherited=True)
     others = _other_side(norm.beneficiary, roles)
