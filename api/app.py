@@ -40,10 +40,10 @@ class PublicFiles(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """
-        Let the browser keep the file for an hour.
+        Let the browser keep the file, but ask each time whether it is still the same.
         """
         response = await super().get_response(path, scope)
-        response.headers.setdefault("cache-control", "public, max-age=3600")
+        response.headers.setdefault("cache-control", "public, no-cache")
         return response
 
 
