@@ -39,7 +39,7 @@ def parties_of(
     found = _signing(found, places.signed)
     found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])
     if len(found) < _PAIR:
-        found = _merged([*found, *counted(text, found)])
+        found = _merged([*found, *counted(text, found, kind)])
     judged = verdicts([(party.labels, party.name, party.words) for party in found], text, kind)
     read = [
         Party(

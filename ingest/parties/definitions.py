@@ -43,6 +43,10 @@ _LABELLED: Final = re.compile(
     r"^[ ■□○▶●*]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$",
     re.MULTILINE,
 )
+# A person's name right before the bracket: after a title, or in Latin letters.
+_LAST_NAME: Final = re.compile(
+    r"(?:(?:대표이사|대표자?|창업자|이해관계인|이사|주주) ?|, ?)([가-힣]{2,4}|[가-힣](?: [가-힣]){1,3}) ?$|(?:^|[ ,:])([A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$"
+)
 _OFTEN: Final = 2
 _LETTERED: Final = frozenset({"갑", "을", "병", "정"})
 _LEADING_PHRASE: Final = re.compile(
@@ -112,8 +116,8 @@ def _name(chunk: str, *, at_line: bool) -> tuple[int, int] | None:
     tail = re.sub(r"^ ?(?:\([A-Z0-9가-힣]\)|\d\.|(?:와|과|,|및|and|by)(?= )) ?", "", chunk)
     who = names.people(tail)
     if who is None:
-        last = re.search(r"(?:^|[ ,:])([가-힣]{2,4}|[A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$", chunk)
-        return last.span(1) if last and (at_line or "," in chunk or "founded by" in chunk) else None
+        last = _LAST_NAME.search(chunk)
+        return last.span(last.lastindex or 0) if last and (at_line or "," in chunk or "founded by" in chunk) else None
     return len(chunk) - len(tail) + who[0], len(chunk) - len(tail) + who[1]
 
 
@@ -144,10 +148,10 @@ def labelled(head: str, lexicon: Lexicon, text: str) -> Iterator[Found]:
         if not (more or lexicon.known(label) or (names.organisation(value) and _used(label, text))):
             continue
         who = names.organisation(value) or names.people(re.split(r"[(,;]|  ", value)[0])
-        if who is not None:
+        labels = (*more, *([label] if lexicon.may_be_party(label) else []))
+        if who is not None and labels:
             span = Span(found.start("value") + who[0], found.start("value") + who[1])
-            others = [label] if lexicon.may_be_party(label) else []
-            yield Found((*more, *others), head[span.start : span.end], span, value)
+            yield Found(labels, head[span.start : span.end], span, value)
 
 
 def named_later(text: str, signed: str) -> Iterator[Found]:

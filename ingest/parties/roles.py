@@ -26,6 +26,8 @@ _MOST_HITS: Final = 3
 _LEAST: Final = 1.0
 _PLENTY: Final = 4.0
 _PAIR: Final = 2
+_TELLING: Final = 3.5
+_CLEARLY: Final = 2.0
 _SHORTEST: Final = 2
 _DESCRIBED: Final = 0.6
 _ELSEWHERE: Final = 0.4
@@ -150,6 +152,9 @@ def _settled(weight: Mapping[Role, float], named: Mapping[Role, float]) -> Verdi
     """
     Take the heaviest role if it is heavy enough and clearly ahead; deeds alone never make it nearly certain.
     """
+    called = _decisive(named)
+    if called is not None:
+        return called
     first, second = sorted(weight.values(), reverse=True)[:2]
     role = max(weight, key=lambda candidate: weight[candidate])
     if first < _LEAST or first - second < 0.5 * _LEAST:
@@ -157,6 +162,17 @@ def _settled(weight: Mapping[Role, float], named: Mapping[Role, float]) -> Verdi
     ahead = (first - second) / first
     most = 0.95 if named[role] >= _LEAST else 0.75
     return Verdict(role, round(min(most, 0.4 + 0.35 * ahead + 0.2 * min(first / _PLENTY, 1.0)), 2))
+
+
+def _decisive(named: Mapping[Role, float]) -> Verdict | None:
+    """
+    Trust a name that says the role: 수급사업자 is one whatever the text makes it do.
+    """
+    first, second = sorted(named.values(), reverse=True)[:2]
+    if first < _TELLING or first - second < _CLEARLY:
+        return None
+    role = max(named, key=lambda candidate: named[candidate])
+    return Verdict(role, min(0.95, round(0.75 + 0.05 * (first - second), 2)))
 
 
 def _swapped(settled: list[Verdict], weights: Sequence[Mapping[Role, float]], kind: str) -> list[Verdict]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ingest.document import Span
+from ingest.document import Role, Span
 from ingest.parties import names
 from ingest.parties.definitions import Found
-from ingest.parties.roles import lexicon
+from ingest.parties.roles import lexicon, money_goes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _LINE: Final = re.compile(
     re.MULTILINE,
 )
 _OFTEN: Final = 3
-_MOST: Final = 3
+_TELLING: Final = 2
 
 
 def signers(text: str, blocks: Sequence[tuple[int, int]], known: Sequence[Found]) -> Iterator[Found]:
@@ -41,33 +41,55 @@ def signers(text: str, blocks: Sequence[tuple[int, int]], known: Sequence[Found]
                 yield Found((label,), text[span.start : span.end], span, rest)
 
 
-def counted(text: str, known: Sequence[Found]) -> Iterator[Found]:
+def counted(text: str, known: Sequence[Found], kind: str) -> Iterator[Found]:
     """
     Walk over the words for a party that the text uses as one, the most frequent first; their names stay unknown.
     """
     have = {label for party in known for label in party.labels}
-    words = lexicon()
+    used = {label: places for label in _candidates(kind) - have if (places := _uses(label, text))}
     lettered = [
-        label
-        for place, label in enumerate(_LETTERED)
-        if all(re.search(_used_as_party(one), text) for one in _LETTERED[: max(place, 1) + 1])
+        label for at, label in enumerate(_LETTERED) if label in used and all(one in used for one in _LETTERED[2:at])
     ]
-    candidates = {*lettered, *(label for table in words.labels.values() for label in table)} - have
-    found: list[tuple[int, str, int]] = []
-    for label in candidates:
-        places = list(re.finditer(_used_as_party(label), text))
-        if places:
-            found.append((len(places), label, places[0].start("label")))
-    for number, label, start in sorted(found, reverse=True)[:_MOST]:
-        if number >= _OFTEN or label in _LETTERED or not known:
-            yield Found((label,), "", Span(start, start + len(label)), strong=False)
+    others = sorted(
+        (label for label in used if label not in _LETTERED), key=lambda label: len(used[label]), reverse=True
+    )
+    seen: set[str] = set()
+    for label in (*lettered, *([] if lettered else others)):
+        role = _usual_role(label)
+        if role in seen or (label not in _LETTERED and known and len(used[label]) < _OFTEN):
+            continue
+        if label not in _LETTERED:
+            seen.add(role)
+        start = used[label][0]
+        yield Found((label,), "", Span(start, start + len(label)), strong=False)
 
 
-def _used_as_party(label: str) -> str:
+def _candidates(kind: str) -> set[str]:
     """
-    Write the pattern of a label in quotes or with the particle of a subject or a receiver.
+    Give the words that may name a party of an agreement of this kind where no definition does.
+    """
+    tables = lexicon().labels
+    sides = [Role.STARTUP, Role.CORPORATE]
+    if kind in money_goes_in():
+        sides += [Role.INVESTOR, Role.FOUNDER]
+    return {*_LETTERED, *(label for side in sides for label, weight in tables[side].items() if weight >= _TELLING)}
+
+
+def _usual_role(label: str) -> str:
+    """
+    Give the role that a word usually names.
+    """
+    tables = lexicon().labels
+    return max(tables, key=lambda role: tables[role].get(label, 0.0))
+
+
+def _uses(label: str, text: str) -> list[int]:
+    """
+    Give the places where a word stands in quotes or with the particle of a subject or a receiver.
     """
     escaped = re.escape(label)
     if label.isascii():
-        return rf"\b(?:[Tt]he )(?P<label>{escaped})(?![A-Za-z ]*[A-Z])\b"
-    return rf"(?<![가-힣])[\"']?(?P<label>{escaped})(?:[\"']|(?:은|는|이|가|을|를|에게|의|과|와)(?![가-힣]))"
+        pattern = rf"\b(?:[Tt]he )(?P<label>{escaped})(?! ?[A-Z])\b"
+    else:
+        pattern = rf"(?<![가-힣])[\"']?(?P<label>{escaped})(?:[\"']|(?:은|는|이|가|을|를|에게|의|과|와)(?![가-힣]))"
+    return [found.start("label") for found in re.finditer(pattern, text)]

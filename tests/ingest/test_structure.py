@@ -9,6 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ingest.document import Declaration, DeclaredParty, Document, Role, Source
 from ingest.layout import Layout
 from ingest.outline import walk
@@ -112,3 +115,34 @@ def test_every_sentence_of_real_texts_is_inside_a_clause(shared: Path) -> None:
             covered[clause.span.start : clause.span.end] = b"\x01" * (clause.span.end - clause.span.start)
         outside = {text[place] for place in range(len(text)) if not covered[place] and not text[place].isspace()}
         assert not {character for character in outside if character.isalnum()}, path.name
+
+
+PIECES = [
+    "계약서",
+    '(이하 "갑"이라 한다)',
+    "주식회사 가나(이하 “을”)",
+    "투자자 : 다라벤처투자조합 제3호",
+    "본 계약서 (이하 ''라 한다) : ",
+    "담당 : 홍길동",
+    "제1조(목적) 갑은 을에게 1억원을 30일 이내에 지급한다.",
+    "① 연 5%의 이자 1. 하나 2. 둘",
+    '("Investor") the "Company" means X Ltd',
+    'between Foo Bar Inc. (hereinafter "Foo") and Baz Ltd (Baz)',
+    "2026년 13월 40일",
+    "이상의 증거로 서명한다.",
+    "갑 : (인)",
+    "[별지 1]",
+    "((()))\"'",
+    "갑 을 병 정",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=12))
+def test_any_text_makes_a_document(pieces: list[str]) -> None:
+    """
+    No text, however broken, keeps a document from being built, and every party has a label.
+    """
+    text = "\n".join(pieces)
+    found = build(Layout(text), SOURCE)
+    assert all(party.label for party in found.parties)
+    assert all(0 <= clause.span.start <= clause.span.end <= len(text) for clause in walk(found.clauses))
