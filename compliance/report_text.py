@@ -32,7 +32,11 @@ _GROUND = {
     "programme_rule": ("사업 기준 미준수", "programme-rule breach"),
     "advisory": ("권고(표준계약서 대비 불리)", "advisory (worse than standard)"),
 }
-_APPLIES = {True: ("적용", "applies"), False: ("적용 안 됨", "does not apply"), None: ("적용 여부 확인 필요", "to be checked")}
+_APPLIES = {
+    True: ("적용", "applies"),
+    False: ("적용 안 됨", "does not apply"),
+    None: ("적용 여부 확인 필요", "to be checked"),
+}
 _WORDS = {
     "law": ("적용 법령", "Legal basis"),
     "wording": ("수정 제안 문구", "Suggested wording"),
@@ -42,6 +46,10 @@ _WORDS = {
         "A flag is a suspicion to be checked, never a verdict.",
     ),
     "none": ("실행된 기준에서 의심 항목을 찾지 못했습니다.", "The rules that ran flagged nothing."),
+    "not_judged": (
+        "판단하지 못한 부분이 있습니다. 의심 항목이 없다는 뜻이 아닙니다.",
+        "Part of it could not be judged: this does not mean that nothing is unfair.",
+    ),
     "rejected": ("읽을 수 없음", "Unreadable"),
     "review": ("사람의 확인 필요", "Needs review"),
     "outcomes": ("기준별 결과", "Outcomes"),
@@ -79,11 +87,13 @@ def _show_one(console: Console, one: CheckObject, choose: int) -> None:
     for finding in one.findings:
         _show_finding(console, finding, choose)
     if not one.findings:
-        console.print(_WORDS["none"][choose])
+        console.print(_WORDS["none" if one.status == "analysed" else "not_judged"][choose])
     counts: dict[str, int] = {}
     for outcome in one.outcomes.values():
         counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1
-    console.print(f"[dim]{_WORDS['outcomes'][choose]}: " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items())) + "[/dim]")
+    console.print(
+        f"[dim]{_WORDS['outcomes'][choose]}: " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items())) + "[/dim]"
+    )
 
 
 def _describe(console: Console, one: CheckObject, choose: int) -> None:
