@@ -66,8 +66,13 @@ class Office:
         site = Site.open(settings)
         keys = key_ring(settings.kek, settings.data_dir)
         database = Database.connect(site.url, pool_size=settings.pool_size, wait_seconds=settings.pool_wait_seconds)
-        check_key(database, keys)
-        return cls(settings, site, database, keys, instruments, ScreeningQueue())
+        office = cls(settings, site, database, keys, instruments, ScreeningQueue())
+        try:
+            check_key(database, keys)
+        except BaseException:
+            office.close()
+            raise
+        return office
 
     def close(self) -> None:
         """

@@ -70,7 +70,7 @@ class Cluster:
     `fsync` False is for throw-away clusters of tests only: it gives up crash safety for speed.
     """
 
-    def __init__(self, data_dir: Path, *, fsync: bool = True) -> None:
+    def __init__(self, data_dir: Path, *, fsync: bool = True, elsewhere: Path = OPEN_PLACE) -> None:
         """
         Choose the places; nothing is started yet.
         """
@@ -78,22 +78,23 @@ class Cluster:
         base = data_dir.resolve()
         base.mkdir(parents=True, exist_ok=True)
         self.moved = self.account is not None and not enterable(base.parent)
-        self.folder = _place_of(base) / "postgresql" if self.moved else base / "postgresql"
+        self.folder = elsewhere / _name_of(base) / "postgresql" if self.moved else base / "postgresql"
         self.socket_dir = _socket_dir(self.folder)
         self._locks = base
+        self._elsewhere = elsewhere
         self._fsync = fsync
         self._bin = programs()
         self._usage: IO[bytes] | None = None
 
     @classmethod
-    def join(cls, data_dir: Path, *, fsync: bool = True) -> Self:
+    def join(cls, data_dir: Path, *, fsync: bool = True, elsewhere: Path = OPEN_PLACE) -> Self:
         """
         Become a user of the cluster, making and starting it first if need be.
 
         Raises:
             Unavailable: PostgreSQL could not be made or started; the message names its log.
         """
-        cluster = cls(data_dir, fsync=fsync)
+        cluster = cls(data_dir, fsync=fsync, elsewhere=elsewhere)
         with cluster._exclusive():
             cluster._prepare()
             cluster._usage = (cluster._locks / "users.lock").open("ab")
@@ -140,7 +141,7 @@ class Cluster:
         self.socket_dir.chmod(0o711)
         if self.account is not None:
             _open_way(self._locks)
-            self._bin = _reachable_programs(self._bin)
+            self._bin = reachable_programs(self._bin, self._elsewhere)
         if not (self.folder / "PG_VERSION").exists():
             self._make()
 
@@ -228,8 +229,8 @@ def _useradd(options: Sequence[str]) -> None:
     subprocess.run([program, *options, SYSTEM_USER], check=True, capture_output=True)  # noqa: S603 - our own arguments
 
 
-def _place_of(base: Path) -> Path:
-    return OPEN_PLACE / hashlib.sha256(str(base).encode()).hexdigest()[:12]
+def _name_of(base: Path) -> str:
+    return hashlib.sha256(str(base).encode()).hexdigest()[:12]
 
 
 def _socket_dir(folder: Path) -> Path:
@@ -246,23 +247,25 @@ def _open_way(folder: Path) -> None:
     folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
 
 
-def _reachable_programs(folder: Path) -> Path:
+def reachable_programs(folder: Path, elsewhere: Path) -> Path:
     """
     Return the programs where the system user can run them: a copy, if the virtual environment lies in a closed home.
     """
     if enterable(folder) and (folder / "postgres").stat().st_mode & stat.S_IXOTH:
         return folder
-    source = folder.parent
-    size = (folder / "postgres").stat().st_size
-    copy = OPEN_PLACE / f"programs-{source.name}-{size}"
+    install, wheel = folder.parent, folder.parent.parent
+    copy = elsewhere / f"programs-{install.name}-{(folder / 'postgres').stat().st_size}"
     if not copy.exists():
-        making = Path(tempfile.mkdtemp(dir=_made(OPEN_PLACE)))
-        shutil.copytree(source, making, dirs_exist_ok=True, symlinks=True)
+        making = Path(tempfile.mkdtemp(dir=_made(elsewhere)))
+        # The programs look for their libraries beside the wheel's folder, so the copy keeps that arrangement.
+        for source in (install, wheel.with_name(f"{wheel.name}.libs")):
+            if source.exists():
+                shutil.copytree(source, making / source.relative_to(wheel.parent), symlinks=True)
         for place in [making, *making.rglob("*")]:
             if not place.is_symlink():
                 place.chmod(0o755)
         making.rename(copy)
-    return copy / "bin"
+    return copy / wheel.name / install.name / "bin"
 
 
 def _made(folder: Path) -> Path:

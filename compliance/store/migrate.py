@@ -16,11 +16,13 @@ from psycopg import sql
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from compliance.store.database import APP_ROLE, SEARCH_PATH, driver_url, plain_url
+from compliance.store.database import APP_ROLE, driver_url, plain_url
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+OWN_TABLES = "-c search_path=public -c TimeZone=UTC"
+"""Without the queue's schema: its tables are the queue's own, and a comparison would want to drop them."""
 LOCK = 7_301_001
 """Number of the advisory lock that lets one process migrate at a time."""
 
@@ -31,7 +33,7 @@ def migrate(owner_url: str, app_password: str | None = None) -> None:
 
     `app_password` lets the application role sign in by itself ("" where the kernel vouches for it, embedded).
     """
-    engine = create_engine(driver_url(owner_url), poolclass=NullPool, connect_args={"options": SEARCH_PATH})
+    engine = create_engine(driver_url(owner_url), poolclass=NullPool, connect_args={"options": OWN_TABLES})
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         if _present(connection) != _newest():
@@ -44,7 +46,7 @@ def current(url: str) -> bool:
     """
     Tell whether the schema is the one this program needs.
     """
-    engine = create_engine(driver_url(url), poolclass=NullPool, connect_args={"options": SEARCH_PATH})
+    engine = create_engine(driver_url(url), poolclass=NullPool, connect_args={"options": OWN_TABLES})
     with engine.connect() as connection:
         return _present(connection) == _newest()
 

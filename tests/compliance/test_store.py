@@ -1,0 +1,117 @@
+"""
+Hold the store's foundations: migrations make the described tables, sealed values open only where they belong.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from pydantic import SecretStr
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from compliance.errors import Unavailable
+from compliance.office import Office
+from compliance.store.database import driver_url
+from compliance.store.envelope import KeyRing, key_ring
+from compliance.store.migrate import OWN_TABLES, current, migrate
+from compliance.store.tables import Table
+from tests.compliance.fakes import INSTRUMENTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from compliance.settings import Settings
+
+TENANT, DOCUMENT = uuid4(), uuid4()
+
+
+def test_the_migrations_make_the_described_tables(office: Office) -> None:
+    """
+    Comparing the migrated schema with the described one finds no difference.
+    """
+    engine = create_engine(driver_url(office.site.owner_url), connect_args={"options": OWN_TABLES}, poolclass=NullPool)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+
+
+def test_migrating_again_changes_nothing(settings: Settings) -> None:
+    """
+    A second run finds the schema up to date.
+    """
+    assert settings.owner_database_url
+    migrate(settings.owner_database_url)
+    assert current(settings.owner_database_url)
+
+
+def test_a_value_opens_only_where_it_was_sealed() -> None:
+    """
+    Moved to another document, tenant or purpose, or changed by a bit, a sealed value does not open.
+    """
+    keys = KeyRing(bytes(32))
+    envelope, wrapped = keys.new_envelope(TENANT, DOCUMENT)
+    sealed = envelope.seal(b"words", "original")
+    assert keys.envelope(TENANT, DOCUMENT, wrapped).open(sealed, "original") == b"words"
+    for opening in (
+        lambda: envelope.open(sealed, "report"),
+        lambda: envelope.open(sealed[:-1] + bytes([sealed[-1] ^ 1]), "original"),
+        lambda: envelope.open(b"", "original"),
+        lambda: keys.envelope(uuid4(), DOCUMENT, wrapped),
+        lambda: keys.envelope(TENANT, uuid4(), wrapped),
+        lambda: KeyRing(b"1" * 32).envelope(TENANT, DOCUMENT, wrapped),
+    ):
+        with pytest.raises(Unavailable):
+            opening()
+
+
+def test_the_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    """
+    The first start makes the key file, readable by its owner only; later ones read it.
+    """
+    first, second = key_ring(None, tmp_path), key_ring(None, tmp_path)
+    assert first.mark == second.mark
+    assert (tmp_path / "keys" / "kek").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in (tmp_path / "keys").iterdir()] == ["kek"]
+
+
+@pytest.mark.parametrize("words", ["", "abc", base64.b64encode(b"short").decode()])
+def test_an_unusable_key_is_refused(tmp_path: Path, words: str) -> None:
+    """
+    A key that is not 32 bytes in base64 is no key.
+    """
+    with pytest.raises(Unavailable):
+        key_ring(SecretStr(words or "?"), tmp_path)
+
+
+def test_another_key_than_the_databases_is_refused(office: Office) -> None:
+    """
+    Started with a lost or exchanged key the office does not open, rather than split documents between two keys.
+    """
+    other = SecretStr(base64.b64encode(b"2" * 32).decode())
+    with pytest.raises(Unavailable):
+        Office.open(office.settings.model_copy(update={"kek": other}), INSTRUMENTS)
+
+
+def test_a_database_that_does_not_answer_is_told_plainly(settings: Settings) -> None:
+    """
+    An unreachable server is Unavailable, not a traceback of the driver.
+    """
+    nowhere = settings.model_copy(update={"database_url": "postgresql://x@/x?host=/nowhere"})
+    with pytest.raises(Unavailable):
+        Office.open(nowhere, INSTRUMENTS)
+
+
+def test_health_never_raises(office: Office) -> None:
+    """
+    Without its database the office still says how it is.
+    """
+    assert office.health().database
+    office.database.engine.dispose()
+    lost = type(office.database).connect("postgresql://x@/x?host=/nowhere", pool_size=1, wait_seconds=1)
+    view = Office(office.settings, office.site, lost, office.keys, office.instruments, office.queue).health()
+    assert (view.database, view.worker_alive, view.scheduler_alive) == (False, False, False)
