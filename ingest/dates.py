@@ -8,7 +8,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from ingest.document import Level
+from ingest.document import Level, Span
+from ingest.outline import introduction_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ _CONCLUDED: Final = re.compile(
 )
 _FOUNDED: Final = re.compile(r"설립|등록|incorporated|founded|established|개정|제정|유효|기간|부터|까지|한을")
 _NEAR: Final = 60
+_HEAD: Final = 1500
 
 
 def date_of(found: re.Match[str]) -> date | None:
@@ -56,8 +58,8 @@ def signed_on(canonical: Canonical, clauses: Sequence[Clause]) -> date | None:
             for found, day in _dates(canonical.text[span.start : span.end]):
                 if not _FOUNDED.search(found.string[found.end() : found.end() + 8]):
                     return day
-    first = next((clause for clause in clauses if clause.level is not Level.PREAMBLE), None)
-    head = canonical.text[: canonical.canonical_of(first.span).start if first else 1500]
+    end = introduction_end(clauses)
+    head = canonical.text[: _HEAD if end is None else canonical.canonical_of(Span(end, end)).start]
     return _in_preamble(head)
 
 

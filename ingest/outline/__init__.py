@@ -16,6 +16,7 @@ from ingest.outline.borders import signature_start
 from ingest.outline.headings import headings_of
 from ingest.outline.marks import DEEPER, Mark, TextLine, lines_of
 from ingest.outline.parting import parted
+from ingest.outline.rows import rows_of
 from ingest.outline.sequence import chosen
 from ingest.outline.tree import Naming, clauses, grown
 
@@ -35,6 +36,8 @@ def outline(canonical: Canonical) -> tuple[Clause, ...]:
     text = canonical.text
     lines = parted(list(lines_of(text)))
     headings = chosen(list(headings_of(lines)), text)
+    if not any(mark.level in {Level.ARTICLE, Level.PARAGRAPH} for mark in headings):
+        headings = sorted([*headings, *rows_of(lines)], key=lambda mark: mark.start)
     headings = _with_borders(headings, lines, text)
     marks = _with_lists(headings, lines, text)
     roots = grown(marks, len(text))
@@ -63,6 +66,20 @@ def at(tree: Sequence[Clause], offset: int) -> tuple[Clause, ...]:
         path.append(level[place])
         level = level[place].children
     return tuple(path)
+
+
+def introduction_end(tree: Sequence[Clause]) -> int | None:
+    """
+    Give the offset at which the numbered clauses begin (rows of a term sheet have no number); None without any.
+    """
+    return next(
+        (
+            clause.span.start
+            for clause in tree
+            if clause.level is not Level.PREAMBLE and clause.number != clause.heading
+        ),
+        None,
+    )
 
 
 def _with_borders(headings: list[Mark], lines: Sequence[TextLine], text: str) -> list[Mark]:

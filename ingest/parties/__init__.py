@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ingest.document import Level, Party, Role
+from ingest.document import Level, Party, Role, Span
+from ingest.outline import introduction_end
 from ingest.parties import aliases, names
 from ingest.parties import declared as declarations
 from ingest.parties.definitions import Found, defined, labelled, named_later
@@ -72,8 +73,8 @@ class _Places:
         Cut the text before the first clause and the signature blocks.
         """
         text = canonical.text
-        first = next((clause for clause in clauses if clause.level is not Level.PREAMBLE), None)
-        end = canonical.canonical_of(first.span).start if first else _HEAD
+        begin = introduction_end(clauses)
+        end = _HEAD if begin is None else canonical.canonical_of(Span(begin, begin)).start
         blocks = tuple(
             (span.start, span.end)
             for clause in clauses

@@ -309,6 +309,17 @@ def test_wrapped_reference() -> None:
     assert [clause.number for clause in tree] == ["제1조", "제2조"]
 
 
+def test_rows_of_a_term_sheet_are_its_clauses() -> None:
+    """
+    Where nothing is numbered, labelled rows are the clauses, up to the signatures.
+    """
+    text = (
+        "주요 조건표\n■ 제출일: 2026년 7월 22일\n  투자금액       25억원\n  지분율         20%\n| 이사 | 지명 없음 |\n"
+        "  동의           우선주 과반의 동의\n                 다만 정관 변경에 한함\n\n주식회사 가나   대표이사 홍길동 (서명)\n"
+    )
+    assert numbers(text) == ["전문", "제출일", "투자금액", "지분율", "이사", "동의", "서명란"]
+
+
 def test_text_without_headings_is_one_clause() -> None:
     """
     A letter without any heading is covered by one clause.
