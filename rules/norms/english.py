@@ -36,6 +36,8 @@ _JOINTLY = re2.compile(r"(?i)\b(?:jointly (?:by|own|file|filed|owned|in|decide|d
 _STATES = re2.compile(r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b")
 _ACTIVE = re2.compile(r"^(?:shall|must|will) (?:not )?(?:\w+ly )?(?:include|commence|continue|apply|remain|survive|constitute|exceed|terminate)")
 _OBLIGES = re2.compile(r"^(?:(?:does|do|shall|will) not )?(?:oblige|require|obligate|commit|bind)")
+_PRONOUN = re2.compile(r"(?i)(?:^|[\s,])(?:it|they|each|either|he|she|such party|that party)(?: [a-z]+ly| also)?\s*$")
+_NO_SUBJECT = 3
 _DECIDES = re2.compile(r"(?i)\b(?:determine|decide|determined|decided|designate|judge|interpret)\b")
 _PARENTHESES = re2.compile(r"\([^()\n]{12,}\)")
 
@@ -98,10 +100,12 @@ def _draft(words: str, item: Trigger, start: int, end: int, proviso: bool, befor
     low = min(start, item.start)
     whose = subject(words, low, item)
     bearer, modality, beneficiary, alone = _holders(words, item, low, end, whose)
-    lent = not bearer and modality is not Modality.IS and not beneficiary
-    if lent and before and (carries(words, low, item) or item.start - low < 3):
-        bearer, lent = before[-1].bearer, not before[-1].bearer
-    if modality in {Modality.MUST, Modality.MAY} and negates(words, low, item):
+    lent = not bearer and modality is not Modality.IS and not beneficiary and _may_lend(words, item, low, end)
+    if not bearer and modality is not Modality.IS and before and (carries(words, low, item) or item.start - low < 3):
+        bearer, lent = before[-1].bearer, lent and not before[-1].bearer
+    if "prevented" in item.words or "precluded" in item.words:
+        modality = Modality.MAY if negates(words, low, item) or " not " in item.words else Modality.MUST_NOT
+    elif modality in {Modality.MUST, Modality.MAY} and negates(words, low, item):
         modality = Modality.NEED_NOT if item.words.startswith(("is", "are", "be")) and item.modality is Modality.MUST else Modality.MUST_NOT
     if whose is None and lent and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
         modality, lent = Modality.IS, False
@@ -124,6 +128,13 @@ def _draft(words: str, item: Trigger, start: int, end: int, proviso: bool, befor
         mutual="mutually" in own or "each other" in own,
         lent=lent,
     )
+
+
+def _may_lend(words: str, item: Trigger, low: int, end: int) -> bool:
+    """
+    Tell whether the sentence leaves its actor open: a passive, a pronoun or no subject at all.
+    """
+    return item.start - low < _NO_SUBJECT or bool(_PASSIVE.search(words[item.end : end])) or bool(_PRONOUN.search(words[low : item.start]))
 
 
 def _holders(words: str, item: Trigger, start: int, end: int, whose: tuple[str, int] | None) -> tuple[str, Modality, str, bool]:

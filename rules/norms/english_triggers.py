@@ -31,7 +31,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         Modality.MUST_NOT,
         rf"{_SHALL} (?:at no time|in no event|never|under no circumstances|neither)|{_SHALL} (?:have|has) no (?:right|power|authority|claim|recourse|entitlement)|(?:has|have) no (?:right|power|authority|claim|recourse|entitlement)"
         rf"|(?:agrees?|undertakes?|covenants?|promises?|commits?|{_BE} (?:obliged|required|bound)) (?:\w+ )?not to|{_SHALL} (?:\w+ly )?(?:refrain|abstain|desist) from|(?:refrains?|abstains?) from"
-        rf"|(?:shall|must|may|will|can|could|should) not\b|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:shall|may) (?:not )?no longer"
+        rf"|(?:shall|must|may|will|can|could|should) not\b|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:is|are) (?:not )?(?:prevented|precluded) from|(?:shall|may) (?:not )?no longer"
         rf"|(?:forgoes?|gives? up|renounces?|relinquishes?) (?:any|all|its|the)|may only|(?:is|are) (?:strictly )?prohibited|(?:is|are) not (?:permitted|allowed)",
     ),
     (
@@ -66,10 +66,10 @@ _TRIGGER = re2.compile(r"(?i)\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name
 _MODALITY = {name: modality for name, modality, _ in _ORDER}
 _PASSIVE = re2.compile(rf"(?i)\b(?:is|are)(?P<not> not)? (?:\w+ly )?(?:\w+(?:ed|en|ne|id|ld|nt|de|wn)) (?:[^.;,]{{0,60}} )?by {_MARK}")
 _PRESENT = re2.compile(
-    rf"(?:^|[;:,.)]\s|\b(?:and|but|that|then|which|whereas)\s|\d\s)(?P<who>{_MARK})(?:\s(?:[a-z]+ly|each|both|also|then|neither|alone|itself))?(?:, [^,;.]{{1,60}},)?\s(?P<verb>(?:[a-z]{{2,}}s|pay|give|keep|bear|own|carry|share|grant|make|hold|use|agree|bring|meet|accept))\b"
+    rf"(?:^|[;:,.)]\s|\b(?:and|but|that|then|whereas)\s|\d\s)(?P<who>{_MARK})(?:\s(?:[a-z]+ly|each|both|also|then|neither|alone|itself))?(?:, [^,;.]{{1,60}},)?\s(?P<verb>(?:[a-z]{{2,}}s|pay|give|keep|bear|own|carry|share|grant|make|hold|use|agree|bring|meet|accept))\b"
 )
 _INNER_BEFORE = ("which", "that", "who", "as", "if", "unless", "when", "where")
-_NOT_VERBS = frozenset({"is", "was", "has", "this", "its", "as", "does", "hereinafter", "means", "shares", "affiliates", "employees", "rights", "obligations", "terms", "was", "represents", "jointly", "includes", "business", "officers", "directors"})
+_NOT_VERBS = frozenset({"is", "was", "has", "this", "its", "as", "does", "hereinafter", "means", "shares", "affiliates", "employees", "rights", "obligations", "terms", "was", "represents", "jointly", "includes", "business", "officers", "directors", "wishes", "desires", "intends", "operates", "believes", "considers", "understands", "has"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _AGREEING = 24
 _CAN = re2.compile(r"수(?:는|도|가)?\s?있")
 _ASKS = re2.compile(r"(?:요청|요구|청구|최고|원하|희망|통지받|신청)[^\n]{0,14}(?:경우|때|면|시)")
 _CLAIMS = re2.compile(r"(?:청구|요구|이의|주장|거절|거부|제기|문제\s?삼|다투)[^\n]{0,24}$")
+_THIS_SAYS = re2.compile(r"^\s*(?:이|본)\s?(?:계약|협약|각서|약정|합의|양해각서|약관|조건표)[^\n]*(?:정|규정)(?:한다|하며|하고|함)[\s.;,]*$")
 _SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
 
 
@@ -137,7 +138,7 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
 def _is_fact(end: Ending, bearer: str, held: Holders, own: str) -> bool:
     if not end.plain or bearer:
         return False
-    return not held.lent or _SET_TO.search(own) is not None
+    return not held.lent or _SET_TO.search(own) is not None or _THIS_SAYS.search(own) is not None
 
 
 def _act_start(part: Part, at: int) -> int:

@@ -28,6 +28,7 @@ _OPENER = re2.compile(
 _AGREES = re2.compile(r"^(?:동의|합의|확인|인정|약정|승낙|보장|보증|서약|양해|수락|양지|이해|승인|확약|약속|다짐|감수|수인|명시|인지)")
 _THAT = re2.compile(r"(?:기로|하겠다고|한다고|않겠다고|아니하겠다고|있다고|없다고|있음(?:에|을|에도)|없음(?:에|을|에도)|야\s?함(?:에|을)|됨(?:에|을)|것(?:에|을)|데(?:에)?)$")
 _CONSENT = re2.compile(r"(?:동의|승인|승낙|허락|협의|통지|합의|허가|결의|서면동의|승인서|동의서|통보|고지|요청|최고)(?:도|이나|를|을)?$")
+_DENIES = ("아니하며,", "않으며,", "못하며,", "아니하되,", "않되,", "못하되,", "아니하되", "못하되")
 _RUNS_ON = ("거나", "면서", "든지", "든가")
 _JOINT = 6
 """Characters of "한하여" behind "경우에": one condition, not two."""
@@ -222,6 +223,8 @@ def _joins_outside(scan: _Scan, tokens: list[tuple[str, int, int]], order: int) 
         return _next_has_party(tokens, order)
     if order and (tokens[order - 1][0].endswith("야") or (tokens[order - 1][0] == "수" and word.startswith(("있", "없")))):
         return True
+    if word.endswith(_DENIES):
+        return True
     opens = bool(scan.stack) or not scan.topic_seen
     return not (opens and _closes_inside(tokens, order))
 
@@ -231,14 +234,17 @@ def _next_has_party(tokens: list[tuple[str, int, int]], order: int) -> bool:
 
 
 def _closes_inside(tokens: list[tuple[str, int, int]], order: int) -> bool:
+    paused = tokens[order][0].endswith(",")
     ahead = [word for word, _, _ in tokens[order + 1 : order + 15]]
     for word, following in zip(ahead, [*ahead[1:], ""], strict=True):
         if "\ue001" <= word[0] <= "\ue00a" and word.rstrip(",")[-1:] in {"은", "는", "이", "가"}:
             return False
         what = kind(word)
-        if what in {Kind.IF_NOUN, Kind.IF_VERB} or (what is Kind.MODIFIES and not following.startswith(_PREDICATE_NOUN)):
+        if what in {Kind.IF_NOUN, Kind.IF_VERB}:
             return True
-        if what in {Kind.JOINS, Kind.ENDS, Kind.TOPIC}:
+        if what is Kind.MODIFIES and not paused and not following.startswith(_PREDICATE_NOUN):
+            return True
+        if what in {Kind.ENDS, Kind.TOPIC}:
             return False
     return False
 
