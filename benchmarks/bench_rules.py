@@ -1,0 +1,136 @@
+"""
+Measure MB/s of `rules.check` with the catalogue at 1x and 10x size, beside a plain `re` loop and beside Hyperscan.
+
+The plain loop and Hyperscan only look for the lexicon's patterns: they know no parties, norms or law, so they are
+bounds on the matching part alone. All run over the same texts in one process; compare the ratios, not the figures.
+
+Usage: python -m benchmarks.bench_rules [MEGABYTES]   (Hyperscan: uv sync --group bench)
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest import read
+from rules import catalog, check
+from rules.lexicon import Entry
+
+if find_spec("hyperscan"):
+    import hyperscan
+else:
+    hyperscan = None
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ingest.document import Document
+    from rules.catalog import Catalog, Compiled
+
+CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus" / "ko_standard"
+TODAY = date(2026, 11, 23)
+COPIES = 10
+
+
+def texts(megabytes: float) -> list[Document]:
+    """
+    Read standard contracts until they hold so many megabytes of UTF-8.
+    """
+    documents, size = [], 0
+    for path in sorted(CORPUS.glob("*표준하도급계약서.txt")):
+        documents.append(read(path.read_bytes(), path.name))
+        size += len(documents[-1].text.encode())
+        if size >= megabytes * 1e6:
+            break
+    return documents
+
+
+def enlarged(book: Catalog, copies: int) -> Catalog:
+    """
+    Give the catalog with each rule and each lexicon entry it needs repeated under other names.
+    """
+    rules = [renamed(one, copy) for copy in range(copies) for one in book.rules]
+    entries = {f"{name}#{copy}": Entry(f"{name}#{copy}", one.patterns, one.but_not) for copy in range(copies) for name, one in book.lexicon.items()}
+    return replace(book, rules=tuple(rules), lexicon=entries)
+
+
+def renamed(one: Compiled, copy: int) -> Compiled:
+    """
+    Give a rule under another id, compiled again with lexicon entries under other names.
+    """
+    entries = {name: Entry(f"{name}#{copy}", entry.patterns, entry.but_not) for name, entry in catalog.load().lexicon.items()}
+    again = catalog.compile_rule(one.rule, entries, catalog.load().parameters, {basis.id: basis for basis in one.bases})
+    return replace(again, rule=one.rule.model_copy(update={"id": f"{one.rule.id}#{copy}"}))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """
+    Time the second of two runs, so that lazily built automata are warm.
+    """
+    work()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def plain_loop(documents: Sequence[Document], patterns: Sequence[str]) -> None:
+    """
+    Search every text with every pattern by Python's own engine.
+    """
+    compiled = [re.compile(pattern) for pattern in patterns]
+    for document in documents:
+        for pattern in compiled:
+            for _ in pattern.finditer(document.text):
+                pass
+
+
+def hyperscan_all(documents: Sequence[Document], patterns: Sequence[str]) -> Callable[[], object] | None:
+    """
+    Give a run of Hyperscan over all patterns at once, or None where it is not installed.
+    """
+    if hyperscan is None:
+        return None
+    database = hyperscan.Database()
+    flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_ALLOWEMPTY
+    database.compile(
+        expressions=[pattern.encode() for pattern in patterns],
+        ids=list(range(len(patterns))),
+        flags=[flags] * len(patterns),
+    )
+
+    def found(*_: object) -> None:
+        return None
+
+    return lambda: [database.scan(document.text.encode(), match_event_handler=found) for document in documents]
+
+
+def main() -> None:
+    """
+    Print the table.
+    """
+    documents = texts(float(sys.argv[1]) if len(sys.argv) > 1 else 1.0)
+    megabytes = sum(len(document.text.encode()) for document in documents) / 1e6
+    book = catalog.load()
+    patterns = [pattern for entry in book.lexicon.values() for pattern in entry.patterns]
+    rows: list[tuple[str, float]] = []
+    for copies in (1, COPIES):
+        large = enlarged(book, copies)
+        rows.append(
+            (f"rules.check, {len(large.rules)} rules", seconds(lambda large=large: [check(one, large, TODAY) for one in documents]))
+        )
+    rows.append((f"plain re loop, {len(patterns)} patterns", seconds(lambda: plain_loop(documents, patterns))))
+    if fastest := hyperscan_all(documents, patterns):
+        rows.append((f"Hyperscan, {len(patterns)} patterns", seconds(fastest)))
+    sys.stdout.write(f"{len(documents)} agreements, {megabytes:.2f} MB\n")
+    for name, took in rows:
+        sys.stdout.write(f"{name:45s} {megabytes / took:8.2f} MB/s\n")
+
+
+if __name__ == "__main__":
+    main()
