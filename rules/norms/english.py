@@ -74,11 +74,12 @@ def _blank(words: str) -> str:
 
 
 _INNER = re2.compile(rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|once|until|because|since|after|before|to which|information|manner|way)(?: {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$")
+_AGREED = re2.compile(rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$")
 _OF_WHOM = (" of whom ", " of which ")
 
 
 def _is_inner(words: str, item: Trigger) -> bool:
-    if words[: item.start].endswith(_OF_WHOM):
+    if words[: item.start].endswith(_OF_WHOM) or _AGREED.search(words[max(0, item.start - 90) : item.start]):
         return False
     return item.kind != "plain" and item.kind not in {"vested"} and bool(_INNER.search(words[max(0, item.start - 60) : item.start])) and item.modality is not Modality.NEED_NOT
 

@@ -58,7 +58,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
     (
         "bound",
         Modality.MUST,
-        rf"(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges?|requires?|obligates?) [\x{{E001}}-\x{{E00A}}]"
+        rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges?|requires?|obligates?) [\x{{E001}}-\x{{E00A}}]"
         rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b",
     ),
 )
@@ -68,6 +68,7 @@ _PASSIVE = re2.compile(rf"(?i)\b(?:is|are)(?P<not> not)? (?:\w+ly )?(?:\w+(?:ed|
 _PRESENT = re2.compile(
     rf"(?:^|[;:,.)]\s|\b(?:and|but|that|then|whereas)\s|\d\s)(?P<who>{_MARK})(?:\s(?:[a-z]+ly|each|both|also|then|neither|alone|itself))?(?:, [^,;.]{{1,60}},)?\s(?P<verb>(?:[a-z]{{2,}}s|pay|give|keep|bear|own|carry|share|grant|make|hold|use|agree|bring|meet|accept))\b"
 )
+_PRONOUN = re2.compile(r"(?i)(?:(?:provided(?:,? however,)?|except|save) that|;|\bbut|\band)\s(?:it|they)(?: [a-z]+ly| also)?\s(?P<verb>(?:[a-z]{2,}s|pay|give|keep|bear))\b")
 _INNER_BEFORE = ("which", "that", "who", "as", "if", "unless", "when", "where")
 _NOT_VERBS = frozenset({"is", "was", "has", "this", "its", "as", "does", "hereinafter", "means", "shares", "affiliates", "employees", "rights", "obligations", "terms", "was", "represents", "jointly", "includes", "business", "officers", "directors", "wishes", "desires", "intends", "operates", "believes", "considers", "understands", "has"})
 
@@ -96,6 +97,10 @@ def triggers(words: str) -> list[Trigger]:
     taken = [(item.start, item.end) for item in found]
     for hit in _PRESENT.finditer(words):
         start, end = hit.span(2)
+        if hit.group("verb") not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
+            found.append(Trigger(start, start, Modality.MUST, "plain", ""))
+    for hit in _PRONOUN.finditer(words):
+        start, end = hit.span(1)
         if hit.group("verb") not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
             found.append(Trigger(start, start, Modality.MUST, "plain", ""))
     for hit in _PASSIVE.finditer(words):

@@ -59,7 +59,7 @@ def holders(words: str, part: Part, end: Ending) -> Holders:
         mention
         for mention in part.inner
         if not _in_condition(part, mention)
-        and (mention.case in _SIDES or (mention.case == "of" and _CONSENTS.match(words[mention.end : mention.end + 30])))
+        and ((mention.case in _SIDES and not (mention.people and mention.case == "into")) or (mention.case == "of" and _CONSENTS.match(words[mention.end : mention.end + 30])))
     )
     special = _SPECIAL.get(end.shape)
     found = special(words, part, end) if special else None

@@ -28,7 +28,7 @@ _PROVISO = re2.compile(
 _EXCEPTS = re2.compile(r"그러하지\s?(?:아니|않)")
 _PAYS_THEN = re2.compile(r"^[\s]*(?:이\s?경우|이때|단|다만|in (?:such|that|this|which) (?:case|event)|In (?:such|that|this|which) (?:case|event))")
 _LIKEWISE = re2.compile(
-    r"^[^.\n]{0,60}[\x{E001}-\x{E00A}](?:도|의\s?경우(?:에)?도|에게도|에\s?대하여도|또한|의[^.\n]{0,30}(?:도|에\s?대하여도))[^.\n]{0,60}(?:같다|동일|준용|마찬가지|적용|의무를|부담|한다)"
+    r"^[^.\n]{0,60}[\x{E001}-\x{E00A}](?:도|의\s?경우(?:에)?도|에게도|에\s?대하여도|또한|의\s[가-힣]{1,12}도\s)[^.\n]{0,60}(?:같다|동일|준용|마찬가지|적용|의무를|부담|한다)"
     r"|^[^.\n]{0,40}(?:준용한다|(?:쌍방|양\s?당사자)[^.\n]{0,20}적용)"
     r"|(?i:^[^.\n]{0,80}(?:applies|apply) (?:equally|likewise|mutually|mutatis mutandis)|^[^.\n]{0,30}(?:likewise|the same (?:obligation|restriction|right)s? (?:shall )?appl))"
 )
