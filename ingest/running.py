@@ -18,7 +18,8 @@ OPENS_CLAUSE = re.compile(
     |부\s*칙|별\s*[표첨지]|붙\s*임|첨\s*부|서\s*식
     |[①-⑳㉑-㉟❶-❿⑴-⒇ⅰ-ⅿⅠ-Ⅿ㉠-㉻㈎-㈛㈀-㈍⒜-⒵]
     |[(（]?\s*(?:\d{1,3}|[가나다라마바사아자차카타파하]|[A-Za-z]|[ivxIVX]{1,5})\s*[)）]
-    |(?:\d{1,3}(?:[.\-]\d{1,3}){0,4}[.．]?|[가나다라마바사아자차카타파하][.．]|[A-Za-z][.．]|[ivxIVX]{1,5}[.．])(?=\s|[가-힣"“‘(（<])
+    |(?:\d{1,3}(?:[.\-]\d{1,3}){0,4}[.．]|[가나다라마바사아자차카타파하][.．]|[A-Za-z][.．]|[ivxIVX]{1,5}[.．])(?=\s|[가-힣"“‘(（<])
+    |\d{1,3}(?:[.\-]\d{1,3}){1,4}(?=\s+[A-Z가-힣"“‘(（<]|[A-Z가-힣])
     |(?:Article|ARTICLE|Section|SECTION|Clause|CLAUSE|Schedule|SCHEDULE|Exhibit|EXHIBIT|Annex|ANNEX|Appendix)\s+[\dIVXLA-Z]
     |§|[-–—·•‧∙▪▫■□▶▷◆◇○●◎※☞*#|>ㅇ❍◦]
     )""",
@@ -36,6 +37,17 @@ HANGS = re.compile(
     r"한|할|될|된|되는|있는|없는|따른|따라|대한|관한|위한|위하여|대하여|관하여|통하여|경우|때에는|and|or|of|the|to|by|in|for|with|that|any|a|an|as|"
     r"its|such|which|from|on|at|not|be|is|are|this)\s*$"
 )
+# "ten⏎(10) years": the figure repeats the word.
+NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|thousand)\s*$",
+    re.IGNORECASE,
+)
+FIGURE = re.compile(r"\s*\(\d{1,4}\)")
+# A verb's stem whose last syllable 다 slipped to the next line: "하여야 한⏎다. ②".
+STEM = re.compile(r"[한된는간온진친린긴인있없않았었였겠란든른낸킨본준난]\s*$")
+SLIPPED = re.compile(r"\s*다\s*[.)）]")
+CLOSES = re.compile(r"\s*[가-힣A-Za-z\d]{1,3}\s*[)）]")
 WIDE = {"W", "F"}
 
 
@@ -57,12 +69,23 @@ def may_continue(line: str, following: str) -> bool:
     """
     Tell whether the words allow that `following` goes on with the sentence of `line`.
     """
+    if not line.strip() or not following.strip() or HEADING.fullmatch(line):
+        return False
+    if ENDS_SENTENCE.search(line):
+        # An abbreviation: "Foo Co.⏎and".
+        return line.rstrip().endswith(".") and following.lstrip()[0].islower() and not opens_clause(following)
+    return not opens_clause(following) or _only_looks_like_opening(line, following)
+
+
+def _only_looks_like_opening(line: str, following: str) -> bool:
+    """
+    Tell whether the mark at the start of a line belongs to the words before it.
+    """
+    is_in_brackets = line.count("(") > line.count(")") or line.count("（") > line.count("）")
     return bool(
-        line.strip()
-        and following.strip()
-        and not ENDS_SENTENCE.search(line)
-        and not HEADING.fullmatch(line)
-        and not opens_clause(following)
+        (NUMBER_WORD.search(line) and FIGURE.match(following))
+        or (STEM.search(line) and SLIPPED.match(following))
+        or (is_in_brackets and CLOSES.match(following))
     )
 
 

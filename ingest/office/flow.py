@@ -13,7 +13,6 @@ from ingest.layout import LONGEST_TEXT, Layout
 from ingest.running import hangs, may_continue
 
 
-
 @dataclass(slots=True)
 class OpenTable:
     """

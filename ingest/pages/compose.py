@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DECIMALS = 1
 # In ems: how far from the right edge a full line may stop beyond the room its next word needs.
 SLACK = 0.8
+# A line that covers less of its block's width than this is set to the right or centred, not full.
+FULL_SHARE = 0.4
 
 
 def compose(pages: list[PrintedPage], notices: tuple[Notice, ...], coverage: float) -> Layout:
@@ -25,6 +27,7 @@ def compose(pages: list[PrintedPage], notices: tuple[Notice, ...], coverage: flo
     Return the layout of a file with fixed pages.
     """
     printed = [line for page in pages for line in page.lines]
+    _share_edges(printed)
     text, lines = _lay(printed)
     spans = {id(each): line.span for each, line in zip(printed, lines, strict=True)}
     return Layout(
@@ -37,6 +40,18 @@ def compose(pages: list[PrintedPage], notices: tuple[Notice, ...], coverage: flo
         warnings=notices,
         coverage=coverage,
     )
+
+
+def _share_edges(printed: list[PrintedLine]) -> None:
+    """
+    Give all lines of a single-column body the edges of the whole document: a page of short lines has none of its own.
+    """
+    body = [line for line in printed if line.is_whole]
+    if body:
+        lefts, rights = sorted(line.left for line in body), sorted(line.right for line in body)
+        left, right = lefts[len(body) // 4], rights[-1 - len(body) // 4]
+        for line in body:
+            line.left, line.right = min(line.left, left), max(line.right, right)
 
 
 def _lay(printed: list[PrintedLine]) -> tuple[str, list[Line]]:
@@ -69,24 +84,12 @@ def _runs_on(line: PrintedLine, following: PrintedLine) -> bool:
     text, after = line.strip.text, following.strip.text
     if not may_continue(text, after):
         return False
-    em = max(line.strip.size, 1.0)
-    room = line.right - _ink_end(line.strip)
-    needed = _first_word_width(following.strip)
-    return room < needed + SLACK * em or (room < line.right / 3 and hangs(text))
-
-
-def _ink_end(strip: Strip) -> float:
-    """
-    Return the right end of the last letter that is no blank.
-    """
-    return next(
-        (
-            right
-            for letter, right in zip(reversed(strip.letters), reversed(strip.rights), strict=True)
-            if letter.strip()
-        ),
-        strip.x1,
-    )
+    width = max(line.right - line.left, 1.0)
+    room = line.right - line.strip.ink_end
+    if not line.block and line.strip.ink_end - line.strip.x0 < FULL_SHARE * width:
+        return False
+    needed = _first_word_width(following.strip) + SLACK * line.strip.size
+    return room < needed or (room < width / 3 and hangs(text))
 
 
 def _first_word_width(strip: Strip) -> float:

@@ -19,47 +19,83 @@ PAGE_NUMBER = re.compile(
 )
 # Shares of the page's height from the top and from the bottom.
 MARGIN = 0.12
-OUTERMOST = 3
+OUTERMOST = 4
 FEWEST_PAGES = 3
-REPEATED_SHARE = 0.4
+# Shares of the pages on which a line must repeat: at one height in the margins, or anywhere at the page's end.
+REPEATED_SHARE, FLOATING_SHARE = 0.4, 0.6
 # Points by which a running line may move from page to page.
 SLACK = 6.0
 SENTENCE = re.compile(r".*[가-힣\w]{2,}\s.*(?:다|요|함|음)?[.。]\s*")
+
+
+class _Repeats:
+    """
+    Count on how many pages the outer lines come again.
+    """
+
+    def __init__(self, pages: list[PrintedPage]) -> None:
+        """
+        Count by words, and by words and height.
+        """
+        outer = [_outer_lines(page) for page in pages]
+        self._pages = len(pages)
+        self._heights = Counter(key for lines in outer for key in {(_words(line), _height(line)) for line in lines})
+        self._words = Counter(key for lines in outer for key in {_words(line) for line in lines})
+
+    def is_furniture(self, line: PrintedLine, *, in_margin: bool) -> bool:
+        """
+        Tell whether a line is a page number or comes again on most pages.
+        """
+        if in_margin and PAGE_NUMBER.fullmatch(line.strip.text):
+            return True
+        words, height = _words(line), _height(line)
+        at_one_height = max(self._heights[(words, height + step)] for step in (-1, 0, 1))
+        return (in_margin and at_one_height >= max(FEWEST_PAGES, REPEATED_SHARE * self._pages)) or (
+            self._words[words] >= max(FEWEST_PAGES, FLOATING_SHARE * self._pages)
+        )
 
 
 def strip_furniture(pages: list[PrintedPage]) -> None:
     """
     Remove from every page the lines that only help to turn pages.
     """
-    seen = Counter(key for page in pages for key in {_key(line) for line in _outer_lines(page)})
-    fewest = max(FEWEST_PAGES, REPEATED_SHARE * len(pages))
-    kept: set[tuple[str, int]] = set()
+    repeats = _Repeats(pages)
+    kept: set[str] = set()
     for page in pages:
-        dropped = []
+        dropped = set()
         for line in _outer_lines(page):
-            key = _key(line)
-            repeats = max(seen[(key[0], key[1] + step)] for step in (-1, 0, 1)) >= fewest
-            is_new_sentence = SENTENCE.fullmatch(line.strip.text) and key not in kept
-            if PAGE_NUMBER.fullmatch(line.strip.text) or (repeats and not is_new_sentence):
-                dropped.append(line)
-            else:
-                kept.add(key)
-        page.lines = [line for line in page.lines if not any(line is each for each in dropped)]
+            is_new_sentence = SENTENCE.fullmatch(line.strip.text) and _words(line) not in kept
+            if not is_new_sentence and repeats.is_furniture(line, in_margin=_is_in_margin(line, page)):
+                dropped.add(id(line))
+            kept.add(_words(line))
+        page.lines = [line for line in page.lines if id(line) not in dropped]
 
 
 def _outer_lines(page: PrintedPage) -> list[PrintedLine]:
     """
-    Return the first and last few lines in the page's margins; lines of tables are never furniture.
+    Return the first and last few lines of the page; lines of tables are never furniture.
     """
     lines = sorted((line for line in page.lines if not line.block), key=lambda line: line.strip.middle)
+    return lines if len(lines) <= 2 * OUTERMOST else lines[:OUTERMOST] + lines[-OUTERMOST:]
+
+
+def _is_in_margin(line: PrintedLine, page: PrintedPage) -> bool:
+    """
+    Tell whether a line stands near the upper or lower end of the page.
+    """
     height = page.area.height
-    head = [line for line in lines[:OUTERMOST] if line.strip.bottom < MARGIN * height]
-    foot = [line for line in lines[-OUTERMOST:] if line.strip.top > (1 - MARGIN) * height]
-    return head + [line for line in foot if not any(line is each for each in head)]
+    return line.strip.bottom < MARGIN * height or line.strip.top > (1 - MARGIN) * height
 
 
-def _key(line: PrintedLine) -> tuple[str, int]:
+def _words(line: PrintedLine) -> str:
     """
-    Name a line by its words without figures and its height on the page.
+    Return a line's words without blanks and with figures alike.
     """
-    return re.sub(r"\d+", "#", "".join(line.strip.text.split())), round(line.strip.middle / SLACK)
+    return re.sub(r"\d+", "#", "".join(line.strip.text.split()))
+
+
+def _height(line: PrintedLine) -> int:
+    """
+    Return a line's height on the page in steps.
+    """
+    return round(line.strip.middle / SLACK)

@@ -30,11 +30,13 @@ FILLED_SHARE = 0.5
 @dataclass(frozen=True, slots=True)
 class Column:
     """
-    Hold lines that are read one after the other, and the right edge of their block.
+    Hold lines that are read one after the other, and the edges of their block; `is_whole` where there is no other.
     """
 
     lines: tuple[Strip, ...]
+    left: float
     right: float
+    is_whole: bool = False
 
 
 def join_strips(strips: Iterable[Strip]) -> list[Strip]:
@@ -95,7 +97,7 @@ def read_columns(strips: list[Strip]) -> list[Column]:
     lines = join_strips(strips)
     gutter = find_gutter(strips, lines)
     if gutter is None:
-        return [Column(tuple(lines), _right_edge(lines))] if lines else []
+        return [_column(lines, lines, is_whole=True)] if lines else []
     crossing = join_strips(_crossers(strips, gutter))
     left = join_strips(strip for strip in strips if strip.x1 <= gutter)
     right = join_strips(strip for strip in strips if strip.x0 >= gutter)
@@ -111,11 +113,11 @@ def _bands(crossing: list[Strip], left: list[Strip], right: list[Strip]) -> list
     above = float("-inf")
     for index, below in enumerate(edges):
         for side in (left, right):
-            band = tuple(line for line in side if above < line.middle <= below)
+            band = [line for line in side if above < line.middle <= below]
             if band:
-                columns.append(Column(band, _right_edge(side)))
+                columns.append(_column(band, side))
         if index < len(crossing):
-            columns.append(Column((crossing[index],), _right_edge(crossing)))
+            columns.append(_column([crossing[index]], crossing))
         above = below
     return columns
 
@@ -127,22 +129,13 @@ def _crossers(strips: list[Strip], gutter: float) -> list[Strip]:
     return [strip for strip in strips if strip.x0 < gutter < strip.x1]
 
 
-def _right_edge(lines: Iterable[Strip]) -> float:
+def _column(lines: list[Strip], block: list[Strip], *, is_whole: bool = False) -> Column:
     """
-    Return the right edge that lines of the block reach: one of the longest, not the one that sticks out.
+    Return lines with the edges that their block reaches: those of the longest lines, not of one that sticks out.
     """
-    rights = sorted(_ink_end(line) for line in lines)
-    return rights[max(0, int(len(rights) * 0.95) - 1)] if rights else 0.0
-
-
-def _ink_end(line: Strip) -> float:
-    """
-    Return the right end of the last letter that is no blank.
-    """
-    for letter, right in zip(reversed(line.letters), reversed(line.rights), strict=True):
-        if not letter.isspace():
-            return right
-    return line.x1
+    lefts, rights = sorted(line.x0 for line in block), sorted(line.ink_end for line in block)
+    outer = len(block) // 20
+    return Column(tuple(lines), lefts[outer], rights[-1 - outer], is_whole)
 
 
 def find_gutter(strips: list[Strip], lines: list[Strip]) -> float | None:
@@ -151,10 +144,10 @@ def find_gutter(strips: list[Strip], lines: list[Strip]) -> float | None:
     """
     if len(lines) < FEWEST_ROWS:
         return None
-    left, right = min(line.x0 for line in lines), max(_ink_end(line) for line in lines)
+    left, right = min(line.x0 for line in lines), max(line.ink_end for line in lines)
     covered = [0] * (int((right - left) / BIN) + 2)
     for strip in strips:
-        for index in range(int((strip.x0 - left) / BIN), int((_ink_end(strip) - left) / BIN) + 1):
+        for index in range(int((strip.x0 - left) / BIN), int((strip.ink_end - left) / BIN) + 1):
             covered[min(max(index, 0), len(covered) - 1)] += 1
     low, high = (int((right - left) * share / BIN) for share in MIDDLE)
     most = CROSSING_SHARE * len(lines)
@@ -192,6 +185,6 @@ def _is_prose_on_both_sides(strips: list[Strip], gutter: float, left: float, rig
     )
     return all(
         len(lines) >= FEWEST_ROWS
-        and sum(_ink_end(line) - line.x0 >= FILLED * width for line in lines) >= FILLED_SHARE * len(lines)
+        and sum(line.ink_end - line.x0 >= FILLED * width for line in lines) >= FILLED_SHARE * len(lines)
         for lines, width in sides
     )

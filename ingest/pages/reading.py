@@ -60,7 +60,9 @@ def _in_order(printed: PrintedPage, free: list[Strip]) -> list[PrintedLine]:
         below = table.area.top if table else float("inf")
         between = [strip for strip in free if above <= strip.middle < below]
         for column in read_columns(between):
-            lines += [PrintedLine(strip, printed.number, column.right) for strip in column.lines]
+            lines += [
+                PrintedLine(strip, printed.number, column.left, column.right, column.is_whole) for strip in column.lines
+            ]
         if table:
             lines += [line for cell in table.cells for line in cell.lines]
             above = max(above, below)
@@ -85,8 +87,10 @@ def _fill_tables(tables: list[PrintedTable], strips: list[Strip]) -> list[Strip]
                     homes.setdefault(home, []).append(piece)
         for place, cell in enumerate(table.cells):
             block = (table.page, index, place)
-            right = cell.area.x1 - _padding(cell.area)
-            cell.lines = [PrintedLine(line, table.page, right, block) for line in join_strips(homes.get(place, ()))]
+            left, right = cell.area.x0, cell.area.x1 - _padding(cell.area)
+            cell.lines = [
+                PrintedLine(line, table.page, left, right, block=block) for line in join_strips(homes.get(place, ()))
+            ]
         strips = free
     return strips
 

@@ -32,7 +32,7 @@ SHORTEST = 6.0
 STRAIGHT = 1.0
 # A drawing, not a table.
 MOST_SEGMENTS, MOST_EDGES = 20_000, 1_500
-FEWEST_EDGES, FEWEST_CELLS = 4, 2
+FEWEST_EDGES, FEWEST_COLUMNS = 4, 2
 DEEPEST = 8
 
 
@@ -48,7 +48,8 @@ def find_tables(page: PdfPage, reader: GlyphReader, number: int) -> list[Printed
         return []
     crossings = plumber.edges_to_intersections(merged, TOLERANCE, TOLERANCE)
     groups = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
-    tables = [_table(group, number) for group in groups if len(group) >= FEWEST_CELLS]
+    # Boxes one below the other are text with lines between; a frame has a single cell.
+    tables = [_table(group, number) for group in groups if len({box[0] for box in group}) >= FEWEST_COLUMNS]
     return sorted(tables, key=lambda table: (table.area.top, table.area.x0))
 
 

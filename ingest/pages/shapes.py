@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+BLANKS = frozenset(" \t\u00a0\u3000")
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -66,6 +68,15 @@ class Strip:
         return self.rights[-1]
 
     @property
+    def ink_end(self) -> float:
+        """
+        Return the right end of the last letter that is no blank.
+        """
+        return next(
+            (self.rights[at] for at in range(len(self.letters) - 1, -1, -1) if self.letters[at] not in BLANKS), self.x1
+        )
+
+    @property
     def middle(self) -> float:
         """
         Return the y position halfway between top and bottom.
@@ -90,14 +101,17 @@ class Strip:
 @dataclass(slots=True)
 class PrintedLine:
     """
-    Hold one line as it is read, the page it is on, and the right edge that text of its block may reach.
+    Hold one line as it is read, the page it is on, and the edges (points) between which text of its block runs.
 
-    `block` is the same for lines of one running text (the body over all pages, or one table cell).
+    `block` is the same for lines of one running text (the body over all pages, or one table cell); `is_whole` marks
+    lines of a body with a single column.
     """
 
     strip: Strip
     page: int
+    left: float
     right: float
+    is_whole: bool = False
     block: tuple[int, ...] = ()
 
 
