@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = r"(?P<month_{0}>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?"
 DATE: Final = re.compile(
-    r"(?P<y1>\d{4}) ?년 ?(?P<m1>\d{1,2}) ?월 ?(?P<d1>\d{1,2}) ?일"
+    r"(?P<y1>\d{4})\s?년\s?(?P<m1>\d{1,2})\s?월\s?(?P<d1>\d{1,2})\s?일"
     r"|(?<!\d)(?P<y2>(?:19|20)\d\d)(?P<sep> ?[./-] ?)(?P<m2>\d{1,2}) ?[./-] ?(?P<d2>\d{1,2})(?!\d)"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?: day of)? {_MONTH.format(3)},? (?P<y3>\d{{4}})"
-    rf"|{_MONTH.format(4)} (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?: day of)? {_MONTH.format(3)},?\s(?P<y3>\d{{4}})"
+    rf"|{_MONTH.format(4)}\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y4>\d{{4}})"
 )
 _CONCLUDED: Final = re.compile(
     r"(?:체결|계약|협약|서명|작성|제출|합의)(?:이|을|를|된|한)? ?(?:일자|일|날|연월일)|일자?로? ?(?:체결|서명)|자로 ?체결|에 ?(?:의하여|체결)|"

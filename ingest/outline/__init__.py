@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.document import Clause, Level
 from ingest.outline import lists
@@ -124,26 +124,49 @@ def _with_lists(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) 
     """
     Add the enumerations between the headings; none are read in the signature block.
     """
+    openers = _openers(headings, lines, text)
     marks = list(headings)
+    for place, (begin, first, listed) in enumerate(openers):
+        following = openers[place + 1] if place + 1 < len(openers) else None
+        if first is not None:
+            marks.append(first)
+        if listed:
+            end = following.begin if following else len(text)
+            marks.extend(lists.inside(text, first.body if first else begin, end, first, following.first if following else None))
+    return sorted(marks, key=lambda mark: (mark.start, mark.rank >= DEEPER))
+
+
+class _Opener(NamedTuple):
+    """
+    Hold a place where a clause may open at the start of a line: the mark there, and whether lists are read from here.
+    """
+
+    begin: int
+    first: Mark | None
+    listed: bool
+
+
+def _openers(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) -> list[_Opener]:
+    """
+    Give the stretches of text that begin with a heading or with a list mark at the start of a line.
+    """
     starts = {mark.start: mark for mark in headings}
-    closed = False
+    openers: list[_Opener] = []
+    listed = True
     for line in lines:
         heading = starts.get(line.start)
         if heading is not None:
-            closed = heading.level is Level.SIGNATURE
-        if closed:
-            continue
+            listed = heading.level is not Level.SIGNATURE
         begin = min(heading.body, line.end) if heading else line.start
-        first = lists.at_start(
-            text, begin + len(text[begin : line.end]) - len(text[begin : line.end].lstrip()), line.end
-        )
-        if first is not None and not (
-            heading and first.style in {"paren_letter", "paren_capital"} and first.value[0] > 1
-        ):
-            marks.append(first)
-            begin = first.body
-        marks.extend(lists.inside(text, begin, line.end, first))
-    return sorted(marks, key=lambda mark: (mark.start, mark.rank >= DEEPER))
+        visible = line.end - len(text[begin : line.end].lstrip())
+        first = lists.at_start(text, visible, line.end) if listed else None
+        if first is not None and heading and first.style in {"paren_letter", "paren_capital"} and first.value[0] > 1:
+            first = None
+        if heading is not None or first is not None:
+            openers.append(_Opener(line.start, first, listed))
+            if heading is not None and first is None:
+                openers[-1] = _Opener(begin, None, listed)
+    return openers
 
 
 def _naming(text: str) -> Naming:

@@ -34,13 +34,13 @@ _ENGLISH: Final = re.compile(
 )
 _ENGLISH_TITLE: Final = re.compile(r" *[-:.]? *\(([^()\n]{1,80})\)|[ -:.]*(?=[A-Z\"'*_\[]|$)")
 _DECIMAL: Final = re.compile(
-    r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S)(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]+"
+    r"([1-9]\d?(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S)(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]+"
 )
 _NUMBERED: Final = re.compile(r"(\d{1,2})\.\** *(?=[^\d .])[*_]*")
 _ANNEX: Final = re.compile(
     r"(?P<open>[\[<(])? ?(?P<word>별 {0,2}지|별 {0,2}첨|별 {0,2}표|부 ?속 ?서|붙 ?임|첨 ?부|부 {0,4}칙|부 ?록|"
     r"ANNEX|Annex|SCHEDULE|Schedule|EXHIBIT|Exhibit|APPENDIX|Appendix|ATTACHMENT|Attachment)"
-    r" ?(?P<number>(?:제 ?)?[\[(<]? ?(?:\d{1,2}|[A-Z](?![A-Za-z])|[IVX]{1,4}(?![A-Za-z])|[가-하](?![가-힣]))? ?[\])>]?(?: ?호)?(?: ?서식)?(?:의 ?\d)?)"
+    r" ?(?P<number>(?:제 ?)?[\[(<]? ?(?:\d{1,2}|[A-Z](?![A-Za-z])|[IVX]{1,4}(?![A-Za-z])|[가나다라마바사아자차카타파하](?![가-힣]))? ?[\])>]?(?: ?호)?(?: ?서식)?(?:의 ?\d)?)"
     r"(?P<close> ?[\])>])?"
 )
 _ANNEX_REFERS: Final = re.compile(
@@ -154,6 +154,8 @@ def _annex(line: TextLine) -> Mark | None:
     """
     found = _ANNEX.match(line.text)
     if found is None:
+        return None
+    if found["close"] and not found["open"]:
         return None
     rest = line.text[found.end() :]
     enclosed = bool(found["open"] and (found["close"] or found["number"].rstrip().endswith((")", "]", ">"))))

@@ -59,20 +59,23 @@ def at_start(text: str, start: int, end: int) -> Mark | None:
     return _mark(found, ()) if found else None
 
 
-def inside(text: str, start: int, end: int, first: Mark | None = None) -> list[Mark]:
+def inside(text: str, start: int, end: int, first: Mark | None = None, following: Mark | None = None) -> list[Mark]:
     """
-    Find the enumerations inside a paragraph: marks that count up from one, each with words of its own.
+    Find the enumerations inside a stretch of text: marks that count up from one, each with words of its own.
 
-    `first` is the mark with which the paragraph begins; it counts as the first of its run.
+    `first` is the mark with which the stretch begins and `following` the one behind it; both count as members of a run.
     """
     seen: list[Mark] = [first] if first else []
     for found in _INLINE.finditer(text, start, end):
         if not _YEAR.search(text, max(start, found.start() - 10), found.start()):
             seen.append(_mark(found, seen))
+    if following:
+        seen.append(settle(following, seen))
     chosen: list[Mark] = []
     for style in dict.fromkeys(mark.style for mark in seen):
         chosen.extend(_runs([mark for mark in seen if mark.style == style], end))
-    return sorted((mark for mark in chosen if mark is not first), key=lambda mark: mark.start)
+    outside = {mark.start for mark in (first, following) if mark}
+    return sorted((mark for mark in chosen if mark.start not in outside), key=lambda mark: mark.start)
 
 
 def _mark(found: re.Match[str], before: Sequence[Mark]) -> Mark:
@@ -129,7 +132,7 @@ def _runs(marks: Sequence[Mark], end: int) -> Iterable[Mark]:
         elif value == 1 or not runs:
             runs.append([mark])
     for run in runs:
-        limits = [*(mark.start for mark in run[1:]), end]
+        limits = [*(mark.start for mark in run[1:]), max(end, run[-1].body + _LEAST_ITEM)]
         enough = all(limit - mark.body >= _LEAST_ITEM for mark, limit in zip(run, limits, strict=True))
         if len(run) > 1 and enough and (run[0].value[0] == 1 or run[0] is marks[0]):
             yield from run

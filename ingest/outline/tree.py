@@ -21,7 +21,7 @@ _ITEMS: Final = frozenset({"number", "number_paren", "paren_number"})
 _SYLLABLES: Final = frozenset({"syllable", "syllable_paren", "paren_syllable"})
 _ARTICLE: Final = re.compile(r"제[\d.]+조|(?:Article|Section|Clause|Paragraph) ")
 _ABOVE_ARTICLE: Final = re.compile(r" (?=제[\d.]+조|(?:Article|Section|Clause|Paragraph) )")
-_RUNNING: Final = re.compile(r"다\.?$|[.!]$")
+_RUNNING: Final = re.compile(r"다\.?$|다\. |[.!]$")
 
 
 @dataclass(slots=True)
@@ -133,15 +133,15 @@ def _level_of_children(node: Node, level: Level, naming: Naming) -> Level:
     first = node.children[0].mark
     if naming.text[node.mark.body : first.start].strip():
         return Level.PARAGRAPH
-    sentences = sum(bool(_RUNNING.search(_first_line(child, naming.text))) for child in node.children)
+    sentences = sum(bool(_RUNNING.search(_own_words(child, naming.text))) for child in node.children)
     return Level.ARTICLE if sentences * 2 > len(node.children) else Level.PARAGRAPH
 
 
-def _first_line(node: Node, text: str) -> str:
+def _own_words(node: Node, text: str) -> str:
     """
-    Give the words of a clause up to its first line end.
+    Give the words of a clause before its first child.
     """
-    return text[node.mark.body : node.end].strip().split("\n", 1)[0].rstrip()
+    return text[node.mark.body : node.children[0].mark.start if node.children else node.end].strip()
 
 
 def _list_level(node: Node, parent: Level | None) -> Level:

@@ -38,6 +38,7 @@ def parties_of(
     places = _Places.of(canonical, clauses)
     found = _merged([*defined(places.head, lexicon()), *labelled(places.head, lexicon(), text)])
     found = _signing(found, places.signed)
+    found = _signing([*found, *_unwrapped(places.head, found)], places.signed)
     found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])
     if len(found) < _PAIR:
         found = _merged([*found, *counted(text, found, kind)])
@@ -55,6 +56,16 @@ def parties_of(
     ]
     told = declarations.joined(read, declared) if declared else read
     return tuple(aliases.widened(told, text, kind))
+
+
+def _unwrapped(head: str, known: Sequence[Found]) -> list[Found]:
+    """
+    Read the definitions again with line ends as blanks, for names that an unmarked line end cuts in two.
+    """
+    labels = {label for party in known for label in party.labels}
+    cores = {names.squeezed(party.name) for party in known}
+    again = defined(re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", head), lexicon())
+    return [party for party in again if party.name and not labels & set(party.labels) and names.squeezed(party.name) not in cores]
 
 
 @dataclass(frozen=True, slots=True)
