@@ -37,7 +37,7 @@ def test_upload_to_review_in_english(enter: Callable[..., Page], hand_in: Callab
     reviewer = enter("second reviewer")
     reviewer.goto(auditor.url)
     reviewer.click("button[value=confirm]")
-    reviewer.wait_for_function("document.querySelector('.decision').innerText.includes('확정')")
+    reviewer.wait_for_selector(".finding__head .badge--state:has-text('확정')")
     assert "Compared with the standard form." in reviewer.locator(".timeline").inner_text()
 
 
@@ -65,9 +65,7 @@ def test_a_dismissal_needs_its_reason(enter: Callable[..., Page], hand_in: Calla
     Dismissing without a reason is explained on the page and changes nothing.
     """
     auditor = enter("auditor")
-    hand_in(
-        auditor, "poc_ko.txt", (b"\xef\xbb\xbf" + "제1조(지식재산권) 결과물의 지식재산권은 갑에게 귀속된다.".encode())
-    )
+    hand_in(auditor, "poc_en.txt")
     auditor.wait_for_selector(".summary")
     auditor.goto("/findings")
     auditor.locator("tbody a.table__title").first.click()

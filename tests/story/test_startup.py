@@ -68,7 +68,7 @@ def test_wording_is_copied(enter: Callable[..., Page], hand_in: Callable[..., No
     page.wait_for_selector(".summary")
     button = page.locator("[data-copy]").first
     button.click()
-    page.wait_for_function("document.querySelector('[data-copy]').textContent === '복사하였습니다'")
+    page.wait_for_selector("[data-copy]:has-text('복사하였습니다')")
     shown = page.locator(".wording__text").first.inner_text()
     assert page.evaluate("navigator.clipboard.readText()") == shown
 
