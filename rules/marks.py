@@ -53,21 +53,22 @@ PATTERN_TOKENS = {
     "<one>": "\ue008",
     "<other>": "\ue009",
     "<party>": "[\ue001-\ue00a]",
+    "<gap>": r"[^\n.;\x{e001}-\x{e00a}]{0,60}?",
 }
-"""What a lexicon pattern writes for a role, and the marks it stands for."""
+"""What a lexicon pattern writes for a role, and the marks it stands for; `<gap>` is a stretch that names no party."""
 
 _GROUPS = (
     (NO_PARTY, r"[Nn]either (?:[Pp]arty|of the [Pp]arties)|[Nn]o [Pp]arty"),
     (
         EVERY_PARTY,
         r"(?:각|양|두|모든|전체|쌍방|본 계약의|계약|이 계약의) ?당사자(?:들| 모두| 쌍방)?|당사자 ?(?:쌍방|모두|전원|들)|당사자|쌍방|양측|양쪽|양사|서로"
-        r"|(?:각|양|두|참여) ?(?:기관|회사|기업|법인)(?:들| 모두| 쌍방)?|상호"
+        r"|각 ?(?:공유자|공동연구자|주주)|(?:각|양|두|참여) ?(?:기관|회사|기업|법인)(?:들| 모두| 쌍방)?|상호"
         r"|(?:[Ee]ach|[Bb]oth|[Ee]ither)(?: of the)? [Pp]art(?:y|ies)(?: hereto)?|[Tt]he [Pp]arties(?: hereto)?|[Pp]arties"
         r"|[Ee]ach of the [Pp]arties|mutually",
     ),
     (
         OTHER_PARTY,
-        r"상대방|상대편|상대측|상대 ?(?:기관|회사|기업)|타방(?: ?당사자)?|타 ?당사자|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
+        r"상대방|상대편|상대측|상대 ?(?:기관|회사|기업)|타방(?: ?당사자)?|타 ?당사자|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽|공유자)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
         r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty",
     ),
     (

@@ -108,7 +108,7 @@ def _draft(words: str, item: Trigger, start: int, end: int, proviso: bool, befor
         modality = Modality.MAY if negates(words, low, item) or " not " in item.words else Modality.MUST_NOT
     elif modality in {Modality.MUST, Modality.MAY} and negates(words, low, item):
         modality = Modality.NEED_NOT if item.words.startswith(("is", "are", "be")) and item.modality is Modality.MUST else Modality.MUST_NOT
-    if whose is None and lent and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
+    if whose is None and not bearer and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
         modality, lent = Modality.IS, False
     own = words[low:end]
     if lent and not bearer and _JOINTLY.search(own):

@@ -12,7 +12,7 @@ import re2
 from ingest.document import Span
 from rules.marks import EVERY_PARTY, OTHER_PARTY
 from rules.norm import Consideration, Modality
-from rules.norms.draft import Draft
+from rules.norms.draft import Draft, Mention
 from rules.norms.korean_bearer import Holders, holders, main_subject
 from rules.norms.korean_endings import Ending, Shape, ending
 from rules.norms.korean_mentions import mentions
@@ -34,6 +34,7 @@ _CAN = re2.compile(r"수(?:는|도|가)?\s?있")
 _ASKS = re2.compile(r"(?:요청|요구|청구|최고|원하|희망|통지받|신청)[^\n]{0,14}(?:경우|때|면|시)")
 _CLAIMS = re2.compile(r"(?:청구|요구|이의|주장|거절|거부|제기|문제\s?삼|다투)[^\n]{0,24}$")
 _THIS_SAYS = re2.compile(r"^\s*(?:이|본)\s?(?:계약|협약|각서|약정|합의|양해각서|약관|조건표)[^\n]*(?:정|규정)(?:한다|하며|하고|함)[\s.;,]*$")
+_AT_FAULT = re2.compile(r"고의|과실|귀책|책임|잘못|사유")
 _SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
 
 
@@ -111,7 +112,7 @@ def _paid(words: str, part: Part) -> Consideration:
     for span in part.conditions:
         outside.append(words[at : max(at, span.start)])
         at = max(at, span.end)
-    said = consideration(" ".join([*outside, words[at : part.end]]))
+    said = consideration("".join([*outside, words[at : part.end]]))
     if said is Consideration.SILENT and part.conditions and consideration(words[part.start : part.end]) is Consideration.PAID:
         return Consideration.PAID
     return said
@@ -125,14 +126,20 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
     """
     Guess from the party that a condition names as acting whether that party or the other one is meant.
     """
-    acting = [mention for mention in part.inner if mention.case == "subject" and any(span.start <= mention.start < span.end for span in part.conditions)]
+    acting = [mention for mention in part.inner if _acts(own, part, mention) and any(span.start <= mention.start < span.end for span in part.conditions)]
     if not acting:
-        return "", False
+        others = [mention for mention in part.inner if mention.case == "with"]
+        return (others[-1].marks, True) if others else ("", False)
     if modality is Modality.MUST:
         return acting[-1].marks, bool(_ASKS.search(own))
     if modality is Modality.MUST_NOT:
         return acting[-1].marks, bool(_CLAIMS.search(own))
     return acting[-1].marks, True
+
+
+def _acts(own: str, part: Part, mention: Mention) -> bool:
+    behind = own[mention.end - part.start : mention.end - part.start + 24]
+    return mention.case == "subject" or (mention.case == "to" and _AT_FAULT.search(behind) is not None)
 
 
 def _is_fact(end: Ending, bearer: str, held: Holders, own: str) -> bool:

@@ -149,7 +149,7 @@ def _holds(words: str, part: Part, end: Ending) -> Holders | None:
     gains = main_subject(words, part)
     if gains is None:
         shared = EVERY_PARTY if _EACH.search(words[part.start : part.end]) else ""
-        return Holders("", shared, end.modality, discretion=False, lent=False, at=part.thing.end) if shared and part.thing else None
+        return Holders("", shared, end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start) if shared else None
     loses = "".join(mark for mark in _marks(mention for mention in part.inner if mention.case in {"of", "from"}) if mark not in gains.marks)
     return Holders(loses, gains.marks, end.modality, discretion=False, lent=False, at=gains.end)
 

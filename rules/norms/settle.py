@@ -54,7 +54,20 @@ def settle(text: str, sentences: Sequence[Sentence], index: int, roles: frozense
         norm = _by_sense(norm, draft, roles)
         provisos = [_shift(other.span, sentence.span.start) for other in own[order + 1 :] if other.proviso]
         found.append(_with_provisos(norm, text, provisos, behind))
+    found = _lend_back(found, own)
     return tuple(_reciprocal(norm, text, sentences, index, roles) for norm in found)
+
+
+def _lend_back(norms: Sequence[Norm], own: Sequence[Draft]) -> list[Norm]:
+    """
+    Give a first clause that names nobody the bearer of the clause that it runs on into.
+    """
+    found = list(norms)
+    for order in range(len(found) - 2, -1, -1):
+        norm, later = found[order], found[order + 1]
+        if own[order].lent and not norm.bearer and norm.modality is not Modality.IS and own[order + 1].lent:
+            found[order] = _copy(norm, later.bearer, norm.consideration, norm.proviso, mutual=later.mutual, inherited=True)
+    return found
 
 
 def _by_sense(norm: Norm, draft: Draft, roles: frozenset[Role]) -> Norm:
