@@ -7,7 +7,7 @@ What a clause means is left to `rules`; here only form, place and sequence decid
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.document import Clause, Level
@@ -91,12 +91,14 @@ def _with_borders(headings: list[Mark], lines: Sequence[TextLine], text: str) ->
         marks.insert(0, Mark(lines[0].start, lines[0].start, "preamble", (), "", "", Level.PREAMBLE))
     korean = bool(_HANGUL.search(text))
     marks = [m if m.level is not Level.PREAMBLE else _named(m, "전문" if korean else "Preamble") for m in marks]
+    begins = [line.start for line in lines]
     signatures = []
     for place, mark in enumerate(marks):
         following = marks[place + 1] if place + 1 < len(marks) else None
         if mark.level in {Level.ARTICLE, Level.PARAGRAPH, Level.ANNEX} and _closes(mark, following):
             end = following.start if following else len(text)
-            start = signature_start([line for line in lines if mark.body < line.start < end])
+            behind = lines[bisect_right(begins, mark.body) : bisect_left(begins, end)]
+            start = signature_start(behind)
             if start is not None:
                 signatures.append(
                     Mark(start, start, "signature", (), "서명란" if korean else "Signature", "", Level.SIGNATURE)
@@ -132,7 +134,9 @@ def _with_lists(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) 
             marks.append(first)
         if listed:
             end = following.begin if following else len(text)
-            marks.extend(lists.inside(text, first.body if first else begin, end, first, following.first if following else None))
+            marks.extend(
+                lists.inside(text, first.body if first else begin, end, first, following.first if following else None)
+            )
     return sorted(marks, key=lambda mark: (mark.start, mark.rank >= DEEPER))
 
 

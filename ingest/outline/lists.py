@@ -12,7 +12,7 @@ from ingest.outline import numerals
 from ingest.outline.marks import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FORMS: Final = (
     rf"(?P<circled>[{numerals.CIRCLED}])(?! ?[항호목,·]|[와과의에을를및])",
@@ -56,7 +56,7 @@ def at_start(text: str, start: int, end: int) -> Mark | None:
     Read the mark with which a line begins.
     """
     found = _MARK.match(text, start, end)
-    return _mark(found, ()) if found else None
+    return _mark(found, {}) if found else None
 
 
 def inside(text: str, start: int, end: int, first: Mark | None = None, following: Mark | None = None) -> list[Mark]:
@@ -66,9 +66,11 @@ def inside(text: str, start: int, end: int, first: Mark | None = None, following
     `first` is the mark with which the stretch begins and `following` the one behind it; both count as members of a run.
     """
     seen: list[Mark] = [first] if first else []
+    counts = {mark.style: mark.value[0] for mark in seen}
     for found in _INLINE.finditer(text, start, end):
         if not _YEAR.search(text, max(start, found.start() - 10), found.start()):
-            seen.append(_mark(found, seen))
+            seen.append(_mark(found, counts))
+            counts[seen[-1].style] = seen[-1].value[0]
     if following:
         seen.append(settle(following, seen))
     chosen: list[Mark] = []
@@ -78,13 +80,13 @@ def inside(text: str, start: int, end: int, first: Mark | None = None, following
     return sorted((mark for mark in chosen if mark.start not in outside), key=lambda mark: mark.start)
 
 
-def _mark(found: re.Match[str], before: Sequence[Mark]) -> Mark:
+def _mark(found: re.Match[str], counts: Mapping[str, int]) -> Mark:
     """
     Turn a match into a mark; a letter that is a roman numeral as well is read as the marks before it suggest.
     """
     style, written = next((name, group) for name, group in found.groupdict().items() if group)
     if style in _LETTERED:
-        style, value = _lettered(style, written, before)
+        style, value = _lettered(style, written, counts)
     elif style in _SERIES:
         value = numerals.position(_SERIES[style], written)
     else:
@@ -92,13 +94,12 @@ def _mark(found: re.Match[str], before: Sequence[Mark]) -> Mark:
     return Mark(found.start(), found.end(), style, (value,), found.group())
 
 
-def _lettered(style: str, written: str, before: Sequence[Mark]) -> tuple[str, int]:
+def _lettered(style: str, written: str, last: Mapping[str, int]) -> tuple[str, int]:
     """
     Decide between a letter and a roman numeral: what carries on an open count wins, then i begins a roman count.
     """
     as_letter = numerals.position(numerals.ALPHABET, written)
     as_roman = numerals.roman(written)
-    last = {mark.style: mark.value[0] for mark in before}
     roman_style = style + "_roman"
     if as_roman and last.get(roman_style, -1) == as_roman - 1:
         return roman_style, as_roman
@@ -116,7 +117,7 @@ def settle(mark: Mark, opened: Sequence[Mark]) -> Mark:
     base = mark.style.removesuffix("_roman")
     if base not in _LETTERED:
         return mark
-    style, value = _lettered(base, mark.label.strip("()."), opened)
+    style, value = _lettered(base, mark.label.strip("()."), {other.style: other.value[0] for other in opened})
     return Mark(mark.start, mark.body, style, (value,), mark.label)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Level, Party, Role, Span
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 4000
 _PAIR: Final = 2
+# No agreement has more; a hostile file must not make the comparison of all with all long.
+_MOST: Final = 60
 
 
 def parties_of(
@@ -65,7 +68,11 @@ def _unwrapped(head: str, known: Sequence[Found]) -> list[Found]:
     labels = {label for party in known for label in party.labels}
     cores = {names.squeezed(party.name) for party in known}
     again = defined(re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", head), lexicon())
-    return [party for party in again if party.name and not labels & set(party.labels) and names.squeezed(party.name) not in cores]
+    return [
+        party
+        for party in again
+        if party.name and not labels & set(party.labels) and names.squeezed(party.name) not in cores
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ def _merged(found: Iterable[Found]) -> list[Found]:
     Put together what several places say of the same party.
     """
     merged: list[Found] = []
-    for party in found:
+    for party in islice(found, _MOST):
         place = next((at for at, other in enumerate(merged) if _same(party, other)), None)
         if place is None:
             merged.append(party)

@@ -13,7 +13,7 @@ from ingest.parties.definitions import Found
 from ingest.parties.roles import lexicon, money_goes_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _LETTERED: Final = ("갑", "을", "병", "정")
 _LINE: Final = re.compile(
@@ -46,7 +46,7 @@ def counted(text: str, known: Sequence[Found], kind: str) -> Iterator[Found]:
     Walk over the words for a party that the text uses as one, the most frequent first; their names stay unknown.
     """
     have = {label for party in known for label in party.labels}
-    used = {label: places for label in _candidates(kind) - have if (places := _uses(label, text))}
+    used = _uses(_candidates(kind) - have, text)
     lettered = [
         label for at, label in enumerate(_LETTERED) if label in used and all(one in used for one in _LETTERED[2:at])
     ]
@@ -55,7 +55,7 @@ def counted(text: str, known: Sequence[Found], kind: str) -> Iterator[Found]:
     )
     seen: set[str] = set()
     for label in (*lettered, *([] if lettered else others)):
-        role = _usual_role(label)
+        role = _usual_role(label, kind)
         if role in seen or (label not in _LETTERED and known and len(used[label]) < _OFTEN):
             continue
         if label not in _LETTERED:
@@ -68,28 +68,39 @@ def _candidates(kind: str) -> set[str]:
     """
     Give the words that may name a party of an agreement of this kind where no definition does.
     """
-    tables = lexicon().labels
+    words = lexicon()
     sides = [Role.STARTUP, Role.CORPORATE]
+    tables = [words.labels]
     if kind in money_goes_in():
         sides += [Role.INVESTOR, Role.FOUNDER]
-    return {*_LETTERED, *(label for side in sides for label, weight in tables[side].items() if weight >= _TELLING)}
+        tables.append(words.investment)
+    telling = {
+        label for table in tables for side in sides for label, weight in table[side].items() if weight >= _TELLING
+    }
+    return {*_LETTERED, *telling}
 
 
-def _usual_role(label: str) -> str:
+def _usual_role(label: str, kind: str) -> str:
     """
-    Give the role that a word usually names.
+    Give the role that a word usually names in an agreement of this kind.
     """
-    tables = lexicon().labels
-    return max(tables, key=lambda role: tables[role].get(label, 0.0))
+    words = lexicon()
+    special = words.investment if kind in money_goes_in() else {}
+    return max(
+        words.labels, key=lambda role: special.get(role, {}).get(label, 0.0) or words.labels[role].get(label, 0.0)
+    )
 
 
-def _uses(label: str, text: str) -> list[int]:
+def _uses(labels: Collection[str], text: str) -> dict[str, list[int]]:
     """
-    Give the places where a word stands in quotes or with the particle of a subject or a receiver.
+    Give the places where each word stands in quotes or with the particle of a subject or a receiver.
     """
-    escaped = re.escape(label)
-    if label.isascii():
-        pattern = rf"\b(?:[Tt]he )(?P<label>{escaped})(?! ?[A-Z])\b"
-    else:
-        pattern = rf"(?<![가-힣])[\"']?(?P<label>{escaped})(?:[\"']|(?:은|는|이|가|을|를|에게|의|과|와)(?![가-힣]))"
-    return [found.start("label") for found in re.finditer(pattern, text)]
+    ordered = sorted(labels, key=len, reverse=True)
+    latin = "|".join(re.escape(label) for label in ordered if label.isascii())
+    korean = "|".join(re.escape(label) for label in ordered if not label.isascii())
+    particle = r"(?:[\"']|(?:은|는|이|가|을|를|에게|의|과|와)(?![가-힣]))"
+    places: dict[str, list[int]] = {}
+    for pattern in (rf"\b[Tt]he (?P<label>{latin})(?! ?[A-Z])\b", rf"(?<![가-힣])(?P<label>{korean}){particle}"):
+        for found in re.finditer(pattern, text):
+            places.setdefault(found["label"], []).append(found.start("label"))
+    return places

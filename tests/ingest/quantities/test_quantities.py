@@ -311,7 +311,7 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
 
 def test_fast_enough() -> None:
     """
-    Twenty thousand characters of ordinary text are read in well under a tenth of a second.
+    Twenty thousand characters on one line are read in a moment: no pattern goes over them again and again.
     """
     text = "".join(
         f"제{n}조(대금) 갑은 을에게 금 {n},000,000원을 30일 이내에 연 5%의 이자와 함께 지급한다. "
@@ -319,4 +319,4 @@ def test_fast_enough() -> None:
     )
     started = time.perf_counter()
     assert read_quantities(text)
-    assert time.perf_counter() - started < 0.2 * len(text) / 20_000
+    assert time.perf_counter() - started < 2
