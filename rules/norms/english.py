@@ -155,7 +155,7 @@ def _holders(words: str, item: Trigger, start: int, end: int, whose: tuple[str, 
     if found := _AT_DISCRETION.search(words[start:end]):
         if item.modality in {Modality.MUST, Modality.MAY, Modality.IS}:
             return _first(found, "who", "of", "as"), Modality.MAY, "", True
-    if (found := _BY.search(behind)) and not found.group("own") and (_PASSIVE.search(behind) or item.words.endswith(("be", "are", "is"))):
+    if (found := _BY.search(behind)) and not found.group(2) and (_PASSIVE.search(behind) or item.words.endswith(("be", "are", "is"))):
         decides = _DECIDES.search(behind[: found.start()]) and item.modality is Modality.MUST
         return _first(found, "who"), Modality.MAY if decides else item.modality, "", bool(decides)
     if item.modality is Modality.MUST and (found := _EXPENSE.search(behind)):
@@ -185,8 +185,8 @@ def _towards(words: str, start: int, end: int, bearer: str) -> str:
     marks = [
         mark
         for found in _TOWARDS.finditer(words[start:end])
-        if not found.group("own")
-        for mark in found.group("who")
+        if not found.group(2)
+        for mark in found.group(1)
         if "\ue001" <= mark <= "\ue00a" and mark not in bearer
     ]
     return "".join(dict.fromkeys(marks))

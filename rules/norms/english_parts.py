@@ -52,7 +52,7 @@ def lead(words: str) -> tuple[int, bool]:
     Give the offset behind numbers and openers, and whether the sentence opens as a proviso.
     """
     found = _LEAD.match(words)
-    return (found.end(), bool(found.group("proviso"))) if found else (0, False)
+    return (found.end(), bool(found.group(1))) if found else (0, False)
 
 
 def bounds(words: str, items: Sequence[Trigger]) -> list[tuple[int, int, bool]]:
@@ -87,17 +87,17 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
     stretch = words[max(low, item.start - 400) : item.start]
     offset = max(low, item.start - 400)
     if found := _SUBJECT.search(stretch):
-        before = (found.group("before") or "").lower()
+        before = (found.group(1) or "").lower()
         if before == "of" and _OFFICER.search(stretch[: found.start(2)]):
-            return _person(stretch[: found.start(2)], _marks(found.group("who"))), offset + found.start(2)
+            return _person(stretch[: found.start(2)], _marks(found.group(2))), offset + found.start(2)
         if before not in _PREPOSITIONS:
-            return _marks(found.group("who")), offset + found.start(2)
+            return _marks(found.group(2)), offset + found.start(2)
     inside = [mark for mark in item.words if "\ue001" <= mark <= "\ue00a"]
     if inside:
         return "".join(dict.fromkeys(inside)), item.start
     if found := _AFTER.match(words[item.end : item.end + 80]):
         if item.kind in {"freed", "forbidden", "bound", "permitted"} and not words[item.end + found.end() : item.end + found.end() + 1].startswith("'"):
-            return (_marks(found.group("who")), item.start) if _inverted(item, stretch) else None
+            return (_marks(found.group(1)), item.start) if _inverted(item, stretch) else None
     return None
 
 

@@ -63,6 +63,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
     ),
 )
 _TRIGGER = re2.compile(r"(?i)\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _ORDER) + ")")
+_KIND = {group: name for name, group in _TRIGGER.groupindex.items()}
 _MODALITY = {name: modality for name, modality, _ in _ORDER}
 _PASSIVE = re2.compile(rf"(?i)\b(?:is|are)(?P<not> not)? (?:\w+ly )?(?:\w+(?:ed|en|ne|id|ld|nt|de|wn)) (?:[^.;,]{{0,60}} )?by {_MARK}")
 _PRESENT = re2.compile(
@@ -91,20 +92,20 @@ def triggers(words: str) -> list[Trigger]:
     Find the predicates of a sentence, in order and without overlap.
     """
     found = [
-        Trigger(hit.start(), hit.end(), _MODALITY[hit.lastgroup or "bound"], hit.lastgroup or "bound", hit.group().lower())
+        Trigger(hit.start(), hit.end(), _MODALITY[_KIND[hit.lastindex or 1]], _KIND[hit.lastindex or 1], hit.group().lower())
         for hit in _TRIGGER.finditer(words)
     ]
     taken = [(item.start, item.end) for item in found]
     for hit in _PRESENT.finditer(words):
         start, end = hit.span(2)
-        if hit.group("verb") not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
+        if hit.group(2) not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
             found.append(Trigger(start, start, Modality.MUST, "plain", ""))
     for hit in _PRONOUN.finditer(words):
         start, end = hit.span(1)
-        if hit.group("verb") not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
+        if hit.group(1) not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
             found.append(Trigger(start, start, Modality.MUST, "plain", ""))
     for hit in _PASSIVE.finditer(words):
         start = hit.start()
         if not any(low <= start < high for low, high in taken) and not words[:start].lower().rstrip().endswith(_INNER_BEFORE):
-            found.append(Trigger(start, start, Modality.MUST_NOT if hit.group("not") else Modality.MUST, "passive", "is"))
+            found.append(Trigger(start, start, Modality.MUST_NOT if hit.group(1) else Modality.MUST, "passive", "is"))
     return sorted(found, key=lambda item: item.start)

@@ -112,6 +112,7 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     (Modality.IS, Shape.STATES, r"(?:기간|기한|기일|한도|금액|날|일자|시기|상한|하한|비율|이율|금리|요율|가격|가액|단가|배|%|퍼센트|원|일|년|월|개월|주|회|건|명|이내|이상|이하|전액|합계액|일부|장소|법원|법률|법|방식|방법|원칙|관할|것|경우|때|까지|바|위|목적|내용|조건|대상|사유|범위|효력|당사자|국|어|본|통|예외|기준|무효|유효|호)(?:을|를|에)?\s?(?:원칙)?(?:으로|로)\s?한다"),
 )
 _PATTERNS = re2.compile("(?:" + "|".join(f"(?P<r{number}>{pattern})" for number, (_, _, pattern) in enumerate(_ORDER)) + ")$")
+_ROW = {group: int(name[1:]) for name, group in _PATTERNS.groupindex.items()}
 _DECLARES = re2.compile(r"[가-힣]다$|[가-힣]도록$")
 _CLOSERS = " \t\n.,;:!?\"'」』)]}"
 _WEAK = re2.compile(r"[가-힣](?:고|며|되|으나|지만)$")
@@ -124,7 +125,7 @@ def ending(tail: str) -> Ending:
     """
     words = plainly(tail)
     if found := _PATTERNS.search(words):
-        modality, shape, _ = _ORDER[int((found.lastgroup or "r0")[1:])]
+        modality, shape, _ = _ORDER[_ROW[found.lastindex or 1]]
         return Ending(modality, shape)
     if not _DECLARES.search(words):
         return Ending(Modality.IS, Shape.NONE)

@@ -10,7 +10,8 @@ from ingest.document import Role
 from rules.marks import MARK_OF_ROLE
 from rules.norms.draft import Mention
 
-_MARK = "[\ue001-\ue00a]"
+FIRST_MARK, LAST_MARK = "\ue001", "\ue00a"
+_MARK = f"[{FIRST_MARK}-{LAST_MARK}]"
 _LINK = r"\s?(?:과|와|및|또는|혹은|이나|나|이며|,|ㆍ|·|/)?\s?(?:및|또는|그리고)?\s?"
 _PEOPLE = (
     r"(?:임직원|직원|임원|계열회사|계열사|자회사|모회사|관계회사|관계사|협력사|협력업체|대리인|그룹사|이사|주주|특수관계인|수급인|대표이사|종업원|인력|상속인|승계인|"
@@ -30,7 +31,7 @@ _MENTION = re2.compile(
     f"(?P<chain>{_MARK}(?:{_LINK}{_MARK})*)(?:\\s?(?:모두|각각|각자|공히|쌍방|전원|양자|각))?{_OWN_PEOPLE}(?:\\s?(?:전원|들|전부|모두|각자|일부))?(?:\\s{{3,}})?{_CASES}?"
     r"(?P<not>\s(?:아닌|아니))?"
 )
-_MARKS = re2.compile(f"{_MARK}")
+_CASE_OF_GROUP = {group: name for name, group in _MENTION.groupindex.items() if name not in {"chain", "people"}}
 _PERSONS = re2.compile(r"(?:대표이사|대표자|주주|최고경영자|창업자)")
 """A startup's people who would be liable in person."""
 _BOUNDARY = frozenset(" \t\n,.;:)]\"'」』")
@@ -40,15 +41,17 @@ def mentions(words: str) -> tuple[Mention, ...]:
     """
     Find every mention of parties, in order.
     """
+    if not any(FIRST_MARK <= letter <= LAST_MARK for letter in words):
+        return ()
     return tuple(_mention(words, found) for found in _MENTION.finditer(words))
 
 
 def _mention(words: str, found: re2._Match) -> Mention:
-    case = found.lastgroup if found.lastgroup not in {None, "chain", "people"} else "bare"
-    chain = "".join(sorted(set(_MARKS.findall(found.group("chain"))), key=found.group("chain").index))
+    case = _CASE_OF_GROUP.get(found.lastindex or 0, "bare")
+    chain = "".join(dict.fromkeys(mark for mark in found.group(1) if FIRST_MARK <= mark <= LAST_MARK))
     end = found.end()
-    if found.group("not") or (case != "bare" and end < len(words) and words[end] not in _BOUNDARY):
+    if case == "not" or (case != "bare" and end < len(words) and words[end] not in _BOUNDARY):
         case = "bare"
-    if found.group("people") and _PERSONS.search(found.group("people")):
+    if (people := found.group(2)) and _PERSONS.search(people):
         chain = chain.replace(MARK_OF_ROLE[Role.STARTUP], MARK_OF_ROLE[Role.FOUNDER])
-    return Mention(found.start(), end, chain, case, people=bool(found.group("people")))
+    return Mention(found.start(), end, chain, case, people=bool(people))

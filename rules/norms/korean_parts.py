@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from rules.norms.draft import Mention
 
-_WORD = re2.compile(r"\S+")
 _PARENTHESES = re2.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|〔[^〔〕\n]*〕")
 _OPENER = re2.compile(
     r"^[\s,.\-ㆍ·]*(?:(?:[①-⑳]|제\s?\d+\s?[조항호](?:의\s?\d+)?|\(?(?:\d{1,2}|[가-하]|[a-z])[.)]|[-*ㅇ○□■])\s*){0,3}"
@@ -82,7 +81,7 @@ def parts(words: str, mentions: Sequence[Mention]) -> list[Part]:
     """
     Cut the words of one sentence; never empty for words that hold anything but white space.
     """
-    tokens = [(found.group(), found.start(), found.end()) for found in _WORD.finditer(words)]
+    tokens = _tokens(words)
     scan = _Scan([_open(words, 0)])
     scan.anchor = scan.parts[0].start
     waiting = list(reversed(mentions))
@@ -98,10 +97,19 @@ def parts(words: str, mentions: Sequence[Mention]) -> list[Part]:
     return [part for part in scan.parts if part.end > part.start]
 
 
+def _tokens(words: str) -> list[tuple[str, int, int]]:
+    found, at = [], 0
+    for word in words.split():
+        at = words.index(word, at)
+        found.append((word, at, at + len(word)))
+        at += len(word)
+    return found
+
+
 def _open(words: str, at: int) -> Part:
     found = _OPENER.match(words[at : at + 60])
     lead = found.end() if found else 0
-    return Part(at + lead, at + lead, proviso=bool(found and found.group("proviso")))
+    return Part(at + lead, at + lead, proviso=bool(found and found.group(1)))
 
 
 def _kind_here(word: str, mentions: Sequence[Mention], start: int, end: int) -> Kind:

@@ -27,7 +27,7 @@ def plainly(tail: str) -> str:
     words = _nominal(_connective(_polite(words)))
     for pattern in (_PROMISE, _OUGHT, _THING):
         if found := pattern.search(words):
-            words = words[: found.start()] + _declare(found.group("stem"))
+            words = words[: found.start()] + _declare(found.group(1))
     return words
 
 
@@ -35,7 +35,7 @@ def _polite(words: str) -> str:
     found = _POLITE.search(words)
     if not found:
         return words
-    stem = found.group("stem")
+    stem = found.group(1)
     if found.group().endswith("습니다"):
         return words[: found.start()] + stem + "다" if stem in _WHOLE else words[: found.start()] + _declare(stem)
     if _final(stem) != _B:
@@ -49,14 +49,14 @@ def _connective(words: str) -> str:
     if not found or words.endswith(_KEEP_GO):
         return words
     kept = words[: found.start() + 1]
-    return kept + "다" if kept.endswith("아니") else words[: found.start()] + _declare(found.group("stem"))
+    return kept + "다" if kept.endswith("아니") else words[: found.start()] + _declare(found.group(1))
 
 
 def _nominal(words: str) -> str:
     found = _NOMINAL.search(words)
     if not found:
         return words
-    if stem := found.group("stem"):
+    if stem := found.group(1):
         return words[: found.start()] + _declare(stem)
     melted = words[-1]
     return words[:-1] + _declare(chr(ord(melted) - _M)) if _final(melted) == _M else words
