@@ -19,7 +19,7 @@ from sqlalchemy import text
 
 from compliance import access
 from compliance.screening import BROKEN, give_up, screen
-from compliance.store.database import SEARCH_PATH, plain_url, queue_connection
+from compliance.store.database import SESSION_OPTIONS, plain_url, queue_connection
 from compliance.views import SubmissionState
 
 if TYPE_CHECKING:
@@ -167,5 +167,5 @@ def _forget(database: Database, job: Job) -> None:
 
 
 def _app(database: Database) -> App:
-    options = {"options": SEARCH_PATH}
+    options = {"options": SESSION_OPTIONS}
     return App(connector=PsycopgConnector(conninfo=plain_url(database.url), kwargs=options, min_size=1, max_size=4))

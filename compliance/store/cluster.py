@@ -116,7 +116,8 @@ class Cluster:
             except BlockingIOError:
                 pass
             else:
-                self._run("pg_ctl", "-D", str(self.folder), "-m", "fast", "-w", "stop", check=False)
+                how = "fast" if self._fsync else "immediate"
+                self._run("pg_ctl", "-D", str(self.folder), "-m", how, "-w", "stop", check=False)
             self._usage.close()
             self._usage = None
 

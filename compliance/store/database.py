@@ -25,8 +25,14 @@ if TYPE_CHECKING:
     from compliance.access import Person
 
 APP_ROLE = "compliance_app"
-SEARCH_PATH = "-c search_path=public,queue -c TimeZone=UTC"
-"""The queue's tables live in a schema of their own, out of reach of schema comparisons."""
+SESSION_OPTIONS = (
+    "-c search_path=public,queue -c TimeZone=UTC"
+    " -c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=20s"
+)
+"""
+What holds on every connection: the queue's tables, which live in a schema of their own, are found; and nobody waits
+for ever for a process that stopped in the middle of a transaction (the journal is one queue for all).
+"""
 
 _ENTER = text(
     "SELECT set_config('role', :role, true), set_config('app.tenant', :tenant, true),"
@@ -57,7 +63,7 @@ class Database:
             pool_pre_ping=True,
             # An error's message never repeats what was to be stored.
             hide_parameters=True,
-            connect_args={"options": SEARCH_PATH, "connect_timeout": max(2, int(wait_seconds))},
+            connect_args={"options": SESSION_OPTIONS, "connect_timeout": max(2, int(wait_seconds))},
         )
         return cls(engine, url)
 

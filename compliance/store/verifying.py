@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from compliance.store.database import SEARCH_PATH, driver_url
+from compliance.store.database import SESSION_OPTIONS, driver_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def verifier(owner_url: str) -> Iterator[Session]:
     """
     Give a read-only transaction of the verifying role.
     """
-    engine = create_engine(driver_url(owner_url), poolclass=NullPool, connect_args={"options": SEARCH_PATH})
+    engine = create_engine(driver_url(owner_url), poolclass=NullPool, connect_args={"options": SESSION_OPTIONS})
     with Session(engine) as session, session.begin():
         session.execute(text("SET TRANSACTION READ ONLY"))
         session.execute(text(f"SET LOCAL ROLE {VERIFIER_ROLE}"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from compliance.office import Office
 from compliance.settings import Settings
 from compliance.store import people
 from compliance.store.cluster import OWNER, Cluster
-from compliance.store.database import APP_ROLE, SEARCH_PATH
+from compliance.store.database import APP_ROLE, SESSION_OPTIONS
 from compliance.store.migrate import migrate
 from compliance.views import Upload
 from ingest.document import Declaration
@@ -46,15 +47,19 @@ class Server:
     cluster: Cluster
     data_dir: Path
 
-    def clone(self) -> str:
+    @contextmanager
+    def clone(self) -> Iterator[str]:
         """
-        Make a migrated database and return its name.
+        Make a migrated database, give its name, and drop it afterwards.
         """
-        name = f"office_{next(_number)}"
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+        name = sql.Identifier(f"office_{next(_number)}")
+        self._order(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
+        yield name.as_string().strip('"')
+        self._order(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+    def _order(self, command: sql.Composed) -> None:
         with psycopg.connect(self.cluster.url(OWNER, "postgres"), autocommit=True) as connection:
-            connection.execute(copy)
-        return name
+            connection.execute(command)
 
 
 @pytest.fixture(scope="session")
@@ -74,18 +79,18 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def settings(server: Server) -> Settings:
+def settings(server: Server) -> Iterator[Settings]:
     """
     Point the settings at a database of this test's own.
     """
-    name = server.clone()
-    return Settings(
-        database_url=server.cluster.url(APP_ROLE, name),
-        owner_database_url=server.cluster.url(OWNER, name),
-        data_dir=server.data_dir,
-        stalled_after_seconds=2,
-        tick_seconds=0.2,
-    )
+    with server.clone() as name:
+        yield Settings(
+            database_url=server.cluster.url(APP_ROLE, name),
+            owner_database_url=server.cluster.url(OWNER, name),
+            data_dir=server.data_dir,
+            stalled_after_seconds=2,
+            tick_seconds=0.2,
+        )
 
 
 @pytest.fixture
@@ -102,7 +107,7 @@ def owner(office: Office) -> psycopg.Connection[tuple[Any, ...]]:
     """
     Connect as the owner of the tables, past all walls.
     """
-    return psycopg.connect(office.site.owner_url, options=SEARCH_PATH)
+    return psycopg.connect(office.site.owner_url, options=SESSION_OPTIONS)
 
 
 @dataclass(frozen=True, slots=True)

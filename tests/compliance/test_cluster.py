@@ -52,11 +52,11 @@ def test_it_starts_again_with_what_it_held(open_folder: Path) -> None:
     """
     What was stored is there after a stop and a start.
     """
-    first = Cluster.join(open_folder / "data", fsync=False)
+    first = Cluster.join(open_folder / "data")
     with psycopg.connect(first.url(OWNER)) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
     first.leave()
-    again = Cluster.join(open_folder / "data", fsync=False)
+    again = Cluster.join(open_folder / "data")
     with psycopg.connect(again.url(OWNER)) as connection:
         assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
     again.leave()
@@ -99,7 +99,7 @@ def test_another_user_of_the_machine_is_not_let_in(open_folder: Path) -> None:
     cluster = Cluster.join(open_folder / "data", fsync=False)
     program = clusters.programs() / "psql"
     for role in (OWNER, "postgres"):
-        command = [program, cluster.url(role, "postgres"), "-c", "SELECT 1"]
+        command = [str(program), cluster.url(role, "postgres"), "-c", "SELECT 1"]
         tried = subprocess.run(command, user=65534, group=65534, extra_groups=(), capture_output=True, check=False)
         assert (tried.returncode, b"Peer authentication failed" in tried.stderr) == (2, True)
     cluster.leave()

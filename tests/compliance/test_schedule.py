@@ -8,8 +8,6 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-import pytest
-
 from compliance import accounts, schedule
 from compliance.access import Actor
 from tests.compliance.conftest import owner
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from compliance.office import Office
-
-SLOW = 3
 
 
 def leaders(office: Office) -> int:
@@ -71,25 +67,22 @@ def test_a_scheduler_leaves_when_asked(office: Office) -> None:
     assert leaders(office) == 0
 
 
-@pytest.mark.parametrize("table", ["sessions", "entry_links"])
-def test_a_tick_forgets_what_expired(office: Office, table: str) -> None:
+def test_a_tick_forgets_what_expired(office: Office) -> None:
     """
     Expired sessions and links of every tenant are swept away; living ones stay.
     """
-    for number in range(2):
-        person, key = accounts.make_key(office, f"기관 {number}", "김점검", Actor.AUDITOR)
+    person = None
+    for tenant in ("하나", "둘"):
+        person, key = accounts.make_key(office, tenant, "김점검", Actor.AUDITOR)
         office.exchange(key)
         accounts.make_link(office, person)
+    assert person
     with owner(office) as connection:
+        connection.execute("UPDATE sessions SET expires_at = now() - interval '1 s' WHERE person_id = %s", (person.id,))
         connection.execute(
-            "UPDATE sessions SET expires_at = now() - interval '1 s' WHERE tenant_id = (SELECT min(id::text)::uuid FROM tenants)"
-        )
-        connection.execute(
-            "UPDATE entry_links SET expires_at = now() - interval '1 s' WHERE tenant_id = (SELECT min(id::text)::uuid FROM tenants)"
+            "UPDATE entry_links SET expires_at = now() - interval '1 s' WHERE person_id = %s", (person.id,)
         )
     schedule.tick(office)
     with owner(office) as connection:
-        left = connection.execute(
-            {"sessions": "SELECT count(*) FROM sessions", "entry_links": "SELECT count(*) FROM entry_links"}[table]
-        ).fetchone()  # type: ignore[call-overload]
-    assert left == (1,)
+        left = "SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM entry_links)"
+        assert connection.execute(left).fetchone() == (1, 1)
