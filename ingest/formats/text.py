@@ -32,7 +32,7 @@ SAMPLE = 4096
 NUL_SHARE = 0.2
 # A file is hard-wrapped when at least this share of its long lines ends within SLACK columns of the longest usual one.
 WRAPPED_SHARE = 0.3
-FEWEST_LONG_LINES = 5
+FEWEST_LONG_LINES = 3
 SLACK = 12
 # Narrower columns are lists and forms, wider ones no printer ever had.
 NARROWEST, WIDEST = 40, 160
@@ -122,7 +122,7 @@ def find_column(lines: list[str]) -> int | None:
     widths = sorted(found for line in lines if (found := width(line)) >= NARROWEST)
     if len(widths) < FEWEST_LONG_LINES:
         return None
-    column = widths[int(len(widths) * 0.95) - 1]
+    column = widths[(len(widths) - 1) * 19 // 20]
     near = sum(column - SLACK <= found <= column + 2 for found in widths)
     return column if column <= WIDEST and near >= WRAPPED_SHARE * len(widths) else None
 

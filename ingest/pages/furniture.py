@@ -23,8 +23,12 @@ OUTERMOST = 4
 FEWEST_PAGES = 3
 # Shares of the pages on which a line must repeat: at one height in the margins, or anywhere at the page's end.
 REPEATED_SHARE, FLOATING_SHARE = 0.4, 0.6
+# Forms of a few lines each repeat one another, and are not furniture.
+FULL_PAGE = 12
 # Points by which a running line may move from page to page.
 SLACK = 6.0
+# Clauses that differ in their numbers alone are no running heads.
+NUMBERED = re.compile(r"\s*(?:제\s*\d|article\b|section\b|\d{1,3}\.|[①-⑳]|\(\w{1,3}\))", re.IGNORECASE)
 SENTENCE = re.compile(r".*[가-힣\w]{2,}\s.*(?:다|요|함|음)?[.。]\s*")
 
 
@@ -40,7 +44,8 @@ class _Repeats:
         outer = [_outer_lines(page) for page in pages]
         self._pages = len(pages)
         self._heights = Counter(key for lines in outer for key in {(_words(line), _height(line)) for line in lines})
-        self._words = Counter(key for lines in outer for key in {_words(line) for line in lines})
+        full = [lines for page, lines in zip(pages, outer, strict=True) if len(page.lines) >= FULL_PAGE]
+        self._floating = Counter(key for lines in full for key in {_words(line) for line in lines})
 
     def is_furniture(self, line: PrintedLine, *, in_margin: bool) -> bool:
         """
@@ -48,11 +53,13 @@ class _Repeats:
         """
         if in_margin and PAGE_NUMBER.fullmatch(line.strip.text):
             return True
+        if NUMBERED.match(line.strip.text):
+            return False
         words, height = _words(line), _height(line)
         at_one_height = max(self._heights[(words, height + step)] for step in (-1, 0, 1))
-        return (in_margin and at_one_height >= max(FEWEST_PAGES, REPEATED_SHARE * self._pages)) or (
-            self._words[words] >= max(FEWEST_PAGES, FLOATING_SHARE * self._pages)
-        )
+        if in_margin:
+            return at_one_height >= max(FEWEST_PAGES, REPEATED_SHARE * self._pages)
+        return self._floating[words] >= max(FEWEST_PAGES, FLOATING_SHARE * self._pages)
 
 
 def strip_furniture(pages: list[PrintedPage]) -> None:

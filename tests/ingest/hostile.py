@@ -246,7 +246,7 @@ def paged_pdf(
     return pdf(objects, trailer)
 
 
-def written(*lines: str, x: int = 72, top: int = 72, size: int = 11, leading: int = 16) -> bytes:
+def written(*lines: str, x: int = 72, top: int = 72, size: int = 10, leading: int = 16) -> bytes:
     """
     Make the drawing commands that write lines, the first `top` points below the upper edge.
     """

@@ -13,13 +13,16 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pyseccomp
 
 from ingest.cage import child, landlock, server, syscalls
 from ingest.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 PARENT = os.getpid()
@@ -51,18 +54,25 @@ def spin() -> None:
         pass
 
 
+def nest() -> None:
+    """
+    Call itself without end.
+    """
+    nest()
+
+
 PROBES: dict[str, Callable[[], object]] = {
     "read a file": lambda: os.open("/etc/passwd", os.O_RDONLY),
     "read the interpreter": lambda: os.open(os.__file__, os.O_RDONLY),
     "write a file": lambda: os.open("/tmp/escape", os.O_WRONLY | os.O_CREAT),  # noqa: S108 - must fail
-    "look for a file": lambda: os.stat("/etc/passwd"),
-    "list a folder": lambda: os.listdir("/"),
-    "remove a file": lambda: os.unlink("/tmp/escape"),  # noqa: S108 - must fail
+    "look for a file": lambda: os.stat("/etc/passwd"),  # noqa: PTH116 - the bare system call
+    "list a folder": lambda: os.listdir("/"),  # noqa: PTH208 - the bare system call
+    "remove a file": lambda: os.unlink("/tmp/escape"),  # noqa: S108, PTH108 - must fail
     "open the network": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
     "open a local socket": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM),
     "make a pair of sockets": socket.socketpair,
     "fork": os.fork,
-    "run a program": lambda: os.execv("/bin/true", ["true"]),
+    "run a program": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606 - must fail
     "kill the server": lambda: os.kill(PARENT, signal.SIGKILL),
     "trace the server": lambda: call("ptrace", 16, PARENT, 0, 0),
     "read the server's memory": lambda: os.open(f"/proc/{PARENT}/mem", os.O_RDONLY),
@@ -89,8 +99,8 @@ FATES: dict[str, Callable[[], object]] = {
     "crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
     "fall over": lambda: LIBC.memset(8, 0, 8),
     "leave": lambda: os._exit(0),
-    "raise": lambda: {}["no such key"],
-    "nest": lambda: FATES["nest"](),
+    "raise": lambda: os.environ["NO SUCH KEY"],
+    "nest": nest,
     "talk": lambda: "talk " * 400_000,
 }
 
@@ -116,9 +126,9 @@ def weaken(weakness: str) -> None:
     if weakness == "kernel without landlock":
         landlock.CREATE_RULESET = 100_000
     elif weakness == "landlock not applied":
-        landlock.restrict_self = lambda ruleset: os.close(ruleset.descriptor) or 0
+        vars(landlock)["restrict_self"] = lambda _ruleset: 0
     elif weakness == "no libseccomp":
-        syscalls.pyseccomp, syscalls.REASON = None, "seccomp: Unable to find libseccomp"
+        vars(syscalls)["pyseccomp"], syscalls.REASON = None, "seccomp: Unable to find libseccomp"
     elif weakness == "filter not loaded":
         pyseccomp.SyscallFilter.load = lambda _: None
     elif weakness == "root":
@@ -130,5 +140,5 @@ def weaken(weakness: str) -> None:
 if __name__ == "__main__":
     weaken(sys.argv[1])
     reader = SimpleNamespace(MEDIA_TYPE="text/plain", read=read)
-    child.choose_reader = lambda _content, _suffix: reader
+    vars(child)["choose_reader"] = lambda _content, _suffix: reader
     server.main(int(sys.argv[2]))

@@ -11,7 +11,7 @@ import pytest
 import ingest
 from ingest.cage import DEFAULT_LIMITS
 from ingest.document import Declaration
-from ingest.errors import EmptyFile, IngestError, NoTextLayer, TooLarge
+from ingest.errors import EmptyFile, IngestError, Malformed, NoTextLayer, TooLarge
 from ingest.layout import LONGEST_TEXT
 from tests.ingest import hostile
 
@@ -126,8 +126,7 @@ def test_a_cut_pdf_is_never_read_as_whole(share: int) -> None:
     content = hostile.text_pdf(*pages)
     try:
         document = ingest.read(content[: len(content) * share // 100], "a.pdf")
-    except IngestError as problem:
-        assert problem.code in {105, 201}
-    else:
-        assert document.coverage < 0.98
-        assert 105 in {warning.code for warning in document.warnings}
+    except (Malformed, NoTextLayer):
+        return
+    assert document.coverage < 0.98
+    assert 105 in {warning.code for warning in document.warnings}
