@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import re2
 
+BETWEEN = "\x1e"
+"""Stands for what lies between two sentences; no pattern's blank or gap matches it."""
 _ONE_BYTE, _TWO_BYTES, _THREE_BYTES = 0x80, 0x800, 0x10000
 
 
@@ -39,14 +41,18 @@ class Encoded:
 
     def spans(self, pattern: re2._Regexp) -> Iterator[Span]:
         """
-        Give every match of a pattern as a span of characters.
+        Give every match of a pattern as a span of characters, without white space at its edges.
         """
-        if self.text.isascii():
-            yield from (Span(*found.span()) for found in pattern.finditer(self.data))
-            return
         for found in pattern.finditer(self.data):
             start, end = found.span()
-            yield Span(bisect_left(self._starts, start), bisect_left(self._starts, end))
+            yield self._trimmed(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        """
+        Leave out white space at the edges: it may belong to the sentence before or behind.
+        """
+        words = self.text[start:end]
+        return Span(start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip())))
 
 
 def _width(letter: str) -> int:

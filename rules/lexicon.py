@@ -17,7 +17,7 @@ import re2
 from pydantic import BaseModel, ConfigDict
 
 from rules import strict_yaml
-from rules.encoded import Encoded
+from rules.encoded import BETWEEN, Encoded
 from rules.errors import RuleError
 from rules.marks import PATTERN_TOKENS
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ingest.document import Span
 
 FOLDER = Path(__file__).parent / "lexicon"
-_GAP = r"[^\n.;]{0,40}?"
+_GAP = rf"[^\n.;{BETWEEN}]{{0,40}}?"
 
 
 class EntryFile(BaseModel):

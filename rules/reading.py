@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
-from rules.encoded import Encoded
+from rules.encoded import BETWEEN, Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
 from rules.sentences import Sentence, sentences
@@ -92,8 +92,19 @@ class Reading:
         return self._hits[entry.name]
 
     @cached_property
+    def _scanned(self) -> str:
+        """
+        Give `text` with everything between the sentences (headings, numbers) blotted out, so no pattern reaches over.
+        """
+        pieces, at = [], 0
+        for sentence in self.sentences:
+            pieces += (BETWEEN * (sentence.span.start - at), self.text[sentence.span.start : sentence.span.end])
+            at = sentence.span.end
+        return "".join([*pieces, BETWEEN * (len(self.text) - at)])
+
+    @cached_property
     def _encoded(self) -> Encoded:
-        return Encoded(self.text)
+        return Encoded(self._scanned)
 
     @cached_property
     def _wraps(self) -> list[int]:
@@ -105,7 +116,7 @@ class Reading:
         Give the text without the blanks that stand for wrapped line ends: a word broken by a wrap is whole in it.
         """
         starts = [0, *(wrap + 1 for wrap in self._wraps)]
-        return Encoded("".join(self.text[start:end] for start, end in zip(starts, [*self._wraps, None], strict=True)))
+        return Encoded("".join(self._scanned[start:end] for start, end in zip(starts, [*self._wraps, None], strict=True)))
 
     def _unjoined(self, span: Span) -> Span:
         removed = [wrap - order for order, wrap in enumerate(self._wraps)]
