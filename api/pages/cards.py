@@ -23,6 +23,12 @@ TONES: Final[Mapping[str, str]] = {
 SHAPES: Final[Mapping[str, str]] = {"high": "■", "medium": "▲", "low": "△"}
 """The shape that goes with each grade, so that none is told by colour alone."""
 GRAVEST_FIRST: Final = tuple(TONES)
+WEIGHTIER: Final[Mapping[str, frozenset[str]]] = {
+    "advisory": frozenset({"prohibits", "voids", "programme"}),
+    "programme_rule": frozenset({"prohibits", "voids"}),
+    "possibly_void": frozenset({"prohibits"}),
+}
+"""The effects that would raise a ground. Source: ../shared/design/CHECK_JSON.md, `ground`."""
 WORDINGS: Final = ("ideal", "compromise", "minimum")
 
 
@@ -58,6 +64,14 @@ class Card:
         Return the places the finding rests on; at least the finding's own.
         """
         return self.finding.get("evidence") or [self.finding]
+
+    @property
+    def may_be_graver(self) -> bool:
+        """
+        Tell whether an unknown fact could make a law apply that bears more than the present ground says.
+        """
+        unknown = {basis["effect"] for basis in self.finding["legal_basis"] if basis["applies"] is None}
+        return bool(unknown & WEIGHTIER.get(self.finding["ground"], frozenset()))
 
     @property
     def marks(self) -> list[Mark]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.story.conftest import AGREEMENTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -65,7 +67,7 @@ def test_a_dismissal_needs_its_reason(enter: Callable[..., Page], hand_in: Calla
     Dismissing without a reason is explained on the page and changes nothing.
     """
     auditor = enter("auditor")
-    hand_in(auditor, "poc_en.txt")
+    hand_in(auditor, "another.txt", (AGREEMENTS / "poc_en.txt").read_bytes() + b"\n")
     auditor.wait_for_selector(".summary")
     auditor.goto("/findings")
     auditor.locator("tbody a.table__title").first.click()

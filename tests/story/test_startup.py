@@ -55,7 +55,6 @@ def test_pasted_text_and_declaration(enter: Callable[..., Page]) -> None:
     page.select_option("#agreement_type", "joint_development")
     page.click("main form button[type=submit]")
     page.wait_for_selector(".summary")
-    page.click("text=읽은 내용")
     assert "공동개발계약 (적어 주신 내용)" in page.locator("dl.facts").inner_text()
 
 
