@@ -154,7 +154,9 @@ def mark(text: str, parties: Sequence[Party]) -> Marked:
 
 
 def _mentions(text: str, parties: Sequence[Party]) -> Iterator[tuple[Span, str]]:
-    found = sorted([*_party_mentions(text, parties), *_group_mentions(text)], key=lambda pair: (pair[0].start, -pair[0].end))
+    found = sorted(
+        [*_party_mentions(text, parties), *_group_mentions(text)], key=lambda pair: (pair[0].start, -pair[0].end)
+    )
     reached = 0
     for span, sign in found:
         if span.start >= reached:
@@ -188,7 +190,11 @@ def _forms(word: str) -> Iterable[str]:
         return ()
     bare = word[4:] if word.lower().startswith("the ") else word
     if bare[:1].isascii() and bare[:1].isalpha():
-        each = (f"Each {bare.removesuffix('s')}", f"each {bare.removesuffix('s')}") if bare.endswith("s") else (f"Each {bare}", f"each {bare}")
+        each = (
+            (f"Each {bare.removesuffix('s')}", f"each {bare.removesuffix('s')}")
+            if bare.endswith("s")
+            else (f"Each {bare}", f"each {bare}")
+        )
         return (f"the {bare}", f"The {bare}", bare, f"THE {bare.upper()}", *each)
     if _compiled(r"^(?:이하|각|본) ").match(bare):
         return (bare.split(" ", 1)[1], bare)
@@ -198,7 +204,9 @@ def _forms(word: str) -> Iterable[str]:
 def _is_mention(text: str, label: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start], text[end : end + 1]
     if label[0].isascii():
-        return not (before.isalnum() or before in {"-", "_"} or (behind.isalnum() and behind.isascii()) or behind == "_")
+        return not (
+            before.isalnum() or before in {"-", "_"} or (behind.isalnum() and behind.isascii()) or behind == "_"
+        )
     if before.isalnum() or before == "_":
         return False
     run = _hangul_run(text, end)
@@ -211,7 +219,12 @@ def _is_mention(text: str, label: str, start: int, end: int) -> bool:
 
 def _stands_in_a_pair(text: str, start: int, end: int) -> bool:
     left, right = text[:start].rstrip(), text[end : end + 6].lstrip()
-    return left[-1:] in _LABEL_BEFORE_SPACE or left.endswith("또는") or right.startswith(("및", "과", "와", "또는", "혹은", ",", ":", "(", "/")) or behind_break(text, end)
+    return (
+        left[-1:] in _LABEL_BEFORE_SPACE
+        or left.endswith("또는")
+        or right.startswith(("및", "과", "와", "또는", "혹은", ",", ":", "(", "/"))
+        or behind_break(text, end)
+    )
 
 
 def behind_break(text: str, end: int) -> bool:

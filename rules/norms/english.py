@@ -27,14 +27,30 @@ if TYPE_CHECKING:
 
 _MARK = "[\ue001-\ue00a]"
 _BY = re2.compile(rf"(?i)\b(?:by|on the part of)\s(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)(?P<own>'s)?")
-_PASSIVE = re2.compile(r"(?i)^\s?(?:not |only |also |\w+ly |at any time |forthwith )*(?:be|been|being)\s(?:\w+ly )?(?:\w+(?:ed|en|ne|id|de|ld|nt|pt|ut|wn|ne|lt|orne|ught)\b)|^\s?be (?:for the account|at the (?:cost|expense|risk)) of")
-_TOWARDS = re2.compile(rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in favou?r of|on behalf of|with|upon|indemnif(?:y|ies)|notif(?:y|ies)|(?:pay|compensate|provide|give|grant|reimburse|offer|tell|supplie|supply|inform|require|assign|deliver|hold|send|let|allow|permit|owe|guarantee|show|refund|advise|entitle|prevent|restrict|stop|issue|sell)s?|furnish(?:es)?)\s(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)(?P<own>'s)?")
-_GAINS = re2.compile(rf"(?i)\b(?:in|to|by|of|with|for)\s(?:and (?:be|become) [^.;,]{{0,40}}?\s)?(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)|(?P<poss>{_MARK})'s (?:sole |exclusive |and )*(?:property|own)")
-_AT_DISCRETION = re2.compile(rf"(?i)\b(?:at|in|to|within|subject to)\s(?:the )?(?:(?P<who>{_MARK})'s?\s(?:sole |absolute |own |and |exclusive |reasonable )*(?:discretion|option|election|judge?ment|opinion|satisfaction)|(?:sole |absolute |own |and |exclusive )*(?:discretion|option|election|opinion) of (?P<of>{_MARK}))|as (?:instructed|directed|determined|decided|specified|required|requested|designated) by (?P<as>{_MARK})")
-_EXPENSE = re2.compile(rf"(?i)(?:for the account|at the (?:sole )?(?:cost|expense|risk)(?: and expense)?|the responsibility|the obligation|the duty) of (?P<who>{_MARK})|(?P<own>{_MARK})'s (?:sole )?(?:cost|expense|responsibility|risk|obligation|duty)")
-_JOINTLY = re2.compile(r"(?i)\b(?:jointly (?:by|own|file|filed|owned|in|decide|determine|agree|prepare|develop|conduct|bear|borne|and equally)|in the joint names|by mutual (?:written )?(?:agreement|consent)|mutually|names of [\x{E007}])")
-_STATES = re2.compile(r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b")
-_ACTIVE = re2.compile(r"^(?:shall|must|will) (?:not )?(?:\w+ly )?(?:include|commence|continue|apply|remain|survive|constitute|exceed|terminate)")
+_PASSIVE = re2.compile(
+    r"(?i)^\s?(?:not |only |also |\w+ly |at any time |forthwith )*(?:be|been|being)\s(?:\w+ly )?(?:\w+(?:ed|en|ne|id|de|ld|nt|pt|ut|wn|ne|lt|orne|ught)\b)|^\s?be (?:for the account|at the (?:cost|expense|risk)) of"
+)
+_TOWARDS = re2.compile(
+    rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in favou?r of|on behalf of|with|upon|indemnif(?:y|ies)|notif(?:y|ies)|(?:pay|compensate|provide|give|grant|reimburse|offer|tell|supplie|supply|inform|require|assign|deliver|hold|send|let|allow|permit|owe|guarantee|show|refund|advise|entitle|prevent|restrict|stop|issue|sell)s?|furnish(?:es)?)\s(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)(?P<own>'s)?"
+)
+_GAINS = re2.compile(
+    rf"(?i)\b(?:in|to|by|of|with|for)\s(?:and (?:be|become) [^.;,]{{0,40}}?\s)?(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)|(?P<poss>{_MARK})'s (?:sole |exclusive |and )*(?:property|own)"
+)
+_AT_DISCRETION = re2.compile(
+    rf"(?i)\b(?:at|in|to|within|subject to)\s(?:the )?(?:(?P<who>{_MARK})'s?\s(?:sole |absolute |own |and |exclusive |reasonable )*(?:discretion|option|election|judge?ment|opinion|satisfaction)|(?:sole |absolute |own |and |exclusive )*(?:discretion|option|election|opinion) of (?P<of>{_MARK}))|as (?:instructed|directed|determined|decided|specified|required|requested|designated) by (?P<as>{_MARK})"
+)
+_EXPENSE = re2.compile(
+    rf"(?i)(?:for the account|at the (?:sole )?(?:cost|expense|risk)(?: and expense)?|the responsibility|the obligation|the duty) of (?P<who>{_MARK})|(?P<own>{_MARK})'s (?:sole )?(?:cost|expense|responsibility|risk|obligation|duty)"
+)
+_JOINTLY = re2.compile(
+    r"(?i)\b(?:jointly (?:by|own|file|filed|owned|in|decide|determine|agree|prepare|develop|conduct|bear|borne|and equally)|in the joint names|by mutual (?:written )?(?:agreement|consent)|mutually|names of [\x{E007}])"
+)
+_STATES = re2.compile(
+    r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b"
+)
+_ACTIVE = re2.compile(
+    r"^(?:shall|must|will) (?:not )?(?:\w+ly )?(?:include|commence|continue|apply|remain|survive|constitute|exceed|terminate)"
+)
 _OBLIGES = re2.compile(r"^(?:(?:does|do|shall|will) not )?(?:oblige|require|obligate|commit|bind)")
 _PRONOUN = re2.compile(r"(?i)(?:^|[\s,])(?:it|they|each|either|he|she|such party|that party)(?: [a-z]+ly| also)?\s*$")
 _NO_SUBJECT = 3
@@ -56,7 +72,11 @@ def drafts(words: str) -> tuple[Draft, ...]:
     """
     plain = _blank(words)
     every = triggers(plain)
-    items = [item for order, item in enumerate(every) if not _is_inner(plain, item) and not (item.words.endswith(" that") and order + 1 < len(every))]
+    items = [
+        item
+        for order, item in enumerate(every)
+        if not _is_inner(plain, item) and not (item.words.endswith(" that") and order + 1 < len(every))
+    ]
     if not items:
         return _bare(words)
     found: list[Draft] = []
@@ -73,15 +93,24 @@ def _blank(words: str) -> str:
     return "".join([*pieces, words[at:]])
 
 
-_INNER = re2.compile(rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|once|until|because|since|after|before|to which|information|manner|way)(?: {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$")
-_AGREED = re2.compile(rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$")
+_INNER = re2.compile(
+    rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|once|until|because|since|after|before|to which|information|manner|way)(?: {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$"
+)
+_AGREED = re2.compile(
+    rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$"
+)
 _OF_WHOM = (" of whom ", " of which ")
 
 
 def _is_inner(words: str, item: Trigger) -> bool:
     if words[: item.start].endswith(_OF_WHOM) or _AGREED.search(words[max(0, item.start - 90) : item.start]):
         return False
-    return item.kind != "plain" and item.kind not in {"vested"} and bool(_INNER.search(words[max(0, item.start - 60) : item.start])) and item.modality is not Modality.NEED_NOT
+    return (
+        item.kind != "plain"
+        and item.kind not in {"vested"}
+        and bool(_INNER.search(words[max(0, item.start - 60) : item.start]))
+        and item.modality is not Modality.NEED_NOT
+    )
 
 
 def _bare(words: str) -> tuple[Draft, ...]:
@@ -92,7 +121,21 @@ def _bare(words: str) -> tuple[Draft, ...]:
         return ()
     span = Span(start, len(words))
     return (
-        Draft(span, span, span, "", _towards(words, start, len(words), ""), Modality.IS, conditions(words, start, len(words), start), consideration(words), proviso, discretion(words), mutual=False, lent=True, bare=True),
+        Draft(
+            span,
+            span,
+            span,
+            "",
+            _towards(words, start, len(words), ""),
+            Modality.IS,
+            conditions(words, start, len(words), start),
+            consideration(words),
+            proviso,
+            discretion(words),
+            mutual=False,
+            lent=True,
+            bare=True,
+        ),
     )
 
 
@@ -107,7 +150,11 @@ def _draft(words: str, item: Trigger, start: int, end: int, proviso: bool, befor
     if "prevented" in item.words or "precluded" in item.words:
         modality = Modality.MAY if negates(words, low, item) or " not " in item.words else Modality.MUST_NOT
     elif modality in {Modality.MUST, Modality.MAY} and negates(words, low, item):
-        modality = Modality.NEED_NOT if item.words.startswith(("is", "are", "be")) and item.modality is Modality.MUST else Modality.MUST_NOT
+        modality = (
+            Modality.NEED_NOT
+            if item.words.startswith(("is", "are", "be")) and item.modality is Modality.MUST
+            else Modality.MUST_NOT
+        )
     if whose is None and not bearer and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
         modality, lent = Modality.IS, False
     own = words[low:end]
@@ -135,10 +182,16 @@ def _may_lend(words: str, item: Trigger, low: int, end: int) -> bool:
     """
     Tell whether the sentence leaves its actor open: a passive, a pronoun or no subject at all.
     """
-    return item.start - low < _NO_SUBJECT or bool(_PASSIVE.search(words[item.end : end])) or bool(_PRONOUN.search(words[low : item.start]))
+    return (
+        item.start - low < _NO_SUBJECT
+        or bool(_PASSIVE.search(words[item.end : end]))
+        or bool(_PRONOUN.search(words[low : item.start]))
+    )
 
 
-def _holders(words: str, item: Trigger, start: int, end: int, whose: tuple[str, int] | None) -> tuple[str, Modality, str, bool]:
+def _holders(
+    words: str, item: Trigger, start: int, end: int, whose: tuple[str, int] | None
+) -> tuple[str, Modality, str, bool]:
     behind = words[item.end : end]
     if item.kind == "vested":
         gains = _GAINS.search(words[item.start : end])
@@ -155,12 +208,20 @@ def _holders(words: str, item: Trigger, start: int, end: int, whose: tuple[str, 
     if found := _AT_DISCRETION.search(words[start:end]):
         if item.modality in {Modality.MUST, Modality.MAY, Modality.IS}:
             return _first(found, "who", "of", "as"), Modality.MAY, "", True
-    if (found := _BY.search(behind)) and not found.group(2) and (_PASSIVE.search(behind) or item.words.endswith(("be", "are", "is"))):
+    if (
+        (found := _BY.search(behind))
+        and not found.group(2)
+        and (_PASSIVE.search(behind) or item.words.endswith(("be", "are", "is")))
+    ):
         decides = _DECIDES.search(behind[: found.start()]) and item.modality is Modality.MUST
         return _first(found, "who"), Modality.MAY if decides else item.modality, "", bool(decides)
     if item.modality is Modality.MUST and (found := _EXPENSE.search(behind)):
         return _first(found, "who", "own"), Modality.MUST, "", False
-    if item.modality is Modality.MAY and item.words.startswith(("nothing", "entitle", "shall entitle")) and (found := re_mark(behind)):
+    if (
+        item.modality is Modality.MAY
+        and item.words.startswith(("nothing", "entitle", "shall entitle"))
+        and (found := re_mark(behind))
+    ):
         return found, Modality.MAY, "", False
     if _OBLIGES.search(item.words) and (found := re_mark(item.words + behind)):
         return found, item.modality, "", False

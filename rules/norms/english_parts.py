@@ -28,10 +28,38 @@ _SUBJECT = re2.compile(
 )
 _NEITHER = re2.compile(rf"(?i)neither\s{_CHAIN}")
 _AFTER = re2.compile(rf"^\s(?P<who>{_CHAIN})(?:'s)?")
-_OFFICER = re2.compile(r"(?i)\b(?:ceo|chief executive(?: officer)?|representative director|founders?|shareholders?|directors?|officers?|employees|personnel|affiliates|parent) of\s*$")
-_LIABLE = re2.compile(r"(?i)(?:ceo|chief executive(?: officer)?|representative director|founders?|shareholders?) of\s*$")
-_PREPOSITIONS = frozenset({"of", "to", "by", "with", "from", "for", "between", "against", "on", "upon", "than", "under", "in", "via", "through", "using", "toward", "towards", "whereby"})
-_CARRY = re2.compile(r"(?i)(?:\b(?:and|but|or|nor|then|neither|yet)|,|;|\bbut it|\band it|\band they|\bit|\bthey|\bwhich|\bwho)(?: [a-z]+ly| also| further| in no event| at no time| at all times| each)?,?\s*$")
+_OFFICER = re2.compile(
+    r"(?i)\b(?:ceo|chief executive(?: officer)?|representative director|founders?|shareholders?|directors?|officers?|employees|personnel|affiliates|parent) of\s*$"
+)
+_LIABLE = re2.compile(
+    r"(?i)(?:ceo|chief executive(?: officer)?|representative director|founders?|shareholders?) of\s*$"
+)
+_PREPOSITIONS = frozenset(
+    {
+        "of",
+        "to",
+        "by",
+        "with",
+        "from",
+        "for",
+        "between",
+        "against",
+        "on",
+        "upon",
+        "than",
+        "under",
+        "in",
+        "via",
+        "through",
+        "using",
+        "toward",
+        "towards",
+        "whereby",
+    }
+)
+_CARRY = re2.compile(
+    r"(?i)(?:\b(?:and|but|or|nor|then|neither|yet)|,|;|\bbut it|\band it|\band they|\bit|\bthey|\bwhich|\bwho)(?: [a-z]+ly| also| further| in no event| at no time| at all times| each)?,?\s*$"
+)
 _LEAD = re2.compile(
     r"(?i)^[\s\"'(]*(?:(?:\d+(?:\.\d+)*\.?|\([a-z0-9]{1,4}\)|[a-z][.)])\s+)*(?P<proviso>provided,? (?:however,? )?(?:that)?|provided|however,?|except (?:that|as|where|for|to)|save (?:that|as|for)|notwithstanding the foregoing,?|but\b|unless|in (?:such|that|this) (?:case|event))?"
 )
@@ -44,7 +72,9 @@ _CONDITION = re2.compile(
     r"without [\x{E001}-\x{E00A}]'s (?:express |prior |written )*(?:consent|approval|permission|agreement)|other than (?:with|where|if)|after|following|during)\b)"
 )
 _STOP = re2.compile(r"[,;:]|\.\s|$")
-PROVISO_WORDS = re2.compile(r"(?i)(?:provided,? (?:however,? )?that|except (?:that|as|where|to the extent|for)|save (?:that|as|for|where)|notwithstanding|but only)\b")
+PROVISO_WORDS = re2.compile(
+    r"(?i)(?:provided,? (?:however,? )?that|except (?:that|as|where|to the extent|for)|save (?:that|as|for|where)|notwithstanding|but only)\b"
+)
 
 
 def lead(words: str) -> tuple[int, bool]:
@@ -65,11 +95,19 @@ def bounds(words: str, items: Sequence[Trigger]) -> list[tuple[int, int, bool]]:
     for order, item in enumerate(items):
         low = max(items[order - 1].end if order else 0, 0)
         between = [hit for hit in breaks if low <= hit[0] and hit[1] <= item.start]
-        start, proviso = (between[0][1], between[0][2]) if between and order else (begin if not order else low, opens if not order else False)
+        start, proviso = (
+            (between[0][1], between[0][2])
+            if between and order
+            else (begin if not order else low, opens if not order else False)
+        )
         if order and not between:
             proviso = found[-1][2]
         if order:
-            found[-1] = (found[-1][0], max(found[-1][0], between[0][0] if between else _carry_point(words, low, item.start)), found[-1][2])
+            found[-1] = (
+                found[-1][0],
+                max(found[-1][0], between[0][0] if between else _carry_point(words, low, item.start)),
+                found[-1][2],
+            )
         found.append((start, len(words), proviso))
     return found
 
@@ -96,7 +134,9 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
     if inside:
         return "".join(dict.fromkeys(inside)), item.start
     if found := _AFTER.match(words[item.end : item.end + 80]):
-        if item.kind in {"freed", "forbidden", "bound", "permitted"} and not words[item.end + found.end() : item.end + found.end() + 1].startswith("'"):
+        if item.kind in {"freed", "forbidden", "bound", "permitted"} and not words[
+            item.end + found.end() : item.end + found.end() + 1
+        ].startswith("'"):
             return (_marks(found.group(1)), item.start) if _inverted(item, stretch) else None
     return None
 
@@ -112,7 +152,8 @@ def _person(before: str, marks: str) -> str:
 
 def _inverted(item: Trigger, before: str) -> bool:
     return item.words.startswith(("nothing", "shall", "will", "must", "may")) and (
-        item.words.startswith("nothing") or before.rstrip().lower().endswith(("event", "circumstances", "time", "neither", "nor", "only"))
+        item.words.startswith("nothing")
+        or before.rstrip().lower().endswith(("event", "circumstances", "time", "neither", "nor", "only"))
     )
 
 
@@ -127,7 +168,10 @@ def negates(words: str, low: int, item: Trigger) -> bool:
     """
     Tell whether the subject is "neither A nor B".
     """
-    return bool(_NEITHER.search(words[max(low, item.start - 120) : item.start])) or "\ue00a" in words[max(low, item.start - 40) : item.start]
+    return (
+        bool(_NEITHER.search(words[max(low, item.start - 120) : item.start]))
+        or "\ue00a" in words[max(low, item.start - 40) : item.start]
+    )
 
 
 def conditions(words: str, start: int, end: int, subject_at: int) -> tuple[Span, ...]:

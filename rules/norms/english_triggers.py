@@ -65,13 +65,50 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
 _TRIGGER = re2.compile(r"(?i)\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _ORDER) + ")")
 _KIND = {group: name for name, group in _TRIGGER.groupindex.items()}
 _MODALITY = {name: modality for name, modality, _ in _ORDER}
-_PASSIVE = re2.compile(rf"(?i)\b(?:is|are)(?P<not> not)? (?:\w+ly )?(?:\w+(?:ed|en|ne|id|ld|nt|de|wn)) (?:[^.;,]{{0,60}} )?by {_MARK}")
+_PASSIVE = re2.compile(
+    rf"(?i)\b(?:is|are)(?P<not> not)? (?:\w+ly )?(?:\w+(?:ed|en|ne|id|ld|nt|de|wn)) (?:[^.;,]{{0,60}} )?by {_MARK}"
+)
 _PRESENT = re2.compile(
     rf"(?:^|[;:,.)]\s|\b(?:and|but|that|then|whereas)\s|\d\s)(?P<who>{_MARK})(?:\s(?:[a-z]+ly|each|both|also|then|neither|alone|itself))?(?:, [^,;.]{{1,60}},)?\s(?P<verb>(?:[a-z]{{2,}}s|pay|give|keep|bear|own|carry|share|grant|make|hold|use|agree|bring|meet|accept))\b"
 )
-_PRONOUN = re2.compile(r"(?i)(?:(?:provided(?:,? however,)?|except|save) that|;|\bbut|\band)\s(?:it|they)(?: [a-z]+ly| also)?\s(?P<verb>(?:[a-z]{2,}s|pay|give|keep|bear))\b")
+_PRONOUN = re2.compile(
+    r"(?i)(?:(?:provided(?:,? however,)?|except|save) that|;|\bbut|\band)\s(?:it|they)(?: [a-z]+ly| also)?\s(?P<verb>(?:[a-z]{2,}s|pay|give|keep|bear))\b"
+)
 _INNER_BEFORE = ("which", "that", "who", "as", "if", "unless", "when", "where")
-_NOT_VERBS = frozenset({"is", "was", "has", "this", "its", "as", "does", "hereinafter", "means", "shares", "affiliates", "employees", "rights", "obligations", "terms", "was", "represents", "jointly", "includes", "business", "officers", "directors", "wishes", "desires", "intends", "operates", "believes", "considers", "understands", "has"})
+_NOT_VERBS = frozenset(
+    {
+        "is",
+        "was",
+        "has",
+        "this",
+        "its",
+        "as",
+        "does",
+        "hereinafter",
+        "means",
+        "shares",
+        "affiliates",
+        "employees",
+        "rights",
+        "obligations",
+        "terms",
+        "was",
+        "represents",
+        "jointly",
+        "includes",
+        "business",
+        "officers",
+        "directors",
+        "wishes",
+        "desires",
+        "intends",
+        "operates",
+        "believes",
+        "considers",
+        "understands",
+        "has",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +129,9 @@ def triggers(words: str) -> list[Trigger]:
     Find the predicates of a sentence, in order and without overlap.
     """
     found = [
-        Trigger(hit.start(), hit.end(), _MODALITY[_KIND[hit.lastindex or 1]], _KIND[hit.lastindex or 1], hit.group().lower())
+        Trigger(
+            hit.start(), hit.end(), _MODALITY[_KIND[hit.lastindex or 1]], _KIND[hit.lastindex or 1], hit.group().lower()
+        )
         for hit in _TRIGGER.finditer(words)
     ]
     taken = [(item.start, item.end) for item in found]
@@ -106,6 +145,8 @@ def triggers(words: str) -> list[Trigger]:
             found.append(Trigger(start, start, Modality.MUST, "plain", ""))
     for hit in _PASSIVE.finditer(words):
         start = hit.start()
-        if not any(low <= start < high for low, high in taken) and not words[:start].lower().rstrip().endswith(_INNER_BEFORE):
+        if not any(low <= start < high for low, high in taken) and not words[:start].lower().rstrip().endswith(
+            _INNER_BEFORE
+        ):
             found.append(Trigger(start, start, Modality.MUST_NOT if hit.group(1) else Modality.MUST, "passive", "is"))
     return sorted(found, key=lambda item: item.start)

@@ -33,7 +33,9 @@ _AGREEING = 24
 _CAN = re2.compile(r"수(?:는|도|가)?\s?있")
 _ASKS = re2.compile(r"(?:요청|요구|청구|최고|원하|희망|통지받|신청)[^\n]{0,14}(?:경우|때|면|시)")
 _CLAIMS = re2.compile(r"(?:청구|요구|이의|주장|거절|거부|제기|문제\s?삼|다투)[^\n]{0,24}$")
-_THIS_SAYS = re2.compile(r"^\s*(?:이|본)\s?(?:계약|협약|각서|약정|합의|양해각서|약관|조건표)[^\n]*(?:정|규정)(?:한다|하며|하고|함)[\s.;,]*$")
+_THIS_SAYS = re2.compile(
+    r"^\s*(?:이|본)\s?(?:계약|협약|각서|약정|합의|양해각서|약관|조건표)[^\n]*(?:정|규정)(?:한다|하며|하고|함)[\s.;,]*$"
+)
 _AT_FAULT = re2.compile(r"고의|과실|귀책|책임|잘못|사유")
 _SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
 
@@ -56,7 +58,9 @@ def drafts(words: str) -> tuple[Draft, ...]:
     found: list[Draft] = []
     told = ""
     for order, part in enumerate(cut):
-        if len(cut) > 1 and (ends[order].shape is Shape.NONE or (order and cut[order - 1].promised and part.end - part.start < _AGREEING)):
+        if len(cut) > 1 and (
+            ends[order].shape is Shape.NONE or (order and cut[order - 1].promised and part.end - part.start < _AGREEING)
+        ):
             continue
         held = holders(plain, part, ends[order])
         found.append(_draft(words, part, ends[order], held, told))
@@ -71,7 +75,11 @@ def _ends(words: str, cut: Sequence[Part]) -> list[Ending]:
         behind = ends[order + 1]
         after = cut[order + 1]
         named = after.topics or after.subjects or after.thing or after.thing_subject
-        if ends[order].shape is Shape.WEAK and not named and (behind.modality is Modality.MAY and _CAN.search(words[after.end - 12 : after.end])):
+        if (
+            ends[order].shape is Shape.WEAK
+            and not named
+            and (behind.modality is Modality.MAY and _CAN.search(words[after.end - 12 : after.end]))
+        ):
             ends[order] = behind
     return ends
 
@@ -113,7 +121,11 @@ def _paid(words: str, part: Part) -> Consideration:
         outside.append(words[at : max(at, span.start)])
         at = max(at, span.end)
     said = consideration("".join([*outside, words[at : part.end]]))
-    if said is Consideration.SILENT and part.conditions and consideration(words[part.start : part.end]) is Consideration.PAID:
+    if (
+        said is Consideration.SILENT
+        and part.conditions
+        and consideration(words[part.start : part.end]) is Consideration.PAID
+    ):
         return Consideration.PAID
     return said
 
@@ -126,7 +138,11 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
     """
     Guess from the party that a condition names as acting whether that party or the other one is meant.
     """
-    acting = [mention for mention in part.inner if _acts(own, part, mention) and any(span.start <= mention.start < span.end for span in part.conditions)]
+    acting = [
+        mention
+        for mention in part.inner
+        if _acts(own, part, mention) and any(span.start <= mention.start < span.end for span in part.conditions)
+    ]
     if not acting:
         others = [mention for mention in part.inner if mention.case == "with"]
         return (others[-1].marks, True) if others else ("", False)

@@ -26,11 +26,19 @@ _DECIDES_PLAIN = re2.compile(
     r"결정하는 것으로 한다|결정하기로 한다|선택한다|선임한다|지명하고)$"
 )
 _TOGETHER = re2.compile(r"협의|합의|공동으로|함께|같이")
-_JOINTLY = re2.compile(r"(?:^|\s)(?:공동으로|공동\s?명의로|공동의\s?명의로|협의하여|협의를\s?(?:거쳐|통하여|통해)|합의하여|합의로|협의로|서면합의로|서면\s?합의로|합의에\s?(?:따라|의하여|의해)|협의에\s?(?:따라|의하여|의해)|각자의?|각각|각기)\s")
+_JOINTLY = re2.compile(
+    r"(?:^|\s)(?:공동으로|공동\s?명의로|공동의\s?명의로|협의하여|협의를\s?(?:거쳐|통하여|통해)|합의하여|합의로|협의로|서면합의로|서면\s?합의로|합의에\s?(?:따라|의하여|의해)|협의에\s?(?:따라|의하여|의해)|각자의?|각각|각기)\s"
+)
 _EACH = re2.compile(r"각자|각각|공동|공유")
-_BY_WILL = re2.compile(r"^\s?(?:전적인\s|단독\s?|일방적인?\s?|자유로운\s|독자적인?\s?|합리적인?\s|경영상\s?|내부\s?)*(?:판단|재량|결정|선택|의사|뜻|단독\s?결정|경영판단)(?:에\s?(?:따라|의하여|의해|의거하여)|으로|대로|만으로)|^\s?(?:단독으로\s)?(?:정하는|정한)\s?바에\s?(?:따라|의하여|의해)")
-_CONSENTS = re2.compile(r"^\s?(?:개별\s?|사전\s?|서면\s?|명시적인?\s?|추가\s?)*(?:에\s?의한\s?)?(?:동의|승인|승낙|허락|허가|서면동의|서면승인)(?:서)?(?:를|을)\s?(?:미리\s|먼저\s|사전에\s|서면으로\s)?(?:받|얻|구|득)")
-_THIRD = re2.compile(r"(?:기관|위원회|법원|은행|수탁자|제3자|감정인|평가인|회계법인|변호사|회계사|변리사|이사회|주주총회|수치인|중재인|관리자|사용자|소비자|이용자)(?:은|는)$")
+_BY_WILL = re2.compile(
+    r"^\s?(?:전적인\s|단독\s?|일방적인?\s?|자유로운\s|독자적인?\s?|합리적인?\s|경영상\s?|내부\s?)*(?:판단|재량|결정|선택|의사|뜻|단독\s?결정|경영판단)(?:에\s?(?:따라|의하여|의해|의거하여)|으로|대로|만으로)|^\s?(?:단독으로\s)?(?:정하는|정한)\s?바에\s?(?:따라|의하여|의해)"
+)
+_CONSENTS = re2.compile(
+    r"^\s?(?:개별\s?|사전\s?|서면\s?|명시적인?\s?|추가\s?)*(?:에\s?의한\s?)?(?:동의|승인|승낙|허락|허가|서면동의|서면승인)(?:서)?(?:를|을)\s?(?:미리\s|먼저\s|사전에\s|서면으로\s)?(?:받|얻|구|득)"
+)
+_THIRD = re2.compile(
+    r"(?:기관|위원회|법원|은행|수탁자|제3자|감정인|평가인|회계법인|변호사|회계사|변리사|이사회|주주총회|수치인|중재인|관리자|사용자|소비자|이용자)(?:은|는)$"
+)
 _ACTS_ON = re2.compile(r"(?:지명|선임|해임|임명|추천|채용|선정|매수)(?:한다|하며|하고|할 수)")
 _NEGATED = re2.compile(r"지\s?(?:아니|않)[가-힣]*[^가-힣]*$|지\s?(?:아니|않)하?기로[^.]*$")
 _SIDES = {"to", "from", "for", "about", "into"}
@@ -51,6 +59,10 @@ class Holders:
     """Offset behind the words that name the bearer; the act follows."""
 
 
+def _held(bearer: str, modality: Modality, at: int, beneficiary: str = "", *, alone: bool = False) -> Holders:
+    return Holders(bearer, beneficiary, modality, discretion=alone, lent=False, at=at)
+
+
 def holders(words: str, part: Part, end: Ending) -> Holders:
     """
     Read bearer and beneficiary of one clause.
@@ -58,8 +70,11 @@ def holders(words: str, part: Part, end: Ending) -> Holders:
     towards = _marks(
         mention
         for mention in part.inner
-        if not _in_condition(part, mention)
-        and ((mention.case in _SIDES and not (mention.people and mention.case == "into")) or (mention.case == "of" and _CONSENTS.match(words[mention.end : mention.end + 30])))
+        if not part.conditional(mention)
+        and (
+            (mention.case in _SIDES and not (mention.people and mention.case == "into"))
+            or (mention.case == "of" and _CONSENTS.match(words[mention.end : mention.end + 30]))
+        )
     )
     special = _SPECIAL.get(end.shape)
     found = special(words, part, end) if special else None
@@ -81,22 +96,29 @@ def _by_subject(words: str, part: Part, end: Ending) -> Holders:
     if subject is not None:
         if end.shape is Shape.LAPSES:
             negated = _NEGATED.search(words[part.start : part.end]) is not None
-            return Holders(subject.marks, "", Modality.MUST_NOT if negated else Modality.MUST, discretion=False, lent=False, at=subject.end)
-        return Holders(subject.marks, "", end.modality, discretion=False, lent=False, at=subject.end)
+            return Holders(
+                subject.marks,
+                "",
+                Modality.MUST_NOT if negated else Modality.MUST,
+                discretion=False,
+                lent=False,
+                at=subject.end,
+            )
+        return _held(subject.marks, end.modality, subject.end)
     decider = _decider(words, part)
     if decider is not None:
         modality = Modality.MAY if end.modality in {Modality.IS, Modality.MUST} else end.modality
-        return Holders(decider.marks, "", modality, discretion=True, lent=False, at=part.thing.end if part.thing else part.start)
+        return _held(decider.marks, modality, part.opening, alone=True)
     agent = _agent(words, part)
     if agent is not None:
         modality = Modality.MUST if end.modality is Modality.IS else end.modality
-        return Holders(agent.marks, "", modality, discretion=False, lent=False, at=part.start)
+        return _held(agent.marks, modality, part.start)
     if end.modality is not Modality.IS and _is_joint(words, part):
-        return Holders(EVERY_PARTY, "", end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
+        return _held(EVERY_PARTY, end.modality, part.opening)
     if part.thing and _THIRD.search(words[part.thing.start : part.thing.end]):
-        return Holders("", "", end.modality, discretion=False, lent=False, at=part.thing.end)
+        return _held("", end.modality, part.thing.end)
     lent = end.modality is not Modality.IS and not (end.plain and part.thing_subject)
-    return Holders("", "", end.modality, discretion=False, lent=lent, at=part.thing.end if part.thing else part.start)
+    return Holders("", "", end.modality, discretion=False, lent=lent, at=part.opening)
 
 
 def _is_joint(words: str, part: Part) -> bool:
@@ -110,23 +132,31 @@ def main_subject(words: str, part: Part) -> Mention | None:
     """
     Give the party that is the subject of the clause; its own people as topic yield to a subject ("을의 인력은 갑이 채용한다").
     """
-    if part.topics and not (part.subjects and (part.promised or part.topics[-1].people or _ACTS_ON.search(words[part.start : part.end]))):
+    if part.topics and not (
+        part.subjects and (part.promised or part.topics[-1].people or _ACTS_ON.search(words[part.start : part.end]))
+    ):
         return part.topics[-1]
     return part.subjects[-1] if part.subjects else None
 
 
 def _decider(words: str, part: Part) -> Mention | None:
     for mention in part.inner:
-        if mention.case in {"of", "subject"} and not _in_condition(part, mention) and _BY_WILL.match(words[mention.end : mention.end + 40]):
+        if (
+            mention.case in {"of", "subject"}
+            and not part.conditional(mention)
+            and _BY_WILL.match(words[mention.end : mention.end + 40])
+        ):
             return mention
     return None
 
 
 def _agent(words: str, part: Part) -> Mention | None:
     for mention in reversed(part.inner):
-        if _in_condition(part, mention):
+        if part.conditional(mention):
             continue
-        if mention.case == "causee" or (mention.case == "by" and _PASSIVE.search(words[part.end - 12 : part.end].rstrip(" .;,"))):
+        if mention.case == "causee" or (
+            mention.case == "by" and _PASSIVE.search(words[part.end - 12 : part.end].rstrip(" .;,"))
+        ):
             return mention
     return None
 
@@ -134,31 +164,39 @@ def _agent(words: str, part: Part) -> Mention | None:
 def _goes_to(words: str, part: Part, end: Ending) -> Holders | None:
     gains = _last(part, {"to", "of", "bare", "with"})
     if gains is None and _EACH.search(words[part.start : part.end]):
-        return Holders("", EVERY_PARTY, end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
+        return _held("", end.modality, part.opening, EVERY_PARTY)
     if gains is None or gains.case == "bare":
         gains = main_subject(words, part) or gains
     if gains is None:
         return None
-    others = _marks(mention for mention in (*part.topics, *part.subjects, *part.inner) if mention.case in {"topic", "subject", "of", "from"})
+    others = _marks(
+        mention
+        for mention in (*part.topics, *part.subjects, *part.inner)
+        if mention.case in {"topic", "subject", "of", "from"}
+    )
     loses = "".join(mark for mark in others if mark not in gains.marks)
-    at = part.thing.end if part.thing else part.start
-    return Holders(loses, gains.marks, end.modality, discretion=False, lent=False, at=at)
+    at = part.opening
+    return _held(loses, end.modality, at, gains.marks)
 
 
 def _holds(words: str, part: Part, end: Ending) -> Holders | None:
     gains = main_subject(words, part)
     if gains is None:
         shared = EVERY_PARTY if _EACH.search(words[part.start : part.end]) else ""
-        return Holders("", shared, end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start) if shared else None
-    loses = "".join(mark for mark in _marks(mention for mention in part.inner if mention.case in {"of", "from"}) if mark not in gains.marks)
-    return Holders(loses, gains.marks, end.modality, discretion=False, lent=False, at=gains.end)
+        return _held("", end.modality, part.opening, shared) if shared else None
+    loses = "".join(
+        mark
+        for mark in _marks(mention for mention in part.inner if mention.case in {"of", "from"})
+        if mark not in gains.marks
+    )
+    return _held(loses, end.modality, gains.end, gains.marks)
 
 
 def _burden(words: str, part: Part, end: Ending) -> Holders | None:
     bears = _last(part, {"of"}, near=part.end)
     if bears is None:
         return None
-    return Holders(bears.marks, "", end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
+    return _held(bears.marks, end.modality, part.opening)
 
 
 def _lies_with(words: str, part: Part, end: Ending) -> Holders | None:
@@ -167,7 +205,14 @@ def _lies_with(words: str, part: Part, end: Ending) -> Holders | None:
         return None
     subject = main_subject(words, part)
     towards = subject.marks if subject and subject.marks != bears.marks else ""
-    return Holders(bears.marks, towards, end.modality, discretion=False, lent=False, at=part.thing.end if part.thing else part.start)
+    return Holders(
+        bears.marks,
+        towards,
+        end.modality,
+        discretion=False,
+        lent=False,
+        at=part.opening,
+    )
 
 
 def _decides(words: str, part: Part, end: Ending) -> Holders | None:
@@ -175,11 +220,11 @@ def _decides(words: str, part: Part, end: Ending) -> Holders | None:
     follower = part.topics[-1] if part.topics else None
     if follower is not None and (decider is None or decider.marks != follower.marks):
         if decider is None:
-            return Holders(follower.marks, "", Modality.MUST, discretion=False, lent=False, at=follower.end)
-        return Holders(follower.marks, decider.marks, Modality.MUST, discretion=False, lent=False, at=follower.end)
+            return _held(follower.marks, Modality.MUST, follower.end)
+        return _held(follower.marks, Modality.MUST, follower.end, decider.marks)
     if decider is None:
         return None
-    return Holders(decider.marks, "", Modality.MAY, discretion=True, lent=False, at=part.thing.end if part.thing else part.start)
+    return _held(decider.marks, Modality.MAY, part.opening, alone=True)
 
 
 _SPECIAL = {
@@ -193,13 +238,9 @@ _SPECIAL = {
 
 def _last(part: Part, cases: set[str], near: int | None = None) -> Mention | None:
     for mention in reversed(part.inner):
-        if mention.case in cases and not _in_condition(part, mention) and (near is None or near - mention.end <= _NEAR):
+        if mention.case in cases and not part.conditional(mention) and (near is None or near - mention.end <= _NEAR):
             return mention
     return None
-
-
-def _in_condition(part: Part, mention: Mention) -> bool:
-    return any(span.start <= mention.start < span.end for span in part.conditions)
 
 
 def _marks(found: Iterable[Mention] | Sequence[Mention]) -> str:

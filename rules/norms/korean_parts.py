@@ -6,6 +6,7 @@ One pass over the words with a stack: 이/가 opens an inner clause, a modifying
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from ingest.document import Span
 from rules.norms.korean_words import Kind, kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rules.norms.draft import Mention
 
@@ -24,10 +25,19 @@ _OPENER = re2.compile(
     r"^[\s,.\-ㆍ·]*(?:(?:[①-⑳]|제\s?\d+\s?[조항호](?:의\s?\d+)?|\(?(?:\d{1,2}|[가-하]|[a-z])[.)]|[-*ㅇ○□■])\s*){0,3}"
     r"(?P<proviso>다만|단서로|단|그러나|하지만|그럼에도 불구하고|그럼에도|예외적으로)?(?:[,\s]|$)*"
 )
-_AGREES = re2.compile(r"^(?:동의|합의|확인|인정|약정|승낙|보장|보증|서약|양해|수락|양지|이해|승인|확약|약속|다짐|감수|수인|명시|인지)")
-_THAT = re2.compile(r"(?:기로|하겠다고|한다고|않겠다고|아니하겠다고|있다고|없다고|있음(?:에|을|에도)|없음(?:에|을|에도)|야\s?함(?:에|을)|됨(?:에|을)|것(?:에|을)|데(?:에)?)$")
-_CONSENT = re2.compile(r"(?:동의|승인|승낙|허락|협의|통지|합의|허가|결의|서면동의|승인서|동의서|통보|고지|요청|최고)(?:도|이나|를|을)?$")
+_AGREES = re2.compile(
+    r"^(?:동의|합의|확인|인정|약정|승낙|보장|보증|서약|양해|수락|양지|이해|승인|확약|약속|다짐|감수|수인|명시|인지)"
+)
+_THAT = re2.compile(
+    r"(?:기로|하겠다고|한다고|않겠다고|아니하겠다고|있다고|없다고|있음(?:에|을|에도)|없음(?:에|을|에도)|야\s?함(?:에|을)|됨(?:에|을)|것(?:에|을)|데(?:에)?)$"
+)
+_CONSENT = re2.compile(
+    r"(?:동의|승인|승낙|허락|협의|통지|합의|허가|결의|서면동의|승인서|동의서|통보|고지|요청|최고)(?:도|이나|를|을)?$"
+)
 _DENIES = ("아니하며,", "않으며,", "못하며,", "아니하되,", "않되,", "못하되,", "아니하되", "못하되")
+_DEEPEST = 8
+"""Subjects that may wait for their verb at one time; deeper nesting is no language."""
+_RIEUL = 8
 _RUNS_ON = ("거나", "면서", "든지", "든가")
 _JOINT = 6
 """Characters of "한하여" behind "경우에": one condition, not two."""
@@ -53,9 +63,25 @@ class Part:
     """True for what somebody agrees to ("사용할 수 있음에 동의한다"); the agreeing itself is the part behind."""
     proviso: bool = False
 
+    @property
+    def opening(self) -> int:
+        """
+        Give the offset behind a fronted thing, where the clause proper begins.
+        """
+        return self.thing.end if self.thing else self.start
+
+    def conditional(self, mention: Mention) -> bool:
+        """
+        Tell whether a mention stands within a condition.
+        """
+        order = bisect_right(self.conditions, mention.start, key=lambda span: span.start) - 1
+        return order >= 0 and mention.start < self.conditions[order].end
+
 
 @dataclass(slots=True)
 class _Scan:
+    words: str
+    tokens: list[tuple[str, int, int]]
     parts: list[Part]
     stack: list[Mention | None] = field(default_factory=list)
     engaged: int = 0
@@ -70,28 +96,29 @@ def blank(words: str) -> str:
     """
     if "(" not in words and "[" not in words and "【" not in words and "〔" not in words:
         return words
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for found in _PARENTHESES.finditer(words):
         pieces += (words[at : found.start()], " " * (found.end() - found.start()))
         at = found.end()
-    return "".join([*pieces, words[at:]]) if len(pieces) else words
+    return "".join([*pieces, words[at:]]) if pieces else words
 
 
 def parts(words: str, mentions: Sequence[Mention]) -> list[Part]:
     """
     Cut the words of one sentence; never empty for words that hold anything but white space.
     """
-    tokens = _tokens(words)
-    scan = _Scan([_open(words, 0)])
+    scan = _Scan(words, _tokens(words), [_open(words, 0)])
     scan.anchor = scan.parts[0].start
     waiting = list(reversed(mentions))
-    for order, (word, start, end) in enumerate(tokens):
+    reached = 0
+    for order, (_, start, end) in enumerate(scan.tokens):
+        within = bool(start < reached or (waiting and waiting[-1].start < end))
         while waiting and waiting[-1].end <= end + 1 and waiting[-1].start < end:
+            reached = waiting[-1].end
             _place(scan, waiting.pop())
-        following = tokens[order + 1][0] if order + 1 < len(tokens) else ""
-        earlier = tokens[order - 1][0] if order else ""
         if start >= scan.parts[-1].start:
-            _take(scan, words, tokens, order, earlier, following, _kind_here(word, mentions, start, end))
+            _take(scan, order, _kind_here(scan, order, within=within))
     scan.parts[-1].end = len(words.rstrip())
     _settle(scan)
     return [part for part in scan.parts if part.end > part.start]
@@ -112,50 +139,56 @@ def _open(words: str, at: int) -> Part:
     return Part(at + lead, at + lead, proviso=bool(found and found.group(1)))
 
 
-def _kind_here(word: str, mentions: Sequence[Mention], start: int, end: int) -> Kind:
+def _kind_here(scan: _Scan, order: int, *, within: bool) -> Kind:
+    word = scan.tokens[order][0]
     what = kind(word)
-    if what in {Kind.TOPIC, Kind.SUBJECT} and any(mention.start < end and start < mention.end for mention in mentions):
+    if what in {Kind.TOPIC, Kind.SUBJECT} and within:
         return Kind.PLAIN
+    if word == "한" and scan.stack and order + 1 < len(scan.tokens):
+        before, after = scan.tokens[order - 1][0] if order else "", scan.tokens[order + 1][0]
+        if kind(before) is not Kind.MODIFIES and not after.startswith(("당사자", "쪽", "번", "차례")):
+            return Kind.MODIFIES
     return what
 
 
 def _place(scan: _Scan, mention: Mention) -> None:
     part = scan.parts[-1]
-    if mention.case == "topic" or mention.case == "also":
+    if mention.case in {"topic", "also"}:
         part.topics.append(mention)
-        scan.topic_seen = True
-        scan.anchor = mention.end
-        scan.stack = [held for held in scan.stack if held is not None]
+        _topic(scan, mention.end)
     elif mention.case == "subject":
         scan.stack.append(mention)
     else:
         part.inner.append(mention)
 
 
-def _take(scan: _Scan, words: str, tokens: list[tuple[str, int, int]], order: int, earlier: str, following: str, what: Kind) -> None:
-    _, start, end = tokens[order]
-    if tokens[order][0] == "한" and scan.stack and kind(earlier) is not Kind.MODIFIES and not following.startswith(("당사자", "쪽", "번", "차례")):
-        what = Kind.MODIFIES
-    if what is Kind.TOPIC:
-        _thing(scan, start, end)
-    elif what is Kind.SUBJECT:
-        scan.stack.append(None)
-        scan.parts[-1].thing_subject = True
-    elif what in {Kind.MODIFIES, Kind.STATES}:
-        _modify(scan, what, earlier, tokens[order][0], following)
-    elif what in {Kind.IF_VERB, Kind.IF_NOUN}:
-        _condition(scan, tokens, order, what)
-    elif tokens[order][0].strip(",.") in {"없이", "없이는", "없이도"} and _CONSENT.search(earlier):
+def _take(scan: _Scan, order: int, what: Kind) -> None:
+    word, _, end = scan.tokens[order]
+    if what in _STEPS:
+        _STEPS[what](scan, order)
+    elif word.strip(",.") in {"없이", "없이는", "없이도"} and order and _CONSENT.search(scan.tokens[order - 1][0]):
         _close_condition(scan, end)
-    elif _promises(tokens, order):
+    elif _promises(scan.tokens, order):
         scan.parts[-1].promised = True
-        _cut(scan, words, end)
-    elif tokens[order][0].rstrip(",").endswith(_RUNS_ON):
+        _cut(scan, end)
+    elif word.rstrip(",").endswith(_RUNS_ON):
         scan.engaged = len(scan.stack)
-    elif (what is Kind.JOINS and _joins_outside(scan, tokens, order)) or (what is Kind.ENDS and following):
-        _cut(scan, words, end)
     elif what is Kind.JOINS:
+        _join(scan, order)
+    elif what is Kind.ENDS and order + 1 < len(scan.tokens):
+        _cut(scan, end)
+
+
+def _join(scan: _Scan, order: int) -> None:
+    if _joins_outside(scan, order):
+        _cut(scan, scan.tokens[order][2])
+    else:
         scan.engaged = len(scan.stack)
+
+
+def _subject(scan: _Scan, _: int) -> None:
+    scan.stack.append(None)
+    scan.parts[-1].thing_subject = True
 
 
 def _promises(tokens: list[tuple[str, int, int]], order: int) -> bool:
@@ -171,40 +204,60 @@ def _promises(tokens: list[tuple[str, int, int]], order: int) -> bool:
     return any(_AGREES.search(word) for word in nearby)
 
 
-def _thing(scan: _Scan, start: int, end: int) -> None:
-    part = scan.parts[-1]
+def _thing(scan: _Scan, order: int) -> None:
+    part, end = scan.parts[-1], scan.tokens[order][2]
     if part.thing is None and not part.topics:
         part.thing = Span(part.start, end)
+    _topic(scan, end)
+
+
+def _topic(scan: _Scan, end: int) -> None:
     scan.topic_seen = True
     scan.anchor = end
-    scan.stack = [held for held in scan.stack if held is not None]
+    scan.stack = [held for held in scan.stack[-_DEEPEST:] if held is not None]
 
 
-def _modify(scan: _Scan, what: Kind, earlier: str, word: str, following: str) -> None:
-    if what is Kind.MODIFIES and following.startswith(_PREDICATE_NOUN if _is_future(word) else "것으로"):
+def _modify(scan: _Scan, order: int) -> None:
+    word = scan.tokens[order][0]
+    earlier = scan.tokens[order - 1][0] if order else ""
+    following = scan.tokens[order + 1][0] if order + 1 < len(scan.tokens) else ""
+    own = _kind_here(scan, order, within=False) is Kind.MODIFIES
+    if own and following.startswith(_PREDICATE_NOUN if _is_future(word) else "것으로"):
         return
-    active = what is Kind.MODIFIES or (earlier == "수" and word.startswith(("있", "없"))) or earlier.endswith("게")
+    active = own or (earlier == "수" and word.startswith(("있", "없"))) or earlier.endswith("게")
     if scan.stack and (active or scan.stack[-1] is None):
-        closed = scan.stack.pop()
-        if closed is not None:
-            scan.parts[-1].inner.append(closed)
+        _close(scan)
+
+
+def _close(scan: _Scan) -> None:
+    closed = scan.stack.pop()
+    if closed is not None:
+        scan.parts[-1].inner.append(closed)
 
 
 def _is_future(word: str) -> bool:
-    return (ord(word[-1]) - 0xAC00) % 28 == 8
+    return (ord(word[-1]) - 0xAC00) % 28 == _RIEUL
 
 
-def _condition(scan: _Scan, tokens: list[tuple[str, int, int]], order: int, what: Kind) -> None:
-    word, _, end = tokens[order]
-    if what is Kind.IF_NOUN and word.startswith("이상") and not tokens[order - 1][0].endswith(("한", "는", "은", "인")):
+def _if_verb(scan: _Scan, order: int) -> None:
+    if scan.stack:
+        _close(scan)
+    _condition(scan, scan.tokens[order][2])
+
+
+def _if_noun(scan: _Scan, order: int) -> None:
+    word, _, end = scan.tokens[order]
+    before = scan.tokens[order - 1][0] if order else ""
+    if word.startswith("이상") and not before.endswith(("한", "는", "은", "인")):
         return
-    if word.startswith("즉시") and (order == 0 or kind(tokens[order - 1][0]) is not Kind.MODIFIES):
+    if word.startswith("즉시") and kind(before) is not Kind.MODIFIES:
         return
-    while scan.stack and (what is Kind.IF_VERB or len(scan.stack) <= scan.engaged):
-        what = Kind.IF_NOUN
-        closed = scan.stack.pop()
-        if closed is not None:
-            scan.parts[-1].inner.append(closed)
+    _condition(scan, end)
+
+
+def _condition(scan: _Scan, end: int) -> None:
+    while scan.stack and len(scan.stack) <= scan.engaged:
+        _close(scan)
     scan.engaged = 0
     _close_condition(scan, end)
 
@@ -218,23 +271,27 @@ def _close_condition(scan: _Scan, end: int) -> None:
     scan.anchor = end
 
 
-def _joins_outside(scan: _Scan, tokens: list[tuple[str, int, int]], order: int) -> bool:
+def _joins_outside(scan: _Scan, order: int) -> bool:
+    """
+    Tell whether a connective joins main clauses, not verbs within a condition or in front of a noun.
+    """
+    tokens = scan.tokens
     word = tokens[order][0]
-    if order + 1 >= len(tokens):
-        return False
-    following = tokens[order + 1][0]
-    if following.startswith(("있", "자 하", "싶")) and word.rstrip().endswith("고"):
-        return False
-    if kind(following) is Kind.MODIFIES and not word.endswith(","):
+    if order + 1 >= len(tokens) or _is_auxiliary(word, tokens[order + 1][0]):
         return False
     if word.endswith(("아니하고", "않고", "못하고")):
         return _next_has_party(tokens, order)
-    if order and (tokens[order - 1][0].endswith("야") or (tokens[order - 1][0] == "수" and word.startswith(("있", "없")))):
-        return True
-    if word.endswith(_DENIES):
+    before = tokens[order - 1][0] if order else ""
+    if before.endswith("야") or (before == "수" and word.startswith(("있", "없"))) or word.endswith(_DENIES):
         return True
     opens = bool(scan.stack) or not scan.topic_seen
     return not (opens and _closes_inside(tokens, order))
+
+
+def _is_auxiliary(word: str, following: str) -> bool:
+    if following.startswith(("있", "자 하", "싶")) and word.endswith("고"):
+        return True
+    return kind(following) is Kind.MODIFIES and not word.endswith(",")
 
 
 def _next_has_party(tokens: list[tuple[str, int, int]], order: int) -> bool:
@@ -257,13 +314,23 @@ def _closes_inside(tokens: list[tuple[str, int, int]], order: int) -> bool:
     return False
 
 
-def _cut(scan: _Scan, words: str, end: int) -> None:
+def _cut(scan: _Scan, end: int) -> None:
     scan.parts[-1].end = end
     _settle(scan)
-    scan.parts.append(_open(words, end))
+    scan.parts.append(_open(scan.words, end))
     scan.anchor = scan.parts[-1].start
 
 
 def _settle(scan: _Scan) -> None:
     scan.parts[-1].subjects = [held for held in scan.stack if held is not None]
     scan.stack, scan.engaged = [], 0
+
+
+_STEPS: dict[Kind, Callable[[_Scan, int], None]] = {
+    Kind.TOPIC: _thing,
+    Kind.SUBJECT: _subject,
+    Kind.MODIFIES: _modify,
+    Kind.STATES: _modify,
+    Kind.IF_VERB: _if_verb,
+    Kind.IF_NOUN: _if_noun,
+}

@@ -11,10 +11,14 @@ from rules.norm import Consideration
 _RETURN = r"(?:대가|보상|보상금|실시료|사용료|이용료|로열티|기술료|수수료|대금|금전|금원|비용|용역비|보수)"
 _NONE = re2.compile(
     r"(?:^|[^업직의사무세법])(?:무상|무료|공짜)"
-    r"|" + _RETURN + r"(?:의|을|를|은|는|이|가|도|에)?\s?(?:지급|추가|청구|요구|부담|보상)?\s?(?:이|을|를|도)?\s?없(?:이|는|다|고|으며)"
+    r"|"
+    + _RETURN
+    + r"(?:의|을|를|은|는|이|가|도|에)?\s?(?:지급|추가|청구|요구|부담|보상)?\s?(?:이|을|를|도)?\s?없(?:이|는|다|고|으며)"
     r"|" + _RETURN + r"(?:을|를|은|는|도|이나)?\s(?:[가-힣]+\s){0,2}?(?:지급|청구|요구|요청|정산|보상|제공|반환)"
     r"\s?(?:하지|되지|하지도)\s?(?:아니|않|못)"
-    r"|" + _RETURN + r"(?:을|를|은|는|도|이나)?\s(?:[가-힣]+\s){0,2}?(?:지급|청구|요구|요청)(?:할|을)\s?(?:수|의무가|의무는|의무를|권리가|필요가)\s?없"
+    r"|"
+    + _RETURN
+    + r"(?:을|를|은|는|도|이나)?\s(?:[가-힣]+\s){0,2}?(?:지급|청구|요구|요청)(?:할|을)\s?(?:수|의무가|의무는|의무를|권리가|필요가)\s?없"
     r"|보상(?:을|도|은)?\s?하지\s?(?:아니|않)"
     r"|(?i:free[ -]of[ -]charge|royalty[ -]free|fee[ -]free|without (?:any |further |additional |separate |other )*"
     r"(?:consideration|compensation|charge|payment|remuneration|fee|royalt(?:y|ies)|cost)"
@@ -24,8 +28,11 @@ _NONE = re2.compile(
 )
 _PAID = re2.compile(
     r"(?:^|[^소점보])(?:유상|유료)"
-    r"|(?:정당|적정|합리적인|상당|상응|공정|합당|응분)(?:한|하는)?\s?(?:[가-힣]+\s){0,2}?" + _RETURN +
-    r"|" + _RETURN + r"(?:을|를|은|는|로|으로)?\s?(?:[가-힣0-9,.%/()\x{E001}-\x{E00A}]+\s){0,6}?(?:지급|지불|보상|정산|납부|지출|송금)(?:하|한|할|함|합|해|받|된|되|됩|을|의)"
+    r"|(?:정당|적정|합리적인|상당|상응|공정|합당|응분)(?:한|하는)?\s?(?:[가-힣]+\s){0,2}?"
+    + _RETURN
+    + r"|"
+    + _RETURN
+    + r"(?:을|를|은|는|로|으로)?\s?(?:[가-힣0-9,.%/()\x{E001}-\x{E00A}]+\s){0,6}?(?:지급|지불|보상|정산|납부|지출|송금)(?:하|한|할|함|합|해|받|된|되|됩|을|의)"
     r"|보상(?:을|금을)?\s?(?:하|한|할)"
     r"|(?i:(?:fair|reasonable|adequate|market|agreed|proper|equitable|appropriate) (?:and \w+ )?(?:consideration|compensation|remuneration|royalt(?:y|ies)|price|fee)"
     r"|in return for (?:a |the )?(?:payment|fee)|against payment|royalty-bearing|subject to (?:the )?payment|for (?:a|the) (?:separate )?(?:fee|consideration|price)"

@@ -26,18 +26,24 @@ _PROVISO = re2.compile(
     r"|(?i:provided|however|except|notwithstanding the foregoing|save|but |unless|the foregoing|this (?:does|shall|restriction|clause|section|obligation) (?:not|does)|nothing in|in (?:such|that|this|which) (?:case|event)))"
 )
 _EXCEPTS = re2.compile(r"그러하지\s?(?:아니|않)")
-_PAYS_THEN = re2.compile(r"^[\s]*(?:이\s?경우|이때|단|다만|in (?:such|that|this|which) (?:case|event)|In (?:such|that|this|which) (?:case|event))")
+_PAYS_THEN = re2.compile(
+    r"^[\s]*(?:이\s?경우|이때|단|다만|in (?:such|that|this|which) (?:case|event)|In (?:such|that|this|which) (?:case|event))"
+)
 _LIKEWISE = re2.compile(
     r"^[^.\n]{0,60}[\x{E001}-\x{E00A}](?:도|의\s?경우(?:에)?도|에게도|에\s?대하여도|또한|의\s[가-힣]{1,12}도\s)[^.\n]{0,60}(?:같다|동일|준용|마찬가지|적용|의무를|부담|한다)"
     r"|^[^.\n]{0,40}(?:준용한다|(?:쌍방|양\s?당사자)[^.\n]{0,20}적용)"
     r"|(?i:^[^.\n]{0,80}(?:applies|apply) (?:equally|likewise|mutually|mutatis mutandis)|^[^.\n]{0,30}(?:likewise|the same (?:obligation|restriction|right)s? (?:shall )?appl))"
 )
-_OF_CASES = re2.compile(r"(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,40}(?:경우|때|사유|해당하면|해당하는\s?때|해당하게)|(?i:(?:following|any of the following) (?:events?|cases?|circumstances?)|\bif:?\s*$|\bwhere:?\s*$|\bunless:?\s*$|in the event)")
+_OF_CASES = re2.compile(
+    r"(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,40}(?:경우|때|사유|해당하면|해당하는\s?때|해당하게)|(?i:(?:following|any of the following) (?:events?|cases?|circumstances?)|\bif:?\s*$|\bwhere:?\s*$|\bunless:?\s*$|in the event)"
+)
 _REACH = 4
 """Sentences before and behind, within the same provision, that may lend a bearer or a proviso."""
 
 
-def settle(text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role], read: Read) -> tuple[Norm, ...]:
+def settle(
+    text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role], read: Read
+) -> tuple[Norm, ...]:
     """
     Complete the drafts of one sentence to norms.
     """
@@ -66,7 +72,9 @@ def _lend_back(norms: Sequence[Norm], own: Sequence[Draft]) -> list[Norm]:
     for order in range(len(found) - 2, -1, -1):
         norm, later = found[order], found[order + 1]
         if own[order].lent and not norm.bearer and norm.modality is not Modality.IS and own[order + 1].lent:
-            found[order] = _copy(norm, later.bearer, norm.consideration, norm.proviso, mutual=later.mutual, inherited=True)
+            found[order] = _copy(
+                norm, later.bearer, norm.consideration, norm.proviso, mutual=later.mutual, inherited=True
+            )
     return found
 
 
@@ -136,7 +144,9 @@ def holders(marks: str, roles: frozenset[Role], spoken: frozenset[Role]) -> tupl
     return named, both or (len(named) > 1 and named >= roles)
 
 
-def _lend(norm: Norm, draft: Draft, text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role], read: Read) -> Norm:
+def _lend(
+    norm: Norm, draft: Draft, text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role], read: Read
+) -> Norm:
     sentence = sentences[index]
     if sentence.head is not None and (sentence.head.end <= sentence.span.start):
         lender = _of_head(text, sentence.head, roles, read)
@@ -154,7 +164,9 @@ def _lend(norm: Norm, draft: Draft, text: str, sentences: Sequence[Sentence], in
 
 
 def _continues(text: str, sentences: Sequence[Sentence], index: int) -> bool:
-    return index > 0 and text[sentences[index - 1].span.start : sentences[index - 1].span.end].rstrip().endswith((";", ":", ","))
+    return index > 0 and text[sentences[index - 1].span.start : sentences[index - 1].span.end].rstrip().endswith(
+        (";", ":", ",")
+    )
 
 
 def _of_head(text: str, span: Span, roles: frozenset[Role], read: Read) -> Norm | None:
@@ -175,7 +187,9 @@ def _from_head(norm: Norm, draft: Draft, head: Norm, words: str) -> Norm:
     return _take(norm, head, modality=head.modality, condition=(*head.condition, *norm.condition))
 
 
-def _take(norm: Norm, lender: Norm, modality: Modality, act: Span | None = None, condition: tuple[Span, ...] | None = None) -> Norm:
+def _take(
+    norm: Norm, lender: Norm, modality: Modality, act: Span | None = None, condition: tuple[Span, ...] | None = None
+) -> Norm:
     same = act is None
     return Norm(
         bearer=lender.bearer,
@@ -184,7 +198,9 @@ def _take(norm: Norm, lender: Norm, modality: Modality, act: Span | None = None,
         object=norm.object if same else lender.object,
         beneficiary=norm.beneficiary or (lender.beneficiary if modality is lender.modality else norm.beneficiary),
         condition=norm.condition if condition is None else condition,
-        consideration=norm.consideration if norm.consideration is not Consideration.SILENT or condition is None else lender.consideration,
+        consideration=norm.consideration
+        if norm.consideration is not Consideration.SILENT or condition is None
+        else lender.consideration,
         proviso=norm.proviso,
         discretion=norm.discretion or (condition is not None and lender.discretion),
         mutual=lender.mutual or norm.mutual,
@@ -217,15 +233,38 @@ def _with_provisos(norm: Norm, text: str, within: Sequence[Span], behind: Sequen
     return _copy(norm, norm.bearer, paid, provisos, mutual=norm.mutual)
 
 
-def _copy(norm: Norm, bearer: frozenset[Role], paid: Consideration, provisos: tuple[Span, ...], *, mutual: bool, inherited: bool = False) -> Norm:
+def _copy(
+    norm: Norm,
+    bearer: frozenset[Role],
+    paid: Consideration,
+    provisos: tuple[Span, ...],
+    *,
+    mutual: bool,
+    inherited: bool = False,
+) -> Norm:
     return Norm(
-        bearer, norm.modality, norm.act, norm.object, norm.beneficiary, norm.condition, paid, provisos, norm.discretion,
-        mutual, norm.span, norm.inherited or inherited,
+        bearer,
+        norm.modality,
+        norm.act,
+        norm.object,
+        norm.beneficiary,
+        norm.condition,
+        paid,
+        provisos,
+        norm.discretion,
+        mutual,
+        norm.span,
+        norm.inherited or inherited,
     )
 
 
 def _reciprocal(norm: Norm, text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role]) -> Norm:
-    if norm.mutual or not norm.bearer or index + 1 >= len(sentences) or sentences[index + 1].provision != sentences[index].provision:
+    if (
+        norm.mutual
+        or not norm.bearer
+        or index + 1 >= len(sentences)
+        or sentences[index + 1].provision != sentences[index].provision
+    ):
         return norm
     span = sentences[index + 1].span
     words = text[span.start : min(span.end, span.start + 200)]

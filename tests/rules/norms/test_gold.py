@@ -41,7 +41,8 @@ def norms_of(text: str, setting: str) -> list[Norm]:
     marked = mark(text, parties(setting)).text
     whole = Span(0, len(marked))
     every = [
-        Sentence(index, span, None, "", "", Level.PARAGRAPH, whole, whole) for index, span in enumerate(cut(marked, whole))
+        Sentence(index, span, None, "", "", Level.PARAGRAPH, whole, whole)
+        for index, span in enumerate(cut(marked, whole))
     ]
     roles = frozenset(LABELS[setting])
     return [norm for index in range(len(every)) for norm in read_norms(marked, every, index, roles)]

@@ -17,8 +17,31 @@ from rules.norms.korean import drafts as korean_drafts
 from rules.sentences import Sentence, cut
 
 WORDS = st.sampled_from(
-    [*"갑을은이가의에게로하고하며한다.,;()[]「」 \n", *(chr(code) for code in range(0xE001, 0xE00B)), "수 있다", "아니", "경우", "다만", "하여야 한다",
-     "shall ", "may not ", "if ", "provided that ", " by ", " to ", "without ", "neither ", "1.", "(a) ", "없이", "으면", "a", "0", "𠮷", "\u200b"]
+    [
+        *"갑을은이가의에게로하고하며한다.,;()[]「」 \n",
+        *(chr(code) for code in range(0xE001, 0xE00B)),
+        "수 있다",
+        "아니",
+        "경우",
+        "다만",
+        "하여야 한다",
+        "shall ",
+        "may not ",
+        "if ",
+        "provided that ",
+        " by ",
+        " to ",
+        "without ",
+        "neither ",
+        "1.",
+        "(a) ",
+        "없이",
+        "으면",
+        "a",
+        "0",
+        "𠮷",
+        "\u200b",
+    ]
 )
 ROLES = frozenset(Role)
 
@@ -31,7 +54,10 @@ def test_any_text_is_read_without_failing(text: str, roles: frozenset[Role]) -> 
     """
     whole = Span(0, len(text))
     spans = list(cut(text, whole))
-    every = [Sentence(index, span, spans[0] if index else None, "", "", Level.ITEM, whole, whole) for index, span in enumerate(spans)]
+    every = [
+        Sentence(index, span, spans[0] if index else None, "", "", Level.ITEM, whole, whole)
+        for index, span in enumerate(spans)
+    ]
     for sentence in every:
         for norm in read_norms(text, every, sentence.index, roles):
             assert sentence.span.covers(norm.span)
@@ -60,5 +86,3 @@ def _seconds(text: str) -> float:
     start = time.perf_counter()
     read_norms(text, every, 0, ROLES)
     return time.perf_counter() - start
-
-
