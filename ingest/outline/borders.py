@@ -26,6 +26,12 @@ _SIGNED: Final = re.compile(
     r"대표(?:이사|자|사원)? ?:? +(?:\S{2,4}|\S \S \S|[○ ]{2,8})$|(?:Director|Officer|CEO|CFO|CTO|President|Partner|Secretary|Manager)\.?$|\bBy ?:|\bName ?:|^For the [A-Z]\w+:"
 )
 _NEAR: Final = 14
+_SHORT: Final = 120
+_SENTENCE: Final = re.compile(r"[다요][.]?$|[.;]$")
+_SIGNER: Final = re.compile(
+    r"[\"'\[(]?(?:갑|을|병|정)[\"'\])]? ?[: (]|[^:\n]{0,30}(?:주식회사|유한회사|\([주유]\)|투자조합)|(?:주 ?소|상 ?호|성 ?명|회사명|사업자|법인)"
+    r"|[\w ]{1,20}: |[^:\n]{0,60}(?:Ltd|Inc|Corp|LLC|plc)\b"
+)
 _HEADING: Final = re.compile(r"제 ?\d+ ?조|Article|Section|\d+\.")
 
 
@@ -35,12 +41,26 @@ def signature_start(lines: Sequence[TextLine]) -> int | None:
     """
     for at, line in enumerate(lines):
         opens = _CLOSING.search(line.text[:120]) or _DATE.match(line.text)
-        signed = _SIGNED.search(line.text)
+        signed = _SIGNED.search(line.text) and not _HEADING.match(line.text)
         near = lines[at + 1 : at + _NEAR]
-        if opens and (
-            signed or any(_SIGNED.search(other.text) for other in near) or (not near and _CLOSING.search(line.text))
-        ):
+        if signed:
+            return _first_signer(lines, at).start
+        if opens and any(_SIGNED.search(other.text) for other in near):
             return line.start
-        if signed and not _HEADING.match(line.text):
+        if not near and _CLOSING.search(line.text):
             return line.start
     return None
+
+
+def _first_signer(lines: Sequence[TextLine], at: int) -> TextLine:
+    """
+    Go back over the lines with names and addresses that stand above the first signature.
+    """
+    while (
+        at > 0
+        and len(lines[at - 1].text) < _SHORT
+        and _SIGNER.match(lines[at - 1].text)
+        and not _SENTENCE.search(lines[at - 1].text)
+    ):
+        at -= 1
+    return lines[at]

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 4000
 _PAIR: Final = 2
+_ACTING: Final = (
+    "shall|will|may|agrees?|acknowledges?|represents?|grants?|operates?|wish(?:es)?|desires?|provides?|hereby|must|owns?|has|have|is engaged|intends?|"
+    "warrants?|decides?|pays?|keeps?|proposes?"
+)
 # No agreement has more; a hostile file must not make the comparison of all with all long.
 _MOST: Final = 60
 
@@ -40,8 +44,8 @@ def parties_of(
     text = canonical.text
     places = _Places.of(canonical, clauses)
     found = _merged([*defined(places.head, lexicon()), *labelled(places.head, lexicon(), text)])
-    found = _signing(found, places.signed)
-    found = _signing([*found, *_unwrapped(places.head, found)], places.signed)
+    found = _signing(found, places.signed, text)
+    found = _signing([*found, *_unwrapped(places.head, found)], places.signed, text)
     found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])
     if len(found) < _PAIR:
         found = _merged([*found, *counted(text, found, kind)])
@@ -138,13 +142,26 @@ def _both(first: Found, second: Found) -> Found:
     return replace(named, labels=labels, words=f"{first.words}\n{second.words}", strong=first.strong or second.strong)
 
 
-def _signing(found: list[Found], signed: str) -> list[Found]:
+def _signing(found: list[Found], signed: str, text: str) -> list[Found]:
     """
     Drop whoever is merely mentioned: where two or more parties sign, one that does not is none.
     """
     squeezed = re.sub(r"\s", "", signed)
     signing = [party for party in found if _appears(party, squeezed)]
-    return signing if len(signing) >= _PAIR else found
+    if len(signing) >= _PAIR:
+        return signing
+    return [party for party in found if party in signing or _acts(party, text)]
+
+
+def _acts(party: Found, text: str) -> bool:
+    """
+    Tell whether an English text makes a party do something; abbreviations of laws and authorities never do.
+    """
+    words = [label for label in party.labels if label.isascii() and not lexicon().known(label)]
+    if len(words) < len(party.labels):
+        return True
+    either = "|".join(map(re.escape, words))
+    return bool(re.search(rf"\b(?:{either})(?: and \w+)?,? (?:{_ACTING})\b", text))
 
 
 def _appears(party: Found, squeezed: str) -> bool:

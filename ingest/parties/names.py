@@ -17,15 +17,17 @@ KOREAN: Final = re.compile(rf"{_FORM} ?{_WORD}|(?:[가-힣A-Za-z0-9&]{{2,12}} ){
 _JOINED: Final = re.compile(rf"{_FORM} ?{_WORD}|{_WORD} ?{_SUFFIX}(?![가-힣])")
 _VERBAL: Final = re.compile(r"(?:하는|되는|된|한|둔|법인인|회사인|있는|위한|대한|관한|등록한|설립한)$")
 _LEGAL: Final = (
-    r"(?:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|LLP|L\.P\.|LP|plc|PLC|GmbH|"
-    r"AG|S\.A\.|B\.V\.|N\.V\.|Company|Bank|University|Fund(?: No\. ?\d+)?|Association|Foundation|Trust|K\.K\.)"
+    r"(?:plc|(?=[A-Z])(?i:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|LLP|L\.P\.|LP|plc|PLC|GmbH|"
+    r"AG|S\.A\.|B\.V\.|N\.V\.|Company|Bank|University|Fund(?: No\. ?\d+)?|Association|Foundation|Trust|K\.K\.))"
 )
 _CAPITAL: Final = r"[A-Z0-9][\w&.'’\-]*"
-ENGLISH: Final = re.compile(rf"{_CAPITAL}(?:,? (?:{_CAPITAL}|&|and|of|for|the)){{0,7}}?,? {_LEGAL}(?![\w])")
+ENGLISH: Final = re.compile(
+    rf"{_CAPITAL}(?:,? (?:{_CAPITAL}|&|and|of|for|the)){{0,7}}?,? {_LEGAL}(?![\w])(?:,? (?:[IVX]{{1,4}}|No\. ?\d+|{_LEGAL})(?![\w]))*"
+)
 _KOREAN_PEOPLE: Final = re.compile(r"[가-힣]{2,4}(?: ?[,·및] ?[가-힣]{2,4})*|[가-힣](?: [가-힣]){1,3}")
-_ENGLISH_PERSON: Final = r"[A-Z][a-z]+(?:[ -][A-Za-z]+){1,3}"
+_ENGLISH_PERSON: Final = r"[A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,3}"
 _ENGLISH_PEOPLE: Final = re.compile(rf"{_ENGLISH_PERSON}(?:(?:, | and ){_ENGLISH_PERSON})*")
-_ENGLISH_FORM: Final = r"(?:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Corp\.?|LLC|LLP|L\.P\.|plc|PLC|GmbH|S\.A\.|B\.V\.|N\.V\.)"
+_ENGLISH_FORM: Final = r"(?i:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Corp\.?|LLC|LLP|L\.P\.|plc|PLC|GmbH|S\.A\.|B\.V\.|N\.V\.)"
 _FORMS: Final = re.compile(rf"{_FORM}|,? ?{_ENGLISH_FORM}$|가부시키가이샤")
 _PREFIXED: Final = re.compile(rf"{_FORM} ?{_WORD}$")
 _SUFFIXED: Final = re.compile(rf"{_WORD} ?{_SUFFIX}$")

@@ -124,6 +124,48 @@ def test_who_does_not_sign_is_no_party() -> None:
     assert set(read(text, "joint_development")) == {"가나", "다라"}
 
 
+def test_signatures_in_two_columns() -> None:
+    """
+    Names that stand only in the signature block, side by side, are given to their labels.
+    """
+    text = (
+        "비밀유지계약서\n제1조(목적) 갑과 을은 비밀을 유지한다.\n제2조 을은 갑의 알고리즘 기술을 평가한다.\n\n"
+        "갑: 주식회사 새싹가나           을: 한빛그룹 주식회사\n대표이사 ○○○ (인)                대표이사 ○○○ (인)\n"
+    )
+    found = read(text, "nda")
+    assert {label: (party.name, party.role) for label, party in found.items()} == {
+        "갑": ("주식회사 새싹가나", Role.STARTUP),
+        "을": ("한빛그룹 주식회사", Role.CORPORATE),
+    }
+
+
+def test_names_in_capitals() -> None:
+    """
+    Companies, funds and people printed in capitals are names.
+    """
+    text = (
+        'dated 4 May 2026\nbetween\nPEBBLE ROBOTICS PTE. LTD. (the "Company")\nand\nORCHARD LANE FUND II L.P. (the "Noteholder")\nand\n'
+        'TAN WEI LING (the "Founder")\nArticle 1 (Loan)\nThe Noteholder shall lend.\nArticle 2 (Law)\nKorean law.\n'
+    )
+    found = read(text, "convertible")
+    assert {label: (party.name, party.role) for label, party in found.items()} == {
+        "Company": ("PEBBLE ROBOTICS PTE. LTD.", Role.STARTUP),
+        "Noteholder": ("ORCHARD LANE FUND II L.P.", Role.INVESTOR),
+        "Founder": ("TAN WEI LING", Role.FOUNDER),
+    }
+
+
+def test_a_regulator_that_is_defined_is_no_party() -> None:
+    """
+    Where nobody signs, an English abbreviation that never does anything is no party.
+    """
+    text = (
+        'Made between Foo Bar Inc. ("Foo") and Baz Ltd ("Baz"), subject to the rules of the Financial Conduct Authority Ltd ("FCA").\n'
+        "Article 1 (A)\nFoo shall pay Baz under FCA rules.\nArticle 2 (B)\nBaz shall deliver.\n"
+    )
+    assert set(read(text, "supply")) == {"Foo", "Baz"}
+
+
 def test_things_are_no_parties() -> None:
     """
     Defined terms for things, days and both parties together name nobody.
