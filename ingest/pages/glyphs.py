@@ -8,8 +8,9 @@ its boxes are trusted, its guesses are not.
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import raw
 
@@ -33,10 +34,9 @@ AUTOSPACE = 0.36
 FEWEST_REAL_SPACES = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """
-    Hold one letter and its box.
+    Hold one letter and its box; a tuple, as a page has thousands.
     """
 
     letter: str
@@ -83,14 +83,18 @@ class GlyphReader:
         Return the page's strips.
         """
         glyphs = list(self._glyphs())
+        width, height = self.area.width, self.area.height
         visible = [
-            glyph for glyph in glyphs if self.area.holds((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+            glyph
+            for glyph in glyphs
+            if 0 <= glyph.x0 + glyph.x1 <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height
         ]
-        inked = [glyph for glyph in visible if glyph.letter not in SPACES]
-        unreadable = sum(is_unreadable(glyph.letter) for glyph in inked)
-        real = sum(glyph.letter in SPACES and not glyph.is_guess for glyph in visible)
-        strips = tuple(_strips(visible, has_spaces=real >= FEWEST_REAL_SPACES * len(visible)))
-        return GlyphRun(strips, len(inked) - unreadable, unreadable, len(glyphs) - len(visible))
+        letters = Counter(glyph.letter for glyph in visible)
+        blank = sum(letters[space] for space in SPACES)
+        unreadable = sum(count for letter, count in letters.items() if is_unreadable(letter))
+        guessed = sum(glyph.is_guess for glyph in visible)
+        strips = tuple(_strips(visible, has_spaces=blank - guessed >= FEWEST_REAL_SPACES * len(visible)))
+        return GlyphRun(strips, len(visible) - blank - unreadable, unreadable, len(glyphs) - len(visible))
 
     def place(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """
@@ -172,11 +176,12 @@ def _touches(strip: Strip, glyph: Glyph) -> bool:
     """
     Tell whether a glyph goes on with the strip.
     """
-    em = max(strip.size, glyph.bottom - glyph.top, 1.0)
-    middle = (glyph.top + glyph.bottom) / 2
-    if not strip.top <= middle <= strip.bottom and not glyph.top <= strip.middle <= glyph.bottom:
+    _, x0, top, _, bottom, _ = glyph
+    above, below = strip.top, strip.bottom
+    if not above <= (top + bottom) / 2 <= below and not top <= (above + below) / 2 <= bottom:
         return False
-    return -STEP_BACK * em <= glyph.x0 - strip.x1 <= WIDEST_GAP * em
+    em = max(below - above, bottom - top, 1.0)
+    return -STEP_BACK * em <= x0 - strip.rights[-1] <= WIDEST_GAP * em
 
 
 def _is_autospace(strip: Strip, glyph: Glyph) -> bool:

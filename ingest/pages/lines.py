@@ -5,6 +5,7 @@ Put strips into lines, lines into columns, and both into the order in which a pe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ingest.pages.shapes import Strip
@@ -145,10 +146,7 @@ def find_gutter(strips: list[Strip], lines: list[Strip]) -> float | None:
     if len(lines) < FEWEST_ROWS:
         return None
     left, right = min(line.x0 for line in lines), max(line.ink_end for line in lines)
-    covered = [0] * (int((right - left) / BIN) + 2)
-    for strip in strips:
-        for index in range(int((strip.x0 - left) / BIN), int((strip.ink_end - left) / BIN) + 1):
-            covered[min(max(index, 0), len(covered) - 1)] += 1
+    covered = _coverage(strips, left, right)
     low, high = (int((right - left) * share / BIN) for share in MIDDLE)
     most = CROSSING_SHARE * len(lines)
     runs = _free_runs(covered, low, high, most)
@@ -157,6 +155,17 @@ def find_gutter(strips: list[Strip], lines: list[Strip]) -> float | None:
         if _is_prose_on_both_sides(strips, gutter, left, right):
             return gutter
     return None
+
+
+def _coverage(strips: list[Strip], left: float, right: float) -> list[int]:
+    """
+    Count how many strips lie over each bin of the width.
+    """
+    steps = [0] * (int((right - left) / BIN) + 3)
+    for strip in strips:
+        steps[int((strip.x0 - left) / BIN)] += 1
+        steps[min(int((strip.ink_end - left) / BIN) + 1, len(steps) - 1)] -= 1
+    return list(accumulate(steps))
 
 
 def _free_runs(covered: list[int], low: int, high: int, most: float) -> list[tuple[int, int]]:
