@@ -7,11 +7,12 @@ Source: ../shared/design/CHECK_JSON.md, `--declare`.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from compliance.errors import Rejected
 from compliance.gate_facts import refuse_senseless
 from ingest.document import Declaration, DeclaredParty, Role
+from rules.rule import AgreementTypeName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ def parse(fields: Mapping[str, object]) -> Declaration:
     if unknown:
         raise _refused(unknown[0])
     return Declaration(
-        agreement_type=_word(fields, "agreement_type"),
+        agreement_type=_kind(fields),
         signed_on=_day(fields, "signed_on"),
         parties=_parties(fields.get("parties") or []),
         facts=_facts(fields.get("facts") or {}),
@@ -62,6 +63,13 @@ def _word(fields: Mapping[str, object], key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise _refused(key)
     return value or None
+
+
+def _kind(fields: Mapping[str, object]) -> str | None:
+    kind = _word(fields, "agreement_type")
+    if kind is not None and kind not in get_args(AgreementTypeName):
+        raise _refused("agreement_type")
+    return kind
 
 
 def _day(fields: Mapping[str, object], key: str) -> date | None:

@@ -25,7 +25,7 @@ from compliance.journal import Act
 from compliance.store import screenings, submissions
 from compliance.store.tables import DocumentKey, Original, Screening
 from compliance.views import Origin, SubmissionState
-from ingest.errors import EmptyFile, TooLarge
+from ingest.errors import EmptyFile, OutOfMemory, ReaderCrashed, TimedOut, TooLarge
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -44,6 +44,8 @@ KEY_LIFE = timedelta(hours=24)
 """How long an idempotency key is remembered."""
 SELF_CHECK_LIFE = timedelta(days=30)
 """How long a self-check is kept. Source: ../shared/domain/WORKFLOW.md 2.5."""
+PASSING = frozenset({TimedOut.code, OutOfMemory.code, ReaderCrashed.code})
+"""Refusals of the reader that a busy machine can cause; the others are the file's own fault and stay."""
 
 _ORIGINS = {
     Actor.STARTUP: (Origin.SELF_CHECK, Origin.REGISTERED),
@@ -188,7 +190,7 @@ def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery, fi
 
 def _recognise(session: Session, queue: Queue, person: Person, fingerprint: bytes) -> Receipt:
     known = submissions.same_as(session, person.tenant_id, fingerprint)
-    if known.state == SubmissionState.FAILED:
-        # Handing in again is how a person asks for another try after the check itself broke.
+    if known.state == SubmissionState.FAILED or known.problem_code in PASSING:
+        # Handing in again is how a person asks for another try after something broke on our side.
         queue.order(session, person.tenant_id, screenings.order_again(session, known))
     return Receipt(known.id, repeated=True)

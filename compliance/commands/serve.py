@@ -48,9 +48,18 @@ def serve(
 
 def _greet(office: Office) -> None:
     base = f"http://{office.settings.host}:{office.settings.port}"
-    lines = accounts.first_administrator(office) + (demonstration.prepare(office, base) if office.settings.demo else [])
+    lines = _moved(office) + accounts.first_administrator(office)
+    lines += demonstration.prepare(office, base) if office.settings.demo else []
     sys.stdout.write("\n".join([*lines, f"{base}/", ""]))
     sys.stdout.flush()
+
+
+def _moved(office: Office) -> list[str]:
+    cluster = office.site.cluster
+    if cluster is None or not cluster.moved:
+        return []
+    closed = f"{office.settings.data_dir}: PostgreSQL's user cannot enter it (a closed home folder)."
+    return [closed, f"데이터베이스 위치 / the database therefore lies in: {cluster.folder}"]
 
 
 def _listen(office: Office) -> None:

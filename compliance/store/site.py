@@ -4,7 +4,6 @@ Find the office's PostgreSQL: the server of the settings, else the embedded one,
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -23,8 +22,6 @@ from compliance.store.tables import KeyMark
 if TYPE_CHECKING:
     from compliance.settings import Settings
     from compliance.store.envelope import KeyRing
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +55,6 @@ class Site:
     @classmethod
     def _embedded(cls, settings: Settings) -> Self:
         cluster = Cluster.join(settings.data_dir)
-        if cluster.moved:
-            log.warning("the folder %s is closed to the user PostgreSQL runs as", settings.data_dir)
-            log.warning("the database therefore lies in %s", cluster.folder)
         migrate(cluster.url(OWNER), app_password="")
         return cls(cluster.url(APP_ROLE), cluster.url(OWNER), cluster)
 

@@ -5,9 +5,12 @@ Hold the store's foundations: migrations make the described tables, sealed value
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+import shutil
+import tempfile
+from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -15,18 +18,18 @@ from pydantic import SecretStr
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+from compliance import accounts
+from compliance.access import Actor
 from compliance.errors import Unavailable
 from compliance.office import Office
-from compliance.store.database import driver_url
+from compliance.settings import Settings
+from compliance.store.cluster import OWNER, Cluster
+from compliance.store.database import APP_ROLE, driver_url
 from compliance.store.envelope import KeyRing, key_ring
 from compliance.store.migrate import OWN_TABLES, current, migrate
+from compliance.store.site import migrate_server
 from compliance.store.tables import Table
 from tests.compliance.fakes import INSTRUMENTS
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from compliance.settings import Settings
 
 TENANT, DOCUMENT = uuid4(), uuid4()
 
@@ -115,3 +118,26 @@ def test_health_never_raises(office: Office) -> None:
     lost = type(office.database).connect("postgresql://x@/x?host=/nowhere", pool_size=1, wait_seconds=1)
     view = Office(office.settings, office.site, lost, office.keys, office.instruments, office.queue).health()
     assert (view.database, view.worker_alive, view.scheduler_alive) == (False, False, False)
+
+
+def test_an_owner_without_superpowers_is_enough() -> None:
+    """
+    On a managed server an ordinary owner migrates, and daily work signs in as the role that owns nothing.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="managed-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    cluster = Cluster.join(folder, fsync=False)
+    with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as connection:
+        connection.execute("CREATE ROLE plain LOGIN CREATEROLE")
+        connection.execute("CREATE DATABASE managed OWNER plain")
+    daily = cluster.url(f"{APP_ROLE}:word", "managed")
+    settings = Settings(data_dir=folder, database_url=daily, owner_database_url=cluster.url("plain", "managed"))
+    with pytest.raises(Unavailable):
+        Office.open(settings, INSTRUMENTS)
+    migrate_server(settings)
+    office = Office.open(settings, INSTRUMENTS)
+    person, key = accounts.make_key(office, "하나", "이시작", Actor.STARTUP)
+    assert office.enter(key) == person
+    office.close()
+    cluster.leave()
+    shutil.rmtree(folder)
