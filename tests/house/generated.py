@@ -6,12 +6,14 @@ The settings page comes from the settings, the law page from the registry, the R
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+from compliance.results import CheckObject
 from compliance.settings import PROJECT, Settings
 from rules import law_page
 
@@ -35,9 +37,20 @@ def pages() -> dict[str, str]:
     """
     Render each page as it should stand today, by its path from the root.
     """
-    return {"docs/settings.md": settings_page(), "docs/law.md": law_page.current()} | {
+    return {
+        "docs/settings.md": settings_page(),
+        "docs/law.md": law_page.current(),
+        "docs/check.schema.json": check_schema(),
+    } | {
         readme: readme_page(readme) for readme in COMMANDS
     }
+
+
+def check_schema() -> str:
+    """
+    Write the JSON schema of what `compliance check --format json` prints: the contract with other programs.
+    """
+    return json.dumps(CheckObject.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"
 
 
 def settings_page() -> str:
