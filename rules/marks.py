@@ -61,21 +61,27 @@ _GROUPS = (
     (NO_PARTY, r"[Nn]either (?:[Pp]arty|of the [Pp]arties)|[Nn]o [Pp]arty"),
     (
         EVERY_PARTY,
-        r"(?:각|양|두|모든|전체|쌍방|본 계약의|계약|이 계약의) ?당사자(?:들| 모두| 쌍방)?|당사자 ?(?:쌍방|모두|전원|들)|당사자|쌍방|양측|양쪽|양사|서로"
-        r"|각 ?(?:공유자|공동연구자|주주)|(?:각|양|두|참여) ?(?:기관|회사|기업|법인)(?:들| 모두| 쌍방)?|상호"
-        r"|(?:[Ee]ach|[Bb]oth|[Ee]ither)(?: of the)? [Pp]art(?:y|ies)(?: hereto)?|[Tt]he [Pp]arties(?: hereto)?|[Pp]arties"
-        r"|[Ee]ach of the [Pp]arties|mutually",
+        (
+            r"(?:각|양|두|모든|전체|쌍방|본 계약의|계약|이 계약의) ?당사자(?:들| 모두| 쌍방)?|당사자 ?(?:쌍방|모두|전원|들)|당사자|쌍방|양측|양쪽|양사|서로"
+            r"|각 ?(?:공유자|공동연구자|주주)|(?:각|양|두|참여) ?(?:기관|회사|기업|법인)(?:들| 모두| 쌍방)?|상호"
+            r"|(?:[Ee]ach|[Bb]oth|[Ee]ither)(?: of the)? [Pp]art(?:y|ies)(?: hereto)?|[Tt]he [Pp]arties(?: hereto)?|[Pp]arties"
+            r"|[Ee]ach of the [Pp]arties|mutually"
+        ),
     ),
     (
         OTHER_PARTY,
-        r"상대방|상대편|상대측|상대 ?(?:기관|회사|기업)|타방(?: ?당사자)?|타 ?당사자|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽|공유자)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
-        r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty",
+        (
+            r"상대방|상대편|상대측|상대 ?(?:기관|회사|기업)|타방(?: ?당사자)?|타 ?당사자|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽|공유자)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
+            r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty"
+        ),
     ),
     (
         ONE_PARTY,
-        r"(?:어느 |각 )?(?:일방|한 ?쪽)(?: ?당사자)?|어느 (?:한 )?(?:당사자|쪽|기관|회사|편)|[가-힣]{1,6}(?:한|하는|있는|긴|킨) 쪽|(?:수령|위반|귀책|해당|해지|양도) ?당사자|수령자|정보 ?수령자"
-        r"|(?:[Aa]|[Aa]ny|[Tt]he [Rr]eceiving|[Oo]ne|[Tt]he [Bb]reaching|[Tt]he [Nn]on-[Bb]reaching|[Tt]he [Dd]efaulting) [Pp]arty"
-        r"|[Rr]ecipient|[Rr]eceiving [Pp]arty",
+        (
+            r"(?:어느 |각 )?(?:일방|한 ?쪽)(?: ?당사자)?|어느 (?:한 )?(?:당사자|쪽|기관|회사|편)|[가-힣]{1,6}(?:한|하는|있는|긴|킨) 쪽|(?:수령|위반|귀책|해당|해지|양도) ?당사자|수령자|정보 ?수령자"
+            r"|(?:[Aa]|[Aa]ny|[Tt]he [Rr]eceiving|[Oo]ne|[Tt]he [Bb]reaching|[Tt]he [Nn]on-[Bb]reaching|[Tt]he [Dd]efaulting) [Pp]arty"
+            r"|[Rr]ecipient|[Rr]eceiving [Pp]arty"
+        ),
     ),
 )
 _THIRD = frozenset({"third ", "third-"})
@@ -212,7 +218,7 @@ def _is_mention(text: str, label: str, start: int, end: int) -> bool:
     run = _hangul_run(text, end)
     if run and not _compiled(_PARTICLE).fullmatch(run):
         return False
-    if label in _BARE_NEEDS_PARTICLE and not run and before != '"' and before != "'":
+    if label in _BARE_NEEDS_PARTICLE and not run and before not in {'"', "'"}:
         return _stands_in_a_pair(text, start, end)
     return True
 

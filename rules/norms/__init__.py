@@ -23,8 +23,8 @@ def read_norms(text: str, sentences: Sequence[Sentence], index: int, roles: froz
     Read every norm of `sentences[index]`; earlier sentences lend a missing bearer, the next one its proviso.
     """
     span = sentences[index].span
-    reader = korean if _is_korean(text[span.start : span.end]) else english
-    return reader.read(text, sentences, index, roles)
+    read = korean.read if _is_korean(text[span.start : span.end]) else english.read
+    return read(text, sentences, index, roles)
 
 
 def _is_korean(words: str) -> bool:

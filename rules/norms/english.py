@@ -13,7 +13,8 @@ from ingest.document import Span
 from rules.marks import EVERY_PARTY
 from rules.norm import Modality
 from rules.norms.draft import Draft
-from rules.norms.english_parts import bounds, carries, conditions, lead, negates, subject
+from rules.norms.english_bearer import Holders, holders, leaves_open, towards
+from rules.norms.english_parts import Bound, bounds, carries, conditions, lead, negates, subject
 from rules.norms.english_triggers import Trigger, triggers
 from rules.norms.phrases import consideration, discretion
 from rules.norms.settle import settle
@@ -26,35 +27,13 @@ if TYPE_CHECKING:
     from rules.sentences import Sentence
 
 _MARK = "[\ue001-\ue00a]"
-_BY = re2.compile(rf"(?i)\b(?:by|on the part of)\s(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)(?P<own>'s)?")
-_PASSIVE = re2.compile(
-    r"(?i)^\s?(?:not |only |also |\w+ly |at any time |forthwith )*(?:be|been|being)\s(?:\w+ly )?(?:\w+(?:ed|en|ne|id|de|ld|nt|pt|ut|wn|ne|lt|orne|ught)\b)|^\s?be (?:for the account|at the (?:cost|expense|risk)) of"
-)
-_TOWARDS = re2.compile(
-    rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in favou?r of|on behalf of|with|upon|indemnif(?:y|ies)|notif(?:y|ies)|(?:pay|compensate|provide|give|grant|reimburse|offer|tell|supplie|supply|inform|require|assign|deliver|hold|send|let|allow|permit|owe|guarantee|show|refund|advise|entitle|prevent|restrict|stop|issue|sell)s?|furnish(?:es)?)\s(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)(?P<own>'s)?"
-)
-_GAINS = re2.compile(
-    rf"(?i)\b(?:in|to|by|of|with|for)\s(?:and (?:be|become) [^.;,]{{0,40}}?\s)?(?P<who>{_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)|(?P<poss>{_MARK})'s (?:sole |exclusive |and )*(?:property|own)"
-)
-_AT_DISCRETION = re2.compile(
-    rf"(?i)\b(?:at|in|to|within|subject to)\s(?:the )?(?:(?P<who>{_MARK})'s?\s(?:sole |absolute |own |and |exclusive |reasonable )*(?:discretion|option|election|judge?ment|opinion|satisfaction)|(?:sole |absolute |own |and |exclusive )*(?:discretion|option|election|opinion) of (?P<of>{_MARK}))|as (?:instructed|directed|determined|decided|specified|required|requested|designated) by (?P<as>{_MARK})"
-)
-_EXPENSE = re2.compile(
-    rf"(?i)(?:for the account|at the (?:sole )?(?:cost|expense|risk)(?: and expense)?|the responsibility|the obligation|the duty) of (?P<who>{_MARK})|(?P<own>{_MARK})'s (?:sole )?(?:cost|expense|responsibility|risk|obligation|duty)"
-)
 _JOINTLY = re2.compile(
     r"(?i)\b(?:jointly (?:by|own|file|filed|owned|in|decide|determine|agree|prepare|develop|conduct|bear|borne|and equally)|in the joint names|by mutual (?:written )?(?:agreement|consent)|mutually|names of [\x{E007}])"
 )
 _STATES = re2.compile(
     r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b"
 )
-_ACTIVE = re2.compile(
-    r"^(?:shall|must|will) (?:not )?(?:\w+ly )?(?:include|commence|continue|apply|remain|survive|constitute|exceed|terminate)"
-)
-_OBLIGES = re2.compile(r"^(?:(?:does|do|shall|will) not )?(?:oblige|require|obligate|commit|bind)")
-_PRONOUN = re2.compile(r"(?i)(?:^|[\s,])(?:it|they|each|either|he|she|such party|that party)(?: [a-z]+ly| also)?\s*$")
-_NO_SUBJECT = 3
-_DECIDES = re2.compile(r"(?i)\b(?:determine|decide|determined|decided|designate|judge|interpret)\b")
+_NO_THING = 2
 _PARENTHESES = re2.compile(r"\([^()\n]{12,}\)")
 
 
@@ -80,13 +59,14 @@ def drafts(words: str) -> tuple[Draft, ...]:
     if not items:
         return _bare(words)
     found: list[Draft] = []
-    for item, (start, end, proviso) in zip(items, bounds(plain, items), strict=True):
-        found.append(_draft(plain, item, start, end, proviso, found))
+    for item, bound in zip(items, bounds(plain, items), strict=True):
+        found.append(_draft(plain, item, bound, found))
     return tuple(found)
 
 
 def _blank(words: str) -> str:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for found in _PARENTHESES.finditer(words):
         pieces += (words[at : found.start()], " " * (found.end() - found.start()))
         at = found.end()
@@ -106,8 +86,7 @@ def _is_inner(words: str, item: Trigger) -> bool:
     if words[: item.start].endswith(_OF_WHOM) or _AGREED.search(words[max(0, item.start - 90) : item.start]):
         return False
     return (
-        item.kind != "plain"
-        and item.kind not in {"vested"}
+        item.kind not in {"plain", "vested"}
         and bool(_INNER.search(words[max(0, item.start - 60) : item.start]))
         and item.modality is not Modality.NEED_NOT
     )
@@ -126,7 +105,7 @@ def _bare(words: str) -> tuple[Draft, ...]:
             span,
             span,
             "",
-            _towards(words, start, len(words), ""),
+            towards(words[start:], ""),
             Modality.IS,
             conditions(words, start, len(words), start),
             consideration(words),
@@ -139,115 +118,55 @@ def _bare(words: str) -> tuple[Draft, ...]:
     )
 
 
-def _draft(words: str, item: Trigger, start: int, end: int, proviso: bool, before: Sequence[Draft]) -> Draft:
-    end = max(end, item.end, start + 1)
-    low = min(start, item.start)
+def _draft(words: str, item: Trigger, bound: Bound, before: Sequence[Draft]) -> Draft:
+    end = max(bound.end, item.end, bound.start + 1)
+    low = min(bound.start, item.start)
     whose = subject(words, low, item)
-    bearer, modality, beneficiary, alone = _holders(words, item, low, end, whose)
-    lent = not bearer and modality is not Modality.IS and not beneficiary and _may_lend(words, item, low, end)
-    if not bearer and modality is not Modality.IS and before and (carries(words, low, item) or item.start - low < 3):
-        bearer, lent = before[-1].bearer, lent and not before[-1].bearer
-    if "prevented" in item.words or "precluded" in item.words:
-        modality = Modality.MAY if negates(words, low, item) or " not " in item.words else Modality.MUST_NOT
-    elif modality in {Modality.MUST, Modality.MAY} and negates(words, low, item):
-        modality = (
-            Modality.NEED_NOT
-            if item.words.startswith(("is", "are", "be")) and item.modality is Modality.MUST
-            else Modality.MUST_NOT
-        )
-    if whose is None and not bearer and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
-        modality, lent = Modality.IS, False
+    held = holders(words, item, low, end, whose[0] if whose else "")
+    bearer, modality, lent = _settle(words, item, (low, end), held, before)
     own = words[low:end]
-    if lent and not bearer and _JOINTLY.search(own):
-        bearer, lent = EVERY_PARTY, False
     act = Span(min(item.start, end - 1), end)
-    thing = Span(low, item.start) if whose is None and item.start - low > 2 else act
     return Draft(
         span=Span(low, end),
         act=act,
-        object=thing,
+        object=Span(low, item.start) if whose is None and item.start - low > _NO_THING else act,
         bearer=bearer,
-        beneficiary=beneficiary or _towards(words, item.start, end, bearer),
+        beneficiary=held.beneficiary or towards(words[item.start : end], bearer),
         modality=modality,
         condition=conditions(words, low, end, whose[1] if whose else item.start),
         consideration=consideration(own),
-        proviso=proviso,
-        discretion=alone or discretion(own),
+        proviso=bound.proviso,
+        discretion=held.alone or discretion(own),
         mutual="mutually" in own or "each other" in own,
         lent=lent,
     )
 
 
-def _may_lend(words: str, item: Trigger, low: int, end: int) -> bool:
+def _settle(
+    words: str, item: Trigger, clause: tuple[int, int], held: Holders, before: Sequence[Draft]
+) -> tuple[str, Modality, bool]:
     """
-    Tell whether the sentence leaves its actor open: a passive, a pronoun or no subject at all.
+    Give bearer and modality as the clause before and a "neither" leave them, and whether a bearer may be lent.
     """
-    return (
-        item.start - low < _NO_SUBJECT
-        or bool(_PASSIVE.search(words[item.end : end]))
-        or bool(_PRONOUN.search(words[low : item.start]))
-    )
+    low, end = clause
+    bearer, modality = held.bearer, _negated(words, low, item, held.modality)
+    if bearer or modality is Modality.IS:
+        return bearer, modality, False
+    lent = not held.beneficiary and leaves_open(words, item, low, end)
+    if before and (carries(words, low, item) or item.start - low <= _NO_THING):
+        bearer, lent = before[-1].bearer, lent and not before[-1].bearer
+    if not bearer and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
+        return "", Modality.IS, False
+    if lent and not bearer and _JOINTLY.search(words[low:end]):
+        return EVERY_PARTY, modality, False
+    return bearer, modality, lent
 
 
-def _holders(
-    words: str, item: Trigger, start: int, end: int, whose: tuple[str, int] | None
-) -> tuple[str, Modality, str, bool]:
-    behind = words[item.end : end]
-    if item.kind == "vested":
-        gains = _GAINS.search(words[item.start : end])
-        goes = _first(gains, "who", "poss") if gains else ""
-        if not goes and "joint" in words[item.start : end][:60]:
-            goes = EVERY_PARTY
-        return (whose[0] if whose and whose[0] != goes else ""), Modality.IS, goes, False
-    if whose is not None and item.kind == "deemed" and _ACTIVE.match(item.words):
-        return whose[0], Modality.MUST_NOT if " not " in item.words else Modality.MUST, "", False
-    if whose is not None:
-        if item.modality is Modality.MUST and _DECIDES.search(behind[:40]) and discretion(words[start:end]):
-            return whose[0], Modality.MAY, "", True
-        return whose[0], item.modality, "", False
-    if found := _AT_DISCRETION.search(words[start:end]):
-        if item.modality in {Modality.MUST, Modality.MAY, Modality.IS}:
-            return _first(found, "who", "of", "as"), Modality.MAY, "", True
-    if (
-        (found := _BY.search(behind))
-        and not found.group(2)
-        and (_PASSIVE.search(behind) or item.words.endswith(("be", "are", "is")))
-    ):
-        decides = _DECIDES.search(behind[: found.start()]) and item.modality is Modality.MUST
-        return _first(found, "who"), Modality.MAY if decides else item.modality, "", bool(decides)
-    if item.modality is Modality.MUST and (found := _EXPENSE.search(behind)):
-        return _first(found, "who", "own"), Modality.MUST, "", False
-    if (
-        item.modality is Modality.MAY
-        and item.words.startswith(("nothing", "entitle", "shall entitle"))
-        and (found := re_mark(behind))
-    ):
-        return found, Modality.MAY, "", False
-    if _OBLIGES.search(item.words) and (found := re_mark(item.words + behind)):
-        return found, item.modality, "", False
-    return "", item.modality, "", False
-
-
-def re_mark(words: str) -> str:
-    """
-    Give the first mark within the next words, or nothing.
-    """
-    return next((letter for letter in words[:80] if "\ue001" <= letter <= "\ue00a"), "")
-
-
-def _first(found: re2._Match, *names: str) -> str:
-    for name in names:
-        if found.group(name):
-            return "".join(dict.fromkeys(mark for mark in found.group(name) if "\ue001" <= mark <= "\ue00a"))
-    return ""
-
-
-def _towards(words: str, start: int, end: int, bearer: str) -> str:
-    marks = [
-        mark
-        for found in _TOWARDS.finditer(words[start:end])
-        if not found.group(2)
-        for mark in found.group(1)
-        if "\ue001" <= mark <= "\ue00a" and mark not in bearer
-    ]
-    return "".join(dict.fromkeys(marks))
+def _negated(words: str, low: int, item: Trigger, modality: Modality) -> Modality:
+    neither = negates(words, low, item)
+    if "prevented" in item.words or "precluded" in item.words:
+        return Modality.MAY if neither or " not " in item.words else Modality.MUST_NOT
+    if not neither or modality not in {Modality.MUST, Modality.MAY}:
+        return modality
+    freed = item.words.startswith(("is", "are", "be")) and item.modality is Modality.MUST
+    return Modality.NEED_NOT if freed else Modality.MUST_NOT

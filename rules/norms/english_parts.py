@@ -4,6 +4,7 @@ Tell in an English sentence where each predicate's clause reaches, who is its su
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import re2
@@ -63,6 +64,8 @@ _CARRY = re2.compile(
 _LEAD = re2.compile(
     r"(?i)^[\s\"'(]*(?:(?:\d+(?:\.\d+)*\.?|\([a-z0-9]{1,4}\)|[a-z][.)])\s+)*(?P<proviso>provided,? (?:however,? )?(?:that)?|provided|however,?|except (?:that|as|where|for|to)|save (?:that|as|for)|notwithstanding the foregoing,?|but\b|unless|in (?:such|that|this) (?:case|event))?"
 )
+_JOINED_WITHIN = 40
+_LONGEST_CONDITION = 600
 _BREAK = re2.compile(
     r"(?i);\s|:\s|\.\s|, (?:and|but|or|nor|provided,? (?:however,? )?that|except that|save that|whereupon|in which case|while|whereas|so that)\s|\s(?:provided,? (?:however,? )?that|except that|save that|, however,|but(?: only)?)\s|,\s(?:it|they)\s"
 )
@@ -85,37 +88,44 @@ def lead(words: str) -> tuple[int, bool]:
     return (found.end(), bool(found.group(1))) if found else (0, False)
 
 
-def bounds(words: str, items: Sequence[Trigger]) -> list[tuple[int, int, bool]]:
+@dataclass(frozen=True, slots=True)
+class Bound:
     """
-    Give start and end of each predicate's clause, and whether it hangs on a proviso's opener.
+    Hold start and end of one predicate's clause, and whether a proviso's opener stands in front of it.
+    """
+
+    start: int
+    end: int
+    proviso: bool
+
+
+def bounds(words: str, items: Sequence[Trigger]) -> list[Bound]:
+    """
+    Give the clause of each predicate: up to the next break or joining word in front of the next predicate.
     """
     begin, opens = lead(words)
     breaks = [(hit.start(), hit.end(), bool(PROVISO_WORDS.search(hit.group()))) for hit in _BREAK.finditer(words)]
-    found: list[tuple[int, int, bool]] = []
+    found: list[Bound] = []
+    at = 0
     for order, item in enumerate(items):
-        low = max(items[order - 1].end if order else 0, 0)
-        between = [hit for hit in breaks if low <= hit[0] and hit[1] <= item.start]
-        start, proviso = (
-            (between[0][1], between[0][2])
-            if between and order
-            else (begin if not order else low, opens if not order else False)
-        )
-        if order and not between:
-            proviso = found[-1][2]
-        if order:
-            found[-1] = (
-                found[-1][0],
-                max(found[-1][0], between[0][0] if between else _carry_point(words, low, item.start)),
-                found[-1][2],
-            )
-        found.append((start, len(words), proviso))
+        low = items[order - 1].end if order else 0
+        while at < len(breaks) and breaks[at][0] < low:
+            at += 1
+        near = breaks[at] if order and at < len(breaks) and breaks[at][1] <= item.start else None
+        if not order:
+            found.append(Bound(begin, len(words), opens))
+            continue
+        last = found[-1]
+        cut = near[0] if near else _carry_point(words, low, item.start)
+        found[-1] = Bound(last.start, max(last.start, cut), last.proviso)
+        found.append(Bound(near[1], len(words), near[2]) if near else Bound(low, len(words), last.proviso))
     return found
 
 
 def _carry_point(words: str, low: int, high: int) -> int:
     cut = words.rfind(" and ", low, high)
     cut = cut if cut >= 0 else words.rfind(" or ", low, high)
-    return cut if cut >= 0 and high - cut < 40 else high
+    return cut if cut >= 0 and high - cut < _JOINED_WITHIN else high
 
 
 def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
@@ -130,14 +140,11 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
             return _person(stretch[: found.start(2)], _marks(found.group(2))), offset + found.start(2)
         if before not in _PREPOSITIONS:
             return _marks(found.group(2)), offset + found.start(2)
-    inside = [mark for mark in item.words if "\ue001" <= mark <= "\ue00a"]
-    if inside:
-        return "".join(dict.fromkeys(inside)), item.start
-    if found := _AFTER.match(words[item.end : item.end + 80]):
-        if item.kind in {"freed", "forbidden", "bound", "permitted"} and not words[
-            item.end + found.end() : item.end + found.end() + 1
-        ].startswith("'"):
-            return (_marks(found.group(1)), item.start) if _inverted(item, stretch) else None
+    if inside := _marks(item.words):
+        return inside, item.start
+    found = _AFTER.match(words[item.end : item.end + 80])
+    if found and _inverted(item, stretch) and not words[item.end + found.end() :].startswith("'"):
+        return _marks(found.group(1)), item.start
     return None
 
 
@@ -151,9 +158,13 @@ def _person(before: str, marks: str) -> str:
 
 
 def _inverted(item: Trigger, before: str) -> bool:
-    return item.words.startswith(("nothing", "shall", "will", "must", "may")) and (
-        item.words.startswith("nothing")
-        or before.rstrip().lower().endswith(("event", "circumstances", "time", "neither", "nor", "only"))
+    return (
+        item.kind in {"freed", "forbidden", "bound", "permitted"}
+        and item.words.startswith(("nothing", "shall", "will", "must", "may"))
+        and (
+            item.words.startswith("nothing")
+            or before.rstrip().lower().endswith(("event", "circumstances", "time", "neither", "nor", "only"))
+        )
     )
 
 
@@ -184,8 +195,8 @@ def conditions(words: str, start: int, end: int, subject_at: int) -> tuple[Span,
         low = start + hit.start(1)
         if low < at:
             continue
-        stop = _STOP.search(words[low + 3 : end])
-        high = min(end, low + 3 + stop.start()) if stop else end
+        stop = _STOP.search(words[low + 3 : min(end, low + _LONGEST_CONDITION)])
+        high = min(end, low + 3 + stop.start()) if stop else min(end, low + _LONGEST_CONDITION)
         high = min(high, subject_at) if low < subject_at else high
         if high > low:
             found.append(Span(low, high))

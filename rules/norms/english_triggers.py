@@ -4,11 +4,16 @@ Find the predicates of an English sentence that bind, forbid, permit, free or st
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import re2
 
 from rules.norm import Modality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _MARK = "[\ue001-\ue00a]"
 _ADVERB = r"(?:[a-z]+ly |also |further |hereby |always |then |only |not only |in no event |at all times |thereafter |forthwith |at no time |never |each |both |all |it |they )"
@@ -20,46 +25,58 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
     (
         "freed",
         Modality.NEED_NOT,
-        rf"(?:in no event|under no circumstances?|in no circumstances?)(?: whatsoever)?,? {_SHALL} (?:{_MARK}[^.;]{{0,60}} )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated)|have (?:any )?(?:liability|obligation|responsibility))"
-        rf"|(?:{_SHALL}|do|does|did) not (?:in any event |under any circumstances |in any way )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated|bound|accountable)|(?:have|assume|bear|owe|accept|incur|undertake) (?:any |a )?(?:further |other )?(?:obligation|liability|duty|responsibility))"
-        rf"|(?:{_SHALL} )?(?:have|has|had|assumes?|bears?|owes?|accepts?|undertakes?) (?:absolutely )?no (?:further |other |such |\w+ )?(?:obligation|liability|duty|responsibility|liabilities|obligations)"
-        rf"|(?:{_SHALL} )?(?:is|are|be) (?:under no (?:obligation|duty)|not (?:obliged|required|obligated|bound|liable|responsible)|neither obliged|released from|discharged from|relieved (?:of|from)|excused from|exempt from|exempted from)"
-        rf"|need not\b|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|(?:does|do|shall|will) not (?:oblige|require|obligate|commit|bind)|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)",
+        (
+            rf"(?:in no event|under no circumstances?|in no circumstances?)(?: whatsoever)?,? {_SHALL} (?:{_MARK}[^.;]{{0,60}} )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated)|have (?:any )?(?:liability|obligation|responsibility))"
+            rf"|(?:{_SHALL}|do|does|did) not (?:in any event |under any circumstances |in any way )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated|bound|accountable)|(?:have|assume|bear|owe|accept|incur|undertake) (?:any |a )?(?:further |other )?(?:obligation|liability|duty|responsibility))"
+            rf"|(?:{_SHALL} )?(?:have|has|had|assumes?|bears?|owes?|accepts?|undertakes?) (?:absolutely )?no (?:further |other |such |\w+ )?(?:obligation|liability|duty|responsibility|liabilities|obligations)"
+            rf"|(?:{_SHALL} )?(?:is|are|be) (?:under no (?:obligation|duty)|not (?:obliged|required|obligated|bound|liable|responsible)|neither obliged|released from|discharged from|relieved (?:of|from)|excused from|exempt from|exempted from)"
+            rf"|need not\b|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|(?:does|do|shall|will) not (?:oblige|require|obligate|commit|bind)|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)"
+        ),
     ),
     (
         "forbidden",
         Modality.MUST_NOT,
-        rf"{_SHALL} (?:at no time|in no event|never|under no circumstances|neither)|{_SHALL} (?:have|has) no (?:right|power|authority|claim|recourse|entitlement)|(?:has|have) no (?:right|power|authority|claim|recourse|entitlement)"
-        rf"|(?:agrees?|undertakes?|covenants?|promises?|commits?|{_BE} (?:obliged|required|bound)) (?:\w+ )?not to|{_SHALL} (?:\w+ly )?(?:refrain|abstain|desist) from|(?:refrains?|abstains?) from"
-        rf"|(?:shall|must|may|will|can|could|should) not\b|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:is|are) (?:not )?(?:prevented|precluded) from|(?:shall|may) (?:not )?no longer"
-        rf"|(?:forgoes?|gives? up|renounces?|relinquishes?) (?:any|all|its|the)|may only|(?:is|are) (?:strictly )?prohibited|(?:is|are) not (?:permitted|allowed)",
+        (
+            rf"{_SHALL} (?:at no time|in no event|never|under no circumstances|neither)|{_SHALL} (?:have|has) no (?:right|power|authority|claim|recourse|entitlement)|(?:has|have) no (?:right|power|authority|claim|recourse|entitlement)"
+            rf"|(?:agrees?|undertakes?|covenants?|promises?|commits?|{_BE} (?:obliged|required|bound)) (?:\w+ )?not to|{_SHALL} (?:\w+ly )?(?:refrain|abstain|desist) from|(?:refrains?|abstains?) from"
+            rf"|(?:shall|must|may|will|can|could|should) not\b|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:is|are) (?:not )?(?:prevented|precluded) from|(?:shall|may) (?:not )?no longer"
+            rf"|(?:forgoes?|gives? up|renounces?|relinquishes?) (?:any|all|its|the)|may only|(?:is|are) (?:strictly )?prohibited|(?:is|are) not (?:permitted|allowed)"
+        ),
     ),
     (
         "permitted",
         Modality.MAY,
-        rf"nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
-        rf"|(?:{_SHALL} )?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
-        rf"|(?:{_SHALL} )?(?:has|have|retains?|reserves?|enjoys?|holds?|obtains?|acquires?|receives?) (?:the |a |an |its |sole |exclusive |full |absolute |unrestricted |and )*(?:\S+ )?(?:rights?|options?|discretion|power|authority|liberty|privilege|entitlement|licen[cs]e|warrant|call option|put option|veto|first refusal)\b"
-        rf"|reserves? the right|may\b|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)",
+        (
+            rf"nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
+            rf"|(?:{_SHALL} )?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
+            rf"|(?:{_SHALL} )?(?:has|have|retains?|reserves?|enjoys?|holds?|obtains?|acquires?|receives?) (?:the |a |an |its |sole |exclusive |full |absolute |unrestricted |and )*(?:\S+ )?(?:rights?|options?|discretion|power|authority|liberty|privilege|entitlement|licen[cs]e|warrant|call option|put option|veto|first refusal)\b"
+            rf"|reserves? the right|may\b|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)"
+        ),
     ),
     (
         "vested",
         Modality.IS,
-        rf"(?:{_SHALL} )?(?:automatically |immediately |exclusively |solely |also )*(?:vests?|be vested|(?:is|are) vested|belongs?|inures?|accrues?|passe?s?|transfers?)(?: \w+ly| solely)? (?:in|to|with)\b(?: and\b[^.;,]{{0,30}})?"
-        rf"|(?:{_SHALL} )?(?:be|is|are|become|becomes|remain|remains|constitute|constitutes|stay|stays) (?:\w+ly |the |sole |exclusive |solely |and )*(?:owned|property|work[- ]made[- ]for[- ]hire|assets?|title)\b",
+        (
+            rf"(?:{_SHALL} )?(?:automatically |immediately |exclusively |solely |also )*(?:vests?|be vested|(?:is|are) vested|belongs?|inures?|accrues?|passe?s?|transfers?)(?: \w+ly| solely)? (?:in|to|with)\b(?: and\b[^.;,]{{0,30}})?"
+            rf"|(?:{_SHALL} )?(?:be|is|are|become|becomes|remain|remains|constitute|constitutes|stay|stays) (?:\w+ly |the |sole |exclusive |solely |and )*(?:owned|property|work[- ]made[- ]for[- ]hire|assets?|title)\b"
+        ),
     ),
     (
         "deemed",
         Modality.IS,
-        rf"(?:{_SHALL} )?(?:is|are|be) (?:conclusively |hereby |irrevocably |automatically |always |not )*(?:deemed|considered|presumed|treated|construed|governed|regarded|taken|final|conclusive|void|effective|null|extended|renewed)\b"
-        rf"|{_SHALL} not be (?:deemed|considered|treated|construed|regarded)\b|means?\b|refers? to|includes?\b|{_SHALL} (?:automatically |immediately |forthwith |thereupon )?(?:mean|include|not include|constitute|commence|expire|lapse|survive|continue|remain|terminate automatically|automatically (?:terminate|renew|expire)|apply|not apply|govern|prevail|supersede|take effect|become effective|consist|not exceed|exceed|be limited to|not affect|not be affected)\b"
-        rf"|(?:terminates|expires|lapses|renews|survives|supersedes|prevails|governs|applies|continues|commences|takes effect|extends to)(?: automatically)?\b|(?:is|are) (?:payable|due|limited|capped|subject)\b",
+        (
+            rf"(?:{_SHALL} )?(?:is|are|be) (?:conclusively |hereby |irrevocably |automatically |always |not )*(?:deemed|considered|presumed|treated|construed|governed|regarded|taken|final|conclusive|void|effective|null|extended|renewed)\b"
+            rf"|{_SHALL} not be (?:deemed|considered|treated|construed|regarded)\b|means?\b|refers? to|includes?\b|{_SHALL} (?:automatically |immediately |forthwith |thereupon )?(?:mean|include|not include|constitute|commence|expire|lapse|survive|continue|remain|terminate automatically|automatically (?:terminate|renew|expire)|apply|not apply|govern|prevail|supersede|take effect|become effective|consist|not exceed|exceed|be limited to|not affect|not be affected)\b"
+            rf"|(?:terminates|expires|lapses|renews|survives|supersedes|prevails|governs|applies|continues|commences|takes effect|extends to)(?: automatically)?\b|(?:is|are) (?:payable|due|limited|capped|subject)\b"
+        ),
     ),
     (
         "bound",
         Modality.MUST,
-        rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges?|requires?|obligates?) [\x{{E001}}-\x{{E00A}}]"
-        rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b",
+        (
+            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges?|requires?|obligates?) [\x{{E001}}-\x{{E00A}}]"
+            rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b"
+        ),
     ),
 )
 _TRIGGER = re2.compile(r"(?i)\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, _, pattern in _ORDER) + ")")
@@ -74,11 +91,11 @@ _PRESENT = re2.compile(
 _PRONOUN = re2.compile(
     r"(?i)(?:(?:provided(?:,? however,)?|except|save) that|;|\bbut|\band)\s(?:it|they)(?: [a-z]+ly| also)?\s(?P<verb>(?:[a-z]{2,}s|pay|give|keep|bear))\b"
 )
+_LOOK_BACK = 12
 _INNER_BEFORE = ("which", "that", "who", "as", "if", "unless", "when", "where")
 _NOT_VERBS = frozenset(
     {
         "is",
-        "was",
         "has",
         "this",
         "its",
@@ -92,7 +109,6 @@ _NOT_VERBS = frozenset(
         "rights",
         "obligations",
         "terms",
-        "was",
         "represents",
         "jointly",
         "includes",
@@ -106,7 +122,6 @@ _NOT_VERBS = frozenset(
         "believes",
         "considers",
         "understands",
-        "has",
     }
 )
 
@@ -134,19 +149,25 @@ def triggers(words: str) -> list[Trigger]:
         )
         for hit in _TRIGGER.finditer(words)
     ]
-    taken = [(item.start, item.end) for item in found]
-    for hit in _PRESENT.finditer(words):
-        start, end = hit.span(2)
-        if hit.group(2) not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
-            found.append(Trigger(start, start, Modality.MUST, "plain", ""))
-    for hit in _PRONOUN.finditer(words):
-        start, end = hit.span(1)
-        if hit.group(1) not in _NOT_VERBS and not any(low < end and start < high for low, high in taken):
-            found.append(Trigger(start, start, Modality.MUST, "plain", ""))
+    starts = [item.start for item in found]
+    more = [item for item in _present(words) if not _overlaps(found, starts, item)]
+    return sorted([*found, *more], key=lambda item: item.start)
+
+
+def _present(words: str) -> Iterator[Trigger]:
+    """
+    Find predicates in the plain present: "The Company pays", "provided that it pays", "is borne by the Company".
+    """
+    for pattern, group in ((_PRESENT, 2), (_PRONOUN, 1)):
+        for hit in pattern.finditer(words):
+            if hit.group(group) not in _NOT_VERBS:
+                yield Trigger(hit.start(group), hit.start(group), Modality.MUST, "plain", "")
     for hit in _PASSIVE.finditer(words):
         start = hit.start()
-        if not any(low <= start < high for low, high in taken) and not words[:start].lower().rstrip().endswith(
-            _INNER_BEFORE
-        ):
-            found.append(Trigger(start, start, Modality.MUST_NOT if hit.group(1) else Modality.MUST, "passive", "is"))
-    return sorted(found, key=lambda item: item.start)
+        if not words[max(0, start - _LOOK_BACK) : start].lower().rstrip().endswith(_INNER_BEFORE):
+            yield Trigger(start, start, Modality.MUST_NOT if hit.group(1) else Modality.MUST, "passive", "is")
+
+
+def _overlaps(found: Sequence[Trigger], starts: Sequence[int], item: Trigger) -> bool:
+    order = bisect_right(starts, item.start) - 1
+    return order >= 0 and item.start < found[order].end

@@ -92,33 +92,35 @@ def _is_one(marks: str) -> bool:
 
 
 def _by_subject(words: str, part: Part, end: Ending) -> Holders:
-    subject = main_subject(words, part)
-    if subject is not None:
-        if end.shape is Shape.LAPSES:
-            negated = _NEGATED.search(words[part.start : part.end]) is not None
-            return Holders(
-                subject.marks,
-                "",
-                Modality.MUST_NOT if negated else Modality.MUST,
-                discretion=False,
-                lent=False,
-                at=subject.end,
-            )
-        return _held(subject.marks, end.modality, subject.end)
-    decider = _decider(words, part)
-    if decider is not None:
+    own = words[part.start : part.end]
+    if (subject := main_subject(words, part)) is not None:
+        return _held(subject.marks, _of_party(own, end), subject.end)
+    if (decider := _decider(words, part)) is not None:
         modality = Modality.MAY if end.modality in {Modality.IS, Modality.MUST} else end.modality
         return _held(decider.marks, modality, part.opening, alone=True)
-    agent = _agent(words, part)
-    if agent is not None:
-        modality = Modality.MUST if end.modality is Modality.IS else end.modality
-        return _held(agent.marks, modality, part.start)
+    if (agent := _agent(words, part)) is not None:
+        return _held(agent.marks, Modality.MUST if end.modality is Modality.IS else end.modality, part.start)
     if end.modality is not Modality.IS and _is_joint(words, part):
         return _held(EVERY_PARTY, end.modality, part.opening)
+    return Holders("", "", end.modality, discretion=False, lent=_is_open(words, part, end), at=part.opening)
+
+
+def _of_party(own: str, end: Ending) -> Modality:
+    """
+    Give the modality where a party is the subject: "종료한다" of a party is its act, of a term a fact.
+    """
+    if end.shape is not Shape.LAPSES:
+        return end.modality
+    return Modality.MUST_NOT if _NEGATED.search(own) else Modality.MUST
+
+
+def _is_open(words: str, part: Part, end: Ending) -> bool:
+    """
+    Tell whether the clause leaves its bearer to what was said before; a third person or a thing as subject is none.
+    """
     if part.thing and _THIRD.search(words[part.thing.start : part.thing.end]):
-        return _held("", end.modality, part.thing.end)
-    lent = end.modality is not Modality.IS and not (end.plain and part.thing_subject)
-    return Holders("", "", end.modality, discretion=False, lent=lent, at=part.opening)
+        return False
+    return end.modality is not Modality.IS and not (end.plain and part.thing_subject)
 
 
 def _is_joint(words: str, part: Part) -> bool:
@@ -192,7 +194,7 @@ def _holds(words: str, part: Part, end: Ending) -> Holders | None:
     return _held(loses, end.modality, gains.end, gains.marks)
 
 
-def _burden(words: str, part: Part, end: Ending) -> Holders | None:
+def _burden(_: str, part: Part, end: Ending) -> Holders | None:
     bears = _last(part, {"of"}, near=part.end)
     if bears is None:
         return None
@@ -205,17 +207,10 @@ def _lies_with(words: str, part: Part, end: Ending) -> Holders | None:
         return None
     subject = main_subject(words, part)
     towards = subject.marks if subject and subject.marks != bears.marks else ""
-    return Holders(
-        bears.marks,
-        towards,
-        end.modality,
-        discretion=False,
-        lent=False,
-        at=part.opening,
-    )
+    return _held(bears.marks, end.modality, part.opening, towards)
 
 
-def _decides(words: str, part: Part, end: Ending) -> Holders | None:
+def _decides(_: str, part: Part, __: Ending) -> Holders | None:
     decider = _last(part, {"of", "subject"}, near=part.end) or (part.subjects[-1] if part.subjects else None)
     follower = part.topics[-1] if part.topics else None
     if follower is not None and (decider is None or decider.marks != follower.marks):

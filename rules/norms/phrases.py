@@ -54,16 +54,10 @@ def consideration(words: str) -> Consideration:
     """
     Tell whether words give something in return, rule it out, or are silent; a denied payment is no payment.
     """
-    rest = words
-    denied = False
-    while found := _NONE.search(rest):
-        denied = True
-        rest = rest[: found.start()] + "\n" + rest[found.end() :]
-        if len(rest) > len(words):
-            break
-    if denied:
-        return Consideration.PAID if _PAID.search(rest) and "무상" not in words else Consideration.NONE
-    return Consideration.PAID if _PAID.search(words) else Consideration.SILENT
+    rest = _NONE.sub("\n", words)
+    if rest == words:
+        return Consideration.PAID if _PAID.search(words) else Consideration.SILENT
+    return Consideration.PAID if _PAID.search(rest) and "무상" not in words else Consideration.NONE
 
 
 def discretion(words: str) -> bool:

@@ -12,9 +12,12 @@ import yaml
 
 from ingest.document import Level, Party, Role, Span
 from rules.marks import mark
-from rules.norm import Norm
 from rules.norms import read_norms
 from rules.sentences import Sentence, cut
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rules.norm import Norm
 
 GOLD = yaml.safe_load((Path(__file__).parent / "gold.yaml").read_text(encoding="utf-8"))
 LABELS = {
@@ -34,10 +37,16 @@ LEAST = 0.97
 
 
 def parties(setting: str) -> list[Party]:
+    """
+    Give the parties of one of the two settings.
+    """
     return [Party(labels[0], labels[0], role, 1.0, None, labels[1:]) for role, labels in LABELS[setting].items()]
 
 
 def norms_of(text: str, setting: str) -> list[Norm]:
+    """
+    Read every norm of a short text as one provision.
+    """
     marked = mark(text, parties(setting)).text
     whole = Span(0, len(marked))
     every = [
@@ -49,6 +58,9 @@ def norms_of(text: str, setting: str) -> list[Norm]:
 
 
 def fields(norm: Norm) -> dict[str, object]:
+    """
+    Give the compared fields of a norm in the words of gold.yaml.
+    """
     return {
         "bearer": sorted(norm.bearer),
         "modality": norm.modality.value,

@@ -1,0 +1,150 @@
+"""
+Tell who bears an English clause and towards whom it runs: subject, agent, whose discretion, at whose expense.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import re2
+
+from rules.marks import EVERY_PARTY
+from rules.norm import Modality
+from rules.norms.phrases import discretion
+
+if TYPE_CHECKING:
+    from rules.norms.english_triggers import Trigger
+
+FIRST_MARK, LAST_MARK = "\ue001", "\ue00a"
+_MARK = f"[{FIRST_MARK}-{LAST_MARK}]"
+_BY = re2.compile(rf"(?i)\b(?:by|on the part of)\s({_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)('s)?")
+_PASSIVE = re2.compile(
+    r"(?i)^\s?(?:not |only |also |\w+ly |at any time |forthwith )*(?:be|been|being)\s(?:\w+ly )?(?:\w+(?:ed|en|ne|id|de|ld|nt|pt|ut|wn|ne|lt|orne|ught)\b)|^\s?be (?:for the account|at the (?:cost|expense|risk)) of"
+)
+_TOWARDS = re2.compile(
+    rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in favou?r of|on behalf of|with|upon|indemnif(?:y|ies)|notif(?:y|ies)|(?:pay|compensate|provide|give|grant|reimburse|offer|tell|supplie|supply|inform|require|assign|deliver|hold|send|let|allow|permit|owe|guarantee|show|refund|advise|entitle|prevent|restrict|stop|issue|sell)s?|furnish(?:es)?)\s({_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)('s)?"
+)
+_GAINS = re2.compile(
+    rf"(?i)\b(?:in|to|by|of|with|for)\s(?:and (?:be|become) [^.;,]{{0,40}}?\s)?({_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)|({_MARK})'s (?:sole |exclusive |and )*(?:property|own)"
+)
+_AT_DISCRETION = re2.compile(
+    rf"(?i)\b(?:at|in|to|within|subject to)\s(?:the )?(?:({_MARK})'s?\s(?:sole |absolute |own |and |exclusive |reasonable )*(?:discretion|option|election|judge?ment|opinion|satisfaction)|(?:sole |absolute |own |and |exclusive )*(?:discretion|option|election|opinion) of ({_MARK}))|as (?:instructed|directed|determined|decided|specified|required|requested|designated) by ({_MARK})"
+)
+_EXPENSE = re2.compile(
+    rf"(?i)(?:for the account|at the (?:sole )?(?:cost|expense|risk)(?: and expense)?|the responsibility|the obligation|the duty) of ({_MARK})|({_MARK})'s (?:sole )?(?:cost|expense|responsibility|risk|obligation|duty)"
+)
+_ACTIVE = re2.compile(
+    r"^(?:shall|must|will) (?:not )?(?:\w+ly )?(?:include|commence|continue|apply|remain|survive|constitute|exceed|terminate)"
+)
+_OBLIGES = re2.compile(r"^(?:(?:does|do|shall|will) not )?(?:oblige|require|obligate|commit|bind)")
+_PRONOUN = re2.compile(r"(?i)(?:^|[\s,])(?:it|they|each|either|he|she|such party|that party)(?: [a-z]+ly| also)?\s*$")
+_NO_SUBJECT = 3
+_DECIDES = re2.compile(r"(?i)\b(?:determine|decide|determined|decided|designate|judge|interpret)\b")
+_NEAR = 80
+_DECIDES_WITHIN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """
+    Hold the marks of those who bear a clause and whom it benefits, and what their naming made of the modality.
+    """
+
+    bearer: str
+    modality: Modality
+    beneficiary: str = ""
+    alone: bool = False
+
+
+def holders(words: str, item: Trigger, start: int, end: int, subject: str) -> Holders:
+    """
+    Read bearer and beneficiary of the clause `words[start:end]`; `subject` are the marks in subject position, if any.
+    """
+    behind = words[item.end : end]
+    if item.kind == "vested":
+        return _vested(words[item.start : end], subject)
+    if subject:
+        return _of_subject(words[start:end], behind, item, subject)
+    return (
+        _by_will(words[start:end], item)
+        or _by_agent(behind, item)
+        or _at_expense(behind, item)
+        or _told(behind, item)
+        or Holders("", item.modality)
+    )
+
+
+def _vested(words: str, subject: str) -> Holders:
+    found = _GAINS.search(words)
+    goes = _first(found, 1, 2) if found else ""
+    if not goes and "joint" in words[:60]:
+        goes = EVERY_PARTY
+    return Holders(subject if subject != goes else "", Modality.IS, goes)
+
+
+def _of_subject(own: str, behind: str, item: Trigger, subject: str) -> Holders:
+    if item.kind == "deemed" and _ACTIVE.match(item.words):
+        return Holders(subject, Modality.MUST_NOT if " not " in item.words else Modality.MUST)
+    if item.modality is Modality.MUST and _DECIDES.search(behind[:_DECIDES_WITHIN]) and discretion(own):
+        return Holders(subject, Modality.MAY, alone=True)
+    return Holders(subject, item.modality)
+
+
+def _by_will(own: str, item: Trigger) -> Holders | None:
+    if item.modality not in {Modality.MUST, Modality.MAY, Modality.IS}:
+        return None
+    found = _AT_DISCRETION.search(own)
+    return Holders(_first(found, 1, 2, 3), Modality.MAY, alone=True) if found else None
+
+
+def _by_agent(behind: str, item: Trigger) -> Holders | None:
+    found = _BY.search(behind)
+    if not found or found.group(2) or not (_PASSIVE.search(behind) or item.words.endswith(("be", "are", "is"))):
+        return None
+    if item.modality is Modality.MUST and _DECIDES.search(behind[: found.start()]):
+        return Holders(_first(found, 1), Modality.MAY, alone=True)
+    return Holders(_first(found, 1), item.modality)
+
+
+def _at_expense(behind: str, item: Trigger) -> Holders | None:
+    found = _EXPENSE.search(behind) if item.modality is Modality.MUST else None
+    return Holders(_first(found, 1, 2), Modality.MUST) if found else None
+
+
+def _told(behind: str, item: Trigger) -> Holders | None:
+    """
+    Read the object of "entitles", "requires", "nothing prevents" as the bearer.
+    """
+    grants = item.modality is Modality.MAY and item.words.startswith(("nothing", "entitle", "shall entitle"))
+    if not grants and not _OBLIGES.search(item.words):
+        return None
+    near = marks_in(item.words + behind[:_NEAR])
+    return Holders(near[0], item.modality) if near else None
+
+
+def leaves_open(words: str, item: Trigger, low: int, end: int) -> bool:
+    """
+    Tell whether the sentence leaves its actor open: a passive, a pronoun or no subject at all.
+    """
+    bare = item.start - low < _NO_SUBJECT
+    return bare or bool(_PASSIVE.search(words[item.end : end])) or bool(_PRONOUN.search(words[low : item.start]))
+
+
+def towards(words: str, bearer: str) -> str:
+    """
+    Give the marks of those to whom, for whom or from whom something is done by the bearer.
+    """
+    found = "".join(hit.group(1) for hit in _TOWARDS.finditer(words) if not hit.group(2))
+    return "".join(mark for mark in marks_in(found) if mark not in bearer)
+
+
+def marks_in(words: str) -> str:
+    """
+    Give each mark in the words once, in order.
+    """
+    return "".join(dict.fromkeys(letter for letter in words if FIRST_MARK <= letter <= LAST_MARK))
+
+
+def _first(found: re2._Match, *groups: int) -> str:
+    return next((marks_in(found.group(number)) for number in groups if found.group(number)), "")
