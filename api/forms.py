@@ -8,6 +8,7 @@ Source: ../shared/security/SECURITY.md T7 and T9.
 from __future__ import annotations
 
 import hmac
+import unicodedata
 from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import urlsplit
@@ -89,7 +90,9 @@ async def upload_of(form: FormData, field: str = "file") -> Upload | None:
     if not isinstance(file, UploadFile) or (not file.filename and not file.size):
         return None
     media_type = file.content_type or "application/octet-stream"
-    return Upload(file.filename or NAMELESS, await file.read(), media_type)
+    # Some systems send Korean names taken apart into letters; people search for whole syllables.
+    name = unicodedata.normalize("NFC", file.filename or NAMELESS)
+    return Upload(name, await file.read(), media_type)
 
 
 def text_of(form: FormData, field: str) -> str:

@@ -5,6 +5,7 @@ Hand in, poll and read through the JSON interface.
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import TYPE_CHECKING
 
 from compliance.views import Origin
@@ -138,3 +139,12 @@ def test_times_are_told_in_korea(
     view = handed_in()
     received = program("auditor-key").get(f"/api/v1/submissions/{view.id}").json()["received_at"]
     assert received == "2026-11-24T14:30:00+09:00"
+
+
+def test_names_keep_whole_syllables(program: Callable[[str], TestClient], office: FakeOffice) -> None:
+    """
+    A Korean file name sent as single letters is stored as people read it.
+    """
+    taken_apart = unicodedata.normalize("NFD", "계약서.txt")
+    program("startup-key").post("/api/v1/submissions", files={"file": (taken_apart, b"x", "text/plain")})
+    assert [view.name for view in office.views.values()] == ["계약서.txt"]

@@ -1,86 +1,32 @@
 """
-Start the whole program as users do, with demonstration accounts, and give each story a browser of its own.
+Give each story the running program and a browser of its own.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import socket
-import subprocess
-import tempfile
-import time
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.story.serving import AGREEMENTS, CHROMIUM_SWITCHES, Service, serving
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page, StorageState
+    from playwright.sync_api import Browser, Page
 
-AGREEMENTS = Path(__file__).parent / "agreements"
-START_SECONDS = 90
-"""Longest wait for the database, the worker and the scheduler on a busy machine."""
 ANSWER_MILLISECONDS = 60_000
-LINK = re.compile(r"/ (startup|auditor|second reviewer|administrator) \(.*?(/enter/\S+)")
-CHROMIUM_SWITCHES = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """
-    Hold a running service: its address, the one-use links it printed, and the sessions they became.
-    """
-
-    address: str
-    links: dict[str, str]
-    sessions: dict[str, StorageState] = field(default_factory=dict)
-
-    def enter(self, page: Page, who: str) -> None:
-        """
-        Use up an actor's link in this window and keep the session for the next one.
-        """
-        page.goto(self.address + self.links[who])
-        page.wait_for_url(re.compile(r"/(check|findings|rules)$"))
-        self.sessions[who] = page.context.storage_state()
+"""Longest wait of a story for one step, a check included."""
 
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
     """
-    Serve on a free port from an empty folder, and end it with everything it started.
+    Serve for all stories of a run.
     """
-    folder = Path(tempfile.mkdtemp(prefix="story-", dir="/var/tmp"))
-    folder.chmod(0o711)
-    port = _free_port()
-    environment = os.environ | {"COMPLIANCE_DATA_DIR": str(folder / "data"), "COMPLIANCE_DEMO": "true"}
-    printed = folder / "printed.txt"
-    with printed.open("wb") as output:
-        command = [".venv/bin/compliance", "serve", "--port", str(port)]
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            _wait_until_ready(f"http://127.0.0.1:{port}/readyz", process, printed)
-            yield Service(f"http://127.0.0.1:{port}", _links(printed.read_text(encoding="utf-8")))
-        finally:
-            process.terminate()
-            process.wait(30)
-            shutil.rmtree(folder, ignore_errors=True)
+    with serving() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -135,36 +81,3 @@ def hand_in() -> Callable[..., None]:
         page.click("main form button[type=submit]")
 
     return steps
-
-
-def _free_port() -> int:
-    """
-    Ask the system for a port nobody listens on.
-    """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _links(printed: str) -> dict[str, str]:
-    """
-    Gather the printed links by actor; the second startup is the rival.
-    """
-    found: dict[str, str] = {}
-    for who, link in LINK.findall(printed):
-        found["rival" if who in found else who] = link
-    return found
-
-
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes], printed: Path) -> None:
-    """
-    Wait until the service says that it can work.
-    """
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310 - our own address
-                return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.3)
-    pytest.fail(f"the service did not become ready:\n{printed.read_text(encoding='utf-8')}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.story.conftest import AGREEMENTS
+from tests.story.serving import AGREEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

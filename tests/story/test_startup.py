@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.story.conftest import AGREEMENTS
+from tests.story.serving import AGREEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
