@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LEVELS: Final = {"편": Level.PART, "장": Level.CHAPTER, "절": Level.SECTION, "관": Level.SECTION, "조": Level.ARTICLE}
-KOREAN: Final = re.compile(r"제 {0,3}(\d{1,3}) {0,3}([편장절관조])(?: ?의 ?(\d{1,2})(?!\d| ?[년월일개항호]))?\**")
+_HANJA: Final = {"条": "조", "條": "조", "章": "장", "節": "절", "編": "편"}
+KOREAN: Final = re.compile(
+    r"[제第] {0,3}(\d{1,3}) {0,3}([편장절관조条條章節編])(?: ?의 ?(\d{1,2})(?!\d| ?[년월일개항호]))?\**"
+)
 _BRACKETED: Final = re.compile(
     r" {0,3}(?:\((?:[^()\n]|\([^()\n]{0,60}\)){1,90}\)|\[[^\[\]\n]{1,90}\]|<[^<>\n]{1,90}>)\**"
 )
@@ -69,7 +72,10 @@ def _korean(line: TextLine) -> Mark | None:
         return None
     number, unit, branch = found.groups()
     value = (int(number), int(branch)) if branch else (int(number),)
-    label = f"제{number}{unit}" + (f"의{branch}" if branch else "")
+    label = f"第{number}{unit}"
+    unit = _HANJA.get(unit, unit)
+    if line.text[0] == "제":
+        label = f"제{number}{unit}" + (f"의{branch}" if branch else "")
     rest = line.text[found.end() :]
     title = _title(rest)
     if title is None or _LEADER.search(rest):

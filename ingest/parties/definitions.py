@@ -88,7 +88,7 @@ def _labels(inside: str) -> list[str]:
     """
     quoted = _QUOTED.findall(inside)
     if quoted and _HINT.search(inside):
-        return [re.sub(r"^[Tt]he ", "", label).strip() for label in quoted]
+        return [re.sub(r"^[Tt]he ", "", label).strip(" ,.") for label in quoted]
     unquoted = _UNQUOTED.match(inside) or _BARE.match(inside)
     return [re.sub(r"^the ", "", unquoted.group(1)).strip()] if unquoted else []
 

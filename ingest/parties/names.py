@@ -22,7 +22,7 @@ _LEGAL: Final = (
 )
 _CAPITAL: Final = r"[A-Z0-9][\w&.'’\-]*"
 ENGLISH: Final = re.compile(
-    rf"{_CAPITAL}(?:,? (?:{_CAPITAL}|&|and|of|for|the)){{0,7}}?,? {_LEGAL}(?![\w])(?:,? (?:[IVX]{{1,4}}|No\. ?\d+|{_LEGAL})(?![\w]))*"
+    rf"{_CAPITAL}(?: (?:{_CAPITAL}|&|and|of|for|the)){{0,7}}?,? {_LEGAL}(?![\w])(?:,? (?:[IVX]{{1,4}}|No\. ?\d+|{_LEGAL})(?![\w]))*"
 )
 _KOREAN_PEOPLE: Final = re.compile(r"[가-힣]{2,4}(?: ?[,·및] ?[가-힣]{2,4})*|[가-힣](?: [가-힣]){1,3}")
 _ENGLISH_PERSON: Final = r"[A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,3}"

@@ -124,6 +124,7 @@ def test_path_to_an_offset() -> None:
         ("**제1조(목적)**", "제1조", "목적"),
         ("제１조〔목적〕", "제1조", "목적"),
         ("제1조\u3000<목적>", "제1조", "목적"),
+        ("第1條(目的)", "제1조", "목적"),
         ("제1조(목적(취지 포함))", "제1조", "목적(취지 포함)"),
         ("ARTICLE I DEFINITIONS", "Article I", "DEFINITIONS"),
         ("Article 1 (Definitions)", "Article 1", "Definitions"),
