@@ -13,7 +13,7 @@ import unicodedata
 # 제1조, 제2장, 부칙, 별표 1, ①, (1), 1), 1., 가., (가), Article 1, Section 2, (a), a), iv., bullets, table marks.
 OPENS_CLAUSE = re.compile(
     r"""\s*(?:
-    [<〈《\[【〔「『]?\s*제\s*\d+\s*(?:조|장|절|편|관|항|호)(?:\s*의\s*\d+)?
+    [<〈《\[【〔「『]?\s*제\s*\d+\s*(?:조|장|절|편|관)(?:\s*의\s*\d+)?
         (?=\s*[(（\[【〔〈<「"“‘'.:>〉】\]]|\s*$|\s+\S{1,20}\s*$|\s+[가-힣“"'‘])
     |[<〈《\[【〔「『(（]?\s*(?:부\s*칙|별\s*[표첨지]|붙\s*임|첨\s*부|서\s*식)
     |[①-⑳㉑-㉟❶-❿⑴-⒇ⅰ-ⅿⅠ-Ⅿ㉠-㉻㈎-㈛㈀-㈍⒜-⒵]
@@ -28,7 +28,7 @@ OPENS_CLAUSE = re.compile(
 # A particle, a verb form or a counter after the number: the words refer to an article and do not open one.
 REFERS = re.compile(
     r"\s*제\s*\d+\s*(?:조|장|절|편|관|항|호)(?:\s*의\s*\d+)?\s*"
-    r"(?:제\s*\d|각|본문|단서|전단|후단|및|또는|내지|부터|까지|에|의|을|를|은|는|이|가|과|와|도|로|만|중|[,·ㆍ~])"
+    r"(?:제\s*\d|각|본문|단서|전단|후단|전문|후문|소정|위반|및|또는|내지|부터|까지|에|의|을|를|은|는|이|가|과|와|도|로|만|중|[,·ㆍ~])"
 )
 ENDS_SENTENCE = re.compile(r"[.!?:;。：；…][\s\"'”’)）\]】」』〉>]*$")
 HEADING = re.compile(r"\s*제\s*\d+\s*(?:조|장|절|편|관)(?:\s*의\s*\d+)?\s*(?:[(（\[【〔].{0,60}[)）\]】〕])?\s*$")
@@ -47,6 +47,9 @@ FIGURE = re.compile(r"\s*\(\d{1,4}\)")
 # A verb's stem whose last syllable 다 slipped to the next line: "하여야 한⏎다. ②".
 STEM = re.compile(r"[한된는간온진친린긴인있없않았었였겠란든른낸킨본준난]\s*$")
 SLIPPED = re.compile(r"\s*다\s*[.)）]")
+LONE_MARK = re.compile(r"\s*(?:[①-⑳]|\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|\(\w{1,3}\))\s*")
+# "구입⏎·사용": a middle dot without a blank after it links two words.
+LINKS = re.compile(r"\s*[·‧∙•ㆍ・][^\s·‧∙•ㆍ・]")
 CLOSES = re.compile(r"\s*[가-힣A-Za-z\d]{1,3}\s*[)）]")
 WIDE = {"W", "F"}
 
@@ -71,6 +74,8 @@ def may_continue(line: str, following: str) -> bool:
     """
     if not line.strip() or not following.strip() or HEADING.fullmatch(line):
         return False
+    if is_lone_mark(line):
+        return not opens_clause(following)
     if ENDS_SENTENCE.search(line):
         # An abbreviation: "Foo Co.⏎and".
         return line.rstrip().endswith(".") and following.lstrip()[0].islower() and not opens_clause(following)
@@ -86,7 +91,15 @@ def _only_looks_like_opening(line: str, following: str) -> bool:
         (NUMBER_WORD.search(line) and FIGURE.match(following))
         or (STEM.search(line) and SLIPPED.match(following))
         or (is_in_brackets and CLOSES.match(following))
+        or (LINKS.match(following) and line.lstrip()[0] != following.lstrip()[0])
     )
+
+
+def is_lone_mark(line: str) -> bool:
+    """
+    Tell whether a line holds nothing but the number of a paragraph or item, so that its text follows below.
+    """
+    return bool(LONE_MARK.fullmatch(line))
 
 
 def hangs(line: str) -> bool:

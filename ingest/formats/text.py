@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ingest.errors import Malformed
 from ingest.layout import Layout
-from ingest.running import hangs, may_continue, width
+from ingest.running import hangs, is_lone_mark, may_continue, width
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 MEDIA_TYPE = "text/plain"
@@ -109,7 +109,9 @@ def find_wraps(text: str) -> tuple[int, ...]:
     wraps, offset = [], 0
     for line, following in pairwise(lines):
         offset += len(line)
-        if may_continue(line, following) and (_is_full(line, following, column) or _is_cut(line, following)):
+        if may_continue(line, following) and (
+            is_lone_mark(line) or _is_full(line, following, column) or _is_cut(line, following)
+        ):
             wraps.append(offset)
         offset += 1
     return tuple(wraps)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Cell, Line, Span, Table
 from ingest.layout import Layout
-from ingest.running import hangs, may_continue
+from ingest.running import hangs, is_lone_mark, may_continue
 
 if TYPE_CHECKING:
     from ingest.document import Notice
@@ -84,6 +84,8 @@ def _runs_on(line: PrintedLine, following: PrintedLine) -> bool:
     text, after = line.strip.text, following.strip.text
     if not may_continue(text, after):
         return False
+    if is_lone_mark(text):
+        return True
     width = max(line.right - line.left, 1.0)
     room = line.right - line.strip.ink_end
     if not line.block and line.strip.ink_end - line.strip.x0 < FULL_SHARE * width:
