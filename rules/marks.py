@@ -111,18 +111,18 @@ class Marked:
     mentions: tuple[tuple[int, str], ...]
     """Offset and mark of each mention."""
 
-    def before(self, offset: int, *, end: bool = False) -> int:
+    def before(self, offset: int) -> int:
         """
-        Give the offset in the text before marking; for the end of a span, the end of the mention.
+        Give the offset in the text before marking; behind a mark, that behind the mention.
         """
-        index = bisect_right(self.starts, offset if end else offset) - 1
+        index = bisect_right(self.starts, offset) - 1
         return offset + (self.shifts[index] if index >= 0 else 0)
 
     def span_before(self, span: Span) -> Span:
         """
         Give the span in the text before marking.
         """
-        return Span(self.before(span.start), self.before(span.end, end=True))
+        return Span(self.before(span.start), self.before(span.end))
 
     def after(self, offset: int) -> int:
         """
@@ -131,7 +131,7 @@ class Marked:
         low, high = 0, len(self.text)
         while low < high:
             middle = (low + high) // 2
-            if self.before(middle + 1, end=True) <= offset:
+            if self.before(middle + 1) <= offset:
                 low = middle + 1
             else:
                 high = middle

@@ -20,16 +20,22 @@ if TYPE_CHECKING:
 _ENUMERATED = frozenset({Level.ITEM, Level.SUBITEM})
 _ARTICLE_RANK = frozenset({Level.ARTICLE, Level.ANNEX, Level.PREAMBLE, Level.SIGNATURE})
 _END = (
-    r"(?:다|함|음|임|것|까|오)\.(?:\s|$)"
-    r"|(?:다|함|음|임)\s*\n"
+    r"(?:다|함|음|임|것|까|오|됨|지)\."
+    r"|(?:다|함|음|임|됨|것);"
+    r"|(?:다|함|음|임|됨)\s*\n"
     r"|[a-z0-9)\]\"'%;\x{E001}-\x{E00A}][.;](?:\s+(?:and\s|or\s)?|$)"
-    r"|(?:함|됨|음|임)(?:\s*\()"
     r"|\n\s*\n"
 )
+_CLOSERS = frozenset("\"')]}」』”’>.,")
+"""A full stop in front of one of these ends no sentence ("동의한다.”라고")."""
+_ANNOUNCES = r"다음|아래|각\s?호|각\s?목|다음과 같|:\s*$|(?i:following|shall\s*$|may\s*$|means\s*$)"
+"""What the sentence in front of an enumeration says of it."""
+_TAIL = 16
 _LONGEST_NUMBER = 40
 """How many characters of number, brackets and marks may stand around a heading."""
 _BRACKETED = r"\s*(?:#+\s*|\*+)?제\s*[0-9]+\s*조(?:의\s*[0-9]+)?\s*(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\]\n]*\]|【[^】\n]*】|〔[^〕\n]*〕)\**\s*"
-_ABBREVIATION = r"(?:\b(?:Co|Ltd|Inc|No|Art|Sec|Corp|Mr|Ms|Dr|e\.g|i\.e|etc|vs|U\.S|approx|incl|para|St)\.|\d\.|[A-Z]\.)\s*$"
+_ABBREVIATION = r"(?:\b(?:Co|Ltd|Inc|No|Nos|Art|Arts|Sec|Corp|Mr|Ms|Mrs|Dr|e\.g|i\.e|etc|vs|U\.S|approx|incl|para|St|cf|Cl|Pte|Bhd|LLC|p|pp)\.|(?:^|[^0-9])[0-9]{1,3}\.|\b[A-Z]\.)\s*$"
+_YEAR = r"[0-9]{4}\.\s*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,16 @@ def sentences(text: str, clauses: Sequence[Clause], place: Place) -> tuple[Sente
         for number, span, where, level in _walk(text, clause, place, _Place("", None, None, None)):
             whole = place(clause.span)
             found.append(
-                Sentence(len(found), span, where.head, number, where.heading, level, where.provision or whole, where.article or whole)
+                Sentence(
+                    len(found),
+                    span,
+                    where.head,
+                    number,
+                    where.heading,
+                    level,
+                    where.provision or whole,
+                    where.article or whole,
+                )
             )
     return tuple(found)
 
@@ -81,13 +96,31 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
     last: Span | None = None
     for order, gap in enumerate(gaps):
         for piece in cut(text, gap):
-            last = piece
+            last = _announcing(text, last, piece)
             yield clause.number, piece, here, clause.level
         if order < len(children):
             child = children[order]
             head = last if child.level in _ENUMERATED and last is not None else here.head
             joined = Span(here.head.start, head.end) if here.head and head and here.head.start < head.start else head
-            yield from _walk(text, child, place, _Place(here.heading, joined if child.level in _ENUMERATED else None, here.provision, here.article))
+            yield from _walk(
+                text,
+                child,
+                place,
+                _Place(here.heading, joined if child.level in _ENUMERATED else None, here.provision, here.article),
+            )
+
+
+def _announcing(text: str, last: Span | None, piece: Span) -> Span:
+    """
+    Give the sentence that an enumeration behind completes: the one that announces it, not the proviso after it.
+    """
+    if last is not None and not _announces(text, piece) and _announces(text, last):
+        return last
+    return piece
+
+
+def _announces(text: str, span: Span) -> bool:
+    return _compiled(_ANNOUNCES).search(text[span.start : span.end]) is not None
 
 
 def _behind_heading(text: str, span: Span, heading: str) -> int:
@@ -129,13 +162,24 @@ def cut(text: str, span: Span) -> Iterator[Span]:
     piece = text[span.start : span.end]
     for found in _compiled(_END).finditer(piece):
         end = span.start + found.end()
-        if _compiled(_ABBREVIATION).search(text[at:end]):
+        if not _ends(text[max(at, end - _TAIL) : end], text[end : min(end + 1, span.end)]):
             continue
         if trimmed := _trim(text, at, end):
             yield trimmed
         at = end
     if trimmed := _trim(text, at, span.end):
         yield trimmed
+
+
+def _ends(tail: str, following: str) -> bool:
+    """
+    Tell whether a full stop ends a sentence: not in an abbreviation, a number, a date or a quotation.
+    """
+    if _compiled(_ABBREVIATION).search(tail):
+        return False
+    if _compiled(_YEAR).search(tail):
+        return following.isupper()
+    return tail[-1:].isspace() or following not in _CLOSERS
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

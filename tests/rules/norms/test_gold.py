@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -14,7 +15,6 @@ from ingest.document import Level, Party, Role, Span
 from rules.marks import mark
 from rules.norms import read_norms
 from rules.sentences import Sentence, cut
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rules.norm import Norm

@@ -1,0 +1,51 @@
+"""
+Hold the cutting of text into sentences to what a reader would call one.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import Clause, Level, Span
+from rules.sentences import cut, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("을은 하자담보책임(제5조)을 진다. 갑은 통지한다.", ["을은 하자담보책임(제5조)을 진다.", "갑은 통지한다."]),
+        ("계약일은 2026. 9. 14.로 한다.", ["계약일은 2026. 9. 14.로 한다."]),
+        ("을이 “동의한다.”라고 적으면 효력이 있다.", ["을이 “동의한다.”라고 적으면 효력이 있다."]),
+        ("자료를 제출한다.② 갑은 검토한다.", ["자료를 제출한다.", "② 갑은 검토한다."]),
+        ("을은 제출한다; 갑은 지급한다.", ["을은 제출한다;", "갑은 지급한다."]),
+        ("을의 비용으로 함\n갑이 승인함", ["을의 비용으로 함", "갑이 승인함"]),
+        ("Acme Co. Ltd. shall pay. It may sue.", ["Acme Co. Ltd. shall pay.", "It may sue."]),
+        (
+            "It pays on 29 September 2026. If it fails, it owes interest.",
+            ["It pays on 29 September 2026.", "If it fails, it owes interest."],
+        ),
+    ],
+)
+def test_a_full_stop_ends_a_sentence_only_where_a_reader_would_stop(text: str, pieces: list[str]) -> None:
+    """
+    Abbreviations, dates, numbers, quotations and brackets do not end a sentence.
+    """
+    assert [text[span.start : span.end] for span in cut(text, Span(0, len(text)))] == pieces
+
+
+def test_an_enumeration_hangs_on_the_sentence_that_announces_it() -> None:
+    """
+    A proviso between the head and its items does not take the head's place.
+    """
+    head, proviso, item = (
+        "을은 다음 각 호의 행위를 하지 아니한다.",
+        "다만, 동의가 있으면 그러하지 아니하다.",
+        "1. 복제하는 행위",
+    )
+    text = f"{head} {proviso}\n{item}"
+    start = text.index(item)
+    child = Clause("1", "", Level.ITEM, Span(start, len(text)))
+    clause = Clause("제1조", "", Level.ARTICLE, Span(0, len(text)), (child,))
+    last = sentences(text, (clause,), lambda span: span)[-1]
+    assert last.head is not None
+    assert text[last.head.start : last.head.end] == head
