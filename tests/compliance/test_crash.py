@@ -1,0 +1,191 @@
+"""
+Kill everything, again and again: nothing acknowledged is lost, nothing is recorded twice or by halves.
+
+Source of the figures: ../shared/security/SECURITY.md 2.3. The soak runs them in full, its twin a small part.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from os import kill
+from pathlib import Path
+from typing import TYPE_CHECKING, LiteralString
+
+import psycopg
+import pytest
+
+from compliance import accounts, journal
+from compliance.access import Actor
+from compliance.office import Office
+from compliance.settings import Settings
+from compliance.store.cluster import OWNER, Cluster
+from compliance.store.database import APP_ROLE, SESSION_OPTIONS
+from compliance.store.migrate import migrate
+from compliance.store.verifying import verifier
+from tests.compliance.fakes import INSTRUMENTS
+from tests.compliance.processes import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROGRAMS = "tests.compliance.crash_programs"
+DRAIN_SECONDS = 60
+"""Time after the last kill in which everything must be done."""
+
+
+@dataclass(slots=True)
+class Theatre:
+    """
+    Hold the cluster that survives the kills, and the programs that do not.
+    """
+
+    cluster: Cluster
+    settings: Settings
+    root: Path
+    parts: dict[str, tuple[str, ...]]
+    running: dict[str, subprocess.Popen[bytes]]
+
+    def start(self, name: str) -> None:
+        """
+        Start a program (again).
+        """
+        command = [sys.executable, "-m", PROGRAMS, *self.parts[name]]
+        known = environment(self.settings)
+        self.running[name] = subprocess.Popen(command, cwd=self.root, env=known, stderr=subprocess.DEVNULL)
+
+    def murder(self, name: str) -> None:
+        """
+        Kill a program without warning and start it again.
+        """
+        self.running[name].kill()
+        self.running[name].wait()
+        self.start(name)
+
+    def crash_database(self) -> None:
+        """
+        Let PostgreSQL die at once, all connections with it, and start it again.
+        """
+        kill(int((self.cluster.folder / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+        while self.cluster.running():
+            time.sleep(0.05)
+        again = Cluster.join(self.settings.data_dir)
+        again.leave()
+
+    def end(self) -> None:
+        """
+        Kill all programs for good.
+        """
+        for process in self.running.values():
+            process.kill()
+            process.wait()
+
+    def count(self, query: LiteralString) -> int:
+        """
+        Ask the database as its owner.
+        """
+        with psycopg.connect(self.cluster.url(OWNER), options=SESSION_OPTIONS) as connection:
+            row = connection.execute(query).fetchone()
+        assert row
+        return int(row[0])
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """
+    Give a folder that PostgreSQL's user may enter.
+    """
+    made = Path(tempfile.mkdtemp(prefix="crash-", dir="/var/tmp"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.mark.parametrize(
+    ("documents", "kills", "crashes"),
+    [pytest.param(150, 8, 1, id="twin"), pytest.param(1000, 60, 2, id="soak", marks=pytest.mark.soak)],
+)
+def test_nothing_is_lost_doubled_or_halved(root: Path, folder: Path, documents: int, kills: int, crashes: int) -> None:
+    """
+    However often programs are killed and PostgreSQL crashes, every acknowledged document is screened exactly once.
+    """
+    cluster = Cluster.join(folder)
+    migrate(cluster.url(OWNER), app_password="")
+    settings = Settings(
+        database_url=cluster.url(APP_ROLE),
+        owner_database_url=cluster.url(OWNER),
+        data_dir=folder,
+        stalled_after_seconds=2,
+        tick_seconds=0.5,
+        screening_attempts=1000,
+    )
+    history = folder / "history"
+    history.touch()
+    office = Office.open(settings, INSTRUMENTS)
+    _, key = accounts.make_key(office, "하나", "이시작", Actor.STARTUP)
+    office.close()
+    parts = {
+        "submitter": ("submit", key, str(documents), str(history)),
+        "worker one": ("work",),
+        "worker two": ("work",),
+        "scheduler": ("schedule",),
+    }
+    theatre = Theatre(cluster, settings, root, parts, {})
+    try:
+        began = time.monotonic()
+        _kill_at_random(theatre, kills, crashes)
+        last_kill = time.monotonic()
+        _wait_for_all(theatre, history, documents, last_kill)
+        drained = time.monotonic()
+        _check(theatre, history, documents)
+    finally:
+        theatre.end()
+        cluster.leave()
+    killed, waited = last_kill - began, drained - last_kill
+    sys.stdout.write(
+        f"\n{documents} documents, {kills} kills and {crashes} crashes of PostgreSQL in {killed:.0f} s,"
+        f" all done {waited:.0f} s after the last: 0 lost, 0 double, 0 half, journal sound\n"
+    )
+
+
+def _kill_at_random(theatre: Theatre, kills: int, crashes: int) -> None:
+    chance = random.Random(20261124)  # noqa: S311 - a test's dice, the same each time
+    for name in theatre.parts:
+        theatre.start(name)
+    crashing = set(chance.sample(range(kills), crashes))
+    for number in range(kills):
+        # Long enough for a program to start (about a second), short enough to hit it at work.
+        time.sleep(chance.uniform(0.3, 1.2))
+        theatre.murder(chance.choice(list(theatre.parts)))
+        if number in crashing:
+            theatre.crash_database()
+
+
+def _wait_for_all(theatre: Theatre, history: Path, documents: int, since: float) -> None:
+    while True:
+        acknowledged = len(history.read_text(encoding="ascii").splitlines())
+        left = theatre.count("SELECT count(*) FROM submissions WHERE state = 'received'")
+        if acknowledged == documents and left == 0:
+            return
+        assert time.monotonic() - since < DRAIN_SECONDS, f"{acknowledged} acknowledged, {left} not screened"
+        time.sleep(0.1)
+
+
+def _check(theatre: Theatre, history: Path, documents: int) -> None:
+    acknowledged = set(history.read_text(encoding="ascii").split())
+    assert len(acknowledged) == documents
+    with psycopg.connect(theatre.cluster.url(OWNER)) as connection:
+        stored = {str(row[0]) for row in connection.execute("SELECT id FROM submissions WHERE state = 'screened'")}
+    assert acknowledged == stored
+    assert theatre.count("SELECT count(*) FROM findings") == 2 * documents
+    assert theatre.count("SELECT count(DISTINCT (submission_id, rule, fingerprint)) FROM findings") == 2 * documents
+    assert theatre.count("SELECT count(*) FROM finding_events") == 2 * documents
+    assert theatre.count("SELECT count(*) FROM journal WHERE act = 'screened'") == documents
+    with verifier(theatre.cluster.url(OWNER)) as session:
+        assert journal.verify(session).sound
