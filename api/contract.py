@@ -4,12 +4,24 @@ Serve the interface's own description; `docs/openapi.json` is the same file, com
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI, Request
+from fastapi.routing import iter_route_contexts
 
-from api.policy import Open
+from api.policy import SAFE_METHODS, Open, Policy
 from api.schemas import ProblemShape
+from api.session import SESSION_COOKIE
+
+SECURITY_SCHEMES: Final = {
+    "key": {"type": "http", "scheme": "bearer", "description": "An API key."},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SESSION_COOKIE,
+        "description": "A browser's session; it reads, but never changes anything through this interface.",
+    },
+}
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,14 +37,32 @@ def openapi(request: Request, _open: Open) -> dict[str, Any]:
 
 class Described(FastAPI):
     """
-    Describe itself with the shape of its problems, which no route returns and all may answer.
+    Describe itself with what routes cannot say: who may ask, how they show who they are, and the shape of problems.
     """
 
     def openapi(self) -> dict[str, Any]:
         """
-        Return the OpenAPI 3.1 description, problems included.
+        Return the OpenAPI 3.1 description; `x-actors` of an operation is its policy.
         """
         description = super().openapi()
-        schemas = description.setdefault("components", {}).setdefault("schemas", {})
-        schemas[ProblemShape.__name__] = ProblemShape.model_json_schema()
+        parts = description.setdefault("components", {})
+        parts["securitySchemes"] = SECURITY_SCHEMES
+        parts.setdefault("schemas", {})[ProblemShape.__name__] = ProblemShape.model_json_schema()
+        for (method, path), policy in policies(self).items():
+            operation = description["paths"].get(path, {}).get(method.lower())
+            if operation is not None and policy.actors:
+                operation["x-actors"] = sorted(policy.actors)
+                operation["security"] = [{"key": []}, *([{"session": []}] if method in SAFE_METHODS else [])]
         return description
+
+
+def policies(app: FastAPI) -> dict[tuple[str, str], Policy]:
+    """
+    List the policy of every route by method and path.
+    """
+    return {
+        (method, str(route.path)): first
+        for route in iter_route_contexts(app.routes)
+        if route.dependant and isinstance(first := route.dependant.dependencies[0].call, Policy)
+        for method in route.methods or ()
+    }

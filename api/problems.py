@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -111,7 +112,7 @@ def answer(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(PROGRAM_PATHS):
         return JSONResponse(problem.body(request), problem.kind.status, headers, media_type=MEDIA_TYPE)
     if problem.kind is kinds.NOT_SIGNED_IN and request.method == "GET":
-        return RedirectResponse(f"/login?next={request.url.path}", status_code=303)
+        return RedirectResponse(f"/login?next={quote(request.url.path)}", status_code=303)
     page = {"problem": problem, "request_id": request.state.request_id}
     return render(request, "problem.html", page, status=problem.kind.status)
 

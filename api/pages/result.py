@@ -15,6 +15,7 @@ from api.languages import Language, pick, say
 from api.pages.cards import Card, lay_out
 from api.pages.rendering import day
 from api.pages.weaving import Piece, headings_of, weave
+from compliance.results import ENOUGH_COVERAGE
 from compliance.views import CatalogView, DocumentView, FindingView, SubmissionView
 
 OUTCOMES: Final = ("flagged", "clear", "not_assessable", "not_applicable")
@@ -99,7 +100,7 @@ def result_page(
         tiles=tiles(cards, counts),
         counts=counts,
         outcomes=outcomes(screening, catalog, language),
-        warnings=[_warning(each, language) for each in screening.get("warnings") or ()],
+        warnings=reasons(screening, counts, language),
     )
 
 
@@ -127,7 +128,7 @@ def sentences(
     """
     kind = type_word(screening["document"]["agreement_type"]["value"], language)
     high = sum(each.tone == "high" for each in cards)
-    found = "sentence_none" if not cards else "sentence_flagged" if high else "sentence_flagged_mild"
+    found = _found_key(cards, counts, high)
     judged = "sentence_unjudged" if counts["not_assessable"] else "sentence_all_judged"
     rules = sum(counts.values()) or screening["catalog"]["rules"]
     return [
@@ -174,6 +175,34 @@ def text_in(value: object, language: Language) -> str:
     Take a text that comes either plain or as a {"ko", "en"} pair.
     """
     return pick(language, value) if isinstance(value, Mapping) else str(value or "")
+
+
+def reasons(screening: Mapping[str, Any], counts: Mapping[str, int], language: Language) -> list[str]:
+    """
+    Say why a person has to look: the reader's warnings, ink that was not read, and a check that judged nothing.
+    """
+    told = [_warning(each, language) for each in screening.get("warnings") or ()]
+    if screening["document"]["coverage"] < ENOUGH_COVERAGE:
+        told.append(say(language, "reason_coverage"))
+    if nothing_judged(counts):
+        told.append(say(language, "reason_nothing_judged"))
+    return told
+
+
+def nothing_judged(counts: Mapping[str, int]) -> bool:
+    """
+    Tell whether no rule came to flagged or clear: such a result must never read like a pass.
+    """
+    return not counts["flagged"] and not counts["clear"]
+
+
+def _found_key(cards: Sequence[Card], counts: Mapping[str, int], high: int) -> str:
+    """
+    Choose the sentence on what was found.
+    """
+    if cards:
+        return "sentence_flagged" if high else "sentence_flagged_mild"
+    return "sentence_nothing_judged" if nothing_judged(counts) else "sentence_none"
 
 
 def _warning(warning: Mapping[str, Any], language: Language) -> str:

@@ -44,3 +44,14 @@ def test_every_operation_names_its_problems(app: FastAPI) -> None:
             failures = [answer for status, answer in operation["responses"].items() if status >= "4"]
             assert failures
             assert all("application/problem+json" in answer["content"] for answer in failures)
+
+
+def test_every_operation_names_its_actors(app: FastAPI) -> None:
+    """
+    Who may ask stands in the description, and a session is never offered for a call that changes something.
+    """
+    for path, methods in app.openapi()["paths"].items():
+        for method, operation in methods.items():
+            opened = path in {"/healthz", "/readyz"}
+            assert opened or operation["x-actors"], path
+            assert {"session": []} not in operation.get("security", []) or method == "get"

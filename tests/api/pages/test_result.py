@@ -1,0 +1,83 @@
+"""
+Compose what the result page says, for results that must never read like a pass.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from api.languages import Language, say
+from api.pages.cards import lay_out
+from api.pages.result import outcome_counts, reasons, sentences
+from tests.api import sample
+
+
+def emptied(outcome: str) -> dict[str, Any]:
+    """
+    Give a screening without findings in which every rule ended like this.
+    """
+    whole = sample.screening()
+    ended = {rule: {"outcome": outcome, "why": {"ko": "", "en": ""}} for rule in whole["outcomes"]}
+    return whole | {"findings": [], "outcomes": ended, "warnings": [], "codes": []}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_nothing_judged_is_not_nothing_found(language: Language) -> None:
+    """
+    Where no rule could be judged the page says so, twice, instead of saying that nothing was found.
+    """
+    unjudged = emptied("not_assessable")
+    counts = outcome_counts(unjudged)
+    said = sentences(unjudged, [], counts, language)
+    assert said[1] == say(language, "sentence_nothing_judged")
+    assert reasons(unjudged, counts, language) == [say(language, "reason_nothing_judged")]
+
+
+def test_nothing_found_is_no_guarantee() -> None:
+    """
+    A clear result tells its limits and gives no further reason for alarm.
+    """
+    clear = emptied("clear")
+    counts = outcome_counts(clear)
+    assert "보증은 아닙니다" in sentences(clear, [], counts, "ko")[1]
+    assert reasons(clear, counts, "ko") == []
+
+
+def test_unread_ink_is_told() -> None:
+    """
+    A document of which visible text was not read is for a person, whatever else was found.
+    """
+    whole = sample.screening()
+    whole["document"]["coverage"] = 0.91
+    assert say("ko", "reason_coverage") in reasons(whole, outcome_counts(whole), "ko")
+
+
+def test_the_gravest_comes_first() -> None:
+    """
+    Cards are ordered by gravity and then by place, and numbered from one.
+    """
+    cards = lay_out(sample.screening(), [])
+    assert [card.finding["clause"] for card in cards] == ["제5조", "제6조", "제7조", "제9조"]
+    assert [card.number for card in cards] == [1, 2, 3, 4]
+
+
+def test_an_unknown_fact_may_weigh_more() -> None:
+    """
+    An advisory card with a prohibition still to be checked says that this may change; others do not.
+    """
+    whole = sample.screening()
+    advisory = next(each for each in whole["findings"] if each["ground"] == "advisory")
+    advisory["legal_basis"] = [sample.basis("법 제1조", "prohibits", applies=None, why=sample.UNKNOWN)]
+    told = {card.finding["rule"]: card.may_be_graver for card in lay_out(whole, [])}
+    assert told == {"IP-01": False, "TECH-01": False, "TERM-01": True, "DISP-01": False}
+
+
+def test_every_evidence_is_marked_where_it_stands() -> None:
+    """
+    The marks of a card cover exactly its quote.
+    """
+    for card in lay_out(sample.screening(), []):
+        assert [sample.document_of(UUID(int=1)).text[m.start : m.end] for m in card.marks] == [card.finding["quote"]]
