@@ -22,7 +22,9 @@ _HUNDRED: Final = Decimal(100)
 _THOUSAND: Final = Decimal(1000)
 _TEN_THOUSAND: Final = Decimal(10000)
 _LAST_YEAR_NUMBER: Final = 200
-_FEW_WEEKS: Final = 104
+_FEW_WEEKS: Final = 12
+# Units without a number are column heads and blanks of forms: 천원, 만원.
+_BARE_UNITS: Final = frozenset({"천", "만", "십만", "백만", "천만", "억", "조"})
 _MONTHS: Final = 12
 _HOURS: Final = 24
 
@@ -81,6 +83,11 @@ def _number(found: re.Match[str]) -> _Number | None:
     start, end = found.span(kind)
     text = found.string
     if text[max(0, start - 2) : start].rstrip().endswith("제"):
+        return None
+    if kind == "sino" and (
+        (written in _BARE_UNITS and not text.startswith("분의", end))
+        or (len(written) == 1 and text[end : end + 1] == " ")
+    ):
         return None
     value = {
         "digits": numerals.korean,
@@ -208,7 +215,7 @@ def _period(number: _Number) -> Quantity | None:
     before = number.before().rstrip()
     if (unit == "day" and before.endswith(("월", "익월", "당월"))) or (unit == "year" and value > _LAST_YEAR_NUMBER):
         return None
-    if unit == "week" and value > _FEW_WEEKS:
+    if found.group().strip() == "주" and value > _FEW_WEEKS:
         return None
     end = found.end()
     if unit == "hour":
