@@ -63,6 +63,6 @@ def policies(app: FastAPI) -> dict[tuple[str, str], Policy]:
     return {
         (method, str(route.path)): first
         for route in iter_route_contexts(app.routes)
-        if route.dependant and isinstance(first := route.dependant.dependencies[0].call, Policy)
+        if (asks := getattr(route, "dependant", None)) and isinstance(first := asks.dependencies[0].call, Policy)
         for method in route.methods or ()
     }
