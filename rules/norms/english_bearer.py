@@ -120,7 +120,7 @@ def _told(behind: str, item: Trigger) -> Holders | None:
     if not grants and not _OBLIGES.search(item.words):
         return None
     near = marks_in(item.words + behind[:_NEAR])
-    return Holders(near[0], item.modality) if near else None
+    return Holders(near[0], item.modality) if near else Holders("", Modality.IS)
 
 
 def leaves_open(words: str, item: Trigger, low: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from ingest.document import Role, Span
-from rules.marks import MARK_OF_ROLE
+from rules.marks import EVERY_PARTY, MARK_OF_ROLE, NO_PARTY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +21,16 @@ _MARK = "[\ue001-\ue00a]"
 _CHAIN = rf"{_MARK}(?:(?:,\s?{_MARK})*(?:,? and(?: the)?|,? or(?: the)?|/| nor(?: the)?| and/or)\s?{_MARK})*"
 _ASIDE = (
     r"(?:\s|,|hereby|also|further|only|alone|itself|each|both|jointly|severally|and severally|in no event|at all times|at no time|in turn|"
-    r"(?:[a-z]+ly)|(?:and|or|nor) (?:(?:any|each|all) of )?its (?:[a-z]+ ){0,3}[a-z]+s?|\((?:[^()]{0,80})\)|agrees (?:and acknowledges )?that it|acknowledges(?: and agrees)? that it|then|therefore)*"
+    r"(?:[a-z]+ly)|(?:and|or|nor) (?:(?:any|each|all) of )?its (?:[a-z]+ ){0,3}[a-z]+s?|\((?:[^()]{0,80})\)|neither|agrees (?:and acknowledges )?that it|acknowledges(?: and agrees)? that it|then|therefore)*"
 )
 _PEOPLE = r"(?:'s (?:[a-z]+ ){0,2}(?:employees|personnel|affiliates|directors|officers|contractors|representatives|staff|group|nominee|designee|successors|agents)(?: (?:and|or) (?:[a-z]+ ){0,2}[a-z]+)?)?"
 _SUBJECT = re2.compile(
-    rf"(?:^|(?P<before>[^\s,;:(]+)[\s,;:(]+|[\s,;:(])(?P<who>{_CHAIN}){_PEOPLE}{_ASIDE}(?:(?:who|which|that|whose) [^,;:]{{1,120}})?(?:, [^;]{{1,160}},)?\s*$"
+    rf"(?:^|(?P<before>[^\s,;:(]+)[\s,;:(]+|[\s,;:(])(?P<who>{_CHAIN}){_PEOPLE}{_ASIDE}(?:(?:who|which|that|whose|in (?:breach|default)|at fault|concerned|seeking|wishing|making|giving|claiming|holding)\b[^,;:]{{0,120}})?(?:, [^;]{{1,160}},)?\s*$"
 )
+_EACH = re2.compile(
+    r"(?i)(?:^|[.;:,]\s|\b(?:and|but)\s|[0-9)]\s)(each|either|both|neither)(?: of them)?(?: [a-z]+ly| also)?\s*$"
+)
+_NOR = re2.compile(r"(?i)\bneither\s*$")
 _NEITHER = re2.compile(rf"(?i)neither\s{_CHAIN}")
 _AFTER = re2.compile(rf"^\s(?P<who>{_CHAIN})(?:'s)?")
 _OFFICER = re2.compile(
@@ -140,6 +144,8 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
             return _person(stretch[: found.start(2)], _marks(found.group(2))), offset + found.start(2)
         if before not in _PREPOSITIONS:
             return _marks(found.group(2)), offset + found.start(2)
+    if found := _EACH.search(stretch):
+        return (NO_PARTY if found.group(1).lower() == "neither" else EVERY_PARTY), offset + found.start(1)
     if inside := _marks(item.words):
         return inside, item.start
     found = _AFTER.match(words[item.end : item.end + 80])
@@ -181,7 +187,8 @@ def negates(words: str, low: int, item: Trigger) -> bool:
     """
     return (
         bool(_NEITHER.search(words[max(low, item.start - 120) : item.start]))
-        or "\ue00a" in words[max(low, item.start - 40) : item.start]
+        or NO_PARTY in words[max(low, item.start - _JOINED_WITHIN) : item.start]
+        or bool(_NOR.search(words[max(0, item.start - _JOINED_WITHIN) : item.start]))
     )
 
 

@@ -34,6 +34,15 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         ),
     ),
     (
+        "deemed",
+        Modality.IS,
+        (
+            rf"(?:{_SHALL} )?(?:is|are|be) (?:conclusively |hereby |irrevocably |automatically |always |not )*(?:deemed|considered|presumed|treated|construed|governed|regarded|taken|final|conclusive|void|effective|null|extended|renewed)\b"
+            rf"|{_SHALL} not be (?:deemed|considered|treated|construed|regarded)\b|means?\b|refers? to|includes?\b|{_SHALL} (?:automatically |immediately |forthwith |thereupon )?(?:mean|include|not include|constitute|commence|expire|lapse|survive|continue|remain|terminate automatically|automatically (?:terminate|renew|expire)|apply|not apply|govern|prevail|supersede|take effect|become effective|consist|not exceed|exceed|be limited to|not affect|not be affected)\b"
+            rf"|(?:terminates|expires|lapses|renews|survives|supersedes|prevails|governs|applies|continues|commences|takes effect|extends to)(?: automatically)?\b|(?:is|are) (?:payable|due|limited|capped|subject)\b"
+        ),
+    ),
+    (
         "forbidden",
         Modality.MUST_NOT,
         (
@@ -62,19 +71,10 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         ),
     ),
     (
-        "deemed",
-        Modality.IS,
-        (
-            rf"(?:{_SHALL} )?(?:is|are|be) (?:conclusively |hereby |irrevocably |automatically |always |not )*(?:deemed|considered|presumed|treated|construed|governed|regarded|taken|final|conclusive|void|effective|null|extended|renewed)\b"
-            rf"|{_SHALL} not be (?:deemed|considered|treated|construed|regarded)\b|means?\b|refers? to|includes?\b|{_SHALL} (?:automatically |immediately |forthwith |thereupon )?(?:mean|include|not include|constitute|commence|expire|lapse|survive|continue|remain|terminate automatically|automatically (?:terminate|renew|expire)|apply|not apply|govern|prevail|supersede|take effect|become effective|consist|not exceed|exceed|be limited to|not affect|not be affected)\b"
-            rf"|(?:terminates|expires|lapses|renews|survives|supersedes|prevails|governs|applies|continues|commences|takes effect|extends to)(?: automatically)?\b|(?:is|are) (?:payable|due|limited|capped|subject)\b"
-        ),
-    ),
-    (
         "bound",
         Modality.MUST,
         (
-            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges?|requires?|obligates?) [\x{{E001}}-\x{{E00A}}]"
+            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]"
             rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b"
         ),
     ),
@@ -148,6 +148,7 @@ def triggers(words: str) -> list[Trigger]:
             hit.start(), hit.end(), _MODALITY[_KIND[hit.lastindex or 1]], _KIND[hit.lastindex or 1], hit.group().lower()
         )
         for hit in _TRIGGER.finditer(words)
+        if hit.group() != "May"
     ]
     starts = [item.start for item in found]
     more = [item for item in _present(words) if not _overlaps(found, starts, item)]

@@ -34,9 +34,11 @@ _CAN = re2.compile(r"수(?:는|도|가)?\s?있")
 _ASKS = re2.compile(r"(?:요청|요구|청구|최고|원하|희망|통지받|신청)[^\n]{0,14}(?:경우|때|면|시)")
 _CLAIMS = re2.compile(r"(?:청구|요구|이의|주장|거절|거부|제기|문제\s?삼|다투)[^\n]{0,24}$")
 _THIS_SAYS = re2.compile(
-    r"^\s*(?:이|본)\s?(?:계약|협약|각서|약정|합의|양해각서|약관|조건표)[^\n]*(?:정|규정)(?:한다|하며|하고|함)[\s.;,]*$"
+    r"^\s*(?:이|본)\s?(?:계약|협약|각서|약정|합의|양해각서|약관|조건표)[^\n]*(?:정|규정|구성|대체)(?:한다|하며|하고|함)[\s.;,]*$"
 )
 _AT_FAULT = re2.compile(r"고의|과실|귀책|책임|잘못|사유")
+_BLAMED = re2.compile(r"^\s?(?:귀책|책임\s?있는|잘못|고의|과실|중대한\s?과실|위반|불이행|사정)")
+_NEAR = 16
 _SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
 
 
@@ -138,11 +140,14 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
     """
     Guess from the party that a condition names as acting whether that party or the other one is meant.
     """
-    acting = [
+    fault = [
         mention
         for mention in part.inner
-        if _acts(own, part, mention) and any(span.start <= mention.start < span.end for span in part.conditions)
+        if mention.case == "of" and _BLAMED.match(own[mention.end - part.start : mention.end - part.start + _NEAR])
     ]
+    if fault:
+        return fault[-1].marks, modality is not Modality.MUST
+    acting = [mention for mention in part.inner if _acts(own, part, mention) and part.conditional(mention)]
     if not acting:
         others = [mention for mention in part.inner if mention.case == "with"]
         return (others[-1].marks, True) if others else ("", False)

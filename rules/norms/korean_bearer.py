@@ -28,6 +28,7 @@ _DECIDES_PLAIN = re2.compile(
 _TOGETHER = re2.compile(r"협의|합의|공동으로|함께|같이")
 _JOINTLY = re2.compile(
     r"(?:^|\s)(?:공동으로|공동\s?명의로|공동의\s?명의로|협의하여|협의를\s?(?:거쳐|통하여|통해)|합의하여|합의로|협의로|서면합의로|서면\s?합의로|합의에\s?(?:따라|의하여|의해)|협의에\s?(?:따라|의하여|의해)|각자의?|각각|각기)\s"
+    r"|(?:협의|합의)(?:하고|하며|한다|하되|하여야|해야|함)|(?:조정|중재|화해)(?:을|를)\s(?:먼저\s)?(?:신청|거|의뢰)"
 )
 _EACH = re2.compile(r"각자|각각|공동|공유")
 _BY_WILL = re2.compile(
@@ -79,7 +80,7 @@ def holders(words: str, part: Part, end: Ending) -> Holders:
     special = _SPECIAL.get(end.shape)
     found = special(words, part, end) if special else None
     if found is None:
-        found = _by_subject(words, part, end)
+        found = _by_subject(words, part, Ending(Modality.IS, Shape.STATES) if end.shape is Shape.DECIDES else end)
     own = words[part.start : part.end]
     if end.plain and _is_one(found.bearer) and _DECIDES_PLAIN.search(own.rstrip(" .;,")) and not _TOGETHER.search(own):
         found = Holders(found.bearer, found.beneficiary, Modality.MAY, discretion=True, lent=False, at=found.at)

@@ -225,6 +225,7 @@ def _modify(scan: _Scan, order: int) -> None:
     if own and following.startswith(_PREDICATE_NOUN if _is_future(word) else "것으로"):
         return
     active = own or (earlier == "수" and word.startswith(("있", "없"))) or earlier.endswith("게")
+    active = active or (earlier.endswith("고") and word.startswith("있"))
     if scan.stack and (active or scan.stack[-1] is None):
         _close(scan)
 

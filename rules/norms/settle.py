@@ -71,7 +71,13 @@ def _lend_back(norms: Sequence[Norm], own: Sequence[Draft]) -> list[Norm]:
     found = list(norms)
     for order in range(len(found) - 2, -1, -1):
         norm, later = found[order], found[order + 1]
-        if own[order].lent and not norm.bearer and norm.modality is not Modality.IS and own[order + 1].lent:
+        if (
+            own[order].lent
+            and not norm.bearer
+            and later.bearer
+            and norm.modality is not Modality.IS
+            and own[order + 1].lent
+        ):
             found[order] = _copy(
                 norm, later.bearer, norm.consideration, norm.proviso, mutual=later.mutual, inherited=True
             )
@@ -172,7 +178,7 @@ def _continues(text: str, sentences: Sequence[Sentence], index: int) -> bool:
 def _of_head(text: str, span: Span, roles: frozenset[Role], read: Read) -> Norm | None:
     norms: list[Norm] = []
     for draft in read(text[span.start : span.end]):
-        norms.append(_norm(draft, span.start, roles, norms))
+        norms.append(_by_sense(_norm(draft, span.start, roles, norms), draft, roles))
     for norm in reversed(norms):
         if norm.bearer:
             return norm
