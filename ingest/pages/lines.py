@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ingest.pages.shapes import Strip
+from ingest.pages.sides import part_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +99,7 @@ def read_columns(strips: list[Strip]) -> list[Column]:
     lines = join_strips(strips)
     gutter = find_gutter(strips, lines)
     if gutter is None:
-        return [_column(lines, lines, is_whole=True)] if lines else []
+        return [_column(part_sides(lines), lines, is_whole=True)] if lines else []
     crossing = join_strips(_crossers(strips, gutter))
     left = join_strips(strip for strip in strips if strip.x1 <= gutter)
     right = join_strips(strip for strip in strips if strip.x0 >= gutter)

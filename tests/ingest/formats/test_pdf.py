@@ -131,3 +131,13 @@ def test_text_outside_the_page_is_not_read() -> None:
     layout = read(hostile.paged_pdf([hostile.written(*BODY) + hostile.written("shares the results", top=900)]))
     assert "shares" not in layout.text
     assert [warning.code for warning in layout.warnings] == [202]
+
+
+def test_parties_that_sign_side_by_side_are_read_one_after_the_other() -> None:
+    """Two blocks with the same labels are read down the left one and then down the right one."""
+    left = ("The Corporation", "Name: Alpha Corporation", "Address: 1 First Street", "Sign: (seal)")
+    right = ("The Startup", "Name: Beta Startup", "Address: 2 Second Street", "Sign: (seal)")
+    page = hostile.written("In witness whereof the parties sign below.")
+    page += hostile.written(*left, top=200) + hostile.written(*right, x=320, top=200) + hostile.written("End", top=300)
+    lines = read(hostile.paged_pdf([page])).text.split("\n")
+    assert lines == ["In witness whereof the parties sign below.", *left, *right, "End"]
