@@ -48,6 +48,8 @@ FIGURE = re.compile(r"\s*\(\d{1,4}\)")
 STEM = re.compile(r"[한된는간온진친린긴인있없않았었였겠란든른낸킨본준난]\s*$")
 SLIPPED = re.compile(r"\s*다\s*[.)）]")
 LONE_MARK = re.compile(r"\s*(?:[①-⑳]|\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|\(\w{1,3}\))\s*")
+# Lines of a form: "주소 :", "Name: Foo".
+LABEL = re.compile(r"\s*[^:：.]{2,20}?[:：](?:\s|$)")
 # "구입⏎·사용": a middle dot without a blank after it links two words.
 LINKS = re.compile(r"\s*[·‧∙•ㆍ・][^\s·‧∙•ㆍ・]")
 CLOSES = re.compile(r"\s*[가-힣A-Za-z\d]{1,3}\s*[)）]")
@@ -73,6 +75,8 @@ def may_continue(line: str, following: str) -> bool:
     Tell whether the words allow that `following` goes on with the sentence of `line`.
     """
     if not line.strip() or not following.strip() or HEADING.fullmatch(line):
+        return False
+    if LABEL.match(line) and LABEL.match(following):
         return False
     if is_lone_mark(line):
         return not opens_clause(following)

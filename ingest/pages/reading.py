@@ -12,6 +12,7 @@ from ingest.pages.glyphs import GlyphReader
 from ingest.pages.lines import join_strips, read_columns
 from ingest.pages.rulings import find_tables
 from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
+from ingest.pages.turned import part_turned
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -44,9 +45,13 @@ def read_page(page: PdfPage, number: int) -> PrintedPage:
     printed = PrintedPage(number, reader.area, clipped=run.outside > FEW_GLYPHS)
     printed.unread = _is_unread(page, run, reader.area)
     printed.tables = find_tables(page, reader, number) if run.readable else []
-    free = _fill_tables(printed.tables, list(run.strips))
+    upright, turned = part_turned(run.strips)
+    free = _fill_tables(printed.tables, upright)
     printed.tables = [table for table in printed.tables if any(cell.lines for cell in table.cells)]
     printed.lines = _in_order(printed, free)
+    printed.lines += [
+        PrintedLine(strip, number, strip.x0, strip.x1, block=(number, -1, index)) for index, strip in enumerate(turned)
+    ]
     return printed
 
 

@@ -141,3 +141,11 @@ def test_parties_that_sign_side_by_side_are_read_one_after_the_other() -> None:
     page += hostile.written(*left, top=200) + hostile.written(*right, x=320, top=200) + hostile.written("End", top=300)
     lines = read(hostile.paged_pdf([page])).text.split("\n")
     assert lines == ["In witness whereof the parties sign below.", *left, *right, "End"]
+
+
+def test_writing_up_the_margin_is_one_line() -> None:
+    """Text turned by a quarter on an upright page is read as one line after the others."""
+    turned = b"q 0 1 -1 0 560 0 cm BT /F 10 Tf 100 0 Td (The Startup waives its rights.) Tj ET Q\n"
+    layout = read(hostile.paged_pdf([hostile.written(*BODY) + turned]))
+    assert layout.text.split("\n")[-1] == "The Startup waives its rights."
+    assert layout.text.count("\n") == len(BODY)
