@@ -13,7 +13,7 @@ from ingest.document import Span
 from rules.marks import EVERY_PARTY
 from rules.norm import Modality
 from rules.norms.draft import Draft
-from rules.norms.english_bearer import Holders, holders, leaves_open, towards
+from rules.norms.english_bearer import Holders, asked, holders, leaves_open, marks_in, says_it, towards
 from rules.norms.english_parts import Bound, bounds, carries, conditions, lead, negates, subject
 from rules.norms.english_triggers import Trigger, triggers
 from rules.norms.phrases import consideration, discretion
@@ -33,6 +33,7 @@ _JOINTLY = re2.compile(
 _STATES = re2.compile(
     r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b"
 )
+_OBTAINED = re2.compile(r"(?i)\b(?:obtained|required|needed|sought|given in advance)\b")
 _NO_THING = 2
 _PARENTHESES = re2.compile(r"\([^()\n]{12,}\)")
 
@@ -131,7 +132,7 @@ def _draft(words: str, item: Trigger, bound: Bound, before: Sequence[Draft]) -> 
         act=act,
         object=Span(low, item.start) if whose is None and item.start - low > _NO_THING else act,
         bearer=bearer,
-        beneficiary=held.beneficiary or towards(words[item.start : end], bearer),
+        beneficiary=held.beneficiary or towards(words[item.start : end], bearer) or _asked(words, low, item, end),
         modality=modality,
         condition=conditions(words, low, end, whose[1] if whose else item.start),
         consideration=consideration(own),
@@ -140,6 +141,10 @@ def _draft(words: str, item: Trigger, bound: Bound, before: Sequence[Draft]) -> 
         mutual="mutually" in own or "each other" in own,
         lent=lent,
     )
+
+
+def _asked(words: str, low: int, item: Trigger, end: int) -> str:
+    return asked(words[low : item.start]) if _OBTAINED.search(words[item.start : end]) else ""
 
 
 def _settle(
@@ -155,6 +160,8 @@ def _settle(
     lent = not held.beneficiary and leaves_open(words, item, low, end)
     if before and (carries(words, low, item) or item.start - low <= _NO_THING):
         bearer, lent = before[-1].bearer, lent and not before[-1].bearer
+    if not bearer and (near := marks_in(words[: item.start])) and len(near) == 1 and says_it(words, item, low):
+        return near, modality, False
     if not bearer and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
         return "", Modality.IS, False
     if lent and not bearer and _JOINTLY.search(words[low:end]):

@@ -41,6 +41,9 @@ _OBLIGES = re2.compile(r"^(?:(?:does|do|shall|will) not )?(?:oblige|require|obli
 _PRONOUN = re2.compile(r"(?i)(?:^|[\s,])(?:it|they|each|either|he|she|such party|that party)(?: [a-z]+ly| also)?\s*$")
 _NO_SUBJECT = 3
 _DECIDES = re2.compile(r"(?i)\b(?:determine|decide|determined|decided|designate|judge|interpret)\b")
+_CONSENT = re2.compile(
+    rf"(?i)(?:consent|approval|permission|agreement) of {_MARK}[^.;]{{0,40}}$|{_MARK}'s (?:individual |express |prior |written )*(?:consent|approval|permission)[^.;]{{0,40}}$"
+)
 _NEAR = 80
 _DECIDES_WITHIN = 40
 
@@ -127,8 +130,23 @@ def leaves_open(words: str, item: Trigger, low: int, end: int) -> bool:
     """
     Tell whether the sentence leaves its actor open: a passive, a pronoun or no subject at all.
     """
-    bare = item.start - low < _NO_SUBJECT
+    bare = item.start - low < _NO_SUBJECT or "required for" in item.words or item.words.endswith(("required", "needed"))
     return bare or bool(_PASSIVE.search(words[item.end : end])) or bool(_PRONOUN.search(words[low : item.start]))
+
+
+def says_it(words: str, item: Trigger, low: int) -> bool:
+    """
+    Tell whether a pronoun stands for somebody named before.
+    """
+    return bool(_PRONOUN.search(words[low : item.start]))
+
+
+def asked(words: str) -> str:
+    """
+    Give the marks of those whose consent is the subject ("consent of the Investor shall be obtained").
+    """
+    found = _CONSENT.search(words)
+    return marks_in(found.group()) if found else ""
 
 
 def towards(words: str, bearer: str) -> str:

@@ -74,7 +74,7 @@ _BREAK = re2.compile(
     r"(?i);\s|:\s|\.\s|, (?:and|but|or|nor|provided,? (?:however,? )?that|except that|save that|whereupon|in which case|while|whereas|so that)\s|\s(?:provided,? (?:however,? )?that|except that|save that|, however,|but(?: only)?)\s|,\s(?:it|they)\s"
 )
 _CONDITION = re2.compile(
-    r"(?i)(?:^|[\s,;(])(?P<if>(?:only )?(?:if|where|when|whenever|unless|until|upon|once|as soon as|in the event(?: that| of)?|in case(?: of)?|on condition that|subject to|to the extent(?: that)?|so long as|as long as|for so long as|provided that|conditional (?:up)?on|except with|even if|even though|although|whether or not|"
+    r"(?i)(?:^|[\s,;(])(?P<if>(?:only )?(?:if|where|when|whenever|unless|until|upon|once (?:the|it|such|all)|as soon as|in the event(?: that| of)?|in case(?: of)?|on condition that|subject to|to the extent(?: that)?|so long as|as long as|for so long as|provided that|conditional (?:up)?on|except with|even if|even though|although|whether or not|"
     r"without (?:the |any |\S+'s |its |obtaining (?:the )?)?(?:express |prior |prior written |written |further |other party's |other's )*(?:consent|approval|permission|authori[sz]ation)|"
     r"without [\x{E001}-\x{E00A}]'s (?:express |prior |written )*(?:consent|approval|permission|agreement)|other than (?:with|where|if)|after|following|during)\b)"
 )

@@ -74,7 +74,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         "bound",
         Modality.MUST,
         (
-            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]"
+            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|(?:is|are) (?:also )?(?:required|needed)\b|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]"
             rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b"
         ),
     ),

@@ -80,6 +80,7 @@ def _ends(words: str, cut: Sequence[Part]) -> list[Ending]:
         if (
             ends[order].shape is Shape.WEAK
             and not named
+            and not _THIS_SAYS.search(words[cut[order].start : cut[order].end])
             and (behind.modality is Modality.MAY and _CAN.search(words[after.end - 12 : after.end]))
         ):
             ends[order] = behind

@@ -38,6 +38,8 @@ _DENIES = ("아니하며,", "않으며,", "못하며,", "아니하되,", "않되
 _DEEPEST = 8
 """Subjects that may wait for their verb at one time; deeper nesting is no language."""
 _RIEUL = 8
+_NO_MATTER = ("따지지", "묻지", "가리지", "불문", "구애", "관계하지", "상관하지")
+"""관련성을 따지지 아니하고: an adverb, whoever comes next."""
 _RUNS_ON = ("거나", "면서", "든지", "든가")
 _JOINT = 6
 """Characters of "한하여" behind "경우에": one condition, not two."""
@@ -280,9 +282,9 @@ def _joins_outside(scan: _Scan, order: int) -> bool:
     word = tokens[order][0]
     if order + 1 >= len(tokens) or _is_auxiliary(word, tokens[order + 1][0]):
         return False
-    if word.endswith(("아니하고", "않고", "못하고")):
-        return _next_has_party(tokens, order)
     before = tokens[order - 1][0] if order else ""
+    if word.endswith(("아니하고", "않고", "못하고")):
+        return not before.startswith(_NO_MATTER) and not word.startswith(_NO_MATTER) and _next_has_party(tokens, order)
     if before.endswith("야") or (before == "수" and word.startswith(("있", "없"))) or word.endswith(_DENIES):
         return True
     opens = bool(scan.stack) or not scan.topic_seen
