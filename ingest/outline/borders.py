@@ -22,7 +22,7 @@ _DATE: Final = re.compile(
     r"(?:계약|협약|체결|작성|서명) ?(?:체결)? ?일(?:자)? ?:? ?(?:\d{4}|20 )[^\n]{0,20}$|Date[d:]? ?[^\n]{0,30}$"
 )
 _SIGNED: Final = re.compile(
-    r"\( ?(?:인|서명|직인|날인|기명날인|서명 ?또는 ?(?:기명)?날인|서명 ?및 ?날인|signature|seal) ?\)|서명 ?: ?|_{6,}|\.{10,}|"
+    r"\( ?(?:인|서명|직인|날인|기명날인|서명 ?또는 ?(?:기명)?날인|서명 ?및 ?날인|signature|seal) ?\)|서명 ?: ?|(?<![\[_])_{6,}(?![\]_])|\.{10,}|"
     r"대표(?:이사|자|사원)? ?:? +(?:\S{2,4}|\S \S \S|[○ ]{2,8})$|(?:Director|Officer|CEO|CFO|CTO|President|Partner|Secretary|Manager)\.?$|\bBy ?:|\bName ?:|^For the [A-Z]\w+:"
 )
 _NEAR: Final = 14

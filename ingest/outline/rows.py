@@ -1,5 +1,5 @@
 """
-Read the rows of a term sheet as its clauses: "투자금액   25억원", "■ 제출일: …", "Board: three seats".
+Read the rows of a term sheet as its clauses: "투자금액   25억원", "■ 제출일: …", "Board: three seats", "Dividends:".
 
 Only a text without any article is read this way.
 """
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ingest.outline.marks import TextLine
 
 _ROW: Final = re.compile(
-    r"[■□○●▶·•\-]? ?(?P<label>[가-힣A-Za-z][^:|\n]{0,28}?)(?: {2,}|\** ?: ?\** ?| ?\| ?)(?=[^\s:|-])"
+    r"[■□○●▶·•\-]? ?(?P<label>[가-힣A-Za-z][^:|\n]{0,38}?)"
+    r"(?:(?: {2,}|\** ?: ?\** ?| ?\| ?)(?=[^\s:|-])|\** ?:\** ?$)"
 )
 _HEADER: Final = re.compile(r"(?:항 ?목|구 ?분|내 ?용|Item|Term|Terms)$")
 _SENTENCE: Final = re.compile(r"다\.|[.;]$")

@@ -46,10 +46,13 @@ def _is_worded(marks: Sequence[Mark], body: Sequence[Mark]) -> bool:
 
 def _without_cover(marks: Sequence[Mark], text: str) -> Sequence[Mark]:
     """
-    Drop "Exhibit 10.1" at the very top: there it says where the agreement was filed, not that it is an annex.
+    Drop annexes named before the first article: a list of attachments, or "Exhibit 10.1" where it was filed.
     """
     if marks and marks[0].level is Level.ANNEX and len(text[: marks[0].start].strip().splitlines()) <= _COVER_LINES:
-        return marks[1:]
+        marks = marks[1:]
+    first = next((at for at, mark in enumerate(marks) if mark.style in _WORDED and mark.level is Level.ARTICLE), 0)
+    if first and marks[first].value == (1,):
+        return [mark for at, mark in enumerate(marks) if at > first or mark.level is not Level.ANNEX]
     return marks
 
 

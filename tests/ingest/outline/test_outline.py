@@ -265,6 +265,14 @@ def test_articles_of_an_annex_carry_its_name() -> None:
     assert numbers(text) == ["제1조", "제2조", "별첨 2", "별첨 2 제8조"]
 
 
+def test_annexes_listed_before_the_text_open_none() -> None:
+    """
+    A list of attachments on the first page does not turn the agreement behind it into an annex.
+    """
+    text = "표준계약서\n2020. 12. 31. 제정\n개정\n\n별  지  :  납품조건\n\n제1조 [목적]\n정한다.\n제2조 [기간]\n정한다.\n별지 1 납품조건\n1. 품목\n"
+    assert numbers(text) == ["전문", "제1조", "제2조", "별지 1", "별지 1 (1)"]
+
+
 def test_mention_of_an_annex_opens_none() -> None:
     """
     A sentence that begins with the name of an annex is no annex.
