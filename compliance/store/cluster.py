@@ -20,6 +20,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
@@ -40,6 +41,8 @@ OPEN_PLACE = Path("/var/lib/compliance")
 SOCKET_PATH_LIMIT = 100
 """Bytes a unix socket's path may have, with a little room (the kernel's limit is 108)."""
 START_SECONDS = 30
+RECOVERY_LOOKS = 10
+"""Times, a second apart, that a server found recovering is asked whether it is ready."""
 
 
 def programs() -> Path:
@@ -167,10 +170,18 @@ class Cluster:
         options = f"-k {shlex.quote(str(self.socket_dir))}"
         log = self.folder / "server.log"
         arguments = ("-D", str(self.folder), "-l", str(log), "-o", options, "-w", "-t", str(START_SECONDS), "start")
-        if self._run("pg_ctl", *arguments, check=False) != 0:
+        # A server that is just recovering from a crash refuses a second start, and answers a little later.
+        if self._run("pg_ctl", *arguments, check=False) != 0 and not self._answers_soon():
             raise Unavailable(
                 f"내장 PostgreSQL을 시작할 수 없습니다. 기록: {log}", f"PostgreSQL did not start; see {log}"
             )
+
+    def _answers_soon(self) -> bool:
+        for _ in range(RECOVERY_LOOKS):
+            if self.running():
+                return True
+            time.sleep(1)
+        return False
 
     def _ensure_database(self) -> None:
         with psycopg.connect(self.url(OWNER, "postgres"), autocommit=True) as connection:

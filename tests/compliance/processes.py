@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,12 +30,14 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def started(root: Path, settings: Settings, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def started(
+    root: Path, settings: Settings, *arguments: str, log: IO[bytes] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """
     Run `python -m …` with the settings; kill it at the end if it still runs.
     """
     command = [sys.executable, "-m", *arguments]
-    process = subprocess.Popen(command, cwd=root, env=environment(settings), stdin=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=root, env=environment(settings), stdin=subprocess.PIPE, stderr=log)
     try:
         yield process
     finally:

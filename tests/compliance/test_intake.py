@@ -4,6 +4,7 @@ Hold intake to its promises: the bytes stay as they are, nothing is stored twice
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,17 @@ def test_the_same_file_again_is_the_same_submission(office: Office, cast: Cast, 
     """
     first, second = desk.hand_in(cast.startup), desk.hand_in(cast.startup)
     assert (first.id, first.repeated, second.repeated) == (second.id, False, True)
+    assert office.health().queue == 1
+
+
+def test_the_same_file_many_times_at_once_is_one_document(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    However many copies arrive at the same moment there is one submission, and one answer says that it is new.
+    """
+    with ThreadPoolExecutor(8) as crowd:
+        views = list(crowd.map(lambda _: desk.hand_in(cast.startup), range(40)))
+    assert len({view.id for view in views}) == 1
+    assert [view.repeated for view in views].count(False) == 1
     assert office.health().queue == 1
 
 

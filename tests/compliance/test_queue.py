@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from compliance import schedule
 from compliance.views import SubmissionState
 from tests.compliance.conftest import owner
+from tests.compliance.fakes import BREAKS_THE_CHECK, SECRET, agreement
 from tests.compliance.processes import started, wait_until
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tests.compliance.conftest import Cast, Desk
 
 WORKER = "tests.compliance.slow_worker"
+CRASHING = "tests.compliance.crash_programs"
 
 
 def test_the_job_of_a_killed_worker_is_taken_over(
@@ -41,6 +43,23 @@ def test_the_job_of_a_killed_worker_is_taken_over(
     with owner(office) as connection:
         counted = connection.execute("SELECT count(*), count(DISTINCT fingerprint) FROM findings").fetchone()
     assert counted == (2, 2)
+
+
+def test_a_check_that_always_breaks_ends_visibly_and_says_nothing(
+    office: Office, cast: Cast, desk: Desk, tmp_path: Path, root: Path
+) -> None:
+    """
+    After the last try the submission has failed; the worker's log names the place but no word of the agreement.
+    """
+    settings = office.settings.model_copy(update={"screening_attempts": 2})
+    view = desk.hand_in(cast.startup, agreement(BREAKS_THE_CHECK))
+    with (tmp_path / "log").open("wb") as log, started(root, settings, CRASHING, "work", log=log):
+        wait_until(
+            lambda: office.submission(cast.startup, view.id).state is SubmissionState.FAILED, "the last try is over"
+        )
+    said = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "RuntimeError at" in said
+    assert SECRET not in said
 
 
 def test_a_worker_ends_with_its_parent(office: Office, root: Path) -> None:
