@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, local_name
-from ingest.office.notices import COMMENTS, TRACKED_CHANGES
+from ingest.office.notices import COMMENTS, LARGE_PICTURE, TRACKED_CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,8 @@ EDGES = frozenset({"header", "footer"})
 COMMENTED = frozenset({"hiddenComment", "memo"})
 # A field of this type holds a reviewer's memo.
 MEMO = "MEMO"
+# A quarter of an A4 page, in square units of a 7,200th of an inch.
+LARGE_PICTURE_SIZE = 59528 * 84188 // 4
 SENTENCE_ENDS = ("다.", "다", ".", "。")
 
 
@@ -120,6 +122,8 @@ class HangulBody:
         Read what hangs on a paragraph: a table, a note, the text in a drawn shape; a running head if it is a sentence.
         """
         name = local_name(block)
+        if name == "pic" and _is_large(block):
+            self._flow.warn(LARGE_PICTURE)
         if name == "tbl":
             self._read_table(block)
         elif name in EDGES:
@@ -163,6 +167,14 @@ class HangulBody:
         caption = child(table, "caption", "subList")
         if caption is not None:
             self.read_blocks(caption)
+
+
+def _is_large(picture: Element) -> bool:
+    """
+    Tell whether a picture covers a good part of a page.
+    """
+    size = child(picture, "sz")
+    return _whole(attribute(size, "width")) * _whole(attribute(size, "height")) >= LARGE_PICTURE_SIZE
 
 
 def _first_case(switch: Element) -> Element:

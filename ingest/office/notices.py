@@ -20,6 +20,13 @@ UNREAD_INSERT = Notice(
 )
 
 
+LARGE_PICTURE = Notice(
+    201,
+    "큰 그림이 있으며 그 안의 글자는 읽지 않았습니다",
+    "the file holds a large picture; words in it were not read",
+)
+
+
 def unreadable_page(page: int) -> Notice:
     """
     Say that one page, counted from 1, shows ink but no text.

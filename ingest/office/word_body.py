@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, local_name
-from ingest.office.notices import HIDDEN_TEXT, TRACKED_CHANGES, UNREAD_INSERT
+from ingest.office.notices import HIDDEN_TEXT, LARGE_PICTURE, TRACKED_CHANGES, UNREAD_INSERT
 from ingest.office.word_styles import is_on
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ NOTE_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote
 SYMBOLS = {"F06F": "□", "F0A8": "□", "F071": "□", "F0FE": "☑", "F052": "☑", "F0FD": "☒", "F078": "☒"}
 UNKNOWN_SYMBOL = "•"
 PRIVATE_USE = range(0xE000, 0xF900)
+
+# A quarter of an A4 page, in square thousands of EMU (36,000 to the millimetre).
+LARGE_PICTURE_SIZE = 7560 * 10692 // 4
 
 NoteKey = tuple[str, str]
 
@@ -169,7 +172,18 @@ class _Paragraph:
         elif name in NOTE_REFERENCES:
             self.notes.append((NOTE_REFERENCES[name], attribute(element, "id")))
         else:
+            if name == "drawing" and _is_large_picture(element):
+                self._flow.warn(LARGE_PICTURE)
             self.read_inline(element)
+
+
+def _is_large_picture(drawing: Element) -> bool:
+    """
+    Tell whether a drawing is a picture that covers a good part of a page.
+    """
+    inside = {local_name(each): each for each in drawing.iter()}
+    across, down = (_whole(attribute(inside.get("extent"), side)[:-3], 0) for side in ("cx", "cy"))
+    return "blip" in inside and across * down >= LARGE_PICTURE_SIZE
 
 
 def _descend(container: Element, name: str) -> Iterable[Element]:
@@ -202,4 +216,4 @@ def _whole(text: str, default: int) -> int:
     """
     Return a count written in an attribute; the default for anything that is none.
     """
-    return int(text) if text.isdecimal() and len(text) < 5 else default  # noqa: PLR2004 - no table has 10,000 columns
+    return int(text) if text.isdecimal() and len(text) < 6 else default  # noqa: PLR2004 - no table has that many columns

@@ -92,3 +92,12 @@ def test_the_kind_is_found_by_the_package() -> None:
     """An HWPX is known by its members, not by its name."""
     assert looks_like(hwpx(""))
     assert not looks_like(b"PK\x03\x04 nothing")
+
+
+def test_a_large_picture_is_announced_and_a_seal_is_not() -> None:
+    """Words in a picture as large as a quarter of a page are unread, so the file does not count as read whole."""
+    picture = '<hp:p><hp:run><hp:t>본문</hp:t><hp:pic><hp:sz width="{0}" height="{0}"/></hp:pic></hp:run></hp:p>'
+    large = read(hwpx(picture.format(50_000)))
+    assert ([warning.code for warning in large.warnings], large.coverage < 0.98) == ([201], True)
+    seal = read(hwpx(picture.format(5_000)))
+    assert (seal.warnings, seal.coverage) == ((), 1.0)
