@@ -12,6 +12,13 @@ from tests.api.fake_office import FakeOffice
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 
+
+def written() -> str:
+    """
+    Render the file as it should stand today.
+    """
+    return json.dumps(build_app(FakeOffice()).openapi(), ensure_ascii=False, indent=1) + "\n"
+
+
 if __name__ == "__main__":
-    description = build_app(FakeOffice()).openapi()
-    TARGET.write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    TARGET.write_text(written(), encoding="utf-8")

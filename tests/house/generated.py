@@ -16,6 +16,7 @@ from pathlib import Path
 from compliance.results import CheckObject
 from compliance.settings import PROJECT, Settings
 from rules import law_page
+from tests.api import describe
 
 EXAMPLE = re.compile(r"(?<=<!-- example: written by `make docs` -->\n).*?(?=<!-- end of example -->)", re.DOTALL)
 COMMANDS = {
@@ -41,9 +42,8 @@ def pages() -> dict[str, str]:
         "docs/settings.md": settings_page(),
         "docs/law.md": law_page.current(),
         "docs/check.schema.json": check_schema(),
-    } | {
-        readme: readme_page(readme) for readme in COMMANDS
-    }
+        "docs/openapi.json": describe.written(),
+    } | {readme: readme_page(readme) for readme in COMMANDS}
 
 
 def check_schema() -> str:
