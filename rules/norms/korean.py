@@ -37,6 +37,9 @@ _THIS_SAYS = re2.compile(
     r"^\s*(?:이|본)\s?(?:계약|협약|각서|약정|합의|양해각서|약관|조건표)[^\n]*(?:정|규정|구성|대체)(?:한다|하며|하고|함)[\s.;,]*$"
 )
 _AT_FAULT = re2.compile(r"고의|과실|귀책|책임|잘못|사유")
+_AGAINST = re2.compile(
+    r"(?:해지|해제|청구|요구|거절|거부|보류|공제|상계|감액|감면|제외|취소|회수|중단|정지|몰취|철회|박탈|매수|상환|제한|환수|배상)[^\n]{0,12}수(?:는|도|가)?\s?있"
+)
 _BLAMED = re2.compile(r"^\s?(?:귀책|책임\s?있는|잘못|고의|과실|중대한\s?과실|위반|불이행|사정)")
 _NEAR = 16
 _SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
@@ -156,7 +159,7 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
         return acting[-1].marks, bool(_ASKS.search(own))
     if modality is Modality.MUST_NOT:
         return acting[-1].marks, bool(_CLAIMS.search(own))
-    return acting[-1].marks, True
+    return acting[-1].marks, bool(_AGAINST.search(own))
 
 
 def _acts(own: str, part: Part, mention: Mention) -> bool:

@@ -37,6 +37,10 @@ _MENTION = re2.compile(
 _CASE_OF_GROUP = {group: name for name, group in _MENTION.groupindex.items() if name not in {"chain", "people"}}
 _PERSONS = re2.compile(r"(?:대표이사|대표자|주주|최고경영자|창업자)")
 """A startup's people who would be liable in person."""
+_AND_SOMEBODY = re2.compile(
+    r"^(?:\s?(?:및|또는|,|ㆍ|·))?\s?[가-힣]{1,6}(?:점|자|인|사|주|사업자|회사|기관|업체|기업)(?:은|는)"
+)
+"""Coordinated with somebody who is no known party ("위탁자와 대리점은")."""
 _BOUNDARY = frozenset(" \t\n,.;:)]\"'」』")
 
 
@@ -51,6 +55,8 @@ def mentions(words: str) -> tuple[Mention, ...]:
 
 def _mention(words: str, found: re2._Match) -> Mention:
     case = _CASE_OF_GROUP.get(found.lastindex or 0, "bare")
+    if case in {"with", "bare"} and (joined := _AND_SOMEBODY.match(words[found.end() : found.end() + 16])):
+        return Mention(found.start(), found.end() + joined.end(), found.group(1)[0], "topic")
     chain = "".join(dict.fromkeys(mark for mark in found.group(1) if FIRST_MARK <= mark <= LAST_MARK))
     end = found.end()
     if case == "not" or (case != "bare" and end < len(words) and words[end] not in _BOUNDARY):

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import re2
 
 from ingest.document import Span
+from rules.norms.draft import Mention
 from rules.norms.korean_words import Kind, kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from rules.norms.draft import Mention
 
 _PARENTHESES = re2.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|〔[^〔〕\n]*〕")
 _OPENER = re2.compile(
@@ -40,6 +40,10 @@ _DEEPEST = 8
 _RIEUL = 8
 _NO_MATTER = ("따지지", "묻지", "가리지", "불문", "구애", "관계하지", "상관하지")
 """관련성을 따지지 아니하고: an adverb, whoever comes next."""
+_SOMEBODY = re2.compile(
+    r"(?:^자|제3자|기관|위원회|법원|은행|대학|기업|사업자|업체|쪽|측|회계법인|법인|평가인|감정인|대리점|임차인|주주|주주들|근로자|작업자)(?:이|가)$"
+)
+"""A subject that acts, but is no party to the agreement."""
 _RUNS_ON = ("거나", "면서", "든지", "든가")
 _JOINT = 6
 """Characters of "한하여" behind "경우에": one condition, not two."""
@@ -188,8 +192,9 @@ def _join(scan: _Scan, order: int) -> None:
         scan.engaged = len(scan.stack)
 
 
-def _subject(scan: _Scan, _: int) -> None:
-    scan.stack.append(None)
+def _subject(scan: _Scan, order: int) -> None:
+    word, start, end = scan.tokens[order]
+    scan.stack.append(Mention(start, end, "", "subject") if _SOMEBODY.search(word) else None)
     scan.parts[-1].thing_subject = True
 
 

@@ -28,6 +28,8 @@ def plainly(tail: str) -> str:
     Give the words with their last predicate as a plain declarative ("제공하고," becomes "제공한다").
     """
     words = _COMPLEMENT.sub(r"\1\2", tail.rstrip(_CLOSERS))
+    if words.endswith("아니하다"):
+        words = words[:-2] + "한다"
     words = _nominal(_connective(_polite(words)))
     for pattern in (_PROMISE, _OUGHT, _THING):
         if found := pattern.search(words):
