@@ -224,11 +224,11 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """
+    r"""
     Hold all that was read from one file.
 
-    `text` is the original characters in reading order, `\\n` between printed lines; every span points into it.
-    `wraps` are the offsets of those `\\n` that merely break a running sentence. `clauses` are the roots of the
+    `text` is the original characters in reading order, `\n` between printed lines; every span points into it.
+    `wraps` are the offsets of those `\n` that merely break a running sentence. `clauses` are the roots of the
     clause tree in reading order and cover every sentence. `coverage` is the share of visible ink that was read.
     `edges[i]` are the x positions (points) of the characters of `lines[i]`, as in `ingest.layout.Layout`.
     """
