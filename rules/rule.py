@@ -98,7 +98,7 @@ class Rule(_Strict):
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}-\d{2}$")]
     """Printed in letters to companies, so never reused, never renamed."""
-    name: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z0-9-]+$")]
+    name: Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z0-9-]+$")]
     revision: Annotated[int, Field(ge=1)]
     status: Literal["experimental", "test", "stable", "deprecated"]
     severity: Literal["critical", "high", "medium", "low", "info"]
