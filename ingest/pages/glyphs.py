@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage, PdfTextPage
 
-LINE_ENDS = frozenset("\r\n")
 SPACES = frozenset(" \u00a0\u3000\t")
 # Letters that stand for nothing readable: no mapping to Unicode, or one into the private areas.
 UNREADABLE = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
-SURROGATES = range(0xD800, 0xE000)
+HIGH_HALVES, LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+UNKNOWN = 0xFFFD
+KEPT_CONTROLS = frozenset("\r\n\t\0")
+# Line ends that pdfium guessed, and places without a letter.
+NO_GLYPHS = frozenset("\r\n\0")
+# Where words are broken by a program, many lines end in a hyphen that belongs to no word; a single one belongs to a
+# compound ("third-party").
+HYPHENATED_SHARE = 0.04
+BROKEN_WORD, SOFT_HYPHEN = frozenset("\x02\ufffe"), "\u00ad"
 # In ems: kerning may step back this far, and a gap this wide ends a strip.
 STEP_BACK, WIDEST_GAP = 0.6, 1.2
 # Autospacing between Korean and Latin letters is narrower than a space that somebody typed.
@@ -57,6 +64,9 @@ class GlyphRun:
     readable: int
     unreadable: int
     outside: int
+
+
+GUESSED_SPACE = Glyph(" ", 0, 0, 0, 0, is_guess=True)
 
 
 class GlyphReader:
@@ -115,22 +125,52 @@ class GlyphReader:
         """
         box = raw.FS_RECTF()
         reference = ctypes.byref(box)
+        text_page, find_box, place = self._raw, raw.FPDFText_GetLooseCharBox, self.place
+        for index, letter in enumerate(self._letters()):
+            if letter in NO_GLYPHS:
+                continue
+            if letter in SPACES and raw.FPDFText_IsGenerated(text_page, index) == 1:
+                yield GUESSED_SPACE
+            elif find_box(text_page, index, reference):
+                yield Glyph(letter, *place(box.left, box.bottom, box.right, box.top))
+
+    def _letters(self) -> list[str]:
+        """
+        Return the letter at each of pdfium's places.
+
+        The text in one piece saves a call for each letter; it has as many letters as pdfium has places unless some lie
+        beyond Unicode's first plane.
+        """
+        text = self._text_page.get_text_range() if self._count else ""
+        letters = list(text) if len(text) == self._count else self._letters_one_by_one()
+        broken = sum(letter in BROKEN_WORD for letter in letters)
+        hyphen = SOFT_HYPHEN if broken > HYPHENATED_SHARE * letters.count("\n") else "-"
+        return [_readable(letter, hyphen) for letter in letters]
+
+    def _letters_one_by_one(self) -> list[str]:
+        """
+        Ask pdfium for each letter; those beyond the first plane come in two halves, and the first place stays empty.
+        """
+        letters = []
         high = 0
         for index in range(self._count):
             code = raw.FPDFText_GetUnicode(self._raw, index)
-            if code in SURROGATES:
-                # Letters beyond the first plane come in two halves.
-                high, code = (code, 0) if code < 0xDC00 else (0, 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00)  # noqa: PLR2004
-                if not 0x10000 <= code < 0x110000:  # noqa: PLR2004 - Unicode's own bounds
-                    continue
-            letter = chr(code)
-            if letter in LINE_ENDS:
-                continue
-            guess = letter in SPACES and raw.FPDFText_IsGenerated(self._raw, index) == 1
-            if guess:
-                yield Glyph(" ", 0, 0, 0, 0, is_guess=True)
-            elif raw.FPDFText_GetLooseCharBox(self._raw, index, reference):
-                yield Glyph(letter, *self.place(box.left, box.bottom, box.right, box.top))
+            if code in HIGH_HALVES:
+                high, code = code, 0
+            elif code in LOW_HALVES:
+                code = 0x10000 + ((high - HIGH_HALVES.start) << 10) + code - LOW_HALVES.start if high else UNKNOWN
+                high = 0
+            letters.append(chr(code))
+        return letters
+
+
+def _readable(letter: str, hyphen: str) -> str:
+    """
+    Return a letter as text; pdfium marks a hyphen at the end of a line, and control characters mean nothing.
+    """
+    if letter in BROKEN_WORD:
+        return hyphen
+    return chr(UNKNOWN) if letter < " " and letter not in KEPT_CONTROLS else letter
 
 
 def is_unreadable(letter: str) -> bool:

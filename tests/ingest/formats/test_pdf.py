@@ -4,11 +4,16 @@ Show that PDF pages become running text whose every letter has its place.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from ingest.document import Span
 from ingest.formats.pdf import read
 from tests.ingest import hostile
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BODY = (
     "Article 1 (Purpose) The parties enter into this agreement in order to test the technology of the Startup under",
@@ -149,3 +154,10 @@ def test_writing_up_the_margin_is_one_line() -> None:
     layout = read(hostile.paged_pdf([hostile.written(*BODY) + turned]))
     assert layout.text.split("\n")[-1] == "The Startup waives its rights."
     assert layout.text.count("\n") == len(BODY)
+
+
+def test_no_control_characters_get_into_the_text(shared: Path) -> None:
+    """Marks that pdfium puts for hyphens at line ends become hyphens; nothing unprintable is left."""
+    for path in sorted((shared / "corpus" / "en_cuad" / "pdf").glob("*.pdf"))[:3]:
+        text = read(path.read_bytes()).text
+        assert not [letter for letter in text if letter < " " and letter not in "\n\t"]
