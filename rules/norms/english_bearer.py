@@ -26,7 +26,7 @@ _TOWARDS = re2.compile(
     rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in favou?r of|on behalf of|with|upon|indemnif(?:y|ies)|notif(?:y|ies)|(?:pay|compensate|provide|give|grant|reimburse|offer|tell|supplie|supply|inform|require|assign|deliver|hold|send|let|allow|permit|owe|guarantee|show|refund|advise|entitle|prevent|restrict|stop|issue|sell)s?|furnish(?:es)?)\s({_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)('s)?"
 )
 _GAINS = re2.compile(
-    rf"(?i)\b(?:in|to|by|of|with|for)\s(?:and (?:be|become) [^.;,]{{0,40}}?\s)?({_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)|({_MARK})'s (?:sole |exclusive |and )*(?:property|own)"
+    rf"(?i)\b(?:in|to|by|of|with|for)\s(?:and (?:be|become) [^.;,]{{0,40}}?\s)?({_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)|({_MARK})'s(?: (?:sole |exclusive |and )*(?:property|own)|[.,;]|$)"
 )
 _AT_DISCRETION = re2.compile(
     rf"(?i)\b(?:at|in|to|within|subject to)\s(?:the )?(?:({_MARK})'s?\s(?:sole |absolute |own |and |exclusive |reasonable )*(?:discretion|option|election|judge?ment|opinion|satisfaction)|(?:sole |absolute |own |and |exclusive )*(?:discretion|option|election|opinion) of ({_MARK}))|as (?:instructed|directed|determined|decided|specified|required|requested|designated) by ({_MARK})"

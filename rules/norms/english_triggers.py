@@ -67,7 +67,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         Modality.IS,
         (
             rf"(?:{_SHALL} )?(?:automatically |immediately |exclusively |solely |also )*(?:vests?|be vested|(?:is|are) vested|belongs?|inures?|accrues?|passe?s?|transfers?)(?: \w+ly| solely)? (?:in|to|with)\b(?: and\b[^.;,]{{0,30}})?"
-            rf"|(?:{_SHALL} )?(?:be|is|are|become|becomes|remain|remains|constitute|constitutes|stay|stays) (?:\w+ly |the |sole |exclusive |solely |and )*(?:owned|property|work[- ]made[- ]for[- ]hire|assets?|title)\b"
+            rf"|(?:{_SHALL} )?(?:be|is|are|become|becomes|remain|remains|constitute|constitutes|stay|stays) (?:\w+ly |the |sole |exclusive |solely |and )*(?:owned|property|work[- ]made[- ]for[- ]hire|assets?|title)\b|(?:is|are) {_MARK}'s(?:[.,;]|$)"
         ),
     ),
     (

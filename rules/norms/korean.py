@@ -105,7 +105,7 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Dra
         object=part.thing if part.thing and part.thing.end <= act.start else act,
         bearer=bearer,
         beneficiary=held.beneficiary,
-        modality=Modality.IS if _is_fact(end, bearer, held, own) else held.modality,
+        modality=Modality.IS if _is_fact(end, bearer, held, part, own) else held.modality,
         condition=tuple(part.conditions),
         consideration=_paid(words, part),
         proviso=part.proviso,
@@ -167,8 +167,8 @@ def _acts(own: str, part: Part, mention: Mention) -> bool:
     return mention.case == "subject" or (mention.case == "to" and _AT_FAULT.search(behind) is not None)
 
 
-def _is_fact(end: Ending, bearer: str, held: Holders, own: str) -> bool:
-    if not end.plain or bearer:
+def _is_fact(end: Ending, bearer: str, held: Holders, part: Part, own: str) -> bool:
+    if not end.plain or bearer or part.subjects:
         return False
     return not held.lent or _SET_TO.search(own) is not None or _THIS_SAYS.search(own) is not None
 

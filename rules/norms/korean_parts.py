@@ -195,7 +195,6 @@ def _join(scan: _Scan, order: int) -> None:
 def _subject(scan: _Scan, order: int) -> None:
     word, start, end = scan.tokens[order]
     scan.stack.append(Mention(start, end, "", "subject") if _SOMEBODY.search(word) else None)
-    scan.parts[-1].thing_subject = True
 
 
 def _promises(tokens: list[tuple[str, int, int]], order: int) -> bool:
@@ -331,6 +330,7 @@ def _cut(scan: _Scan, end: int) -> None:
 
 def _settle(scan: _Scan) -> None:
     scan.parts[-1].subjects = [held for held in scan.stack if held is not None]
+    scan.parts[-1].thing_subject = len(scan.parts[-1].subjects) < len(scan.stack)
     scan.stack, scan.engaged = [], 0
 
 
