@@ -1,7 +1,8 @@
 """
 Receive a document: check the limits, store the bytes sealed and unaltered, order the screening, all or nothing.
 
-Whoever hands in the very same file with the same declaration again gets the same submission. Repetitions are told by
+Whoever hands in the very same file with the same declaration again gets the same submission, as long as the rules are
+the same: under other rules it is checked anew, and the earlier result stands as it was. Repetitions are told by
 a hash keyed with the tenant, so nobody learns that another handed in a file they both hold.
 """
 
@@ -85,34 +86,49 @@ class Delivery:
     upload: Upload
     declared: Declaration
     origin: Origin
+    catalog_digest: str
 
-    def fingerprint(self, keys: KeyRing) -> bytes:
+    def request(self, keys: KeyRing) -> bytes:
         """
         Hash file, declaration and origin so that only this tenant can tell a repetition.
         """
         said = json.dumps([declarations.as_json(self.declared), self.origin.value], sort_keys=True, default=str)
         return keys.keyed_hash(self.person.tenant_id, hashlib.sha256(self.upload.content).digest() + said.encode())
 
+    def repetition(self, keys: KeyRing) -> bytes:
+        """
+        Hash the request together with the rules it is checked by.
+        """
+        return keys.keyed_hash(self.person.tenant_id, self.request(keys) + self.catalog_digest.encode())
 
-def accept(person: Person, upload: Upload, declared: Declaration, origin: Origin | None, limit: int) -> Delivery:
+
+def origin_of(person: Person, said: Origin | None) -> Origin:
     """
-    Check everything that needs no database; `limit` in bytes.
+    Say where a document comes from: what was said, if this person may say so, else what is usual for them.
 
     Raises:
         Forbidden: this actor hands nothing in, or not so.
-        Rejected: the file is empty ("101") or too large ("104").
     """
     if person.actor not in SUBMITTERS:
         raise Forbidden("문서를 제출할 권한이 없습니다", "this actor does not hand in documents")
     allowed = _ORIGINS[person.actor]
-    if origin is not None and origin not in allowed:
+    if said is not None and said not in allowed:
         raise Forbidden(
             "선택할 수 없는 제출 구분입니다", "this actor cannot hand in a document of that origin", "origin"
         )
+    return said or allowed[0]
+
+
+def check_size(upload: Upload, limit: int) -> None:
+    """
+    Refuse what is empty ("101") or larger than `limit` bytes ("104").
+
+    Raises:
+        Rejected: with the reader's own code.
+    """
     for broken, refusal in ((not upload.content, EmptyFile), (len(upload.content) > limit, TooLarge)):
         if broken:
             raise Rejected(refusal.ko, refusal.en, str(refusal.code))
-    return Delivery(person, upload, declared, origin or allowed[0])
 
 
 def receive(
@@ -124,20 +140,23 @@ def receive(
     Raises:
         Conflict: the idempotency key was used with another file or declaration.
     """
-    fingerprint = delivery.fingerprint(keys)
+    request = delivery.request(keys)
     key_hash = hashlib.sha256(idempotency_key.encode()).digest() if idempotency_key else None
     if key_hash and (known := submissions.remembered(session, delivery.person, key_hash)):
-        if known.request_hash != fingerprint:
-            raise Conflict(
-                "같은 멱등 키로 다른 내용을 보냈습니다", "the key was used with another request", "idempotency"
-            )
+        _same_request(known.request_hash, request)
         return Receipt(known.submission_id, repeated=True)
-    receipt = _store(session, keys, queue, delivery, fingerprint)
+    receipt = _store(session, keys, queue, delivery)
     if key_hash:
-        submissions.remember(session, delivery.person, key_hash, fingerprint, receipt.submission_id, KEY_LIFE)
+        kept = submissions.remember(session, delivery.person, key_hash, request, receipt.submission_id, KEY_LIFE)
+        _same_request(kept, request)
     act = Act.SUBMITTED_AGAIN if receipt.repeated else Act.SUBMITTED
     journal.write(session, delivery.person, act, f"submission:{receipt.submission_id}")
     return receipt
+
+
+def _same_request(known: bytes, request: bytes) -> None:
+    if known != request:
+        raise Conflict("같은 멱등 키로 다른 내용을 보냈습니다", "the key was used with another request", "idempotency")
 
 
 def clean_name(name: str) -> str:
@@ -154,7 +173,7 @@ def clean_name(name: str) -> str:
     return stem[: NAME_LENGTH - len(ending) - 1] + dot + ending
 
 
-def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery, fingerprint: bytes) -> Receipt:
+def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery) -> Receipt:
     submission_id, person, now = uuid7(), delivery.person, datetime.now(SEOUL)
     envelope, wrapped = keys.new_envelope(person.tenant_id, submission_id)
     particulars = {
@@ -171,13 +190,13 @@ def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery, fi
         "state": SubmissionState.RECEIVED.value,
         "media_type": delivery.upload.media_type[:NAME_LENGTH],
         "size": len(delivery.upload.content),
-        "repetition": fingerprint,
+        "repetition": delivery.repetition(keys),
         "sealed_particulars": envelope.seal_json(particulars, "particulars"),
         "retention_class": "self_check" if self_check else "audit_document",
         "retain_until": (now + SELF_CHECK_LIFE).date() if self_check else None,
     }
     if not submissions.add(session, values):
-        return _recognise(session, queue, person, fingerprint)
+        return _recognise(session, queue, person, delivery.repetition(keys))
     shared = {"submission_id": submission_id, "tenant_id": person.tenant_id, "origin": delivery.origin.value}
     screening = Screening(id=uuid7(), checked_on=now.date(), **shared)
     session.add(DocumentKey(wrapped_key=wrapped, kek_mark=keys.mark, **shared))
@@ -188,8 +207,8 @@ def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery, fi
     return Receipt(submission_id, repeated=False)
 
 
-def _recognise(session: Session, queue: Queue, person: Person, fingerprint: bytes) -> Receipt:
-    known = submissions.same_as(session, person.tenant_id, fingerprint)
+def _recognise(session: Session, queue: Queue, person: Person, repetition: bytes) -> Receipt:
+    known = submissions.same_as(session, person.tenant_id, repetition)
     if known.state == SubmissionState.FAILED or known.problem_code in PASSING:
         # Handing in again is how a person asks for another try after something broke on our side.
         queue.order(session, person.tenant_id, screenings.order_again(session, known))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compliance import deciding, entrance, health, intake, paging, showing
 from compliance.errors import NotFound
+from compliance.intake import Delivery
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
 from compliance.store import findings, people, submissions
@@ -137,7 +138,9 @@ class Office:
             Conflict: the idempotency key was used with another file or declaration.
             Forbidden: this actor does not submit, or not with this origin.
         """
-        delivery = intake.accept(person, upload, declaration, origin, self.settings.upload_max_bytes)
+        origin = intake.origin_of(person, origin)
+        intake.check_size(upload, self.settings.upload_max_bytes)
+        delivery = Delivery(person, upload, declaration, origin, self.catalog().digest)
         with self.database.transaction(person) as session:
             receipt = intake.receive(session, self.keys, self.queue, delivery, idempotency_key)
             entry = submissions.entry(session, receipt.submission_id)

@@ -6,7 +6,6 @@ At least once: a job may run again after a crash; `store.screenings` sees to it 
 
 from __future__ import annotations
 
-import logging
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,8 +39,6 @@ POLL_SECONDS = 2
 """Longest wait for a job whose notification was lost."""
 GRACE_SECONDS = 60
 """Time a stopping worker gives its running jobs."""
-
-log = logging.getLogger(__name__)
 
 
 class Broken(Exception):

@@ -4,6 +4,7 @@ Bring the real instruments: the reader of `ingest`, the checker and the catalog 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compliance import results
@@ -29,6 +30,7 @@ def check(document: Document, on: date) -> Mapping[str, Any]:
     return results.analysed(document, run_rules(document, book, on), book).model_dump(mode="json")
 
 
+@lru_cache(maxsize=1)
 def show_catalog() -> CatalogView:
     """
     Show the catalog the office checks with.

@@ -40,6 +40,8 @@ def serve(
     with opened(settings) as office:
         companions = Companions(("worker", "schedule") if office.site.cluster else ())
         try:
+            # A broken rule file is told now, not to the first person who hands something in.
+            office.catalog()
             _greet(office)
             _listen(office)
         finally:

@@ -92,9 +92,9 @@ def remembered(session: Session, person: Person, key_hash: bytes) -> Idempotency
 
 def remember(
     session: Session, person: Person, key_hash: bytes, request_hash: bytes, submission_id: UUID, life: timedelta
-) -> None:
+) -> bytes:
     """
-    Keep what an idempotency key made; if somebody was faster theirs stays.
+    Keep what an idempotency key made; if somebody was faster theirs stays. Return the hash of the request kept.
     """
     kept = insert(IdempotencyKey).values(
         person_id=person.id,
@@ -105,6 +105,8 @@ def remember(
         expires_at=func.now() + life,
     )
     session.execute(kept.on_conflict_do_nothing())
+    wanted = select(IdempotencyKey.request_hash).where(IdempotencyKey.person_id == person.id)
+    return session.scalars(wanted.where(IdempotencyKey.key_hash == key_hash)).one()
 
 
 def _entries() -> Select[Submission, Screening, str]:

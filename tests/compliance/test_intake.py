@@ -5,20 +5,21 @@ Hold intake to its promises: the bytes stay as they are, nothing is stored twice
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from compliance.errors import Conflict, Forbidden, Rejected
 from compliance.intake import clean_name
-from compliance.views import Origin, SubmissionState, Upload
+from compliance.views import CatalogView, Origin, SubmissionState, Upload
 from ingest.document import Declaration
-from tests.compliance.conftest import owner
+from tests.compliance.conftest import Desk, owner
 from tests.compliance.fakes import SECRET, agreement
 
 if TYPE_CHECKING:
     from compliance.office import Office
-    from tests.compliance.conftest import Cast, Desk
+    from tests.compliance.conftest import Cast
 
 EVERY_BYTE = bytes(range(256)) * 40
 
@@ -69,6 +70,17 @@ def test_another_declaration_makes_another_submission(office: Office, cast: Cast
     told = Declaration(agreement_type="nda")
     second = office.submit(cast.startup, Upload("계약서.txt", agreement().encode(), "text/plain"), told)
     assert first.id != second.id
+
+
+def test_other_rules_check_the_same_file_anew(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    Under another catalog the same file is another submission; the earlier result stays as it was.
+    """
+    before = desk.screened(cast.startup)
+    changed = replace(office.instruments, catalog=lambda: CatalogView("changed", ()))
+    after = Desk(replace(office, instruments=changed)).hand_in(cast.startup)
+    assert after.id != before.id
+    assert office.submission(cast.startup, before.id) == before
 
 
 def test_nobody_learns_that_another_has_the_same_file(cast: Cast, desk: Desk, office: Office) -> None:
