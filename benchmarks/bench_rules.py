@@ -56,7 +56,11 @@ def enlarged(book: Catalog, copies: int) -> Catalog:
     Give the catalog with each rule and each lexicon entry it needs repeated under other names.
     """
     rules = [renamed(one, copy) for copy in range(copies) for one in book.rules]
-    entries = {f"{name}#{copy}": Entry(f"{name}#{copy}", one.patterns, one.but_not) for copy in range(copies) for name, one in book.lexicon.items()}
+    entries = {
+        f"{name}#{copy}": Entry(f"{name}#{copy}", one.patterns, one.but_not)
+        for copy in range(copies)
+        for name, one in book.lexicon.items()
+    }
     return replace(book, rules=tuple(rules), lexicon=entries)
 
 
@@ -64,7 +68,9 @@ def renamed(one: Compiled, copy: int) -> Compiled:
     """
     Give a rule under another id, compiled again with lexicon entries under other names.
     """
-    entries = {name: Entry(f"{name}#{copy}", entry.patterns, entry.but_not) for name, entry in catalog.load().lexicon.items()}
+    entries = {
+        name: Entry(f"{name}#{copy}", entry.patterns, entry.but_not) for name, entry in catalog.load().lexicon.items()
+    }
     again = catalog.compile_rule(one.rule, entries, catalog.load().parameters, {basis.id: basis for basis in one.bases})
     return replace(again, rule=one.rule.model_copy(update={"id": f"{one.rule.id}#{copy}"}))
 
@@ -122,7 +128,10 @@ def main() -> None:
     for copies in (1, COPIES):
         large = enlarged(book, copies)
         rows.append(
-            (f"rules.check, {len(large.rules)} rules", seconds(lambda large=large: [check(one, large, TODAY) for one in documents]))
+            (
+                f"rules.check, {len(large.rules)} rules",
+                seconds(lambda large=large: [check(one, large, TODAY) for one in documents]),
+            )
         )
     rows.append((f"plain re loop, {len(patterns)} patterns", seconds(lambda: plain_loop(documents, patterns))))
     if fastest := hyperscan_all(documents, patterns):

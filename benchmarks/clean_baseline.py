@@ -49,7 +49,7 @@ def flags(only: frozenset[str] = frozenset(), *, blind: bool = False) -> list[tu
     Give file, rule, clause and quote of every flag over the baseline.
     """
     book = catalog.load()
-    found = []
+    found: list[tuple[str, str, str, str]] = []
     for folder in FOLDERS:
         for path in sorted(one for one in (ROOT / folder).iterdir() if one.suffix in ENDINGS):
             try:
@@ -59,9 +59,11 @@ def flags(only: frozenset[str] = frozenset(), *, blind: bool = False) -> list[tu
             except IngestError as wrong:
                 sys.stderr.write(f"{path.name}: {wrong}\n")
                 continue
-            for one in check(document, book, date(2026, 11, 23)).findings:
-                if not only or one.rule in only:
-                    found.append((path.name, one.rule, one.evidence[0].clause if one.evidence else "", one.evidence[0].quote if one.evidence else ""))
+            found += [
+                (path.name, one.rule, one.evidence[0].clause, one.evidence[0].quote)
+                for one in check(document, book, date(2026, 11, 23)).findings
+                if not only or one.rule in only
+            ]
     return found
 
 

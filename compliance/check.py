@@ -63,7 +63,9 @@ def _members(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         raise Malformed(name, type(wrong).__name__) from wrong
 
 
-def check_file(name: str, content: bytes, declared: Declaration | None, catalog: Catalog, on: date) -> results.CheckObject:
+def check_file(
+    name: str, content: bytes, declared: Declaration | None, catalog: Catalog, on: date
+) -> results.CheckObject:
     """
     Check one file; a file that cannot be read gives an object that says why.
     """

@@ -48,7 +48,9 @@ def refuse_senseless(facts: Mapping[str, object]) -> None:
     for name, is_valid in _VALID.items():
         value = facts.get(name)
         if value is not None and not is_valid(value):
-            raise Rejected(f"사실 항목의 값을 쓸 수 없습니다: {name}", f"unusable value of the fact {name}", "declaration")
+            raise Rejected(
+                f"사실 항목의 값을 쓸 수 없습니다: {name}", f"unusable value of the fact {name}", "declaration"
+            )
 
 
 def _is_day(value: object) -> bool:

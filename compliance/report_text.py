@@ -35,7 +35,7 @@ _GROUND = {
 _APPLIES = {
     True: ("적용", "applies"),
     False: ("적용 안 됨", "does not apply"),
-    None: ("적용 여부 확인 필요", "to be checked"),
+    None: ("적용 여부 미정", "applicability open"),
 }
 _WORDS = {
     "law": ("적용 법령", "Legal basis"),
@@ -113,7 +113,7 @@ def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
         f"  {place}  [dim]{finding.rule} · {_GROUND[finding.ground][choose]} · {finding.certainty:.2f}[/dim]"
     )
     for piece in finding.evidence or ():
-        console.print(f'   "{escape(piece.quote)}"', style="italic")
+        console.print(f"   | {escape(piece.quote)}", style="italic")
     console.print(f"   {escape(_say(finding.message, choose))}")
     for basis in finding.legal_basis:
         console.print(f"   [dim]{_WORDS['law'][choose]}:[/dim] {escape(_basis(basis, choose))}")
@@ -125,7 +125,7 @@ def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
 
 
 def _basis(basis: BasisShown, choose: int) -> str:
-    return f"{basis.cite} [{_APPLIES[basis.applies][choose]}: {_say(basis.why, choose)}]"
+    return f"{basis.cite} [{_APPLIES[basis.applies][choose]} · {_say(basis.why, choose)}]"
 
 
 def _say(text: Text | None, choose: int) -> str:

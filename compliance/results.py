@@ -253,7 +253,8 @@ def _described(document: Document) -> DocumentRead:
         pages=document.pages,
         agreement_type=TypeRead(value=kind.value, certainty=kind.certainty, declared=kind.declared),
         parties=[
-            PartyRead(label=one.label, name=one.name, role=one.role, certainty=one.certainty) for one in document.parties
+            PartyRead(label=one.label, name=one.name, role=one.role, certainty=one.certainty)
+            for one in document.parties
         ],
         signed_on=document.signed_on,
         readable=True,

@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ingest.document import Role
 from rules.marks import STRONG, WEAK
 from rules.norm import Modality
 from rules.units import judged
@@ -15,6 +14,7 @@ from rules.units import judged
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ingest.document import Role
     from rules.lexicon import Entry
     from rules.norm import Norm
     from rules.reading import Reading

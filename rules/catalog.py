@@ -63,7 +63,8 @@ class Catalog:
         kept = tuple(
             one
             for one in self.rules
-            if (not wanted or one.rule.name.split(".")[0] in wanted) and (experimental or one.rule.status != "experimental")
+            if (not wanted or one.rule.name.split(".")[0] in wanted)
+            and (experimental or one.rule.status != "experimental")
         )
         return Catalog(kept, self.digest, self.parameters, self.lexicon)
 

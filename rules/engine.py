@@ -101,7 +101,10 @@ def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
     if kind.value not in rule.applies_to and (kind.declared or kind.certainty >= TYPE_KNOWN):
         return RuleOutcome(
             Outcome.NOT_APPLICABLE,
-            Text(ko=f"이 계약 유형({kind.value})에는 적용하지 않는 기준", en=f"not for this kind of agreement ({kind.value})"),
+            Text(
+                ko=f"이 계약 유형({kind.value})에는 적용하지 않는 기준",
+                en=f"not for this kind of agreement ({kind.value})",
+            ),
         )
     if rule.find.each in {"row", "table", "bundle"}:
         return RuleOutcome(
@@ -112,7 +115,10 @@ def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
     if rule.protects not in context.reading.roles and rule.protects is not Role.FOUNDER:
         return RuleOutcome(
             Outcome.NOT_ASSESSABLE,
-            Text(ko=f"보호 대상 당사자({rule.protects})를 확인할 수 없음", en=f"no party could be read as {rule.protects}"),
+            Text(
+                ko=f"보호 대상 당사자({rule.protects})를 확인할 수 없음",
+                en=f"no party could be read as {rule.protects}",
+            ),
         )
     return None
 

@@ -124,7 +124,9 @@ def _certainty(match: Match, reading: Reading) -> float:
     return round(match.certainty * min(sides, default=0.5) * max(0.6, reading.document.agreement.certainty) * 0.95, 2)
 
 
-def _words(pieces: Sequence[Evidence], favoured: Role | None, protected: Role, match: Match) -> dict[str, tuple[str, str]]:
+def _words(
+    pieces: Sequence[Evidence], favoured: Role | None, protected: Role, match: Match
+) -> dict[str, tuple[str, str]]:
     strong, weak = ROLE_NAMES[favoured or Role.OTHER], ROLE_NAMES[protected]
     clause = pieces[0].clause if pieces else ""
     return {

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rules.catalog import Compiled
+    from rules.matchers.base import Match
     from rules.rule import Example, Rule, Tree
+    from rules.units import Unit
 
 SIGNED = date(2026, 7, 1)
 """When an example was signed, unless it says otherwise."""
@@ -72,17 +73,15 @@ def _broken(compiled: Compiled, example: Example) -> str | None:
         return f"flagged {_quotes(found, context)}" if found else None
     if not found:
         return "not flagged"
-    spans = [
-        context.reading.original(span)
-        for unit, match in found
-        for span in (match.evidence or (unit.span,))
-    ] + [context.reading.original(unit.span) for unit, _ in found if unit.sentence is not None]
+    spans = [context.reading.original(span) for unit, match in found for span in (match.evidence or (unit.span,))] + [
+        context.reading.original(unit.span) for unit, _ in found if unit.sentence is not None
+    ]
     if marked and not any(span.overlaps(one) for span in spans for one in marked):
         return f"flagged elsewhere: {_quotes(found, context)}"
     return None
 
 
-def _quotes(found: list[tuple[engine.Unit, engine.Match]], context: Context) -> str:
+def _quotes(found: list[tuple[Unit, Match]], context: Context) -> str:
     spans = [context.reading.original(unit.span) for unit, _ in found]
     return " | ".join(context.reading.document.text[span.start : span.end][:80] for span in spans)
 
@@ -123,7 +122,15 @@ def plain_layout(text: str) -> Layout:
     """
     Lay plain text out as one page without wrapped lines.
     """
-    return Layout(text=text, wraps=(), lines=(Line(Span(0, len(text)), 1, 0, 0, 0, 0),), pages=1, tables=(), warnings=(), coverage=1.0)
+    return Layout(
+        text=text,
+        wraps=(),
+        lines=(Line(Span(0, len(text)), 1, 0, 0, 0, 0),),
+        pages=1,
+        tables=(),
+        warnings=(),
+        coverage=1.0,
+    )
 
 
 def untested_conditions(rule: Rule) -> list[str]:
@@ -131,7 +138,6 @@ def untested_conditions(rule: Rule) -> list[str]:
     Give the conditions that can be dropped without any example noticing.
     """
     return [path for path, mutant in mutants(rule) if not failures(_compiled(mutant))]
-
 
 
 def _compiled(rule: Rule) -> Compiled:
@@ -146,7 +152,10 @@ def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
         yield path, rule.model_copy(update={"find": rule.find.model_copy(update={"where": where})})
     for key in NormArguments.model_fields:
         if (where := _without_key(rule.find.where, key)) != rule.find.where:
-            yield f"norm.{key} (in every norm)", rule.model_copy(update={"find": rule.find.model_copy(update={"where": where})})
+            yield (
+                f"norm.{key} (in every norm)",
+                rule.model_copy(update={"find": rule.find.model_copy(update={"where": where})}),
+            )
     if rule.find.unless is not None:
         yield "unless", rule.model_copy(update={"find": rule.find.model_copy(update={"unless": None})})
         for path, unless in _dropped(rule.find.unless, "unless"):

@@ -94,7 +94,9 @@ def _pattern(written: str, blank: str, start: str) -> str:
 
 def _own_patterns(entry: EntryFile) -> tuple[str, ...]:
     korean = tuple(_pattern(written, r"\s*", "") for written in entry.ko)
-    english = tuple(_pattern(written, r"\s+", r"(?i)" if _starts_with_mark(written) else r"(?i)\b") for written in entry.en)
+    english = tuple(
+        _pattern(written, r"\s+", r"(?i)" if _starts_with_mark(written) else r"(?i)\b") for written in entry.en
+    )
     return korean + english
 
 

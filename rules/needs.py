@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Groups = list[frozenset[str]]
+NAMING = {"norm": ("act", "about"), "one_sided": ("act", "about"), "quantity": ("near",)}
+"""The arguments of these matchers that name entries which must be said."""
 
 
 def needs(tree: Mapping[str, Any]) -> Groups:
@@ -25,15 +27,15 @@ def needs(tree: Mapping[str, Any]) -> Groups:
     if name == "all":
         return [group for child in written for group in needs(child)]
     if name == "any":
-        each = [needs(child) for child in written]
-        return [frozenset().union(*(groups[0] for groups in each))] if all(each) else []
-    if name == "norm":
-        return list(_named(written, ("act", "about")))
-    if name == "quantity":
-        return list(_named(written, ("near",)))
-    if name == "one_sided":
-        return list(_named(written, ("act", "about")))
-    return needs(written) if name == "some_sentence" else []
+        return _of_any([needs(child) for child in written])
+    if name == "some_sentence":
+        return needs(written)
+    return list(_named(written, NAMING.get(name, ())))
+
+
+def _of_any(each: list[Groups]) -> Groups:
+    empty: frozenset[str] = frozenset()
+    return [empty.union(*(groups[0] for groups in each))] if all(each) else []
 
 
 def _named(written: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[frozenset[str]]:

@@ -96,7 +96,8 @@ class Reading:
         """
         Give `text` with everything between the sentences (headings, numbers) blotted out, so no pattern reaches over.
         """
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for sentence in self.sentences:
             pieces += (BETWEEN * (sentence.span.start - at), self.text[sentence.span.start : sentence.span.end])
             at = sentence.span.end
@@ -116,7 +117,9 @@ class Reading:
         Give the text without the blanks that stand for wrapped line ends: a word broken by a wrap is whole in it.
         """
         starts = [0, *(wrap + 1 for wrap in self._wraps)]
-        return Encoded("".join(self._scanned[start:end] for start, end in zip(starts, [*self._wraps, None], strict=True)))
+        return Encoded(
+            "".join(self._scanned[start:end] for start, end in zip(starts, [*self._wraps, None], strict=True))
+        )
 
     def _unjoined(self, span: Span) -> Span:
         removed = [wrap - order for order, wrap in enumerate(self._wraps)]
@@ -137,7 +140,9 @@ class Reading:
         """
         if entry.name not in self._said_in:
             found = {index for hit in self.hits(entry) if (index := self._sentence_at(hit)) is not None}
-            self._said_in[entry.name] = frozenset(found | {one for index in found for one in self._completing.get(index, ())})
+            self._said_in[entry.name] = frozenset(
+                found | {one for index in found for one in self._completing.get(index, ())}
+            )
         return self._said_in[entry.name]
 
     def _sentence_at(self, hit: Span) -> int | None:
@@ -205,4 +210,3 @@ def read(document: Document, on: date) -> Reading:
         return Span(start, max(start, marked.after(inner.end)))
 
     return Reading(document, on, marked.text, plain, marked, sentences(marked.text, document.clauses, place))
-

@@ -31,6 +31,8 @@ _CLOSERS = frozenset("\"')]}」』”’>.,")
 _ANNOUNCES = r"다음|아래|각\s?호|각\s?목|다음과 같|:\s*$|(?i:following|shall\s*$|may\s*$|means\s*$)"
 """What the sentence in front of an enumeration says of it."""
 _TAIL = 16
+_SHORTEST = 4
+"""Characters of a number like "다." that are no sentence."""
 _LONGEST_NUMBER = 40
 """How many characters of number, brackets and marks may stand around a heading."""
 _BRACKETED = r"\s*(?:#+\s*|\*+)?제\s*[0-9]+\s*조(?:의\s*[0-9]+)?\s*(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\]\n]*\]|【[^】\n]*】|〔[^〕\n]*〕)\**\s*"
@@ -162,7 +164,7 @@ def cut(text: str, span: Span) -> Iterator[Span]:
     piece = text[span.start : span.end]
     for found in _compiled(_END).finditer(piece):
         end = span.start + found.end()
-        if not _ends(text[max(at, end - _TAIL) : end], text[end : min(end + 1, span.end)]):
+        if end - at <= _SHORTEST or not _ends(text[max(at, end - _TAIL) : end], text[end : min(end + 1, span.end)]):
             continue
         if trimmed := _trim(text, at, end):
             yield trimmed

@@ -11,7 +11,7 @@ import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 from zoneinfo import ZoneInfo
 
 import typer
@@ -53,19 +53,28 @@ class Language(StrEnum):
     EN = "en"
 
 
-Severity = StrEnum("Severity", {name.upper(): name for name in SEVERITIES})
+class Least(StrEnum):
+    """
+    Name the severities, gravest first.
+    """
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
 
 
-def check(  # noqa: PLR0913 (each is an option of the contract)
+def check(
     files: Annotated[list[Path], typer.Argument(help="Files, folders or ZIP bundles.", exists=True)],
     declare: Annotated[Path | None, typer.Option(help="JSON of what you know of the agreement.", exists=True)] = None,
     on: Annotated[datetime | None, typer.Option(help="Day of the check.", formats=["%Y-%m-%d"])] = None,
     language: Annotated[Language, typer.Option(help="Language of the text form.")] = Language.KO,
     form: Annotated[Format, typer.Option("--format", help="Form of the answer.")] = Format.TEXT,
     pack: Annotated[list[str] | None, typer.Option(help="Only rules of this pack; may be repeated.")] = None,
-    min_severity: Annotated[Severity, typer.Option(help="Hide findings below this level.")] = Severity("info"),
-    bundle: Annotated[bool, typer.Option("--bundle", help="Read the files as one deal.")] = False,  # noqa: FBT002
-    experimental: Annotated[bool, typer.Option("--experimental", help="Show experimental rules too.")] = False,  # noqa: FBT002
+    min_severity: Annotated[Least, typer.Option(help="Hide findings below this level.")] = Least.INFO,
+    bundle: Annotated[bool, typer.Option("--bundle", help="Read the files as one deal.")] = False,
+    experimental: Annotated[bool, typer.Option("--experimental", help="Show experimental rules too.")] = False,
 ) -> None:
     """
     Check agreements for unfair clauses, with evidence, dated legal basis and fair wording.
@@ -98,7 +107,9 @@ def _declared(path: Path | None) -> Declaration | None:
     return declaration.parse(fields)
 
 
-def _checked(files: list[Path], declared: Declaration | None, book: catalog.Catalog, day: date) -> Iterator[CheckObject]:
+def _checked(
+    files: list[Path], declared: Declaration | None, book: catalog.Catalog, day: date
+) -> Iterator[CheckObject]:
     named = list(checking.files_of(files))
     with report_text.progress(len(named)) as step:
         for name, content in named:
@@ -106,7 +117,7 @@ def _checked(files: list[Path], declared: Declaration | None, book: catalog.Cata
             step()
 
 
-def _without_minor(one: CheckObject, least: Severity) -> CheckObject:
+def _without_minor(one: CheckObject, least: Least) -> CheckObject:
     shown = SEVERITIES[: SEVERITIES.index(least.value) + 1]
     return one.model_copy(update={"findings": [finding for finding in one.findings if finding.severity in shown]})
 
@@ -148,6 +159,6 @@ def _status_of(one: CheckObject) -> int:
     return SOMETHING_FLAGGED if flagged or one.status == "needs_review" else NOTHING_FLAGGED
 
 
-def _end(status: int, why: str) -> None:
+def _end(status: int, why: str) -> NoReturn:
     sys.stderr.write(f"compliance check: {why}\n")
     raise typer.Exit(status)

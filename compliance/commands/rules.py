@@ -38,11 +38,13 @@ def show_rule(rule_id: Annotated[str, typer.Argument(help="For example IP-01.")]
         sys.stderr.write(f"compliance rules: no rule {rule_id}\n")
         raise typer.Exit(2)
     bases = [{"cite": one.cite, "in_force": one.in_force.isoformat(), "effect": one.effect} for one in found.bases]
-    sys.stdout.write(json.dumps(found.rule.model_dump(mode="json") | {"bases": bases}, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(
+        json.dumps(found.rule.model_dump(mode="json") | {"bases": bases}, ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 @rules.command("test")
-def test_rules(ids: Annotated[list[str] | None, typer.Argument(help="Ids; all where none is given.")] = None) -> None:
+def try_rules(ids: Annotated[list[str] | None, typer.Argument(help="Ids; all where none is given.")] = None) -> None:
     """
     Run the rules' examples and pins and print what does not hold.
     """

@@ -8,7 +8,8 @@ writes into a `Matcher`; an unknown name, argument or lexicon entry is refused w
 from __future__ import annotations
 
 from rules.matchers import absence, facts, logic, norms, numbers, reach, symmetry, words
-from rules.matchers.base import Context, Match, Matcher, Unit, compile_tree
+from rules.matchers.base import Context, Match, Matcher, compile_tree
+from rules.units import Unit
 
 __all__ = ["FAMILIES", "Context", "Match", "Matcher", "Unit", "compile_tree"]
 

@@ -11,7 +11,8 @@ from rules.rule import Tree, UnitKind
 from rules.units import units_of
 
 if TYPE_CHECKING:
-    from rules.matchers.base import Context, Unit
+    from rules.matchers.base import Context
+    from rules.units import Unit
 
 
 class MissingArguments(Arguments):

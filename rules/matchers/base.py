@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from ingest.document import Role, Span
 from rules.errors import RuleError
 from rules.units import Unit
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from ingest.document import Role, Span
     from rules.lexicon import Entry
     from rules.parameters import Parameter
     from rules.reading import Reading
@@ -104,7 +104,7 @@ class Workshop:
 _REGISTRY: dict[str, tuple[TypeAdapter[Any], Callable[[Any, Workshop], Matcher]]] = {}
 
 
-def matcher(name: str, arguments: object) -> Callable[[Compiler], Compiler]:
+def matcher(name: str, arguments: Any) -> Callable[[Compiler], Compiler]:  # noqa: ANN401 (any type form pydantic takes)
     """
     Register a function that turns a matcher's arguments into a `Matcher`.
     """

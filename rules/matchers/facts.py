@@ -10,7 +10,8 @@ from rules.matchers.base import Match, Matcher, Workshop, matcher
 from rules.rule import AgreementTypeName
 
 if TYPE_CHECKING:
-    from rules.matchers.base import Context, Unit
+    from rules.matchers.base import Context
+    from rules.units import Unit
 
 
 @matcher("fact", dict[str, list[object]])

@@ -11,7 +11,8 @@ from rules.matchers.base import Match, Matcher, Workshop, compile_tree, matcher
 from rules.rule import Tree
 
 if TYPE_CHECKING:
-    from rules.matchers.base import Context, Unit
+    from rules.matchers.base import Context
+    from rules.units import Unit
 
 
 @matcher("all", list[Tree])

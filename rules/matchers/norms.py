@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rules.lexicon import Entry
-    from rules.matchers.base import Context, Unit
+    from rules.matchers.base import Context
+    from rules.units import Unit
 
 RoleName = Literal["startup", "corporate", "investor", "founder", "public_body", "other", "strong", "weak"]
 Kind = TypeVar("Kind", Modality, Consideration)

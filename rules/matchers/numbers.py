@@ -4,6 +4,7 @@ Match numbers with units: money, rates, periods, shares, counts and multiples ag
 
 from __future__ import annotations
 
+import operator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rules.lexicon import Entry
-    from rules.matchers.base import Context, Unit
+    from rules.matchers.base import Context
+    from rules.units import Unit
 
 NEAR = 40
 """How far from the entry named by `near` a number may stand, in characters."""
-
 
 
 class Bound(Arguments):
@@ -100,17 +101,17 @@ def comparable(item: Quantity, per: str | None) -> Decimal | None:
 
 def _crossed(value: Decimal, arguments: QuantityArguments, context: Context) -> str | None:
     tests = (
-        (arguments.over, lambda bound: value > bound),
-        (arguments.at_least, lambda bound: value >= bound),
-        (arguments.under, lambda bound: value < bound),
-        (arguments.at_most, lambda bound: value <= bound),
+        (arguments.over, operator.gt),
+        (arguments.at_least, operator.ge),
+        (arguments.under, operator.lt),
+        (arguments.at_most, operator.le),
     )
     last = ""
     for written, holds in tests:
         if written is None:
             continue
         bound = context.limit(written.parameter) if isinstance(written, Bound) else written
-        if not holds(bound * DAYS[arguments.unit] if arguments.unit else bound):
+        if not holds(value, bound * DAYS[arguments.unit] if arguments.unit else bound):
             return None
         last = _plain(bound, arguments)
     return last

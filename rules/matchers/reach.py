@@ -7,8 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.document import Span
-from rules.matchers.base import Match, Matcher, Unit, Workshop, compile_tree, matcher
+from rules.matchers.base import Match, Matcher, Workshop, compile_tree, matcher
 from rules.rule import Tree
+from rules.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +74,9 @@ def some_sentence(child: Tree, workshop: Workshop) -> Matcher:
         for sentence in context.reading.sentences_in(unit.span):
             found = part(Unit("sentence", sentence.span, sentence.head, sentence), context)
             if found is not None:
-                return Match(found.evidence or (sentence.span,), found.certainty, found.favoured, found.value, found.limit)
+                return Match(
+                    found.evidence or (sentence.span,), found.certainty, found.favoured, found.value, found.limit
+                )
         return None
 
     return match

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.document import Span
 from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
 from rules.matchers.norms import INHERITED_CERTAINTY, NormArguments, RoleName, compile_norm, roles_of
 from rules.norm import Modality
 from rules.units import judged
 
 if TYPE_CHECKING:
-    from rules.matchers.base import Context, Unit
+    from ingest.document import Span
+    from rules.matchers.base import Context
     from rules.norm import Norm
+    from rules.units import Unit
 
 
 class OneSidedArguments(Arguments):

@@ -11,7 +11,8 @@ from rules.marks import EVERY_PARTY, MARK_OF_ROLE
 from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
 
 if TYPE_CHECKING:
-    from rules.matchers.base import Context, Unit
+    from rules.matchers.base import Context
+    from rules.units import Unit
 
 Names = str | tuple[str, ...]
 

@@ -15,7 +15,9 @@ from tests.rules.documents import CHECKED, document
 if TYPE_CHECKING:
     from rules.matchers import Context, Match, Unit
 
-ONE_WAY = '제14조(해지) "갑"은 30일 전 서면 통지로 본 계약을 해지할 수 있다.\n제15조(준거법) 본 계약은 대한민국 법에 따른다.'
+ONE_WAY = (
+    '제14조(해지) "갑"은 30일 전 서면 통지로 본 계약을 해지할 수 있다.\n제15조(준거법) 본 계약은 대한민국 법에 따른다.'
+)
 BOOK = catalog.load()
 
 
