@@ -13,7 +13,7 @@ from ingest.document import Span
 from rules.marks import EVERY_PARTY, OTHER_PARTY
 from rules.norm import Consideration, Modality
 from rules.norms.draft import Draft, Mention
-from rules.norms.korean_bearer import Holders, holders, main_subject
+from rules.norms.korean_bearer import Holders, holders, is_outsider, main_subject
 from rules.norms.korean_endings import Ending, Shape, ending
 from rules.norms.korean_mentions import mentions
 from rules.norms.korean_parts import Part, blank, parts
@@ -105,7 +105,7 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Dra
         object=part.thing if part.thing and part.thing.end <= act.start else act,
         bearer=bearer,
         beneficiary=held.beneficiary,
-        modality=Modality.IS if _is_fact(end, bearer, held, part, own) else held.modality,
+        modality=Modality.IS if _is_fact(end, bearer, held, part, words) else held.modality,
         condition=tuple(part.conditions),
         consideration=_paid(words, part),
         proviso=part.proviso,
@@ -167,9 +167,10 @@ def _acts(own: str, part: Part, mention: Mention) -> bool:
     return mention.case == "subject" or (mention.case == "to" and _AT_FAULT.search(behind) is not None)
 
 
-def _is_fact(end: Ending, bearer: str, held: Holders, part: Part, own: str) -> bool:
-    if not end.plain or bearer or part.subjects:
+def _is_fact(end: Ending, bearer: str, held: Holders, part: Part, words: str) -> bool:
+    if not end.plain or bearer or is_outsider(words, part):
         return False
+    own = words[part.start : part.end]
     return not held.lent or _SET_TO.search(own) is not None or _THIS_SAYS.search(own) is not None
 
 

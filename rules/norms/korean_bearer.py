@@ -38,7 +38,7 @@ _CONSENTS = re2.compile(
     r"^\s?(?:개별\s?|사전\s?|서면\s?|명시적인?\s?|추가\s?)*(?:에\s?의한\s?)?(?:동의|승인|승낙|허락|허가|서면동의|서면승인)(?:서)?(?:를|을)\s?(?:미리\s|먼저\s|사전에\s|서면으로\s)?(?:받|얻|구|득)"
 )
 _THIRD = re2.compile(
-    r"(?:기관|위원회|법원|은행|수탁자|제3자|감정인|평가인|회계법인|변호사|회계사|변리사|이사회|주주총회|수치인|중재인|관리자|사용자|소비자|이용자|사업자|업체|대리점|가맹점|가맹점주|임차인|임대인|수급인|작업자|근로자|회원|고객|직원|임직원|참여자|지원자|운영자|판매자|구매자|제조자|공급자|[한는] 자)(?:은|는)$"
+    r"(?:기관|위원회|법원|은행|수탁자|제3자|감정인|평가인|회계법인|변호사|회계사|변리사|이사회|주주총회|수치인|중재인|관리자|사용자|소비자|이용자|발주자|발주기관|사업자|업체|대리점|가맹점|가맹점주|임차인|임대인|수급인|작업자|근로자|회원|고객|직원|임직원|참여자|지원자|운영자|판매자|구매자|제조자|공급자|[한는] 자)(?:은|는)$"
 )
 _ACTS_ON = re2.compile(r"(?:지명|선임|해임|임명|추천|채용|선정|매수)(?:한다|하며|하고|할 수)")
 _NEGATED = re2.compile(r"지\s?(?:아니|않)[가-힣]*[^가-힣]*$|지\s?(?:아니|않)하?기로[^.]*$")
@@ -115,11 +115,20 @@ def _of_party(own: str, end: Ending) -> Modality:
     return Modality.MUST_NOT if _NEGATED.search(own) else Modality.MUST
 
 
+def is_outsider(words: str, part: Part) -> bool:
+    """
+    Tell whether somebody who is no party is the subject ("발주자는", "위원회는", "제3자가").
+    """
+    if part.thing and _THIRD.search(words[part.thing.start : part.thing.end]):
+        return True
+    return any(not mention.marks for mention in part.subjects)
+
+
 def _is_open(words: str, part: Part, end: Ending) -> bool:
     """
     Tell whether the clause leaves its bearer to what was said before; a third person or a thing as subject is none.
     """
-    if part.thing and _THIRD.search(words[part.thing.start : part.thing.end]):
+    if is_outsider(words, part):
         return False
     return end.modality is not Modality.IS and not (end.plain and part.thing_subject)
 

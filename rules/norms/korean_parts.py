@@ -170,13 +170,13 @@ def _place(scan: _Scan, mention: Mention) -> None:
 
 def _take(scan: _Scan, order: int, what: Kind) -> None:
     word, _, end = scan.tokens[order]
-    if what in _STEPS:
+    if _promises(scan.tokens, order):
+        scan.parts[-1].promised = True
+        _cut(scan, end)
+    elif what in _STEPS:
         _STEPS[what](scan, order)
     elif word.strip(",.") in {"없이", "없이는", "없이도"} and order and _CONSENT.search(scan.tokens[order - 1][0]):
         _close_condition(scan, end)
-    elif _promises(scan.tokens, order):
-        scan.parts[-1].promised = True
-        _cut(scan, end)
     elif word.rstrip(",").endswith(_RUNS_ON):
         scan.engaged = len(scan.stack)
     elif what is Kind.JOINS:
@@ -203,6 +203,10 @@ def _promises(tokens: list[tuple[str, int, int]], order: int) -> bool:
     """
     found = _THAT.search(tokens[order][0])
     if not found:
+        return False
+    if found.group().startswith(("있음", "없음")) and (
+        not order or tokens[order - 1][0] not in {"수", "의무가", "권리가", "권한이"}
+    ):
         return False
     nearby = [word for word, _, _ in tokens[order + 1 : order + 4]]
     if found.group().startswith(("것", "데")):

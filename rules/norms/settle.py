@@ -37,6 +37,7 @@ _LIKEWISE = re2.compile(
 _OF_CASES = re2.compile(
     r"(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,40}(?:경우|때|사유|해당하면|해당하는\s?때|해당하게)|(?i:(?:following|any of the following) (?:events?|cases?|circumstances?)|\bif:?\s*$|\bwhere:?\s*$|\bunless:?\s*$|in the event)"
 )
+_TAIL = 12
 _REACH = 4
 """Sentences before and behind, within the same provision, that may lend a bearer or a proviso."""
 
@@ -169,10 +170,17 @@ def _lend(
     return norm
 
 
+_JOINED = re2.compile(r"(?i)[;:,]\s*(?:and|or|및|또는)?$")
+
+
 def _continues(text: str, sentences: Sequence[Sentence], index: int) -> bool:
-    return index > 0 and text[sentences[index - 1].span.start : sentences[index - 1].span.end].rstrip().endswith(
-        (";", ":", ",")
-    )
+    """
+    Tell whether the sentence before runs on into this one: "shall: (a) keep it secret; and".
+    """
+    if not index:
+        return False
+    before = sentences[index - 1].span
+    return _JOINED.search(text[max(before.start, before.end - _TAIL) : before.end].rstrip()) is not None
 
 
 def _of_head(text: str, span: Span, roles: frozenset[Role], read: Read) -> Norm | None:
