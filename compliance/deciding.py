@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 from uuid_utils.compat import uuid7
 
-from compliance import journal, review, showing
-from compliance.access import EXAMINERS
+from compliance import access, journal, review, showing
+from compliance.access import EXAMINERS, Actor
 from compliance.errors import Conflict, Forbidden
 from compliance.journal import Act
 from compliance.store import findings
+from compliance.store.door import Door
 from compliance.store.tables import FindingEvent
+from compliance.views import Decision, DecisionKind, FindingState
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from compliance.review import Step
-    from compliance.store.door import Door
+    from compliance.store.database import Database
+    from compliance.store.envelope import KeyRing
     from compliance.store.tables import Finding
-    from compliance.views import Decision
 
 
 def decide(door: Door, finding_id: UUID, decision: Decision, if_match: str) -> Finding:
@@ -37,12 +39,31 @@ def decide(door: Door, finding_id: UUID, decision: Decision, if_match: str) -> F
     finding = findings.one(door.session, finding_id, to_decide=True)
     if if_match.removeprefix("W/").strip('"') != showing.etag(finding):
         raise Conflict("다른 사람이 먼저 처리하였습니다", "the finding has changed since it was seen", "etag")
+    _carry_out(door, finding, decision)
+    return finding
+
+
+def release(database: Database, keys: KeyRing) -> int:
+    """
+    Take findings whose hold has run out back into review (F7, by the system); return how many.
+    """
+    with database.transaction(access.system()) as session:
+        due = findings.run_out(session)
+    for tenant_id, finding_id in due:
+        system = access.system(tenant_id)
+        with database.transaction(system) as session:
+            finding = findings.one(session, finding_id, to_decide=True)
+            if finding.state == FindingState.ON_HOLD:
+                _carry_out(Door(session, keys, system), finding, Decision(DecisionKind.RELEASE))
+    return len(due)
+
+
+def _carry_out(door: Door, finding: Finding, decision: Decision) -> None:
     step = review.apply(door.person, finding, decision)
     door.session.add(_event(door, finding, decision, step))
     door.session.flush()
     detail = {"kind": decision.kind, "transition": step.transition, "from": step.source, "to": step.target}
     journal.write(door.session, door.person, Act.DECIDED, f"finding:{finding.id}", detail)
-    return finding
 
 
 def _event(door: Door, finding: Finding, decision: Decision, step: Step) -> FindingEvent:
@@ -55,7 +76,7 @@ def _event(door: Door, finding: Finding, decision: Decision, step: Step) -> Find
         origin=finding.origin,
         submission_id=finding.submission_id,
         finding_id=finding.id,
-        person_id=door.person.id,
+        person_id=None if door.person.actor is Actor.SYSTEM else door.person.id,
         actor=door.person.actor.value,
         kind=decision.kind.value,
         transition=step.transition,

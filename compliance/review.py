@@ -50,6 +50,9 @@ SECOND_PERSONS = {
 }
 """Who agrees to a proposal on a high finding: F4 says the second reviewer, F5 the 과장 (persona P2 is both)."""
 
+FIRST = frozenset({Actor.AUDITOR, Actor.SYSTEM})
+"""Who moves a finding without somebody else's proposal."""
+
 NEEDS_NOTE = frozenset(
     {
         DecisionKind.UNASSIGN,
@@ -158,8 +161,8 @@ def _refusal(person: Person, finding: Finding, kind: DecisionKind) -> Forbidden 
         return Forbidden("현재 상태에서는 할 수 없습니다", "not possible in the present state", "state")
     if proposed and kind in SECOND_PERSONS:
         return _second_refusal(person, finding, kind)
-    # Reviewers only ever agree to a proposal: the first word on a finding is the auditor's.
-    return None if person.actor is Actor.AUDITOR and Actor.AUDITOR in transition.actors else _not_allowed()
+    # Reviewers only ever agree to a proposal: the first word on a finding is the auditor's (or, F7, the system's).
+    return None if person.actor in FIRST & transition.actors else _not_allowed()
 
 
 def _second_refusal(person: Person, finding: Finding, kind: DecisionKind) -> Forbidden | None:

@@ -1,5 +1,5 @@
 """
-Tick in exactly one process: take jobs back from dead workers, forget what expired, note the journal's end.
+Tick in exactly one process: take jobs back from dead workers, end holds that ran out, forget what expired, note the journal's end.
 
 An advisory lock of PostgreSQL makes one scheduler the leader; it is bound to the leader's connection, so when the
 leader dies or loses the database another takes over. APScheduler only ticks; whatever a tick does may be done twice.
@@ -17,7 +17,7 @@ import psycopg
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import text
 
-from compliance import access, health, journal, queue
+from compliance import access, deciding, health, journal, queue
 from compliance.intake import SEOUL
 from compliance.store import people
 from compliance.store.database import plain_url
@@ -61,6 +61,7 @@ def tick(office: Office) -> None:
     taken = asyncio.run(queue.reap(office.bench()))
     if taken:
         log.warning("%s jobs were taken back from workers that died", taken)
+    deciding.release(office.database, office.keys)
     with office.database.transaction(access.system()) as session:
         people.sweep(session)
     note_journal_end(office)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from compliance.errors import NotFound
 from compliance.store.tables import Finding, FindingEvent, Human
@@ -35,6 +35,15 @@ def one(session: Session, finding_id: UUID, *, to_decide: bool = False) -> Findi
     if found is None:
         raise NotFound
     return found
+
+
+def run_out(session: Session) -> list[tuple[UUID, UUID]]:
+    """
+    Fetch tenant and id of each finding whose hold has run out; for the system.
+    """
+    today = func.date(func.timezone("Asia/Seoul", func.now()))
+    wanted = select(Finding.tenant_id, Finding.id).where(Finding.state == "ON_HOLD", Finding.hold_until <= today)
+    return [(tenant_id, finding_id) for tenant_id, finding_id in session.execute(wanted)]
 
 
 def some(session: Session, wanted: FindingFilter, after: Place | None, limit: int) -> list[Finding]:

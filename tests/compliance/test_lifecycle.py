@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 AUDITORS_OWN = {row.kind: row for row in TRANSITIONS if row.kind and Actor.AUDITOR in row.actors}
 NOT_BUILT = {"F2", "F9", "F12", "F13", "F14", "F17"}
+RUN_OUT = (Actor.SYSTEM, FindingState.ON_HOLD, DecisionKind.RELEASE)
+"""The one thing the system does to a finding by itself: it ends a hold (F7)."""
 OTHERS = [actor for actor in Actor if actor is not Actor.AUDITOR]
 
 
@@ -110,9 +112,11 @@ def test_nobody_else_has_the_first_word(actor: Actor) -> None:
     """
     for state, kind in product(FindingState, DecisionKind):
         subject = finding(state)
+        if (actor, state, kind) == RUN_OUT:
+            continue
         with pytest.raises(Forbidden):
             review.apply(person(actor), subject, decision(kind))
-        assert review.allowed(person(actor), subject) == ()
+        assert kind not in review.allowed(person(actor), subject)
 
 
 @pytest.mark.parametrize(("severity", "kind"), list(product(["critical", "high"], SECOND_PERSONS)))

@@ -4,12 +4,15 @@ Hold reviewing through the office: what was seen is what is decided on, and ever
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from compliance import schedule
+from compliance.access import Actor
 from compliance.errors import Conflict, Forbidden, NotFound
+from compliance.intake import SEOUL
 from compliance.views import Decision, DecisionKind, FindingFilter, FindingState, Origin
 
 if TYPE_CHECKING:
@@ -95,6 +98,23 @@ def test_history_tells_every_step(office: Office, cast: Cast, found: list[Findin
         ("최동료", "release", "F7", "IN_REVIEW", None, ""),
         ("김점검", "dismiss", "F5", "DISMISSED", "na", ""),
     ]
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, FindingState.IN_REVIEW), (1, FindingState.ON_HOLD)])
+def test_a_hold_ends_by_itself_on_its_day(
+    office: Office, cast: Cast, found: list[FindingView], days: int, state: FindingState
+) -> None:
+    """
+    On the day a hold ends the scheduler takes the finding back into review, as the system, by F7.
+    """
+    view = take(office, cast.auditor, found[1])
+    until = datetime.now(SEOUL).date() + timedelta(days=days)
+    office.decide(cast.auditor, view.id, Decision(DecisionKind.HOLD, note=NOTE, until=until), view.etag)
+    schedule.tick(office)
+    schedule.tick(office)
+    assert office.finding(cast.auditor, view.id).state is state
+    released = [step.actor for step in office.history(cast.auditor, view.id) if step.transition == "F7"]
+    assert released == ([Actor.SYSTEM] if state is FindingState.IN_REVIEW else [])
 
 
 def test_the_startup_learns_no_auditors_name(office: Office, cast: Cast, found: list[FindingView]) -> None:

@@ -62,6 +62,10 @@ CREATE POLICY detected ON findings FOR INSERT TO compliance_app
 CREATE POLICY decided ON findings FOR UPDATE TO compliance_app
     USING ((origin <> 'self_check' AND (SELECT app_examines()))
         OR (tenant_id = (SELECT app_tenant()) AND (SELECT app_actor()) = 'system'));
+-- The scheduler finds holds that have run out, in all tenants; it takes each up as the system inside its tenant.
+CREATE POLICY run_out ON findings FOR SELECT TO compliance_app
+    USING ((SELECT app_actor()) = 'system' AND state = 'ON_HOLD'
+        AND hold_until <= (now() AT TIME ZONE 'Asia/Seoul')::date);
 CREATE POLICY happened ON finding_events FOR INSERT TO compliance_app
     WITH CHECK ((origin <> 'self_check' AND (SELECT app_examines()))
         OR (tenant_id = (SELECT app_tenant()) AND (SELECT app_actor()) = 'system'));
