@@ -80,12 +80,18 @@ _INNER = re2.compile(
 _AGREED = re2.compile(
     rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$"
 )
+_LOOK_BACK = 24
+_RELATIVE = re2.compile(r"(?i)[a-z] (?:it|they)\s*$")
+_RESUMED = re2.compile(r"(?i)(?:\b(?:and|but|that)|[,;:]) (?:it|they)\s*$")
 _OF_WHOM = (" of whom ", " of which ")
 
 
 def _is_inner(words: str, item: Trigger) -> bool:
     if words[: item.start].endswith(_OF_WHOM) or _AGREED.search(words[max(0, item.start - 90) : item.start]):
         return False
+    near = words[max(0, item.start - _LOOK_BACK) : item.start]
+    if item.kind == "deemed" and _RELATIVE.search(near) and not _RESUMED.search(near):
+        return True
     return (
         item.kind not in {"plain", "vested"}
         and bool(_INNER.search(words[max(0, item.start - 60) : item.start]))
