@@ -4,6 +4,7 @@ Complete drafts to norms: roles for marks, lent bearers and modality, provisos b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import re2
@@ -37,6 +38,11 @@ _LIKEWISE = re2.compile(
 _OF_CASES = re2.compile(
     r"(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,40}(?:경우|때|사유|해당하면|해당하는\s?때|해당하게)|(?i:(?:following|any of the following) (?:events?|cases?|circumstances?)|\bif:?\s*$|\bwhere:?\s*$|\bunless:?\s*$|in the event)"
 )
+_OF_THINGS = re2.compile(
+    r"(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,24}(?:사항|내용|서류|자료|정보|금액|서면|문서|방법|비용|기준|항목|기재)"
+    r"|(?i:following (?:information|documents?|particulars|items|matters|details|materials))"
+)
+"""Items that are what the head's act is done to ("다음 각 호의 사항을 적은 서면을 제시한다"), not acts of their own."""
 _TAIL = 12
 _REACH = 4
 """Sentences before and behind, within the same provision, that may lend a bearer or a proviso."""
@@ -198,6 +204,10 @@ def _from_head(norm: Norm, draft: Draft, head: Norm, words: str) -> Norm:
         return _take(norm, head, modality=norm.modality)
     if _OF_CASES.search(words):
         return _take(norm, head, modality=head.modality, act=head.act, condition=(*head.condition, norm.span))
+    if _OF_THINGS.search(words):
+        return replace(
+            _take(norm, head, modality=head.modality, act=head.act, condition=head.condition), object=norm.span
+        )
     return _take(norm, head, modality=head.modality, condition=(*head.condition, *norm.condition))
 
 

@@ -164,6 +164,23 @@ def test_an_enumerated_item_takes_bearer_and_modality_from_its_head() -> None:
         assert (Span(line + 4, len(marked)) in last.condition) is as_condition
 
 
+def test_an_enumerated_thing_is_the_object_of_the_heads_act() -> None:
+    """
+    Items under "다음 각 호의 사항을 적은 서면을 제시한다" are no acts: the head's act is done to them.
+    """
+    head, item = "갑은 다음 각 호의 사항을 적은 서면을 을에게 제시한다.", "1. 공제 등 감액방법"
+    marked = mark(f"{head}\n{item}", parties("pair")).text
+    line = marked.index("\n")
+    whole = Span(0, len(marked))
+    every = [
+        Sentence(0, Span(0, line), None, "", "", Level.PARAGRAPH, whole, whole),
+        Sentence(1, Span(line + 1, len(marked)), Span(0, line), "", "", Level.ITEM, whole, whole),
+    ]
+    last = read_norms(marked, every, 1, frozenset({Role.STARTUP, Role.CORPORATE}))[0]
+    assert last.act.end <= line
+    assert marked[last.object.start : last.object.end].endswith("감액방법")
+
+
 def test_what_holds_for_the_other_side_too_is_mutual() -> None:
     """
     "갑도 같다" in the next sentence makes a one-sided duty mutual.
