@@ -14,7 +14,7 @@ _PROMISE = re2.compile(
 _OUGHT = re2.compile(r"(?P<stem>아니하|않)(?:여야|아야|어야)\s?한다$")
 _THING = re2.compile(r"(?P<stem>[가-힣])\s것(?:이다)?$")
 _JOINS = re2.compile(r"(?P<stem>[가-힣])(?:으며|으되|으나|으므로|지만|는바|는데|고|며|되|나|은\s?바|ㄴ\s?바)$")
-_SPLIT = re2.compile(r"아니\s+(한|하|함)([가-힣]*)$")
+_SPLIT = re2.compile(r"(아니)\s+(한|하|함)([가-힣]*)$")
 _COMPLEMENT = re2.compile(
     r"([함됨음임])(?:에|을|에도)$|((?:기로|것|다))(?:\s?하는\s데에?|하는\s것에|하는\s것을|에|을|고|는\s데에?)?$"
 )
@@ -28,7 +28,7 @@ def plainly(tail: str) -> str:
     """
     Give the words with their last predicate as a plain declarative ("제공하고," becomes "제공한다").
     """
-    words = _SPLIT.sub(r"아니\1\2", _COMPLEMENT.sub(r"\1\2", tail.rstrip(_CLOSERS)))
+    words = _SPLIT.sub(r"\1\2\3", _COMPLEMENT.sub(r"\1\2", tail.rstrip(_CLOSERS)))
     if words.endswith("아니하다"):
         words = words[:-2] + "한다"
     words = _nominal(_connective(_polite(words)))
