@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 TYPE_KNOWN = 0.5
-"""From this certainty on, the agreement type decides which rules apply; below it, every rule is tried."""
+"""Below this certainty nobody knows which rules apply: that is "cannot be judged", neither a pass nor an accusation."""
 
 
 def check(document: Document, catalog: Catalog, on: date) -> Report:
@@ -98,12 +98,19 @@ def _touches_itself(unit: Unit, match: Match) -> bool:
 def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
     rule, document = compiled.rule, context.reading.document
     kind = document.agreement
-    if kind.value not in rule.applies_to and (kind.declared or kind.certainty >= TYPE_KNOWN):
+    if not kind.declared and kind.certainty < TYPE_KNOWN:
+        return RuleOutcome(
+            Outcome.NOT_ASSESSABLE,
+            Text(
+                ko="계약 유형을 읽지 못함(유형을 지정하면 점검함)",
+                en="the kind of agreement could not be read (declare it to have it checked)",
+            ),
+        )
+    if kind.value not in rule.applies_to:
         return RuleOutcome(
             Outcome.NOT_APPLICABLE,
             Text(
-                ko=f"이 계약 유형({kind.value})에는 적용하지 않는 기준",
-                en=f"not for this kind of agreement ({kind.value})",
+                ko=f"이 계약 유형({kind.value})에는 적용하지 않는 기준", en=f"not for this kind of agreement ({kind.value})"
             ),
         )
     if rule.find.each in {"row", "table", "bundle"}:
