@@ -98,12 +98,12 @@ def _touches_itself(unit: Unit, match: Match) -> bool:
 def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
     rule, document = compiled.rule, context.reading.document
     kind = document.agreement
-    if not kind.declared and kind.certainty < TYPE_KNOWN:
+    if not kind.declared and (kind.certainty < TYPE_KNOWN or kind.value == "other"):
         return RuleOutcome(
             Outcome.NOT_ASSESSABLE,
             Text(
-                ko="계약 유형을 읽지 못함(유형을 지정하면 점검함)",
-                en="the kind of agreement could not be read (declare it to have it checked)",
+                ko="점검 대상 계약 유형으로 읽히지 않음(유형을 지정하면 점검함)",
+                en="not read as a kind of agreement that is checked (declare the kind to have it checked)",
             ),
         )
     if kind.value not in rule.applies_to:

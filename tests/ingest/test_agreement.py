@@ -22,6 +22,7 @@ TYPES = {
     "safe",
     "term_sheet",
     "portfolio",
+    "other",
 }
 
 
