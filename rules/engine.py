@@ -75,7 +75,15 @@ def matches(compiled: Compiled, context: Context) -> list[tuple[Unit, Match]]:
             continue
         if compiled.unless is None or compiled.unless(unit, context) is None:
             found.append((unit, match))
-    return found
+    return _heads_only(found)
+
+
+def _heads_only(found: list[tuple[Unit, Match]]) -> list[tuple[Unit, Match]]:
+    """
+    Leave out the items of an enumeration whose head sentence is flagged itself: one harm, one finding.
+    """
+    spans = {unit.span for unit, _ in found}
+    return [(unit, match) for unit, match in found if unit.head is None or not any(unit.head.covers(one) for one in spans)]
 
 
 def _candidates(compiled: Compiled, context: Context) -> Iterable[Unit]:
