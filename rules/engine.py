@@ -83,7 +83,9 @@ def _heads_only(found: list[tuple[Unit, Match]]) -> list[tuple[Unit, Match]]:
     Leave out the items of an enumeration whose head sentence is flagged itself: one harm, one finding.
     """
     spans = {unit.span for unit, _ in found}
-    return [(unit, match) for unit, match in found if unit.head is None or not any(unit.head.covers(one) for one in spans)]
+    return [
+        (unit, match) for unit, match in found if unit.head is None or not any(unit.head.covers(one) for one in spans)
+    ]
 
 
 def _candidates(compiled: Compiled, context: Context) -> Iterable[Unit]:
@@ -118,7 +120,8 @@ def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
         return RuleOutcome(
             Outcome.NOT_APPLICABLE,
             Text(
-                ko=f"이 계약 유형({kind.value})에는 적용하지 않는 기준", en=f"not for this kind of agreement ({kind.value})"
+                ko=f"이 계약 유형({kind.value})에는 적용하지 않는 기준",
+                en=f"not for this kind of agreement ({kind.value})",
             ),
         )
     if rule.find.each in {"row", "table", "bundle"}:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rules.norm import Norm
 
 GOLD = yaml.safe_load((Path(__file__).parent / "gold.yaml").read_text(encoding="utf-8"))
-LABELS = {
+LABELS: dict[str, dict[Role, tuple[str, ...]]] = {
     "pair": {
         Role.CORPORATE: ("갑", "수요기업", "위탁기업", "Corporation", "Recipient"),
         Role.STARTUP: ("을", "참여기업", "수탁기업", "Startup", "Discloser"),
