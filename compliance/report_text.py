@@ -37,6 +37,7 @@ _APPLIES = {
     False: ("적용 안 됨", "does not apply"),
     None: ("적용 여부 미정", "applicability open"),
 }
+_YARDSTICK = ("비교 기준", "yardstick only")
 _WORDS = {
     "law": ("적용 법령", "Legal basis"),
     "wording": ("수정 제안 문구", "Suggested wording"),
@@ -125,7 +126,8 @@ def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
 
 
 def _basis(basis: BasisShown, choose: int) -> str:
-    return f"{basis.cite} [{_APPLIES[basis.applies][choose]} · {_say(basis.why, choose)}]"
+    word = _YARDSTICK if basis.applies and basis.effect == "yardstick" else _APPLIES[basis.applies]
+    return f"{basis.cite} [{word[choose]} · {_say(basis.why, choose)}]"
 
 
 def _say(text: Text | None, choose: int) -> str:

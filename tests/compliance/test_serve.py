@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 
 from compliance.settings import Settings
 from tests.compliance.processes import environment, wait_until
