@@ -15,8 +15,6 @@ from rules.finding import Outcome, Severity
 from rules.rule import Effect, Text, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ingest.document import Document, Notice
     from ingest.errors import IngestError
     from rules.catalog import Catalog
@@ -324,10 +322,3 @@ def _basis(applied: Applied) -> BasisShown:
 def _warned(notice: Notice) -> Warned:
     page = f" (p. {notice.page})" if notice.page else ""
     return Warned(code=notice.code, text=f"{notice.ko} / {notice.en}{page}")
-
-
-def check_objects_in_order(objects: Sequence[CheckObject]) -> list[dict[str, object]]:
-    """
-    Give the objects as plain JSON values, in the order they came.
-    """
-    return [one.model_dump(mode="json") for one in objects]
