@@ -4,7 +4,6 @@ Turn a match into a finding: verbatim quotes, the law that applies on its dates,
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -89,18 +88,14 @@ def _quoted(unit: Unit, match: Match, reading: Reading) -> list[Span]:
 
 
 def _sentences_at(hit: Span, reading: Reading) -> Iterable[Span]:
-    starts = [sentence.span.start for sentence in reading.sentences]
-    index = bisect_right(starts, hit.start) - 1
-    while 0 <= index < len(starts) and starts[index] < hit.end:
-        if reading.sentences[index].span.overlaps(hit):
-            yield reading.sentences[index].span
-        index += 1
+    around = Span(reading.sentence_start_before(hit.start), hit.end)
+    return (sentence.span for sentence in reading.sentences_in(around) if sentence.span.overlaps(hit))
 
 
 def _evidence(span: Span, reading: Reading) -> Evidence:
     original = reading.original(span)
-    starts = [sentence.span.start for sentence in reading.sentences]
-    number = reading.sentences[max(0, bisect_right(starts, span.start) - 1)].number if starts else ""
+    around = reading.sentences_in(Span(reading.sentence_start_before(span.start), span.start + 1))
+    number = around[0].number if around else ""
     boxes = boxes_for(original, reading.document.lines, reading.document.edges)
     return Evidence(
         original,

@@ -182,6 +182,13 @@ class Reading:
         low, high = bisect_left(self._sentence_starts, span.start), bisect_left(self._sentence_starts, span.end)
         return self.sentences[low:high]
 
+    def sentence_start_before(self, offset: int) -> int:
+        """
+        Give where the sentence at or before an offset starts; the offset itself where there is none.
+        """
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return self._sentence_starts[index] if index >= 0 else offset
+
     def original(self, span: Span) -> Span:
         """
         Give the span in `Document.text`.
