@@ -15,9 +15,9 @@ COPY ingest ingest
 RUN uv sync --frozen --no-dev --no-editable
 
 FROM python:3.12.12-slim-bookworm
-# The cage's seccomp filter calls libseccomp.
+# The cage's seccomp filter calls libseccomp; scans are read with Tesseract's language data.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libseccomp2 \
+ && apt-get install -y --no-install-recommends libseccomp2 tesseract-ocr-kor tesseract-ocr-eng tesseract-ocr-jpn \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 10001 compliance \
  && useradd --uid 10001 --gid 10001 --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin compliance \

@@ -199,6 +199,27 @@ class Notice:
     page: int | None = None
 
 
+AsideKind = Literal["hidden", "inserted", "deleted", "comment", "annotation", "form_field", "disagreeing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """
+    Hold text that the file carries beside what a person reads on the page, or a tracked change in it.
+
+    `hidden`, `deleted`, `comment`, `annotation`: set aside, never judged and never acquitting; `span` is the place
+    in the text where it hangs (empty span), if known. `inserted`, `form_field`: part of the judged text at `span`.
+    `disagreeing`: what another reader of the same ink makes of `span`. `at` is the date as the file writes it.
+    """
+
+    kind: AsideKind
+    text: str
+    author: str = ""
+    at: str = ""
+    span: Span | None = None
+    page: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DeclaredParty:
     """
@@ -230,7 +251,8 @@ class Document:
     `text` is the original characters in reading order, `\n` between printed lines; every span points into it.
     `wraps` are the offsets of those `\n` that merely break a running sentence. `clauses` are the roots of the
     clause tree in reading order and cover every sentence. `coverage` is the share of visible ink that was read.
-    `edges[i]` are the x positions (points) of the characters of `lines[i]`, as in `ingest.layout.Layout`.
+    `edges[i]` are the x positions (points) of the characters of `lines[i]`, `asides` and `page_coverage` are as in
+    `ingest.layout.Layout`.
     """
 
     source: Source
@@ -249,3 +271,5 @@ class Document:
     warnings: tuple[Notice, ...]
     coverage: float
     edges: tuple[tuple[float, ...], ...] = ()
+    asides: tuple[Aside, ...] = ()
+    page_coverage: tuple[float, ...] = ()

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.document import Line, Notice, Table  # noqa: TC001 - pydantic reads field annotations at run time
+from ingest.document import Aside, Line, Notice, Table  # noqa: TC001 - pydantic reads field annotations at run time
 
 if TYPE_CHECKING:
     from ingest.document import Span
@@ -43,7 +43,8 @@ class Layout:
     offsets of those `\n` that merely break a running sentence. `lines` and `edges` go together: `edges[i]` holds
     one x position (points) for each character of `lines[i]` and one more for the right end of the last; both are
     empty, and `pages` is 0, for formats without fixed pages. Cells of tables stand in `text` in reading order as
-    well. `coverage` is the share of visible ink (0 to 1) that was read.
+    well. `coverage` is the share of visible ink (0 to 1) that was read, `page_coverage` the same page by page (empty
+    where there are no pages). `asides` are what the file says beside the text: hidden, tracked, commented.
     """
 
     text: str
@@ -54,6 +55,8 @@ class Layout:
     tables: tuple[Table, ...] = ()
     warnings: tuple[Notice, ...] = ()
     coverage: float = 1.0
+    asides: tuple[Aside, ...] = ()
+    page_coverage: tuple[float, ...] = ()
 
     def boxes_for(self, span: Span) -> tuple[Box, ...]:
         """

@@ -49,6 +49,8 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
         warnings=layout.warnings,
         coverage=layout.coverage,
         edges=layout.edges,
+        asides=layout.asides,
+        page_coverage=layout.page_coverage,
     )
 
 

@@ -161,7 +161,8 @@ def verify(layout: Layout) -> None:
         and all(first.span.end <= second.span.start for first, second in pairwise(layout.lines)),
         "edges": not layout.edges or _edges_hold(layout),
         "tables": all(_table_holds(table, text) for table in layout.tables),
-        "coverage": 0.0 <= layout.coverage <= 1.0,
+        "coverage": all(0.0 <= share <= 1.0 for share in (layout.coverage, *layout.page_coverage)),
+        "asides": all(aside.span is None or _inside(aside.span, text) for aside in layout.asides),
         "pages": layout.pages >= 0,
         "letters": not any("\ud800" <= letter <= "\udfff" for letter in text),
     }

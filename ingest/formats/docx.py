@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from ingest.archive import open_archive, opens_with
 from ingest.errors import Malformed
 from ingest.markup import attribute, child, local_name, parse_xml
+from ingest.notices import COMMENTS
 from ingest.office.flow import Flow
-from ingest.office.notices import COMMENTS
 from ingest.office.word_body import Body
 from ingest.office.word_numbering import Numbering
 from ingest.office.word_styles import Styles

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from ingest.document import Notice
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
-from ingest.office.notices import unreadable_page
+from ingest.notices import unreadable_page
 from ingest.pages.compose import compose
 from ingest.pages.furniture import strip_furniture
 from ingest.pages.reading import read_page

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, local_name
-from ingest.office.notices import COMMENTS, LARGE_PICTURE, TRACKED_CHANGES
+from ingest.notices import COMMENTS, LARGE_PICTURE, TRACKED_CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, local_name
-from ingest.office.notices import HIDDEN_TEXT, LARGE_PICTURE, TRACKED_CHANGES, UNREAD_INSERT
+from ingest.notices import HIDDEN_TEXT, LARGE_PICTURE, TRACKED_CHANGES, UNREAD_INSERT
 from ingest.office.word_styles import is_on
 
 if TYPE_CHECKING:
