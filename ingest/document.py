@@ -50,7 +50,7 @@ class Level(StrEnum):
 
 
 QuantityKind = Literal["money", "rate", "period", "share", "count", "date", "multiple"]
-Language = Literal["ko", "en", "mixed", "other"]
+Language = Literal["ko", "en", "ja", "mixed", "other"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -220,6 +220,116 @@ class Aside:
     page: int | None = None
 
 
+ReferenceKind = Literal["clause", "annex", "table", "outside"]
+Relation = Literal[
+    "applies_mutatis_mutandis", "notwithstanding", "subject_to", "prevails_over", "survives", "incorporates"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """
+    Hold a place where the text refers to a clause, an annex or a table, and the clause, annex or row it means.
+
+    `number` is as printed ("제8조 제2항", "별지 제3호", "Section 4.2(b)"). `target` is None where the document holds
+    nothing of that number, and for `outside`: another law's or agreement's clause, or terms kept elsewhere.
+    `certainty` (0 to 1) is about the target, or about there being none. `relation` is what the sentence says of the
+    target, `applied_to` the words it is applied to (준용).
+    """
+
+    span: Span
+    kind: ReferenceKind
+    number: str
+    target: Span | None
+    relation: Relation | None = None
+    applied_to: Span | None = None
+    certainty: float = 1.0
+
+    @property
+    def dangling(self) -> bool:
+        """
+        Tell whether what is referred to should stand in this document and does not.
+        """
+        return self.target is None and self.kind != "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedTerm:
+    """
+    Hold a word that the agreement gives a meaning of its own: `span` is the word where it is defined.
+
+    `meaning` is what it stands for (the words before 이하 "…"라 한다, the sentence behind "…"이란, all its items).
+    """
+
+    term: str
+    span: Span
+    meaning: Span
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """
+    Hold an annex by its printed name ("별지 제3호", "Exhibit A"): `span` is its text, None where it is only cited.
+
+    `relied_on` says that a clause takes its content from it.
+    """
+
+    label: str
+    span: Span | None
+    cited: tuple[Span, ...] = ()
+    relied_on: bool = False
+
+
+Rank = Literal["body", "annex", "side_letter", "main_contract", "individual_contract", "external", "language", "law"]
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """
+    Hold a sentence that says which text prevails; `losers` is empty where it names none.
+
+    For versions in several languages both are "language" and `language` is the winner's ("en", "ja", "ko", "other").
+    """
+
+    span: Span
+    winner: Rank
+    losers: tuple[Rank, ...] = ()
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """
+    Hold what a memorandum says of its own force: whether it binds by default, and the clauses that are otherwise.
+    """
+
+    span: Span
+    binds: bool
+    exceptions: tuple[Span, ...] = ()
+
+    def binds_at(self, offset: int) -> bool:
+        """
+        Tell whether what stands at an offset binds the parties.
+        """
+        return self.binds != any(one.start <= offset < one.end for one in self.exceptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """
+    Hold how this document stands to another agreement, whose title and date are as far as they are written.
+
+    `depends` says that it cannot be judged without the other.
+    """
+
+    kind: Literal["amends", "supplements", "side_letter", "supersedes"]
+    span: Span
+    title: str
+    dated: date | None = None
+    depends: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class DeclaredParty:
     """
@@ -252,7 +362,7 @@ class Document:
     `wraps` are the offsets of those `\n` that merely break a running sentence. `clauses` are the roots of the
     clause tree in reading order and cover every sentence. `coverage` is the share of visible ink that was read.
     `edges[i]` are the x positions (points) of the characters of `lines[i]`, `asides` and `page_coverage` are as in
-    `ingest.layout.Layout`.
+    `ingest.layout.Layout`. From `references` on, what the text says of itself: ingest/links/.
     """
 
     source: Source
@@ -273,3 +383,9 @@ class Document:
     edges: tuple[tuple[float, ...], ...] = ()
     asides: tuple[Aside, ...] = ()
     page_coverage: tuple[float, ...] = ()
+    references: tuple[Reference, ...] = ()
+    definitions: tuple[DefinedTerm, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    precedence: tuple[Precedence, ...] = ()
+    binding: Binding | None = None
+    ties: tuple[Tie, ...] = ()
