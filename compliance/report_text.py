@@ -37,6 +37,15 @@ _APPLIES = {
     False: ("적용 안 됨", "does not apply"),
     None: ("적용 여부 미정", "applicability open"),
 }
+_ASIDES = {
+    "hidden": ("보이지 않는 글", "invisible text"),
+    "inserted": ("삽입(변경 추적)", "inserted (tracked)"),
+    "deleted": ("삭제(변경 추적)", "deleted (tracked)"),
+    "comment": ("메모", "comment"),
+    "annotation": ("주석", "annotation"),
+    "form_field": ("양식 입력란", "form field"),
+    "disagreeing": ("달리 읽히는 글", "reads differently"),
+}
 _YARDSTICK = ("비교 기준", "yardstick only")
 _WORDS = {
     "law": ("적용 법령", "Legal basis"),
@@ -104,6 +113,11 @@ def _describe(console: Console, one: CheckObject, choose: int) -> None:
     console.print(escape(f"{kind.value if kind else '?'} · {document.signed_on or '?'} · {parties}"))
     for warning in one.warnings:
         console.print(f"[yellow]{_WORDS['review'][choose]}[/yellow] {warning.code}: {escape(warning.text)}")
+    for aside in one.asides:
+        who = ", ".join(part for part in (aside.author, aside.at[:10]) if part)
+        console.print(
+            f"   [dim]{_ASIDES[aside.kind][choose]}{f' ({escape(who)})' if who else ''}:[/dim] {escape(aside.text)}"
+        )
 
 
 def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ingest.document import AsideKind
 from rules.finding import Outcome, Severity
 from rules.rule import Effect, Text, Wording
 
 if TYPE_CHECKING:
-    from ingest.document import Document, Notice
+    from ingest.document import Aside, Document, Notice
     from ingest.errors import IngestError
     from rules.catalog import Catalog
     from rules.finding import Evidence, Finding, Report
@@ -67,6 +68,7 @@ class DocumentRead(_Object):
     signed_on: date | None = None
     readable: bool
     coverage: float | None = None
+    page_coverage: list[float] = []
 
 
 class CatalogUsed(_Object):
@@ -181,6 +183,20 @@ class Warned(_Object):
     text: str
 
 
+class AsideShown(_Object):
+    """
+    Show what the file says beside the text that was judged, and where it hangs in `Document.text`.
+    """
+
+    kind: AsideKind
+    text: str
+    author: str
+    at: str
+    start: int | None
+    end: int | None
+    page: int | None
+
+
 class CheckObject(_Object):
     """
     Hold the whole answer about one document.
@@ -196,6 +212,7 @@ class CheckObject(_Object):
     outcomes: dict[str, OutcomeShown] = {}
     balance: list[BalanceRow] = []
     warnings: list[Warned] = []
+    asides: list[AsideShown] = []
     tables: list[dict[str, object]] = Field(default=[], description="For tables only.")
     data_errors: list[dict[str, object]] = Field(default=[], description="For tables only.")
 
@@ -218,6 +235,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
             for row in report.balance
         ],
         warnings=[_warned(notice) for notice in document.warnings],
+        asides=[_aside(one) for one in document.asides],
     )
 
 
@@ -257,6 +275,7 @@ def _described(document: Document) -> DocumentRead:
         signed_on=document.signed_on,
         readable=True,
         coverage=document.coverage,
+        page_coverage=list(document.page_coverage),
     )
 
 
@@ -316,6 +335,18 @@ def _basis(applied: Applied) -> BasisShown:
         keys_on=basis.keys_on,
         applies=applied.applies,
         why=applied.why,
+    )
+
+
+def _aside(aside: Aside) -> AsideShown:
+    return AsideShown(
+        kind=aside.kind,
+        text=aside.text,
+        author=aside.author,
+        at=aside.at,
+        start=aside.span.start if aside.span else None,
+        end=aside.span.end if aside.span else None,
+        page=aside.page,
     )
 
 

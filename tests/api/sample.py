@@ -188,6 +188,7 @@ def screening() -> dict[str, Any]:
             "signed_on": "2026-07-03",
             "readable": True,
             "coverage": 0.997,
+            "page_coverage": [0.97],
         },
         "catalog": {"digest": DIGEST, "rules": 8},
         "checked_on": "2026-11-24",
@@ -208,6 +209,17 @@ def screening() -> dict[str, Any]:
             {"topic": "termination", "startup": "없음", "counterparty": "30일 전 통지", "heavier_on": "startup"}
         ],
         "warnings": [{"code": 202, "text": "보이지 않는 글자가 있습니다 / invisible text"}],
+        "asides": [
+            {
+                "kind": "hidden",
+                "text": "다만, 을이 동의한 경우에 한한다.",
+                "author": "",
+                "at": "",
+                "start": None,
+                "end": None,
+                "page": 1,
+            }
+        ],
     }
     return CheckObject.model_validate(raw).model_dump(mode="json")
 

@@ -104,6 +104,19 @@ def test_the_result_says_everything(
     assert {"ko": "표시는 의심이며 판정이 아닙니다.", "en": "A flag is a suspicion, not a verdict."}[language] in page
 
 
+def test_what_nobody_sees_on_paper_is_shown_apart(
+    browser: Callable[[str], TestClient], handed_in: Callable[..., SubmissionView]
+) -> None:
+    """
+    Text beside the agreement is listed with its kind, and a page that was not read whole is drawn with its share.
+    """
+    view = handed_in("startup-key")
+    page = html.unescape(browser("startup-key").get(f"/submissions/{view.id}").text)
+    assert "보이지 않는 글</th>" in page
+    assert "다만, 을이 동의한 경우에 한한다." in page
+    assert "1쪽 · 97%" in page
+
+
 def test_the_agreement_is_shown_word_for_word(
     browser: Callable[[str], TestClient], handed_in: Callable[..., SubmissionView]
 ) -> None:
