@@ -1,5 +1,5 @@
 """
-Route the rule catalogue: what is checked, by which law, with which wording.
+Route the rule catalogue (what is checked, by which law, with which wording) and the outcome codes.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from fastapi import APIRouter
 
 from api.policy import Somebody, TheOffice
 from api.responses import problems
-from api.schemas import CatalogShape, RuleShape
+from api.schemas import CatalogShape, CodeShape, CodesShape, RuleShape
 from compliance.errors import NotFound
 from compliance.office import Office
 from compliance.views import RuleView
+from ingest.codes import REASONS, REFUSALS
 
 PREFIX: Final = "/api/v1/catalog"
 router = APIRouter(prefix=PREFIX, tags=["catalog"])
@@ -25,6 +26,15 @@ def catalog(_person: Somebody, office: TheOffice) -> CatalogShape:
     List all rules under the digest that findings name.
     """
     return CatalogShape.model_validate(office.catalog())
+
+
+@router.get("/codes", summary="Read the outcome codes", responses=problems())
+def codes(_person: Somebody) -> CodesShape:
+    """
+    List every code a file can end in: refused, or read but for a person to look at.
+    """
+    refused, review = ([CodeShape.model_validate(one) for one in known.values()] for known in (REFUSALS, REASONS))
+    return CodesShape(refused=refused, needs_review=review)
 
 
 @router.get("/rules/{rule_id}", summary="Read a rule", responses=problems(404, 422))

@@ -205,6 +205,27 @@ class CatalogShape(Shape):
     rules: list[RuleShape]
 
 
+class CodeShape(Shape):
+    """
+    Show one outcome code: what it means and what a person can do about it.
+    """
+
+    number: int
+    ko: str
+    en: str
+    advice_ko: str
+    advice_en: str
+
+
+class CodesShape(Shape):
+    """
+    Show all outcome codes: of files that are refused, and of files that are read but need a person.
+    """
+
+    refused: list[CodeShape]
+    needs_review: list[CodeShape]
+
+
 class HealthShape(Shape):
     """
     Say that the process answers.

@@ -11,10 +11,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
+from ingest.codes import REASONS, REFUSALS
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from compliance.results import BasisShown, CheckObject, FindingShown
+    from ingest.codes import Code
     from rules.rule import Text
 
 MANY = 5
@@ -62,6 +65,7 @@ _WORDS = {
     ),
     "rejected": ("읽을 수 없음", "Unreadable"),
     "review": ("사람의 확인 필요", "Needs review"),
+    "advice": ("할 일", "What to do"),
     "outcomes": ("기준별 결과", "Outcomes"),
 }
 
@@ -92,6 +96,7 @@ def _show_one(console: Console, one: CheckObject, choose: int) -> None:
     console.print(f"\n[bold]{escape(one.document.name)}[/bold]  [dim]{one.document.sha256[:12]}[/dim]")
     if one.status == "rejected":
         console.print(f"[red]{_WORDS['rejected'][choose]}[/red] {one.codes[0]}: {_say(one.why, choose)}")
+        _advise(console, one.codes, REFUSALS, choose)
         return
     _describe(console, one, choose)
     for finding in one.findings:
@@ -113,11 +118,18 @@ def _describe(console: Console, one: CheckObject, choose: int) -> None:
     console.print(escape(f"{kind.value if kind else '?'} · {document.signed_on or '?'} · {parties}"))
     for warning in one.warnings:
         console.print(f"[yellow]{_WORDS['review'][choose]}[/yellow] {warning.code}: {escape(warning.text)}")
+    _advise(console, one.codes, REASONS, choose)
     for aside in one.asides:
         who = ", ".join(part for part in (aside.author, aside.at[:10]) if part)
         console.print(
             f"   [dim]{_ASIDES[aside.kind][choose]}{f' ({escape(who)})' if who else ''}:[/dim] {escape(aside.text)}"
         )
+
+
+def _advise(console: Console, codes: Sequence[int], known: Mapping[int, Code], choose: int) -> None:
+    for code in sorted(known.keys() & codes):
+        advice = (known[code].advice_ko, known[code].advice_en)[choose]
+        console.print(f"   [green]{_WORDS['advice'][choose]}[/green] {code}: {escape(advice)}")
 
 
 def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:

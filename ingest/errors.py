@@ -9,12 +9,14 @@ from __future__ import annotations
 
 class IngestError(Exception):
     """
-    Report that a file was not read; `code` is stable, the message is for people in both languages.
+    Report that a file was not read; `code` is stable, the words and the advice are for people in both languages.
     """
 
     code = 105
     ko = "파일이 손상되어 읽을 수 없습니다"
     en = "the file is damaged and cannot be read"
+    advice_ko = "파일을 만든 프로그램에서 다시 저장하여 올리거나, 보낸 사람에게서 다시 받아 올려 주십시오"
+    advice_en = "save it again in the program that made it, or get it anew from whoever sent it"
 
     def __init__(self, name: str = "", detail: str = "") -> None:
         """
@@ -33,6 +35,8 @@ class EmptyFile(IngestError):
     code = 101
     ko = "빈 파일입니다"
     en = "the file is empty"
+    advice_ko = "내용이 있는 파일인지 열어 본 뒤 다시 올려 주십시오"
+    advice_en = "open the file to see that it has content, then send it again"
 
 
 class UnsupportedFormat(IngestError):
@@ -43,6 +47,8 @@ class UnsupportedFormat(IngestError):
     code = 102
     ko = "지원하지 않는 형식입니다"
     en = "this kind of file is not supported"
+    advice_ko = "한글이나 워드에서 PDF, DOCX 또는 HWPX로 저장하여 올려 주십시오"
+    advice_en = "save it as PDF, DOCX or HWPX and send that"
 
 
 class TypeMismatch(IngestError):
@@ -53,6 +59,8 @@ class TypeMismatch(IngestError):
     code = 103
     ko = "파일의 내용이 확장자와 다릅니다"
     en = "the content is of another kind than the file's extension says"
+    advice_ko = "파일을 만든 프로그램에서 다시 저장하여 확장자와 내용을 맞추어 주십시오"
+    advice_en = "save it again in the program that made it, so that extension and content agree"
 
 
 class TooLarge(IngestError):
@@ -63,6 +71,8 @@ class TooLarge(IngestError):
     code = 104
     ko = "파일이 너무 큽니다"
     en = "the file is too large"
+    advice_ko = "그림의 해상도를 낮추어 다시 저장하거나 문서를 나누어 올려 주십시오"
+    advice_en = "save it with smaller pictures, or send it in parts"
 
 
 class Malformed(IngestError):
@@ -81,6 +91,8 @@ class EncryptedFile(IngestError):
     code = 106
     ko = "암호가 걸린 파일입니다"
     en = "the file is protected by a password"
+    advice_ko = "암호를 푼 파일로 다시 올려 주십시오"
+    advice_en = "remove the password and send it again"
 
 
 class TooManyPages(IngestError):
@@ -91,6 +103,8 @@ class TooManyPages(IngestError):
     code = 107
     ko = "쪽수가 너무 많습니다"
     en = "the file has too many pages"
+    advice_ko = "계약 문서에 해당하는 쪽만 나누어 올려 주십시오"
+    advice_en = "send only the pages that are the agreement"
 
 
 class BombSuspected(IngestError):
@@ -101,6 +115,8 @@ class BombSuspected(IngestError):
     code = 108
     ko = "압축 폭탄으로 의심됩니다"
     en = "the file unpacks to far more than its size (suspected bomb)"
+    advice_ko = "파일을 만든 프로그램에서 다시 저장하거나, 압축 파일이면 계약 문서만 꺼내어 올려 주십시오"
+    advice_en = "save it again in the program that made it; of an archive send only the agreement itself"
 
 
 class UnsafeArchive(IngestError):
@@ -111,6 +127,8 @@ class UnsafeArchive(IngestError):
     code = 109
     ko = "압축 구조가 안전하지 않습니다"
     en = "the container's members are unsafe"
+    advice_ko = "압축을 풀어 계약 문서만 올리거나, 파일을 만든 프로그램에서 다시 저장하여 올려 주십시오"
+    advice_en = "unpack it and send only the agreement itself, or save it again in the program that made it"
 
 
 class XmlDtdForbidden(IngestError):
@@ -121,6 +139,20 @@ class XmlDtdForbidden(IngestError):
     code = 110
     ko = "허용되지 않는 XML 선언(DTD·엔티티)이 있습니다"
     en = "the XML holds a document type declaration or entities"
+    advice_ko = "정상적인 문서에는 없는 선언이므로 파일을 만든 프로그램에서 다시 저장하여 올려 주십시오"
+    advice_en = "no ordinary document holds this; save it again in the program that made it"
+
+
+class MalwareSuspected(IngestError):
+    """
+    Report a file that holds the mark of a known malicious program.
+    """
+
+    code = 111
+    ko = "악성 프로그램으로 의심됩니다"
+    en = "the file is suspected to hold a malicious program"
+    advice_ko = "파일을 열지 마시고 백신으로 검사한 뒤, 보낸 쪽에 확인하십시오"
+    advice_en = "do not open it; have it scanned, and ask whoever sent it"
 
 
 class TimedOut(IngestError):
@@ -131,6 +163,8 @@ class TimedOut(IngestError):
     code = 120
     ko = "읽는 시간이 한도를 넘었습니다"
     en = "reading took longer than the limit"
+    advice_ko = "잠시 뒤 다시 올려 주시고, 되풀이되면 PDF로 다시 저장하거나 문서를 나누어 올려 주십시오"
+    advice_en = "send it again later; if it recurs save it as PDF or send it in parts"
 
 
 class OutOfMemory(IngestError):
@@ -141,6 +175,8 @@ class OutOfMemory(IngestError):
     code = 121
     ko = "읽는 데 필요한 메모리가 한도를 넘었습니다"
     en = "reading needed more memory than the limit"
+    advice_ko = "다시 저장하여 올려 주시고, 되풀이되면 문서를 나누어 올려 주십시오"
+    advice_en = "save it again and send that; if it recurs send it in parts"
 
 
 class ReaderCrashed(IngestError):
@@ -151,6 +187,8 @@ class ReaderCrashed(IngestError):
     code = 122
     ko = "파일을 읽는 중 오류가 발생하였습니다"
     en = "the reader failed on this file"
+    advice_ko = "다시 저장하거나 다른 형식으로 올려 주시고, 되풀이되면 관리자에게 사유 코드를 알려 주십시오"
+    advice_en = "save it again or in another format; if it recurs tell the administrator the code"
 
 
 class NoTextLayer(IngestError):
@@ -161,3 +199,5 @@ class NoTextLayer(IngestError):
     code = 201
     ko = "글자를 읽을 수 없는 쪽이 있습니다(스캔 문서)"
     en = "the pages hold no readable text (a scan)"
+    advice_ko = "글자가 들어 있는 원본(DOCX·HWPX·PDF)을, 없으면 더 선명하게 스캔하여 올려 주십시오"
+    advice_en = "send the original that holds text (DOCX, HWPX, PDF), or else a sharper scan"

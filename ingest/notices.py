@@ -16,6 +16,7 @@ FORM_OR_ANNOTATION, ACTIVE, FOREIGN_PREVAILS, EXTERNAL_TERMS, LOW_CONFIDENCE = 2
 CUT_SHORT = 105
 
 MEANINGS: Final[dict[int, tuple[str, str]]] = {
+    CUT_SHORT: ("파일의 일부가 빠졌거나 손상되었습니다", "part of the file is missing or damaged"),
     UNREAD: ("읽지 못한 쪽이나 그림이 있습니다", "a page or picture was not read"),
     HIDDEN: ("사람에게 보이지 않는 글이 있습니다", "the file holds text that nobody can see"),
     DISAGREES: ("보이는 글과 추출된 글이 다를 수 있습니다", "what is seen and what is extracted may differ"),
@@ -29,6 +30,58 @@ MEANINGS: Final[dict[int, tuple[str, str]]] = {
     LOW_CONFIDENCE: ("문자 인식(OCR)의 신뢰도가 낮습니다", "character recognition is uncertain"),
 }
 """Code to its meaning in Korean and English."""
+
+ADVICE: Final[dict[int, tuple[str, str]]] = {
+    CUT_SHORT: (
+        "원본을 다시 저장하여 올려 주십시오. 빠진 부분은 점검되지 않았습니다",
+        "save the original again and send that; what is missing was not checked",
+    ),
+    UNREAD: (
+        "해당 쪽이나 그림을 직접 읽어 보거나, 글자가 들어 있는 원본을 올려 주십시오",
+        "read that page or picture yourself, or send an original that holds text",
+    ),
+    HIDDEN: (
+        "숨은 글이 왜 들어 있는지 문서를 만든 쪽에 확인하십시오. 숨은 글은 판단에 쓰지 않았습니다",
+        "ask whoever made the file why it is there; hidden text was not used in judging",
+    ),
+    DISAGREES: (
+        "인용된 글을 화면이나 인쇄본과 견주어 보십시오",
+        "compare the quoted text with the page as you see it",
+    ),
+    MISSING_ATTACHMENT: (
+        "빠진 별지·첨부 문서를 받아 함께 올려 주십시오",
+        "get the missing annex and send it together with this",
+    ),
+    EMBEDDED: (
+        "들어 있는 파일이 계약의 일부이면 꺼내어 따로 올려 주십시오",
+        "if a file inside is part of the agreement, take it out and send it too",
+    ),
+    TRACKED: (
+        "변경 내용을 모두 정리한 최종본인지 확인하십시오",
+        "make sure which changes were agreed, and check the final version",
+    ),
+    FORM_OR_ANNOTATION: (
+        "양식에 적힌 값과 메모가 합의된 내용인지 확인하십시오",
+        "make sure that what the fields and comments say was agreed",
+    ),
+    ACTIVE: (
+        "매크로나 외부 연결을 실행하지 마시고, 그것이 없는 파일로 다시 받아 주십시오",
+        "do not run macros or follow links in it; ask for a file without them",
+    ),
+    FOREIGN_PREVAILS: (
+        "우선하는 언어본을 함께 올려 점검하십시오",
+        "have the version that prevails checked too",
+    ),
+    EXTERNAL_TERMS: (
+        "인용된 약관·지침을 받아 함께 검토하십시오",
+        "get the terms it refers to and review them as well",
+    ),
+    LOW_CONFIDENCE: (
+        "인용된 글을 원본과 견주어 보거나, 300 dpi 이상으로 다시 스캔하여 올려 주십시오",
+        "compare the quoted text with the original, or scan it again at 300 dpi or more",
+    ),
+}
+"""Code to what a person can do about it, in Korean and English."""
 
 TRACKED_CHANGES = Notice(
     TRACKED,

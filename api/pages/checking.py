@@ -14,12 +14,13 @@ from api.cursors import seal, unseal
 from api.handed_in import DATE_FACTS, YES_NO_FACTS, ByPage
 from api.languages import language_of
 from api.pages.rendering import render
-from api.pages.result import KNOWN_TYPES, result_page
+from api.pages.result import KNOWN_TYPES, advice_for, result_page
 from api.policy import Reader, Somebody, Submitter, TheOffice
 from api.submissions import LIST, Cursor
 from compliance.access import SUBMITTERS, Actor, Person
 from compliance.office import Office
 from compliance.views import FindingFilter, FindingView, SubmissionState, SubmissionView
+from ingest.codes import REFUSALS
 
 MEGABYTE: Final = 1024 * 1024
 MOST_FINDINGS: Final = 100
@@ -40,8 +41,6 @@ TEMPLATES: Final = {
     SubmissionState.FAILED: "unreadable.html",
     SubmissionState.WITHDRAWN: "unreadable.html",
 }
-ADVICE: Final = frozenset({102, 103, 106, 201})
-"""Reason codes with an advice of their own."""
 intake = APIRouter(include_in_schema=False)
 router = APIRouter(include_in_schema=False)
 
@@ -93,8 +92,8 @@ def submission_page(request: Request, person: Reader, office: TheOffice, submiss
     view = office.submission(person, submission_id)
     if view.state is SubmissionState.SCREENED:
         return _result(request, person, office, view)
-    code = view.problem.code if view.problem else 0
-    return render(request, TEMPLATES[view.state], {"submission": view, "advice": code if code in ADVICE else "other"})
+    advice = advice_for(view.problem.code if view.problem else 0, REFUSALS, language_of(request))
+    return render(request, TEMPLATES[view.state], {"submission": view, "advice": advice})
 
 
 @router.get("/submissions/{submission_id}/progress")

@@ -17,6 +17,7 @@ from api.pages.rendering import day
 from api.pages.weaving import Piece, headings_of, weave
 from compliance.results import ENOUGH_COVERAGE
 from compliance.views import CatalogView, DocumentView, FindingView, SubmissionView
+from ingest.codes import REASONS, Code
 
 OUTCOMES: Final = ("flagged", "clear", "not_assessable", "not_applicable")
 KNOWN_TYPES: Final = frozenset(
@@ -75,6 +76,7 @@ class ResultPage:
     counts: Mapping[str, int]
     outcomes: Mapping[str, Sequence[RuleOutcome]]
     warnings: Sequence[str]
+    advice: Sequence[str]
 
 
 def result_page(
@@ -101,6 +103,7 @@ def result_page(
         counts=counts,
         outcomes=outcomes(screening, catalog, language),
         warnings=reasons(screening, counts, language),
+        advice=advice(screening, language),
     )
 
 
@@ -187,6 +190,22 @@ def reasons(screening: Mapping[str, Any], counts: Mapping[str, int], language: L
     if nothing_judged(counts):
         told.append(say(language, "reason_nothing_judged"))
     return told
+
+
+def advice(screening: Mapping[str, Any], language: Language) -> list[str]:
+    """
+    Say once for each code among the reader's warnings what a person can do about it.
+    """
+    codes = dict.fromkeys(each["code"] for each in screening.get("warnings") or ())
+    return [told for code in codes if (told := advice_for(code, REASONS, language))]
+
+
+def advice_for(code: int, known: Mapping[int, Code], language: Language) -> str:
+    """
+    Return the advice for one code; "" where nobody wrote one.
+    """
+    found = known.get(code)
+    return pick(language, {"ko": found.advice_ko, "en": found.advice_en}) if found else ""
 
 
 def nothing_judged(counts: Mapping[str, int]) -> bool:

@@ -33,6 +33,7 @@ MATRIX = {
     ("POST", "/api/v1/findings/{finding_id}/reviews"): EXAMINING,
     ("GET", "/api/v1/findings/{finding_id}/history"): EXAMINING,
     ("GET", "/api/v1/catalog"): set(PEOPLE),
+    ("GET", "/api/v1/catalog/codes"): set(PEOPLE),
     ("GET", "/api/v1/catalog/rules/{rule_id}"): set(PEOPLE),
     ("GET", "/"): set(PEOPLE),
     ("GET", "/check"): SUBMITTING,

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
+from ingest.codes import REFUSALS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -83,6 +85,7 @@ def test_a_file_that_cannot_be_read_says_why_and_exits_3(tmp_path: Path) -> None
     done = run(empty, "--format", "json")
     answer = json.loads(done.stdout)
     assert (done.returncode, answer["status"], answer["codes"]) == (3, "rejected", [101])
+    assert REFUSALS[101].advice_en in run(empty, "--language", "en").stdout
 
 
 @pytest.mark.parametrize(

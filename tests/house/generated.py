@@ -1,7 +1,8 @@
 """
 Write the parts of the documents that programs know better than people: `make docs`.
 
-The settings page comes from the settings, the law page from the registry, the READMEs' example from running its command.
+The settings page comes from the settings, the pages on law and codes from their registries, the READMEs' example from
+running its command.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from compliance.results import CheckObject
 from compliance.settings import PROJECT, Settings
 from rules import law_page
 from tests.api import describe
+from tests.house import codes_page
 
 EXAMPLE = re.compile(r"(?<=<!-- example: written by `make docs` -->\n).*?(?=<!-- end of example -->)", re.DOTALL)
 COMMANDS = {
@@ -41,6 +43,7 @@ def pages() -> dict[str, str]:
     return {
         "docs/settings.md": settings_page(),
         "docs/law.md": law_page.current(),
+        "docs/codes.md": codes_page.page(),
         "docs/check.schema.json": check_schema(),
         "docs/openapi.json": describe.written(),
     } | {readme: readme_page(readme) for readme in COMMANDS}

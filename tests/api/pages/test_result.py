@@ -11,7 +11,8 @@ import pytest
 
 from api.languages import Language, say
 from api.pages.cards import lay_out
-from api.pages.result import outcome_counts, reasons, sentences
+from api.pages.result import advice, outcome_counts, reasons, sentences
+from ingest.codes import REASONS
 from tests.api import sample
 
 
@@ -53,6 +54,15 @@ def test_unread_ink_is_told() -> None:
     whole = sample.screening()
     whole["document"]["coverage"] = 0.91
     assert say("ko", "reason_coverage") in reasons(whole, outcome_counts(whole), "ko")
+
+
+def test_each_warning_code_comes_with_its_advice_once() -> None:
+    """
+    Two unread pages give one advice, and a code nobody knows gives none.
+    """
+    warned = [{"code": code, "text": "x"} for code in (201, 201, 206, 999)]
+    told = advice(sample.screening() | {"warnings": warned}, "en")
+    assert told == [REASONS[201].advice_en, REASONS[206].advice_en]
 
 
 def test_the_gravest_comes_first() -> None:
