@@ -4,17 +4,37 @@ Collect the running text of a file without fixed pages, with the places of its t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from ingest.document import Cell, Notice, Span, Table
+from ingest.document import Aside, Cell, Notice, Span, Table
 from ingest.errors import BombSuspected
 from ingest.layout import LONGEST_TEXT, Layout
+from ingest.notices import LARGE_PICTURE, UNREAD
 from ingest.running import hangs, may_continue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # How much of the ink an unread picture or insertion holds is unknown, so the file never counts as read whole
 # (SECURITY.md 2: 0.98).
-UNREAD, PART_COVERAGE = 201, 0.97
+PART_COVERAGE = 0.97
+# A quarter of an A4 page, in square points; a smaller picture is a seal or a logo.
+LARGE_PICTURE_SIZE = 595 * 842 / 4
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """
+    Hold a picture where it stands: its printed size in points, and how to get its bytes as the file stores them.
+
+    `load` returns nothing where the file only points at a picture elsewhere.
+    """
+
+    width: float
+    height: float
+    load: Callable[[], bytes]
 
 
 @dataclass(slots=True)
@@ -41,6 +61,8 @@ class Flow:
         self._wraps: list[int] = []
         self._tables: list[OpenTable] = []
         self._notices: dict[int, Notice] = {}
+        self._asides: list[Aside] = []
+        self._beside = 0
 
     @property
     def position(self) -> int:
@@ -83,6 +105,25 @@ class Flow:
         span = Span(start, start + len(text)) if text else None
         table.cells.append(Cell(row, column, text, span))
 
+    def add_aside(self, aside: Aside) -> None:
+        """
+        Add what the file says beside the text; an aside without a place hangs where the next paragraph will begin.
+
+        Raises:
+            BombSuspected: text and asides together have grown beyond any agreement.
+        """
+        self._beside += len(aside.text)
+        if self._length + self._beside > LONGEST_TEXT:
+            raise BombSuspected(detail="longer than any agreement")
+        self._asides.append(aside if aside.span else replace(aside, span=Span(self._length, self._length)))
+
+    def add_picture(self, picture: Picture) -> None:
+        """
+        Take note of a picture at this place: words in a large one would go unread.
+        """
+        if picture.width * picture.height >= LARGE_PICTURE_SIZE:
+            self.warn(LARGE_PICTURE)
+
     def warn(self, notice: Notice) -> None:
         """
         Add a warning, once for each code.
@@ -93,12 +134,14 @@ class Flow:
         """
         Return what was collected.
         """
+        text = "\n".join(self._parts)
         return Layout(
-            text="\n".join(self._parts),
+            text=text,
             wraps=tuple(self._wraps),
             tables=tuple(Table(table.name, None, tuple(table.cells)) for table in self._tables),
             warnings=tuple(self._notices.values()),
             coverage=PART_COVERAGE if UNREAD in self._notices else 1.0,
+            asides=tuple(_within(aside, len(text)) for aside in self._asides),
         )
 
     def _since(self, start: int) -> list[str]:
@@ -113,3 +156,11 @@ class Flow:
                 break
             found.append(part)
         return found[::-1]
+
+
+def _within(aside: Aside, length: int) -> Aside:
+    """
+    Return the aside with its place inside a text of this length: one after the last paragraph hangs at the very end.
+    """
+    span = aside.span or Span(length, length)
+    return replace(aside, span=Span(min(span.start, length), min(span.end, length)))
