@@ -77,7 +77,8 @@ def close_cage(request: Request) -> Proof:
         OSError: a layer is missing on this host.
     """
     with open("/proc/self/status", "rb", buffering=0) as status:  # noqa: PTH123 - must be open before the cage shuts
-        _limit_resources(request)
+        bounds = _bounds(request)
+        _limit_resources(bounds)
         _drop_user()
         _libc.prctl(SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
         _libc.prctl(SET_DUMPABLE, 0, 0, 0, 0)
@@ -85,27 +86,34 @@ def close_cage(request: Request) -> Proof:
         allowed = syscalls.build_filter(os.getpid())
         answer = landlock.restrict_self(landlock.build_ruleset())
         denies = _is_denied("/")
+        limited = all(resource.getrlimit(kind) == bound for kind, bound in bounds.items())
         uid = os.getuid()
         allowed.load()
         fields = dict(line.split(b":", 1) for line in status.read().splitlines() if b":" in line)
-    return Proof(int(fields[b"Seccomp"]), int(fields[b"NoNewPrivs"]), answer, denies, uid)
+    return Proof(int(fields[b"Seccomp"]), int(fields[b"NoNewPrivs"]), answer, denies, limited, uid)
 
 
-def _limit_resources(request: Request) -> None:
+def _bounds(request: Request) -> dict[int, tuple[int, int]]:
     """
-    Bound memory (bytes), processor time (seconds), files, processes and core dumps.
+    Say the soft and hard limits of memory (bytes), processor time (seconds), files, processes and core dumps.
     """
-    bounds = {
-        resource.RLIMIT_AS: request.memory,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NOFILE: OPEN_FILES,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NPROC: 0,
+    return {
+        resource.RLIMIT_AS: (request.memory, request.memory),
+        resource.RLIMIT_FSIZE: (0, 0),
+        resource.RLIMIT_NOFILE: (OPEN_FILES, OPEN_FILES),
+        resource.RLIMIT_CORE: (0, 0),
+        resource.RLIMIT_NPROC: (0, 0),
+        # The soft limit ends the child with a signal of its own (SIGXCPU); the hard one would look like a lack of memory.
+        resource.RLIMIT_CPU: (request.cpu, request.cpu + 1),
     }
+
+
+def _limit_resources(bounds: dict[int, tuple[int, int]]) -> None:
+    """
+    Set the limits for good: the hard ones cannot be raised again.
+    """
     for kind, bound in bounds.items():
-        resource.setrlimit(kind, (bound, bound))
-    # The soft limit ends the child with a signal of its own (SIGXCPU); the hard one would look like a lack of memory.
-    resource.setrlimit(resource.RLIMIT_CPU, (request.cpu, request.cpu + 1))
+        resource.setrlimit(kind, bound)
 
 
 def _drop_user() -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from select import select
 from threading import BoundedSemaphore, Lock
@@ -24,6 +24,8 @@ from ingest.cage.reply import END, LENGTH_BYTES, PROOF, READY, REQUEST, End, Req
 from ingest.errors import OutOfMemory, ReaderCrashed, TimedOut
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ingest.cage.limits import Limits
     from ingest.cage.reply import Reading
 
@@ -54,9 +56,13 @@ class ForkServer:
         self._owner = os.getpid()
         atexit.register(self.close)
 
-    def read(self, content: bytes, suffix: str, limits: Limits) -> Reading:
+    def read(
+        self, content: bytes, suffix: str, limits: Limits, ended: Callable[[End | None], object] | None = None
+    ) -> Reading:
         """
         Read bytes in a caged child; `suffix` is what the file's name claims (".pdf" or empty).
+
+        Whoever wants to know how the child ended and what it used up gives `ended`, and waits for that.
 
         Raises:
             IngestError: 102 to 110 and 201 from the reader, 120 late, 121 out of memory, 122 anything else.
@@ -69,7 +75,12 @@ class ForkServer:
             stack.enter_context(ours)
             with theirs, os.fdopen(tell, "wb", buffering=0):
                 self._ask(REQUEST.dump_json(request), (theirs.fileno(), tell))
-            return _converse(_Channel(ours, time.monotonic() + limits.wall + GRACE), content, hear, limits)
+            end = cache(partial(_end_of_child, hear))
+            try:
+                return _converse(_Channel(ours, time.monotonic() + limits.wall + GRACE), content, end, limits)
+            finally:
+                if ended is not None:
+                    ended(end())
 
     def close(self) -> None:
         """
@@ -167,6 +178,13 @@ class _Channel:
             raise EOFError
         return self._exactly(length)
 
+    def hang_up(self) -> None:
+        """
+        Let a child that still talks or listens fail, so that it ends.
+        """
+        with suppress(OSError):
+            self._stream.shutdown(socket.SHUT_RDWR)
+
     def _exactly(self, length: int) -> bytes:
         """
         Receive `length` bytes.
@@ -187,7 +205,7 @@ class _Channel:
         self._stream.settimeout(max(0.001, self._deadline - time.monotonic()))
 
 
-def _converse(channel: _Channel, content: bytes, hear: int, limits: Limits) -> Reading:
+def _converse(channel: _Channel, content: bytes, end: Callable[[], End | None], limits: Limits) -> Reading:
     """
     See the proof, send the document, return the checked answer.
     """
@@ -196,7 +214,8 @@ def _converse(channel: _Channel, content: bytes, hear: int, limits: Limits) -> R
         channel.send(content)
         payload = channel.receive(limits.reply)
     except (OSError, EOFError):
-        raise _explain(_end_of_child(hear)) from None
+        channel.hang_up()
+        raise _explain(end()) from None
     return parse_reply(payload)
 
 
@@ -257,13 +276,15 @@ def _server_of(process: int) -> ForkServer:
 _starting = Lock()
 
 
-def read_caged(content: bytes, suffix: str, limits: Limits) -> Reading:
+def read_caged(
+    content: bytes, suffix: str, limits: Limits, ended: Callable[[End | None], object] | None = None
+) -> Reading:
     """
-    Read bytes in a child of this process's own server; `suffix` is what the file's name claims (".pdf" or empty).
+    Read bytes in a child of this process's own server; see ForkServer.read.
 
     Raises:
         IngestError: see ForkServer.read.
     """
     with _starting:
         server = _server_of(os.getpid())
-    return server.read(content, suffix, limits)
+    return server.read(content, suffix, limits, ended)

@@ -44,13 +44,15 @@ class Proof:
     Show the child's cage before it gets the first byte; `refusal` says why there is none.
 
     `seccomp` and `no_new_privileges` are as /proc/self/status prints them; `landlock` is the kernel's answer to
-    landlock_restrict_self and `landlock_denies` whether opening a folder really failed afterwards.
+    landlock_restrict_self and `landlock_denies` whether opening a folder really failed afterwards; `limited` is
+    whether every resource limit reads back as it was asked for.
     """
 
     seccomp: int = 0
     no_new_privileges: int = 0
     landlock: int = -1
     landlock_denies: bool = False
+    limited: bool = False
     uid: int = 0
     refusal: str = ""
 
@@ -63,6 +65,7 @@ class Proof:
             (f"seccomp {self.seccomp}", self.seccomp == SECCOMP_FILTERING),
             (f"no_new_privs {self.no_new_privileges}", self.no_new_privileges == 1),
             (f"landlock {self.landlock}", self.landlock == 0 and self.landlock_denies),
+            ("limits", self.limited),
             (f"uid {self.uid}", self.uid != 0),
         )
         return tuple(name for name, holds in layers if not holds)
@@ -103,10 +106,14 @@ class Reading:
 class End:
     """
     Say how a child ended: the signal that killed it (0 for none) and whether the server sent it for lateness.
+
+    `memory` is the most it held at once (bytes, resident), `cpu` the processor time it used (seconds).
     """
 
     signal: int
     late: bool
+    memory: int = 0
+    cpu: float = 0.0
 
 
 REQUEST = TypeAdapter(Request)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MESSAGE = 4096
 HEARTBEAT = 2.0
+KIB = 1024
 CRASHED = 70
 # Python loads a codec when it is first asked for, which inside the cage is too late.
 CODECS = (
@@ -137,12 +138,13 @@ class Server:
         """
         Reap a child and tell the parent how it ended.
         """
-        _, status = os.waitpid(dead.pid, 0)
+        _, status, used = os.wait4(dead.pid, 0)
         killer = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        end = End(killer, dead.late, used.ru_maxrss * KIB, used.ru_utime + used.ru_stime)
         self._selector.unregister(dead.pidfd)
         del self._children[dead.pidfd]
         try:
-            os.write(dead.told, END.dump_json(End(killer, dead.late)))
+            os.write(dead.told, END.dump_json(end))
         except BrokenPipeError:
             # The parent has its answer and did not wait for the end.
             pass

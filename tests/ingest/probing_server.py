@@ -7,11 +7,14 @@ Start a fork server whose reader tries to break out, or whose cage has a hole; t
 from __future__ import annotations
 
 import ctypes
+import errno
+import json
 import mmap
 import os
 import signal
 import socket
 import sys
+import threading
 import time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -19,6 +22,7 @@ from typing import TYPE_CHECKING
 import pyseccomp
 
 from ingest.cage import child, landlock, server, syscalls
+from ingest.cage.reply import LENGTH_BYTES, REPLY, Reply
 from ingest.layout import Layout
 
 if TYPE_CHECKING:
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 PARENT = os.getpid()
+CHANNEL = 3
+MEBIBYTE = 1 << 20
 ESCAPED = "escaped"
 
 
@@ -61,6 +67,35 @@ def nest() -> None:
     nest()
 
 
+def make_code() -> None:
+    """
+    Turn memory that was written into memory that runs.
+    """
+    with mmap.mmap(-1, mmap.PAGESIZE) as page:
+        place = ctypes.addressof(ctypes.c_char.from_buffer(page))
+        call("mprotect", place, mmap.PAGESIZE, mmap.PROT_READ | mmap.PROT_EXEC)
+
+
+def say(payload: bytes, length: int | None = None) -> None:
+    """
+    Answer past the child's own code, as somebody would who took it over: any bytes under any length.
+    """
+    announced = len(payload) if length is None else length
+    rest = memoryview(announced.to_bytes(LENGTH_BYTES, "big") + payload)
+    while rest:
+        rest = rest[os.write(CHANNEL, rest) :]
+    os._exit(0)
+
+
+def lie(**changes: object) -> None:
+    """
+    Answer with a whole reply of which some fields are untrue.
+    """
+    honest = json.loads(REPLY.dump_json(Reply("text/plain", Layout("가나다"))))
+    honest["layout"] |= changes
+    say(json.dumps(honest).encode())
+
+
 PROBES: dict[str, Callable[[], object]] = {
     "read a file": lambda: os.open("/etc/passwd", os.O_RDONLY),
     "read the interpreter": lambda: os.open(os.__file__, os.O_RDONLY),
@@ -90,6 +125,36 @@ PROBES: dict[str, Callable[[], object]] = {
     "make memory executable": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
     "hide code in a memory file": lambda: call("memfd_create", 0, 0),
     "follow a process": lambda: call("pidfd_open", PARENT, 0),
+    "read another document": lambda: os.open(__file__, os.O_RDONLY),
+    "read by a handle": lambda: call("open_by_handle_at", 3, 0, 0),
+    "make a link": lambda: os.symlink("/etc/passwd", "/tmp/escape"),  # noqa: S108, PTH211 - must fail
+    "make a device": lambda: os.mknod("/tmp/escape", 0o20666, 0x0103),  # noqa: S108 - must fail
+    "change a mode": lambda: os.chmod("/etc/passwd", 0o666),  # noqa: PTH101, S103 - must fail
+    "watch a folder": lambda: call("inotify_init1", 0),
+    "leave its folder": lambda: os.chdir("/"),
+    "clone": lambda: call("clone", signal.SIGCHLD, 0, 0, 0, 0),
+    "clone anew": lambda: call("clone3", 0, 0),
+    "start a thread": lambda: threading.Thread(target=print).start(),
+    "kill everybody": lambda: os.kill(-1, signal.SIGKILL),
+    "signal a thread of the server": lambda: call("tgkill", PARENT, PARENT, signal.SIGKILL),
+    "signal by a descriptor": lambda: call("pidfd_send_signal", 3, signal.SIGKILL, 0, 0),
+    "take a descriptor": lambda: call("pidfd_getfd", 3, 0, 0),
+    "write the server's memory": lambda: call("process_vm_writev", PARENT, 0, 0, 0, 0, 0),
+    "pass a descriptor": lambda: call("sendmsg", 3, 0, 0),
+    "be given a descriptor": lambda: call("recvmsg", 3, 0, 0),
+    "connect": lambda: call("connect", 3, 0, 0),
+    "share memory": lambda: call("shmget", 0, 4096, 0o1666),
+    "queue a message": lambda: call("msgget", 0, 0o1666),
+    "command a device": lambda: call("ioctl", 3, 0x5412, 0),
+    "watch the processor": lambda: call("perf_event_open", 0, 0, -1, -1, 0),
+    "read the kernel's log": lambda: call("syslog", 3, 0, 0),
+    "load a module": lambda: call("init_module", 0, 0, 0),
+    "add a filter": lambda: call("seccomp", 1, 0, 0),
+    "change itself": lambda: call("prctl", 4, 1, 0, 0, 0),
+    "change its personality": lambda: call("personality", 0x0400000),
+    "enter a name space": lambda: call("setns", 3, 0),
+    "make code of memory": make_code,
+    "map a device to run": lambda: mmap.mmap(0, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
 }
 FATES: dict[str, Callable[[], object]] = {
     "sleep": lambda: time.sleep(60),
@@ -102,6 +167,17 @@ FATES: dict[str, Callable[[], object]] = {
     "raise": lambda: os.environ["NO SUCH KEY"],
     "nest": nest,
     "talk": lambda: "talk " * 400_000,
+    "announce too much": lambda: say(b"x" * MEBIBYTE, 1 << 60),
+    "announce more than comes": lambda: say(b"{}", 1000),
+    "answer beyond the cap": lambda: say(b" " * (3 * MEBIBYTE)),
+    "answer with a pickle": lambda: say(b"\x80\x04\x95"),
+    "answer with nonsense": lambda: say(b"\0" * 64),
+    "answer with nesting": lambda: say(b"[" * 100_000),
+    "point outside the text": lambda: lie(wraps=[7]),
+    "claim too much coverage": lambda: lie(coverage=2),
+    "invent pages": lambda: lie(pages=-1),
+    "invent a field": lambda: say(b'{"media_type": "a/b", "layout": {"text": 1}}'),
+    "hang up": lambda: os.close(CHANNEL),
 }
 
 
@@ -116,6 +192,9 @@ def read(content: bytes) -> Layout:
         PROBES[name]()
     except OSError as problem:
         return Layout(f"stopped {problem.errno}")
+    except RuntimeError:
+        # What Python makes of a refused thread.
+        return Layout(f"stopped {errno.EPERM}")
     return Layout(ESCAPED)
 
 
@@ -131,6 +210,12 @@ def weaken(weakness: str) -> None:
         vars(syscalls)["pyseccomp"], syscalls.REASON = None, "seccomp: Unable to find libseccomp"
     elif weakness == "filter not loaded":
         pyseccomp.SyscallFilter.load = lambda _: None
+    elif weakness == "no limits":
+        vars(child)["_limit_resources"] = lambda _bounds: None
+    elif weakness == "new privileges":
+        pyseccomp.SyscallFilter.load = lambda _: None
+        vars(landlock)["restrict_self"] = lambda _ruleset: 0
+        vars(child)["_libc"] = SimpleNamespace(prctl=lambda *_: 0)
     elif weakness == "root":
         child._drop_user = lambda: None  # noqa: SLF001 - sabotage on purpose
     elif weakness == "no start":

@@ -4,7 +4,9 @@ Show that what a reader does, dies of or claims never reaches beyond its own doc
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,7 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest.cage import DEFAULT_LIMITS, read_caged
-from ingest.cage.client import ForkServer
+from ingest.cage.client import GRACE, ForkServer
+from ingest.cage.limits import MIB
 from ingest.errors import (
     BombSuspected,
     IngestError,
@@ -30,7 +33,32 @@ from tests.ingest.probing_server import ESCAPED, PROBES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WEAKNESSES = ("kernel without landlock", "landlock not applied", "no libseccomp", "filter not loaded", "root")
+    from ingest.cage.reply import End
+
+WEAKNESSES = {
+    "kernel without landlock": "Landlock: Function not implemented",
+    "landlock not applied": "landlock 0",
+    "no libseccomp": "seccomp: Unable to find libseccomp",
+    "filter not loaded": "seccomp 0",
+    "no limits": "limits",
+    "new privileges": "no_new_privs 0",
+    "root": "uid 0",
+}
+"""Each way in which a host could lack a layer, and how the refusal names it."""
+
+LIES = (
+    "announce too much",
+    "announce more than comes",
+    "answer beyond the cap",
+    "answer with a pickle",
+    "answer with nonsense",
+    "answer with nesting",
+    "point outside the text",
+    "claim too much coverage",
+    "invent pages",
+    "invent a field",
+    "hang up",
+)
 
 
 def probing(weakness: str) -> ForkServer:
@@ -86,7 +114,9 @@ def test_nothing_outside_can_be_reached(server: ForkServer, probe: str) -> None:
     """A reader that was taken over can open, start, reach and change nothing."""
     text = server.read(probe.encode(), ".txt", DEFAULT_LIMITS).layout.text
     assert text != ESCAPED
-    assert text.startswith("stopped")
+    # Refused by the cage, not by a mistake in the probe; a descriptor that was closed is not there at all.
+    refusals = {errno.EBADF} if probe == "open an old descriptor" else {errno.EPERM, errno.EACCES}
+    assert text in {f"stopped {refusal}" for refusal in refusals}
 
 
 @pytest.mark.parametrize("weakness", WEAKNESSES)
@@ -96,7 +126,7 @@ def test_a_missing_layer_stops_all_reading(weakness: str) -> None:
         pytest.skip("only root can fail to drop root")
     weak = probing(weakness)
     try:
-        with pytest.raises(ReaderCrashed, match="no safe cage on this host"):
+        with pytest.raises(ReaderCrashed, match=rf"no safe cage on this host \(.*{WEAKNESSES[weakness]}"):
             weak.read(b"look for a file", ".txt", DEFAULT_LIMITS)
     finally:
         weak.close()
@@ -130,6 +160,30 @@ def test_every_way_of_dying_has_its_code(
         server.read(fate.encode(), ".txt", limits)  # type: ignore[arg-type]
     assert type(caught.value) is error
     assert server.read(b"fork", ".txt", DEFAULT_LIMITS).layout.text.startswith("stopped")
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_child_that_was_taken_over_cannot_lie(server: ForkServer, lie: str) -> None:
+    """Whatever a child says past its own code is refused as a crash at once, and the next document is read."""
+    started = time.monotonic()
+    with pytest.raises(ReaderCrashed):
+        server.read(lie.encode(), ".txt", replace(DEFAULT_LIMITS, reply=2 * MIB))
+    assert time.monotonic() - started < GRACE
+    assert server.read(b"fork", ".txt", DEFAULT_LIMITS).layout.text.startswith("stopped")
+
+
+def test_the_end_of_a_child_tells_what_it_used(server: ForkServer) -> None:
+    """Whoever asks is told the child's peak memory and processor time, whether it answered or was stopped."""
+    ends: list[End | None] = []
+    server.read(b"fork", ".txt", DEFAULT_LIMITS, ends.append)
+    with pytest.raises(TimedOut):
+        server.read(b"spin", ".txt", replace(DEFAULT_LIMITS, cpu=1), ends.append)
+    answered, stopped = ends
+    assert answered is not None
+    assert stopped is not None
+    assert 0 < answered.memory < DEFAULT_LIMITS.memory
+    assert (answered.signal, stopped.signal) == (0, signal.SIGXCPU)
+    assert answered.cpu < 1.0 <= stopped.cpu
 
 
 def test_no_message_of_a_parser_gets_out(server: ForkServer) -> None:

@@ -78,7 +78,7 @@ def test_an_unknown_code_is_a_crash() -> None:
 
 def test_only_a_whole_cage_has_no_faults() -> None:
     """Every layer counts for itself: any one that is missing is named."""
-    whole = Proof(2, 1, 0, landlock_denies=True, uid=65534)
+    whole = Proof(2, 1, 0, landlock_denies=True, limited=True, uid=65534)
     assert whole.faults() == ()
-    assert Proof().faults() == ("seccomp 0", "no_new_privs 0", "landlock -1", "uid 0")
-    assert Proof(2, 1, 0, landlock_denies=True, uid=65534, refusal="why").faults() == ("why",)
+    assert Proof().faults() == ("seccomp 0", "no_new_privs 0", "landlock -1", "limits", "uid 0")
+    assert Proof(2, 1, 0, landlock_denies=True, limited=True, uid=65534, refusal="why").faults() == ("why",)
