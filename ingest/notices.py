@@ -107,3 +107,51 @@ def unreadable_page(page: int) -> Notice:
     Say that one page, counted from 1, shows ink but no text.
     """
     return Notice(UNREAD, f"{page}쪽에 읽을 수 있는 글자가 없습니다", f"page {page} holds no readable text", page)
+
+
+def unread_writing(page: int) -> Notice:
+    """
+    Say that a page shows writing, drawn or in a picture, that was not read.
+    """
+    return Notice(
+        UNREAD,
+        f"{page}쪽에 읽지 못한 글자나 그림이 있습니다",
+        f"page {page} shows writing or a picture that was not read",
+        page,
+    )
+
+
+def hidden_text(page: int) -> Notice:
+    """
+    Say that a page holds text that nobody can see; it was set aside.
+    """
+    return Notice(
+        HIDDEN,
+        f"{page}쪽에 보이지 않는 글이 있어 판단에서 뺐습니다",
+        f"page {page} holds text that nobody can see; it was set aside",
+        page,
+    )
+
+
+def overprinted_text(page: int) -> Notice:
+    """
+    Say that different letters are printed over each other.
+    """
+    return Notice(
+        DISAGREES,
+        f"{page}쪽에 서로 겹쳐 인쇄된 글이 있습니다",
+        f"page {page} has different letters printed over each other",
+        page,
+    )
+
+
+def unverified_layer(page: int) -> Notice:
+    """
+    Say that the text of a page comes from an invisible layer over a picture, which nobody has compared with it.
+    """
+    return Notice(
+        LOW_CONFIDENCE,
+        f"{page}쪽의 글은 그림 위에 깔린 문자 인식 결과로, 그림과 대조하지 않았습니다",
+        f"page {page} was read from an invisible text layer over a picture and not compared with the picture",
+        page,
+    )

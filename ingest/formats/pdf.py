@@ -11,9 +11,9 @@ from pypdfium2 import raw
 
 from ingest.document import Notice
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
-from ingest.notices import unreadable_page
 from ingest.pages.compose import compose
 from ingest.pages.furniture import strip_furniture
+from ingest.pages.ledger import coverage_of
 from ingest.pages.reading import read_page
 from ingest.pages.shapes import Area, PrintedPage
 
@@ -33,7 +33,6 @@ CUT_COVERAGE = 0.97
 CUT = Notice(
     105, "파일의 끝이 잘려 있어 일부만 읽었을 수 있습니다", "the file's end is missing; part of it may be unread"
 )
-HIDDEN = Notice(202, "쪽 밖에 있어 보이지 않는 글은 읽지 않았습니다", "text outside the visible page was not read")
 ATTACHED = Notice(205, "첨부 파일이 들어 있으나 읽지 않았습니다", "the file holds attached files, which were not read")
 
 
@@ -64,7 +63,8 @@ def read(content: bytes) -> Layout:
         raise NoTextLayer(detail=f"{len(pages)} pages, no text")
     strip_furniture(pages)
     is_cut = TRAILER not in content[-TRAILER_WITHIN:]
-    return compose(pages, _notices(document, pages, is_cut=is_cut), _coverage(pages, is_cut=is_cut))
+    coverage = coverage_of(pages)
+    return compose(pages, _notices(document, is_cut=is_cut), min(coverage, CUT_COVERAGE) if is_cut else coverage)
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:
@@ -86,26 +86,16 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
     try:
         return read_page(document[index], index + 1)
     except pypdfium2.PdfiumError:
-        return PrintedPage(index + 1, Area(0, 0, 0, 0), unread=True, lost=True)
+        return PrintedPage(index + 1, Area(0, 0, 0, 0), lost=True)
 
 
-def _coverage(pages: list[PrintedPage], *, is_cut: bool) -> float:
-    """
-    Return the share of pages with ink that were read.
-    """
-    read_share = 1 - sum(page.unread for page in pages) / len(pages)
-    return min(read_share, CUT_COVERAGE) if is_cut else read_share
-
-
-def _notices(document: pypdfium2.PdfDocument, pages: list[PrintedPage], *, is_cut: bool) -> tuple[Notice, ...]:
+def _notices(document: pypdfium2.PdfDocument, *, is_cut: bool) -> tuple[Notice, ...]:
     """
     Collect the warnings of the whole file.
     """
-    notices = [unreadable_page(page.number) for page in pages if page.unread]
+    notices = []
     if is_cut:
         notices.append(CUT)
-    if any(page.clipped for page in pages):
-        notices.append(HIDDEN)
     if raw.FPDFDoc_GetAttachmentCount(document) > 0:
         notices.append(ATTACHED)
     return tuple(notices)

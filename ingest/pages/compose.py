@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Cell, Line, Span, Table
 from ingest.layout import Layout
+from ingest.pages.ledger import asides_of, notices_of
 from ingest.running import hangs, is_lone_mark, may_continue
 
 if TYPE_CHECKING:
-    from ingest.document import Notice
+    from ingest.document import Aside, Notice
     from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
 
 DECIMALS = 1
@@ -22,9 +23,11 @@ SLACK = 0.8
 FULL_SHARE = 0.4
 
 
-def compose(pages: list[PrintedPage], notices: tuple[Notice, ...], coverage: float) -> Layout:
+def compose(
+    pages: list[PrintedPage], notices: tuple[Notice, ...], coverage: float, asides: tuple[Aside, ...] = ()
+) -> Layout:
     """
-    Return the layout of a file with fixed pages.
+    Return the layout of a file with fixed pages; `notices` and `asides` are what its format says beside the pages.
     """
     printed = [line for page in pages for line in page.lines]
     _share_edges(printed)
@@ -37,8 +40,10 @@ def compose(pages: list[PrintedPage], notices: tuple[Notice, ...], coverage: flo
         edges=tuple(_edges(line.strip) for line in printed),
         pages=len(pages),
         tables=_tables(pages, spans, text),
-        warnings=notices,
+        warnings=(*notices_of(pages), *notices),
         coverage=coverage,
+        asides=(*asides_of(pages), *asides),
+        page_coverage=tuple(0.0 if page.lost else page.ink.coverage for page in pages),
     )
 
 

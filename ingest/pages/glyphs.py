@@ -57,13 +57,13 @@ class Glyph(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
     """
-    Hold the strips of a page and how many glyphs were unreadable or outside the visible page.
+    Hold the strips of a page, how many glyphs were readable and not, and the text outside the visible page.
     """
 
     strips: tuple[Strip, ...]
     readable: int
     unreadable: int
-    outside: int
+    outside: str
 
 
 GUESSED_SPACE = Glyph(" ", 0, 0, 0, 0, is_guess=True)
@@ -104,7 +104,9 @@ class GlyphReader:
         unreadable = sum(count for letter, count in letters.items() if is_unreadable(letter))
         guessed = sum(glyph.is_guess for glyph in visible)
         strips = tuple(_strips(visible, has_spaces=blank - guessed >= FEWEST_REAL_SPACES * len(visible)))
-        return GlyphRun(strips, len(visible) - blank - unreadable, unreadable, len(glyphs) - len(visible))
+        within = set(map(id, visible))
+        outside = "".join(glyph.letter for glyph in glyphs if id(glyph) not in within).strip()
+        return GlyphRun(strips, len(visible) - blank - unreadable, unreadable, outside)
 
     def place(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 from ingest.pages.glyphs import GlyphReader
 from ingest.pages.lines import join_strips, read_columns
 from ingest.pages.rulings import find_tables
-from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
+from ingest.pages.shapes import Ink, PrintedLine, PrintedPage, Strip
 from ingest.pages.turned import part_turned
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ PICTURE_SHARE, FULL_PICTURE_SHARE = 0.1, 0.5
 MANY_SHAPES = 50
 # Glyphs without meaning, as a share of all, from which a page counts as unread.
 UNREADABLE_SHARE = 0.3
-# Text outside the page by more than this many glyphs is no accident of a box.
-FEW_GLYPHS = 3
 MOST_OBJECTS = 20_000
 
 # Letters and the place in the table's cells that they lie in, None for no cell.
@@ -42,8 +40,11 @@ def read_page(page: PdfPage, number: int) -> PrintedPage:
     """
     reader = GlyphReader(page, page.get_textpage())
     run = reader.read()
-    printed = PrintedPage(number, reader.area, clipped=run.outside > FEW_GLYPHS)
-    printed.unread = _is_unread(page, run, reader.area)
+    printed = PrintedPage(number, reader.area, ink=Ink(read=1.0))
+    if run.outside:
+        printed.hidden = (run.outside,)
+    if _is_unread(page, run, reader.area):
+        printed.ink, printed.unread_areas = Ink(unread=1.0), [reader.area]
     printed.tables = find_tables(page, reader, number) if run.readable else []
     upright, turned = part_turned(run.strips)
     free = _fill_tables(printed.tables, upright)

@@ -138,18 +138,41 @@ class PrintedTable:
     cells: list[PrintedCell]
 
 
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """
+    Measure the writing that a person sees on a page, by whether it was read; any unit, the same for all pages.
+    """
+
+    read: float = 0.0
+    unread: float = 0.0
+
+    @property
+    def coverage(self) -> float:
+        """
+        Return the share that was read; a blank page is read whole.
+        """
+        return self.read / (self.read + self.unread) if self.unread else 1.0
+
+
 @dataclass(slots=True)
 class PrintedPage:
     """
     Hold what was read on one page: its lines in reading order, its tables, and what went wrong.
 
-    `unread`: ink was left unread; `clipped`: text lies outside the visible page; `lost`: the page did not load.
+    `unread_areas` hold ink that looks like writing and was not read as text: what reads a picture begins there.
+    `hidden` is the text that nobody can see, one line for each line of it. `layered`: the text was not printed but
+    lies invisible over a picture of the page, as character recognition leaves it. `overprinted`: different letters
+    are printed over each other. `lost`: the page did not load.
     """
 
     number: int
     area: Area
     lines: list[PrintedLine] = field(default_factory=list)
     tables: list[PrintedTable] = field(default_factory=list)
-    unread: bool = False
-    clipped: bool = False
+    ink: Ink = Ink()
+    unread_areas: list[Area] = field(default_factory=list)
+    hidden: tuple[str, ...] = ()
+    layered: bool = False
+    overprinted: bool = False
     lost: bool = False
