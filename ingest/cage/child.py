@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ingest.cage import landlock, syscalls
 from ingest.cage.reply import LENGTH_BYTES, PROOF, REPLY, Failure, Proof, Reply
 from ingest.errors import BombSuspected, IngestError, Malformed, OutOfMemory, ReaderCrashed
-from ingest.sniff import choose_reader
+from ingest.nesting import read_nested
 
 if TYPE_CHECKING:
     from ingest.cage.reply import Request
@@ -57,8 +57,7 @@ def _read(content: bytes, suffix: str) -> Reply:
     Find the reader and run it; each way of failing becomes its code, and no message of a library (it may quote) gets out.
     """
     try:
-        reader = choose_reader(content, suffix)
-        return Reply(reader.MEDIA_TYPE, reader.read(content))
+        return Reply(*read_nested(content, suffix))
     except IngestError as problem:
         return Reply(failure=Failure(problem.code, problem.detail))
     except MemoryError:

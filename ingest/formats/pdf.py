@@ -11,13 +11,17 @@ from pypdfium2 import raw
 
 from ingest.document import Notice
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
+from ingest.layout import PARTLY_READ
 from ingest.pages.compose import compose
 from ingest.pages.furniture import strip_furniture
 from ingest.pages.ledger import coverage_of
 from ingest.pages.reading import read_page
 from ingest.pages.shapes import Area, PrintedPage
+from ingest.pdf_objects.embedded import embedded_files
+from ingest.pdf_objects.trees import open_structure
 
 if TYPE_CHECKING:
+    from ingest.attachment import Attachment
     from ingest.layout import Layout
 
 SUFFIXES = (".pdf",)
@@ -28,12 +32,9 @@ HEADER, TRAILER = b"%PDF-", b"%%EOF"
 # Programs accept a header within the first kilobyte and a trailer within the last; some append more.
 HEADER_WITHIN, TRAILER_WITHIN = 1024, 65_536
 MOST_PAGES = 1000
-# What is missing from a cut file is unknown, so it never counts as read whole (SECURITY.md 2: 0.98).
-CUT_COVERAGE = 0.97
 CUT = Notice(
     105, "파일의 끝이 잘려 있어 일부만 읽었을 수 있습니다", "the file's end is missing; part of it may be unread"
 )
-ATTACHED = Notice(205, "첨부 파일이 들어 있으나 읽지 않았습니다", "the file holds attached files, which were not read")
 
 
 def looks_like(content: bytes) -> bool:
@@ -64,7 +65,15 @@ def read(content: bytes) -> Layout:
     strip_furniture(pages)
     is_cut = TRAILER not in content[-TRAILER_WITHIN:]
     coverage = coverage_of(pages)
-    return compose(pages, _notices(document, is_cut=is_cut), min(coverage, CUT_COVERAGE) if is_cut else coverage)
+    return compose(pages, (CUT,) if is_cut else (), min(coverage, PARTLY_READ) if is_cut else coverage)
+
+
+def attachments(content: bytes) -> tuple[Attachment, ...]:
+    """
+    Return the files that the PDF carries inside.
+    """
+    structure = open_structure(content)
+    return embedded_files(structure) if structure else ()
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:
@@ -87,15 +96,3 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
         return read_page(document[index], index + 1)
     except pypdfium2.PdfiumError:
         return PrintedPage(index + 1, Area(0, 0, 0, 0), lost=True)
-
-
-def _notices(document: pypdfium2.PdfDocument, *, is_cut: bool) -> tuple[Notice, ...]:
-    """
-    Collect the warnings of the whole file.
-    """
-    notices = []
-    if is_cut:
-        notices.append(CUT)
-    if raw.FPDFDoc_GetAttachmentCount(document) > 0:
-        notices.append(ATTACHED)
-    return tuple(notices)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import pyseccomp
 
+from ingest import nesting
 from ingest.cage import child, landlock, server, syscalls
 from ingest.cage.reply import LENGTH_BYTES, REPLY, Reply
 from ingest.layout import Layout
@@ -225,5 +226,5 @@ def weaken(weakness: str) -> None:
 if __name__ == "__main__":
     weaken(sys.argv[1])
     reader = SimpleNamespace(MEDIA_TYPE="text/plain", read=read)
-    vars(child)["choose_reader"] = lambda _content, _suffix: reader
+    vars(nesting)["choose_reader"] = lambda _content, _suffix: reader
     server.main(int(sys.argv[2]))

@@ -1,0 +1,137 @@
+"""
+Walk the structure of a PDF with pikepdf: safe steps from object to object, the page tree, name trees.
+
+Hostile files loop, lie about types and nest without end, so every walk is bounded and visits an object once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What pikepdf raises on objects that are broken or of another kind than they should be.
+FAULTS: Final = (pikepdf.PdfError, RuntimeError, TypeError, ValueError, KeyError, IndexError, AttributeError)
+# Far more than any agreement has, few enough to be walked in a second.
+MOST_NODES = 50_000
+
+# pikepdf turns numbers and names into plain values, so an entry may be of nearly any type.
+Entry = Any
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """
+    Hold one leaf of the page tree with the resources that it has or inherits.
+    """
+
+    page: Dictionary
+    resources: Entry
+
+
+def open_structure(content: bytes) -> pikepdf.Pdf | None:
+    """
+    Open the file for its structure; None where pikepdf finds none in it.
+    """
+    try:
+        return pikepdf.open(BytesIO(content), suppress_warnings=True, inherit_page_attributes=False)
+    except FAULTS:
+        return None
+
+
+def entry(holder: Entry, *path: str) -> Entry:
+    """
+    Follow keys from dictionary to dictionary; None where the path breaks off.
+    """
+    for key in path:
+        if not isinstance(holder, Dictionary | Stream):
+            return None
+        try:
+            holder = holder.get(key)
+        except FAULTS:
+            return None
+    return holder
+
+
+def items(holder: Entry) -> Iterator[Entry]:
+    """
+    Yield the readable elements of an array, or a single object as the only one.
+    """
+    if not isinstance(holder, Array):
+        if holder is not None:
+            yield holder
+        return
+    for index in range(min(len(holder), MOST_NODES)):
+        try:
+            yield holder[index]
+        except FAULTS:
+            continue
+
+
+def pages_of(pdf: pikepdf.Pdf) -> list[PageEntry]:
+    """
+    Return the leaves of the page tree in order, whatever its counts claim.
+    """
+    found: list[PageEntry] = []
+    ahead = [(entry(pdf.Root, "/Pages"), None)]
+    seen: set[tuple[int, int]] = set()
+    while ahead and len(found) < MOST_NODES:
+        node, inherited = ahead.pop()
+        if not isinstance(node, Dictionary) or not _is_new(node, seen):
+            continue
+        resources = entry(node, "/Resources") or inherited
+        kids = entry(node, "/Kids")
+        if isinstance(kids, Array):
+            ahead += [(kid, resources) for kid in reversed(list(items(kids)))]
+        else:
+            found.append(PageEntry(node, resources))
+    return found
+
+
+def nodes_below(root: Entry, *keys: str) -> Iterator[Dictionary]:
+    """
+    Yield a dictionary and all that its `keys` lead to, each once: the fields of a form, the entries of an outline.
+    """
+    ahead, seen = list(items(root)), set[tuple[int, int]]()
+    while ahead and len(seen) < MOST_NODES:
+        node = ahead.pop()
+        if isinstance(node, Dictionary) and _is_new(node, seen):
+            yield node
+            ahead += [below for key in keys for below in items(entry(node, key))]
+
+
+def names_in(tree: Entry) -> Iterator[tuple[str, Entry]]:
+    """
+    Yield the names of a name tree with what they stand for.
+    """
+    for node in nodes_below(tree, "/Kids"):
+        pairs = list(items(entry(node, "/Names")))
+        for name, value in zip(pairs[::2], pairs[1::2], strict=False):
+            yield text_of(name), value
+
+
+def text_of(value: Entry) -> str:
+    """
+    Return a PDF string as text; empty for anything else.
+    """
+    try:
+        return str(value) if isinstance(value, pikepdf.String) else ""
+    except FAULTS:
+        return ""
+
+
+def _is_new(node: Dictionary, seen: set[tuple[int, int]]) -> bool:
+    """
+    Remember an object by its number; one without a number stands inside another and cannot come again.
+    """
+    number = node.objgen
+    if number in seen:
+        return False
+    seen.add(number if number != (0, 0) else (-1, len(seen)))
+    return True
