@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What pikepdf raises on objects that are broken or of another kind than they should be.
-FAULTS: Final = (pikepdf.PdfError, RuntimeError, TypeError, ValueError, KeyError, IndexError, AttributeError)
+FAULTS: Final = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+)
 # Far more than any agreement has, few enough to be walked in a second.
 MOST_NODES = 50_000
 
