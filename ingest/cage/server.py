@@ -43,6 +43,7 @@ CODECS = (
     "utf-16-le",
     "utf-16-be",
     "utf-32",
+    "utf-32-le",
 )
 
 

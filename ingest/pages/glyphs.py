@@ -1,72 +1,102 @@
 """
-Take the glyphs of a page from pdfium and put those that touch into strips.
+Take the glyphs of a page from pdfium: letters and boxes in arrays, in the order in which the file draws them.
 
-pdfium gives letters in the order the file draws them, with spaces and line ends of its own guessing among them;
-its boxes are trusted, its guesses are not.
+pdfium puts spaces and line ends of its own guessing among them; its boxes are trusted, its guesses are not.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import repeat
+from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from ingest.pages.shapes import Area, Strip
+from ingest.pages.shapes import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pypdfium2 import PdfPage, PdfTextPage
 
-SPACES = frozenset(" \u00a0\u3000\t")
+    Codes = NDArray[np.uint32]
+    Flags = NDArray[np.bool_]
+    Places = NDArray[np.intp]
+    # One row for each glyph: x0, top, x1, bottom.
+    Boxes = NDArray[np.float64]
+
+SPACES = tuple(map(ord, " \u00a0\u3000\t"))
 # Letters that stand for nothing readable: no mapping to Unicode, or one into the private areas.
-UNREADABLE = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
+UNREADABLE = (0, 0xFFFD, 0xFFFE, 0xFFFF)
 PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
 HIGH_HALVES, LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 UNKNOWN = 0xFFFD
-KEPT_CONTROLS = frozenset("\r\n\t\0")
 # Line ends that pdfium guessed, and places without a letter.
-NO_GLYPHS = frozenset("\r\n\0")
+NO_GLYPHS = tuple(map(ord, "\r\n\0"))
+TAB, SPACE = ord("\t"), ord(" ")
 # Where words are broken by a program, many lines end in a hyphen that belongs to no word; a single one belongs to a
 # compound ("third-party").
 HYPHENATED_SHARE = 0.04
-BROKEN_WORD, SOFT_HYPHEN = frozenset("\x02\ufffe"), "\u00ad"
-# In ems: kerning may step back this far, and a gap this wide ends a strip.
-STEP_BACK, WIDEST_GAP = 0.6, 1.2
-# Autospacing between Korean and Latin letters is narrower than a space that somebody typed.
-AUTOSPACE = 0.36
-FEWEST_REAL_SPACES = 0.01
+BROKEN_WORD, SOFT_HYPHEN, HYPHEN = (0x02, 0xFFFE), 0xAD, ord("-")
+BOX_BYTES = ctypes.sizeof(raw.FS_RECTF)
+# The same functions as in `raw`, but with arguments that need no conversion and without letting go of the
+# interpreter's lock: a page asks for thousands of boxes, and the call itself is what costs.
+_find_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
 
-
-class Glyph(NamedTuple):
-    """
-    Hold one letter and its box; a tuple, as a page has thousands.
-    """
-
-    letter: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    is_guess: bool = False
+Length = TypeVar("Length", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
-class GlyphRun:
+class Glyphs:
     """
-    Hold the strips of a page, how many glyphs were readable and not, and the text outside the visible page.
+    Hold glyphs side by side: the Unicode of each, its box on the page as shown, and pdfium's number for it.
+
+    `guessed` marks spaces that the file does not hold; they have no box.
     """
 
-    strips: tuple[Strip, ...]
-    readable: int
-    unreadable: int
-    outside: str
+    codes: Codes
+    boxes: Boxes
+    guessed: Flags
+    places: Places
 
+    def __len__(self) -> int:
+        """
+        Return how many there are.
+        """
+        return len(self.codes)
 
-GUESSED_SPACE = Glyph(" ", 0, 0, 0, 0, is_guess=True)
+    def only(self, chosen: Flags) -> Glyphs:
+        """
+        Return some of them.
+        """
+        return Glyphs(self.codes[chosen], self.boxes[chosen], self.guessed[chosen], self.places[chosen])
+
+    @property
+    def text(self) -> str:
+        """
+        Return the letters in the order of the file.
+        """
+        return text_of(self.codes)
+
+    @property
+    def blank(self) -> Flags:
+        """
+        Mark the spaces.
+        """
+        return is_one_of(self.codes, SPACES)
+
+    @property
+    def unreadable(self) -> Flags:
+        """
+        Mark the glyphs that have no meaning as text.
+        """
+        marked = is_one_of(self.codes, UNREADABLE)
+        for area in PRIVATE_USE:
+            marked |= (self.codes >= area.start) & (self.codes < area.stop)
+        return marked
 
 
 class GlyphReader:
@@ -83,32 +113,26 @@ class GlyphReader:
         self._origin = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         # pdfium frees a text page with its Python object, so the object is kept.
         self._text_page = text_page
-        self._raw = text_page.raw
         self._count = text_page.count_chars()
         width, height = abs(right - left), abs(top - bottom)
         self.area = Area(0, 0, *((height, width) if self._turn % 2 else (width, height)))
 
-    def read(self) -> GlyphRun:
+    def read(self) -> Glyphs:
         """
-        Return the page's strips.
+        Return every glyph that has a box, and the spaces that pdfium guessed.
         """
-        glyphs = list(self._glyphs())
-        width, height = self.area.width, self.area.height
-        visible = [
-            glyph
-            for glyph in glyphs
-            if 0 <= glyph.x0 + glyph.x1 <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height
-        ]
-        letters = Counter(glyph.letter for glyph in visible)
-        blank = sum(letters[space] for space in SPACES)
-        unreadable = sum(count for letter, count in letters.items() if is_unreadable(letter))
-        guessed = sum(glyph.is_guess for glyph in visible)
-        strips = tuple(_strips(visible, has_spaces=blank - guessed >= FEWEST_REAL_SPACES * len(visible)))
-        within = set(map(id, visible))
-        outside = "".join(glyph.letter for glyph in glyphs if id(glyph) not in within).strip()
-        return GlyphRun(strips, len(visible) - blank - unreadable, unreadable, outside)
+        codes = self._codes()
+        boxes = np.zeros((self._count, 4), np.float32)
+        handle, start = ctypes.cast(self._text_page.raw, ctypes.c_void_p).value, boxes.ctypes.data
+        addresses = range(start, start + self._count * BOX_BYTES, BOX_BYTES)
+        found = np.fromiter(map(_find_box, repeat(handle), range(self._count), addresses), np.bool_, self._count)
+        guessed = self._guessed(codes, boxes)
+        kept = (found | guessed) & ~is_one_of(codes, NO_GLYPHS)
+        left, top, right, bottom = boxes.astype(np.float64).T
+        placed = np.stack(self.place(left, bottom, right, top), axis=1)
+        return Glyphs(codes, placed, guessed, np.arange(self._count)).only(kept)
 
-    def place(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def place(self, left: Length, bottom: Length, right: Length, top: Length) -> tuple[Length, Length, Length, Length]:
         """
         Turn a box of the file (bottom-left origin) into one of the page as shown (top-left origin): x0, top, x1, bottom.
         """
@@ -121,22 +145,16 @@ class GlyphReader:
             return y_high - top, x_high - right, y_high - bottom, x_high - left
         return left - x_low, y_high - top, right - x_low, y_high - bottom
 
-    def _glyphs(self) -> Iterator[Glyph]:
+    def _guessed(self, codes: Codes, boxes: NDArray[np.float32]) -> Flags:
         """
-        Yield every glyph with its box; line ends that pdfium guessed are left out.
+        Mark the spaces that pdfium guessed: only those without extent need be asked for.
         """
-        box = raw.FS_RECTF()
-        reference = ctypes.byref(box)
-        text_page, find_box, place = self._raw, raw.FPDFText_GetLooseCharBox, self.place
-        for index, letter in enumerate(self._letters()):
-            if letter in NO_GLYPHS:
-                continue
-            if letter in SPACES and raw.FPDFText_IsGenerated(text_page, index) == 1:
-                yield GUESSED_SPACE
-            elif find_box(text_page, index, reference):
-                yield Glyph(letter, *place(box.left, box.bottom, box.right, box.top))
+        guessed: Flags = is_one_of(codes, SPACES) & (boxes[:, 0] == boxes[:, 2]) & (boxes[:, 1] == boxes[:, 3])
+        for index in np.flatnonzero(guessed).tolist():
+            guessed[index] = raw.FPDFText_IsGenerated(self._text_page, index) == 1
+        return guessed
 
-    def _letters(self) -> list[str]:
+    def _codes(self) -> Codes:
         """
         Return the letter at each of pdfium's places.
 
@@ -144,98 +162,50 @@ class GlyphReader:
         beyond Unicode's first plane.
         """
         text = self._text_page.get_text_range() if self._count else ""
-        letters = list(text) if len(text) == self._count else self._letters_one_by_one()
-        broken = sum(letter in BROKEN_WORD for letter in letters)
-        hyphen = SOFT_HYPHEN if broken > HYPHENATED_SHARE * letters.count("\n") else "-"
-        return [_readable(letter, hyphen) for letter in letters]
+        codes = codes_of(text) if len(text) == self._count else self._codes_one_by_one()
+        broken = is_one_of(codes, BROKEN_WORD)
+        unknown = (codes < SPACE) & (codes != TAB) & ~is_one_of(codes, NO_GLYPHS)
+        breaks = np.count_nonzero(broken) > HYPHENATED_SHARE * np.count_nonzero(codes == ord("\n"))
+        codes[unknown] = UNKNOWN
+        codes[broken] = SOFT_HYPHEN if breaks else HYPHEN
+        return codes
 
-    def _letters_one_by_one(self) -> list[str]:
+    def _codes_one_by_one(self) -> Codes:
         """
         Ask pdfium for each letter; those beyond the first plane come in two halves, and the first place stays empty.
         """
-        letters = []
+        codes = np.zeros(self._count, np.uint32)
         high = 0
         for index in range(self._count):
-            code = raw.FPDFText_GetUnicode(self._raw, index)
+            code = raw.FPDFText_GetUnicode(self._text_page, index)
             if code in HIGH_HALVES:
                 high, code = code, 0
             elif code in LOW_HALVES:
                 code = 0x10000 + ((high - HIGH_HALVES.start) << 10) + code - LOW_HALVES.start if high else UNKNOWN
                 high = 0
-            letters.append(chr(code))
-        return letters
+            codes[index] = code
+        return codes
 
 
-def _readable(letter: str, hyphen: str) -> str:
+def is_one_of(codes: Codes, letters: tuple[int, ...]) -> Flags:
     """
-    Return a letter as text; pdfium marks a hyphen at the end of a line, and control characters mean nothing.
+    Mark the places that hold one of a few letters; numpy's own sorts first.
     """
-    if letter in BROKEN_WORD:
-        return hyphen
-    return chr(UNKNOWN) if letter < " " and letter not in KEPT_CONTROLS else letter
+    marked = np.zeros(len(codes), np.bool_)
+    for letter in letters:
+        marked |= codes == letter
+    return marked
 
 
-def is_unreadable(letter: str) -> bool:
+def codes_of(text: str) -> Codes:
     """
-    Tell whether a glyph has no meaning as text.
+    Return the Unicode of each letter.
     """
-    code = ord(letter)
-    return code in UNREADABLE or any(code in area for area in PRIVATE_USE)
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32).copy()
 
 
-def _strips(glyphs: list[Glyph], *, has_spaces: bool) -> Iterator[Strip]:
+def text_of(codes: Codes) -> str:
     """
-    Put glyphs that follow one another on a line into strips; a guessed space survives where it is no autospacing.
+    Return letters as text.
     """
-    strip: Strip | None = None
-    guessed = False
-    for glyph in glyphs:
-        if glyph.is_guess:
-            guessed = True
-            continue
-        if strip is None or not _touches(strip, glyph):
-            if strip is not None:
-                yield strip
-            strip = Strip([], [], [], glyph.top, glyph.bottom)
-        elif guessed and not (has_spaces and _is_autospace(strip, glyph)) and strip.letters[-1] not in SPACES:
-            _append(strip, " ", strip.x1, max(strip.x1, glyph.x0))
-        guessed = False
-        _append(strip, glyph.letter, glyph.x0, glyph.x1)
-    if strip is not None:
-        yield strip
-
-
-def _append(strip: Strip, letter: str, left: float, right: float) -> None:
-    """
-    Add one letter at the right end.
-    """
-    strip.letters.append(letter)
-    strip.lefts.append(left)
-    strip.rights.append(right)
-
-
-def _touches(strip: Strip, glyph: Glyph) -> bool:
-    """
-    Tell whether a glyph goes on with the strip.
-    """
-    _, x0, top, _, bottom, _ = glyph
-    above, below = strip.top, strip.bottom
-    if not above <= (top + bottom) / 2 <= below and not top <= (above + below) / 2 <= bottom:
-        return False
-    em = max(below - above, bottom - top, 1.0)
-    return -STEP_BACK * em <= x0 - strip.rights[-1] <= WIDEST_GAP * em
-
-
-def _is_autospace(strip: Strip, glyph: Glyph) -> bool:
-    """
-    Tell whether the gap is only what a program leaves between Korean and other letters ("제 1 조").
-    """
-    before, gap = strip.letters[-1], glyph.x0 - strip.x1
-    return _is_east_asian(before) != _is_east_asian(glyph.letter) and gap <= AUTOSPACE * strip.size
-
-
-def _is_east_asian(letter: str) -> bool:
-    """
-    Tell whether the letter is Hangul, hanja or kana.
-    """
-    return "\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3"
+    return codes.tobytes().decode("utf-32-le")

@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from pypdfium2 import raw
 
 from ingest.pages.glyphs import GlyphReader
 from ingest.pages.lines import join_strips, read_columns
 from ingest.pages.rulings import find_tables
 from ingest.pages.shapes import Ink, PrintedLine, PrintedPage, Strip
+from ingest.pages.strips import strips_of
 from ingest.pages.turned import part_turned
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-    from ingest.pages.glyphs import GlyphRun
+    from ingest.pages.glyphs import Flags, Glyphs
     from ingest.pages.shapes import Area, PrintedTable
 
 # A page with fewer letters than this under a picture that fills it is a scan with a stamp on it.
@@ -39,14 +41,18 @@ def read_page(page: PdfPage, number: int) -> PrintedPage:
     Return the lines, tables and faults of one page, counted from 1.
     """
     reader = GlyphReader(page, page.get_textpage())
-    run = reader.read()
+    glyphs = reader.read()
+    within = _within(glyphs, reader.area)
+    visible, outside = glyphs.only(within), glyphs.only(~within).text.strip()
+    unreadable = int(np.count_nonzero(visible.unreadable))
+    readable = len(visible) - unreadable - int(np.count_nonzero(visible.blank))
     printed = PrintedPage(number, reader.area, ink=Ink(read=1.0))
-    if run.outside:
-        printed.hidden = (run.outside,)
-    if _is_unread(page, run, reader.area):
+    if outside:
+        printed.hidden = (outside,)
+    if _is_unread(page, readable, unreadable, reader.area):
         printed.ink, printed.unread_areas = Ink(unread=1.0), [reader.area]
-    printed.tables = find_tables(page, reader, number) if run.readable else []
-    upright, turned = part_turned(run.strips)
+    printed.tables = find_tables(page, reader, number) if readable else []
+    upright, turned = part_turned(strips_of(visible))
     free = _fill_tables(printed.tables, upright)
     printed.tables = [table for table in printed.tables if any(cell.lines for cell in table.cells)]
     printed.lines = _in_order(printed, free)
@@ -54,6 +60,14 @@ def read_page(page: PdfPage, number: int) -> PrintedPage:
         PrintedLine(strip, number, strip.x0, strip.x1, block=(number, -1, index)) for index, strip in enumerate(turned)
     ]
     return printed
+
+
+def _within(glyphs: Glyphs, area: Area) -> Flags:
+    """
+    Mark the glyphs whose middle lies on the visible page.
+    """
+    x, y = glyphs.boxes[:, 0] + glyphs.boxes[:, 2], glyphs.boxes[:, 1] + glyphs.boxes[:, 3]
+    return glyphs.guessed | ((x >= 0) & (x <= 2 * area.width) & (y >= 0) & (y <= 2 * area.height))
 
 
 def _in_order(printed: PrintedPage, free: list[Strip]) -> list[PrintedLine]:
@@ -131,16 +145,16 @@ def _home(table: PrintedTable, x: float, y: float) -> int | None:
     return next((index for index, cell in enumerate(table.cells) if cell.area.holds(x, y)), None)
 
 
-def _is_unread(page: PdfPage, run: GlyphRun, area: Area) -> bool:
+def _is_unread(page: PdfPage, readable: int, unreadable: int, area: Area) -> bool:
     """
     Tell whether the page shows ink that was not read as text.
     """
-    if run.unreadable > UNREADABLE_SHARE * (run.readable + run.unreadable):
+    if unreadable > UNREADABLE_SHARE * (readable + unreadable):
         return True
-    if run.readable >= FEWEST_ON_PICTURE:
+    if readable >= FEWEST_ON_PICTURE:
         return False
     pictures, shapes = _ink(page, max(1.0, area.width * area.height))
-    if run.readable < FEWEST_LETTERS:
+    if readable < FEWEST_LETTERS:
         return pictures >= PICTURE_SHARE or shapes >= MANY_SHAPES
     return pictures >= FULL_PICTURE_SHARE
 

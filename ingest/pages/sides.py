@@ -40,6 +40,9 @@ def part_sides(lines: list[Strip]) -> list[Strip]:
     """
     Return the lines with each pair of blocks side by side read one block after the other.
     """
+    # Most pages hold no two labels on a line, and need no measuring.
+    if sum(_has_two_labels(line) for line in lines) < FEWEST_TWINS:
+        return lines
     halves = [_halve(line) for line in lines]
     twins = [index for index, each in enumerate(halves) if each and each.is_twin]
     read: list[Strip] = []
@@ -53,6 +56,13 @@ def part_sides(lines: list[Strip]) -> list[Strip]:
             read += run[0] + run[1]
             index = run[2]
     return read
+
+
+def _has_two_labels(line: Strip) -> bool:
+    """
+    Tell whether a line can begin with the same label twice.
+    """
+    return line.letters.count(":") + line.letters.count("：") > 1
 
 
 def _run(
