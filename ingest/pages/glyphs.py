@@ -108,7 +108,8 @@ class GlyphReader:
         """
         Note the visible part of the page and how it is turned.
         """
-        left, bottom, right, top = page.get_cropbox(fallback_ok=True)
+        # Unlike the page's own entries, the bounding box is what pdfium shows: inherited boxes count, and they are cut.
+        left, bottom, right, top = page.get_bbox()
         self._turn = page.get_rotation() // 90
         self._origin = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         # pdfium frees a text page with its Python object, so the object is kept.

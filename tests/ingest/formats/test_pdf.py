@@ -68,6 +68,13 @@ def test_places_follow_a_turned_page() -> None:
     assert round(layout.lines[1].top - layout.lines[0].top) == 16
 
 
+def test_a_page_may_inherit_its_size() -> None:
+    """A page without a size of its own has that of the page tree, and its boxes are measured from there."""
+    own = hostile.paged_pdf([hostile.written(*BODY)])
+    inherited = own.replace(b"/MediaBox[0 0 595 842]", b" " * 22).replace(b"/Kids[", b"/MediaBox[0 0 595 842]/Kids[")
+    assert read(inherited).lines == read(own).lines
+
+
 def test_running_heads_and_page_numbers_are_taken_off() -> None:
     """What repeats on every page is no text of the agreement, and a sentence over a page end stays one."""
     pages = []
