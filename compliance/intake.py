@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +26,7 @@ from compliance.store import screenings, submissions
 from compliance.store.tables import DocumentKey, Original, Screening
 from compliance.views import Origin, SubmissionState
 from ingest.errors import EmptyFile, OutOfMemory, ReaderCrashed, TimedOut, TooLarge
+from ingest.naming import clean_name
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,9 +38,7 @@ if TYPE_CHECKING:
     from ingest.document import Declaration
 
 SEOUL = ZoneInfo("Asia/Seoul")
-NAME_LENGTH = 200
-"""Longest file name kept, in code points; the ending stays."""
-ENDING_LENGTH = 10
+MEDIA_TYPE_LENGTH = 200
 KEY_LIFE = timedelta(hours=24)
 """How long an idempotency key is remembered."""
 SELF_CHECK_LIFE = timedelta(days=30)
@@ -159,20 +157,6 @@ def _same_request(known: bytes, request: bytes) -> None:
         raise Conflict("같은 멱등 키로 다른 내용을 보냈습니다", "the key was used with another request", "idempotency")
 
 
-def clean_name(name: str) -> str:
-    """
-    Keep the last part of a file's name without control and direction characters; shorten what is too long.
-    """
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip(" .")
-    if len(plain) <= NAME_LENGTH:
-        return plain or "document"
-    stem, dot, ending = plain.rpartition(".")
-    if not stem or len(ending) > ENDING_LENGTH:
-        return plain[:NAME_LENGTH]
-    return stem[: NAME_LENGTH - len(ending) - 1] + dot + ending
-
-
 def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery) -> Receipt:
     submission_id, person, now = uuid7(), delivery.person, datetime.now(SEOUL)
     envelope, wrapped = keys.new_envelope(person.tenant_id, submission_id)
@@ -188,7 +172,7 @@ def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery) ->
         "origin": delivery.origin.value,
         "submitted_by": person.id,
         "state": SubmissionState.RECEIVED.value,
-        "media_type": delivery.upload.media_type[:NAME_LENGTH],
+        "media_type": delivery.upload.media_type[:MEDIA_TYPE_LENGTH],
         "size": len(delivery.upload.content),
         "repetition": delivery.repetition(keys),
         "sealed_particulars": envelope.seal_json(particulars, "particulars"),

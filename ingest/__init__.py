@@ -1,5 +1,7 @@
 """
-Turn the bytes of an agreement into a `Document`; everything else in this package serves `read`.
+Turn the bytes of an agreement into a `Document`, and a bundle of files into its members.
+
+Everything else in this package serves `read` and `unpack`.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ingest import structure
-from ingest.cage import DEFAULT_LIMITS, read_caged
+from ingest.bundle import Bundle, Member
+from ingest.bundles import may_be_bundle
+from ingest.cage import DEFAULT_LIMITS, read_caged, unpack_caged
 from ingest.document import Source
 from ingest.errors import EmptyFile, IngestError, NoTextLayer, TooLarge
 from ingest.layout import LONGEST_TEXT
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     from ingest.cage import Limits
     from ingest.document import Declaration, Document
 
-__all__ = ["read"]
+__all__ = ["read", "unpack"]
 
 
 def read(content: bytes, name: str, declared: Declaration | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -31,7 +35,7 @@ def read(content: bytes, name: str, declared: Declaration | None = None, limits:
         IngestError: its `code` says what is wrong with the file (ingest/errors.py); `name` is the file's.
     """
     try:
-        _check_size(content, limits)
+        _check_size(content, limits.file_size)
         reading = read_caged(content, PurePath(name).suffix.lower(), limits)
         _check_text(reading.layout.text)
     except IngestError as problem:
@@ -41,14 +45,39 @@ def read(content: bytes, name: str, declared: Declaration | None = None, limits:
     return structure.build(reading.layout, source, declared)
 
 
-def _check_size(content: bytes, limits: Limits) -> None:
+def unpack(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Bundle | None:
+    """
+    Take a bundle of files (a ZIP folder, a mail) apart; None where the content is no bundle but one document.
+
+    Like reading, this happens in a caged child. Bundles inside the bundle are opened once, not deeper.
+
+    Raises:
+        IngestError: the bundle as a whole is refused; what is wrong with single files stands in its manifest.
+    """
+    if not may_be_bundle(content):
+        return None
+    try:
+        _check_size(content, limits.bundle_size)
+        listing, contents = unpack_caged(content, PurePath(name).suffix.lower(), limits)
+    except IngestError as problem:
+        problem.name = name
+        raise
+    taken = (position for position, entry in enumerate(listing.entries) if entry.fate == "taken")
+    members = (
+        Member(position, listing.entries[position].name, len(bytes_), sha256(bytes_).hexdigest(), bytes_)
+        for position, bytes_ in zip(taken, contents, strict=True)
+    )
+    return Bundle(listing.kind, tuple(members), listing.entries) if listing.kind else None
+
+
+def _check_size(content: bytes, largest: int) -> None:
     """
     Refuse a file without bytes or with too many.
     """
     if not content:
         raise EmptyFile
-    if len(content) > limits.file_size:
-        raise TooLarge(detail=f"{len(content)} bytes, at most {limits.file_size}")
+    if len(content) > largest:
+        raise TooLarge(detail=f"{len(content)} bytes, at most {largest}")
 
 
 def _check_text(text: str) -> None:

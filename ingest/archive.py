@@ -52,15 +52,12 @@ class Archive:
             UnsafeArchive: the directory and the member's own record disagree.
             Malformed: it is missing or damaged.
         """
-        try:
-            if self.container.getinfo(name).file_size > LARGEST_PART:
-                raise BombSuspected(detail=name)
-            return self.container.read(name)
-        except BadZipFile as problem:
-            kind = UnsafeArchive if "differ" in str(problem) else Malformed
-            raise kind(detail=f"{name}: {type(problem).__name__}") from None
-        except DAMAGE as problem:
-            raise Malformed(detail=f"{name}: {type(problem).__name__}") from None
+        member = self.container.NameToInfo.get(name)
+        if member is None:
+            raise Malformed(detail=f"{name} is missing")
+        if member.file_size > LARGEST_PART:
+            raise BombSuspected(detail=name)
+        return unpack(self.container, member)
 
 
 def opens_with(content: bytes, name: str) -> bool:
@@ -92,43 +89,82 @@ def open_archive(content: bytes) -> Archive:
     Raises:
         Malformed, EncryptedFile, UnsafeArchive, BombSuspected
     """
-    try:
-        container = ZipFile(BytesIO(content))
-    except DAMAGE as problem:
-        raise Malformed(detail=f"ZIP directory: {type(problem).__name__}") from None
+    container = open_container(content)
     members = container.infolist()
-    _check_names(members)
-    _check_sizes(members)
+    for member in members:
+        if fault := fault_of(member):
+            raise fault
+    if len(container.NameToInfo) < len(members):
+        raise UnsafeArchive(detail="two members have the same name")
+    check_sizes(members, MOST_MEMBERS, LARGEST_TOTAL)
+    for member in members:
+        if inflates(member):
+            raise BombSuspected(detail=f"a member unpacks to {member.file_size} bytes")
     return Archive(container, frozenset(container.NameToInfo))
 
 
-def _check_names(members: list[ZipInfo]) -> None:
+def open_container(content: bytes) -> ZipFile:
     """
-    Refuse names that leave the container, links, twins and passwords.
+    Open a container whatever its members are.
+
+    Raises:
+        Malformed: its directory cannot be read.
     """
-    for member in members:
-        if UNSAFE_NAME.search(member.orig_filename):
-            raise UnsafeArchive(detail="a member's name leaves the container")
-        if stat.S_ISLNK(member.external_attr >> 16):
-            raise UnsafeArchive(detail="a member is a symbolic link")
-        if member.flag_bits & ENCRYPTED_FLAG:
-            raise EncryptedFile(detail="a member is encrypted")
-    if len({member.filename for member in members}) < len(members):
-        raise UnsafeArchive(detail="two members have the same name")
+    try:
+        return ZipFile(BytesIO(content))
+    except DAMAGE as problem:
+        raise Malformed(detail=f"ZIP directory: {type(problem).__name__}") from None
 
 
-def _check_sizes(members: list[ZipInfo]) -> None:
+def unpack(container: ZipFile, member: ZipInfo) -> bytes:
     """
-    Refuse containers that unpack to far more than they are.
+    Unpack one member, at most to the size that the directory states.
+
+    Raises:
+        UnsafeArchive: the directory and the member's own record disagree.
+        Malformed: it is damaged.
     """
-    if len(members) > MOST_MEMBERS:
+    try:
+        return container.read(member)
+    except BadZipFile as problem:
+        kind = UnsafeArchive if "differ" in str(problem) else Malformed
+        raise kind(detail=type(problem).__name__) from None
+    except (*DAMAGE, RuntimeError) as problem:
+        raise Malformed(detail=type(problem).__name__) from None
+
+
+def fault_of(member: ZipInfo) -> EncryptedFile | UnsafeArchive | None:
+    """
+    Say what is wrong with a member that leaves the container, is a link, or needs a password.
+    """
+    if UNSAFE_NAME.search(member.orig_filename):
+        return UnsafeArchive(detail="a member's name leaves the container")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return UnsafeArchive(detail="a member is a symbolic link")
+    if member.flag_bits & ENCRYPTED_FLAG:
+        return EncryptedFile(detail="a member is encrypted")
+    return None
+
+
+def inflates(member: ZipInfo) -> bool:
+    """
+    Tell whether a member unpacks to far more than it is.
+    """
+    ratio = member.file_size / max(1, member.compress_size)
+    return member.file_size > LARGEST_MEMBER or (member.file_size > RATIO_FROM and ratio > LARGEST_RATIO)
+
+
+def check_sizes(members: list[ZipInfo], most: int, largest_total: int) -> None:
+    """
+    Refuse containers with too many members, with too many bytes in all, or with members inside one another.
+
+    Raises:
+        BombSuspected
+    """
+    if len(members) > most:
         raise BombSuspected(detail=f"{len(members)} members")
-    if sum(member.file_size for member in members) > LARGEST_TOTAL:
+    if sum(member.file_size for member in members) > largest_total:
         raise BombSuspected(detail="total size")
-    for member in members:
-        ratio = member.file_size / max(1, member.compress_size)
-        if member.file_size > LARGEST_MEMBER or (member.file_size > RATIO_FROM and ratio > LARGEST_RATIO):
-            raise BombSuspected(detail=f"a member unpacks to {member.file_size} bytes")
     ordered = sorted(members, key=lambda member: member.header_offset)
     if any(one.header_offset + one.compress_size > other.header_offset for one, other in pairwise(ordered)):
         raise BombSuspected(detail="members overlap")

@@ -6,6 +6,11 @@ Source of the codes: ../shared/security/SECURITY.md section 2 (outcome contract)
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 class IngestError(Exception):
     """
@@ -155,6 +160,28 @@ class MalwareSuspected(IngestError):
     advice_en = "do not open it; have it scanned, and ask whoever sent it"
 
 
+class NestedTooDeep(BombSuspected):
+    """
+    Report a bundle inside a bundle inside a bundle: no honest sender packs so, and bombs do.
+    """
+
+    ko = "묶음 파일이 너무 여러 겹입니다"
+    en = "the bundle is packed in too many layers"
+    advice_ko = "안쪽 압축을 풀어 계약 문서를 한 겹으로만 묶어 올려 주십시오"
+    advice_en = "unpack the inner archives and send the agreements in a single one"
+
+
+class OutlookMessage(UnsupportedFormat):
+    """
+    Report a mail in Outlook's own form.
+    """
+
+    ko = "아웃룩 고유 형식(.msg, winmail.dat)은 지원하지 않습니다"
+    en = "Outlook's own form (.msg, winmail.dat) is not supported"
+    advice_ko = "메일을 EML로 저장하거나 첨부 파일만 꺼내어 올려 주십시오"
+    advice_en = "save the mail as EML, or send the files attached to it"
+
+
 class TimedOut(IngestError):
     """
     Report that reading took longer than the limit.
@@ -201,3 +228,19 @@ class NoTextLayer(IngestError):
     en = "the pages hold no readable text (a scan)"
     advice_ko = "글자가 들어 있는 원본(DOCX·HWPX·PDF)을, 없으면 더 선명하게 스캔하여 올려 주십시오"
     advice_en = "send the original that holds text (DOCX, HWPX, PDF), or else a sharper scan"
+
+
+def named(name: str) -> type[IngestError] | None:
+    """
+    Find an error class of this module by its name, which is how it crosses from the caged child to the parent.
+    """
+    return next((kind for kind in _kinds(IngestError) if kind.__name__ == name), None)
+
+
+def _kinds(kind: type[IngestError]) -> Iterator[type[IngestError]]:
+    """
+    Walk a class and everything made from it.
+    """
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _kinds(narrower)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import olefile
 
 from ingest.archive import is_container
-from ingest.errors import EncryptedFile, IngestError, Malformed, TypeMismatch, UnsupportedFormat
+from ingest.errors import EncryptedFile, IngestError, Malformed, OutlookMessage, TypeMismatch, UnsupportedFormat
 from ingest.formats import READERS
+from ingest.malware import refuse_malware
 
 if TYPE_CHECKING:
     from ingest.formats import Reader
@@ -45,11 +46,13 @@ def choose_reader(content: bytes, suffix: str) -> Reader:
     Return the reader for the content.
 
     Raises:
+        MalwareSuspected: the mark by which virus scanners are tested.
         EncryptedFile: an Office document under a password.
         TypeMismatch: the suffix belongs to another kind than the content.
         UnsupportedFormat: no reader takes this kind.
         Malformed: the content is of no kind at all, though the suffix claims one.
     """
+    refuse_malware(content)
     if content.startswith(OLE):
         raise _refuse_ole(content, suffix)
     readers = sorted(READERS.values(), key=lambda reader: reader.IS_FALLBACK)
@@ -62,10 +65,10 @@ def choose_reader(content: bytes, suffix: str) -> Reader:
             return _agree(reader, claimed, suffix)
     if foreign is None:
         raise Malformed(detail="the content is of no known kind") if claimed else UnsupportedFormat(detail=suffix)
-    if claimed is None:
-        raise UnsupportedFormat(detail=foreign)
     if foreign.endswith("ZIP container") and not is_container(content):
         raise Malformed(detail="the ZIP container is damaged")
+    if claimed is None:
+        raise UnsupportedFormat(detail=foreign)
     raise TypeMismatch(detail=f"{suffix} holds {foreign}")
 
 
@@ -96,6 +99,8 @@ def _refuse_ole(content: bytes, suffix: str) -> IngestError:
         with olefile.OleFileIO(BytesIO(content)) as container:
             if container.exists("EncryptedPackage"):
                 return EncryptedFile()
+            if container.exists("__properties_version1.0"):
+                return OutlookMessage()
             is_hwp = container.exists("FileHeader")
             kind = HWP5_DETAIL if is_hwp else "an old binary Office file"
     except (OSError, ValueError, IndexError, TypeError) as problem:

@@ -14,11 +14,13 @@ import signal
 from typing import TYPE_CHECKING
 
 from ingest.cage import landlock, syscalls
-from ingest.cage.reply import LENGTH_BYTES, PROOF, REPLY, Failure, Proof, Reply
+from ingest.cage.reply import LENGTH_BYTES, LISTING, PROOF, REPLY, Failure, Listing, Proof, Reply
 from ingest.errors import BombSuspected, IngestError, Malformed, OutOfMemory, ReaderCrashed
 from ingest.nesting import read_nested
+from ingest.unpacking import unpack
 
 if TYPE_CHECKING:
+    from ingest.bundle import Allowance
     from ingest.cage.reply import Request
 
 NOBODY = 65534
@@ -31,7 +33,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 def live(channel: int, request: Request) -> None:
     """
-    Read one document from the channel and answer on it; without a whole cage, only say why not.
+    Read or unpack one file from the channel and answer on it; without a whole cage, only say why not.
     """
     try:
         proof = close_cage(request)
@@ -44,28 +46,55 @@ def live(channel: int, request: Request) -> None:
 
 def _answer(channel: int, request: Request) -> None:
     """
-    Send what the reader makes of the bytes; an answer over the limit becomes a failure.
+    Send what the bytes are made into; an answer over the limit becomes a failure.
     """
-    payload = REPLY.dump_json(_read(_receive(channel), request.suffix))
+    content = _receive(channel)
+    contents: list[bytes] = []
+    if request.allowance:
+        payload = LISTING.dump_json(_unpack(content, request.suffix, request.allowance, contents))
+    else:
+        payload = REPLY.dump_json(_read(content, request.suffix))
     if len(payload) > request.reply:
-        payload = REPLY.dump_json(Reply(failure=Failure(BombSuspected.code, "the text is far too long")))
-    _send(channel, payload)
+        contents, payload = [], REPLY.dump_json(Reply(failure=Failure.of(BombSuspected(detail="far too long"))))
+    for message in (payload, *contents):
+        _send(channel, message)
 
 
 def _read(content: bytes, suffix: str) -> Reply:
     """
-    Find the reader and run it; each way of failing becomes its code, and no message of a library (it may quote) gets out.
+    Find the reader and run it.
     """
     try:
         return Reply(*read_nested(content, suffix))
-    except IngestError as problem:
-        return Reply(failure=Failure(problem.code, problem.detail))
-    except MemoryError:
-        return Reply(failure=Failure(OutOfMemory.code, "the address space is used up"))
-    except RecursionError:
-        return Reply(failure=Failure(Malformed.code, "nested too deeply"))
     except Exception as problem:  # noqa: BLE001 - whatever a parser throws on hostile bytes must end as a code
-        return Reply(failure=Failure(ReaderCrashed.code, type(problem).__name__))
+        return Reply(failure=_failure(problem))
+
+
+def _unpack(content: bytes, suffix: str, allowance: Allowance, contents: list[bytes]) -> Listing:
+    """
+    Take a bundle apart; the bytes of its members are added to `contents`.
+    """
+    try:
+        unpacked = unpack(content, suffix, allowance)
+        if unpacked is None:
+            return Listing()
+        contents.extend(unpacked.contents)
+        return Listing(unpacked.kind, tuple(unpacked.entries))
+    except Exception as problem:  # noqa: BLE001 - as above
+        return Listing(failure=_failure(problem))
+
+
+def _failure(problem: Exception) -> Failure:
+    """
+    Turn each way of failing into its error; no message of a library (it may quote) gets out.
+    """
+    if isinstance(problem, IngestError):
+        return Failure.of(problem)
+    if isinstance(problem, MemoryError):
+        return Failure.of(OutOfMemory(detail="the address space is used up"))
+    if isinstance(problem, RecursionError):
+        return Failure.of(Malformed(detail="nested too deeply"))
+    return Failure.of(ReaderCrashed(detail=type(problem).__name__))
 
 
 def close_cage(request: Request) -> Proof:

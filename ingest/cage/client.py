@@ -16,24 +16,36 @@ from functools import cache, partial
 from pathlib import Path
 from select import select
 from threading import BoundedSemaphore, Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from ingest.cage.reply import END, LENGTH_BYTES, PROOF, READY, REQUEST, End, Request, parse_reply
+from ingest.bundle import Allowance
+from ingest.cage.reply import (
+    END,
+    LENGTH_BYTES,
+    PROOF,
+    READY,
+    REQUEST,
+    End,
+    Request,
+    parse_listing,
+    parse_reply,
+)
 from ingest.errors import OutOfMemory, ReaderCrashed, TimedOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ingest.cage.limits import Limits
-    from ingest.cage.reply import Reading
+    from ingest.cage.reply import Listing, Reading
 
 # Imports on a busy machine; the server is started once per parent.
 START_PATIENCE = 60.0
 # How long after the child's own time limit the parent still waits for word of its end.
 GRACE = 5.0
 PROOF_LENGTH = 4096
+Taken = TypeVar("Taken")
 TOP = Path(__file__).resolve().parents[2]
 SERVER = (sys.executable, "-P", "-m", "ingest.cage.server")
 
@@ -68,6 +80,39 @@ class ForkServer:
             IngestError: 102 to 110 and 201 from the reader, 120 late, 121 out of memory, 122 anything else.
         """
         request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply)
+        return self._run(request, content, limits, lambda channel: parse_reply(channel.receive(limits.reply)), ended)
+
+    def unpack(self, content: bytes, suffix: str, limits: Limits) -> tuple[Listing, list[bytes]]:
+        """
+        Unpack a bundle in a caged child: its manifest, and the bytes of each entry that was taken.
+
+        Raises:
+            IngestError: as for `read`, for the bundle as a whole.
+        """
+        allowance = Allowance(limits.members, limits.unpacked, limits.file_size)
+        request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, allowance)
+
+        def take(channel: _Channel) -> tuple[Listing, list[bytes]]:
+            listing = parse_listing(channel.receive(limits.reply), allowance)
+            sizes = [entry.size for entry in listing.entries if entry.fate == "taken"]
+            contents = [channel.receive(size) for size in sizes]
+            if list(map(len, contents)) != sizes:
+                raise ReaderCrashed(detail="the members are not as long as the manifest says")
+            return listing, contents
+
+        return self._run(request, content, limits, take)
+
+    def _run(
+        self,
+        request: Request,
+        content: bytes,
+        limits: Limits,
+        take: Callable[[_Channel], Taken],
+        ended: Callable[[End | None], object] | None = None,
+    ) -> Taken:
+        """
+        Start a child, send it the bytes and take its answer.
+        """
         with self._slots, ExitStack() as stack:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             hear, tell = os.pipe()
@@ -77,7 +122,7 @@ class ForkServer:
                 self._ask(REQUEST.dump_json(request), (theirs.fileno(), tell))
             end = cache(partial(_end_of_child, hear))
             try:
-                return _converse(_Channel(ours, time.monotonic() + limits.wall + GRACE), content, end, limits)
+                return _converse(_Channel(ours, time.monotonic() + limits.wall + GRACE), content, end, take)
             finally:
                 if ended is not None:
                     ended(end())
@@ -205,18 +250,19 @@ class _Channel:
         self._stream.settimeout(max(0.001, self._deadline - time.monotonic()))
 
 
-def _converse(channel: _Channel, content: bytes, end: Callable[[], End | None], limits: Limits) -> Reading:
+def _converse(
+    channel: _Channel, content: bytes, end: Callable[[], End | None], take: Callable[[_Channel], Taken]
+) -> Taken:
     """
-    See the proof, send the document, return the checked answer.
+    See the proof, send the file, take the checked answer.
     """
     try:
         _check_proof(channel.receive(PROOF_LENGTH))
         channel.send(content)
-        payload = channel.receive(limits.reply)
+        return take(channel)
     except (OSError, EOFError):
         channel.hang_up()
         raise _explain(end()) from None
-    return parse_reply(payload)
 
 
 def _check_proof(payload: bytes) -> None:
@@ -276,6 +322,14 @@ def _server_of(process: int) -> ForkServer:
 _starting = Lock()
 
 
+def _server() -> ForkServer:
+    """
+    Return this process's own server.
+    """
+    with _starting:
+        return _server_of(os.getpid())
+
+
 def read_caged(
     content: bytes, suffix: str, limits: Limits, ended: Callable[[End | None], object] | None = None
 ) -> Reading:
@@ -285,6 +339,14 @@ def read_caged(
     Raises:
         IngestError: see ForkServer.read.
     """
-    with _starting:
-        server = _server_of(os.getpid())
-    return server.read(content, suffix, limits, ended)
+    return _server().read(content, suffix, limits, ended)
+
+
+def unpack_caged(content: bytes, suffix: str, limits: Limits) -> tuple[Listing, list[bytes]]:
+    """
+    Unpack a bundle in a child of this process's own server.
+
+    Raises:
+        IngestError: see ForkServer.unpack.
+    """
+    return _server().unpack(content, suffix, limits)

@@ -16,15 +16,19 @@ class Limits:
     """
     Bound one reading: sizes in bytes, times in seconds.
 
-    `file_size` is the largest file taken, `memory` the child's address space, `cpu` its processor time and `wall`
+    `file_size` is the largest document taken and `bundle_size` the largest bundle, of which at most `members` files
+    and `unpacked` bytes in all come out. `memory` is the child's address space, `cpu` its processor time and `wall`
     its time on the clock; `reply` is the longest answer that the parent listens to.
     """
 
     file_size: int = 20 * MIB
+    bundle_size: int = 100 * MIB
     memory: int = 1024 * MIB
     cpu: int = 20
     wall: float = 60.0
     reply: int = 64 * MIB
+    members: int = 500
+    unpacked: int = 200 * MIB
 
 
 DEFAULT_LIMITS = Limits()

@@ -14,6 +14,8 @@ from math import isfinite
 
 from pydantic import TypeAdapter, ValidationError
 
+from ingest import errors
+from ingest.bundle import Allowance, Entry  # noqa: TC001 - pydantic reads field annotations at run time
 from ingest.document import Line, Span, Table  # noqa: TC001 - pydantic reads field annotations at run time
 from ingest.errors import IngestError, ReaderCrashed
 from ingest.layout import Layout  # noqa: TC001 - pydantic reads field annotations at run time
@@ -29,6 +31,8 @@ MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,80}")
 class Request:
     """
     Ask for one child: the suffix of the file's name (".pdf" or empty), and the limits (bytes and seconds).
+
+    With an `allowance` the child unpacks a bundle instead of reading a document.
     """
 
     suffix: str
@@ -36,6 +40,7 @@ class Request:
     cpu: int
     wall: float
     reply: int
+    allowance: Allowance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,18 @@ class Proof:
 @dataclass(frozen=True, slots=True)
 class Failure:
     """
-    Carry a typed error of ingest.errors over the pipe.
+    Carry a typed error of ingest.errors over the pipe; `kind` is the name of its class.
     """
 
-    code: int
+    kind: str
     detail: str
+
+    @classmethod
+    def of(cls, problem: IngestError) -> Failure:
+        """
+        Write down an error.
+        """
+        return cls(type(problem).__name__, problem.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,19 @@ class Reply:
 
     media_type: str = ""
     layout: Layout | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """
+    Carry the manifest of an unpacked bundle, or a failure; `kind` is empty where the content is no bundle.
+
+    One message of plain bytes follows for each entry that was taken, in order.
+    """
+
+    kind: str = ""
+    entries: tuple[Entry, ...] = ()
     failure: Failure | None = None
 
 
@@ -119,6 +144,7 @@ class End:
 REQUEST = TypeAdapter(Request)
 PROOF = TypeAdapter(Proof)
 REPLY = TypeAdapter(Reply)
+LISTING = TypeAdapter(Listing)
 END = TypeAdapter(End)
 
 
@@ -144,13 +170,40 @@ def parse_reply(payload: bytes) -> Reading:
     return Reading(reply.media_type, reply.layout)
 
 
+def parse_listing(payload: bytes, allowance: Allowance) -> Listing:
+    """
+    Return the manifest of a bundle, or raise the error that it holds.
+
+    Raises:
+        IngestError: the child's own error.
+        ReaderCrashed: the answer is not what a child of ours writes, or exceeds the allowance.
+    """
+    try:
+        listing = LISTING.validate_json(payload, strict=True)
+    except ValidationError as problem:
+        raise ReaderCrashed(detail=f"the manifest breaks its schema in {problem.error_count()} places") from None
+    if listing.failure is not None:
+        raise rebuild(listing.failure)
+    taken = [entry for entry in listing.entries if entry.fate == "taken"]
+    holds = (
+        not listing.kind or MEDIA_TYPE.fullmatch(listing.kind) is not None,
+        len(listing.entries) <= allowance.files,
+        sum(entry.size for entry in taken) <= allowance.total,
+        all(0 < entry.size <= allowance.each for entry in taken),
+        all(entry.size >= 0 and entry.name.isprintable() for entry in listing.entries),
+        all((errors.named(entry.error) is not None) == (entry.fate == "refused") for entry in listing.entries),
+    )
+    if not all(holds):
+        raise ReaderCrashed(detail="the manifest claims what cannot be")
+    return listing
+
+
 def rebuild(failure: Failure) -> IngestError:
     """
-    Turn a failure back into the error with its code; an unknown code is a crash.
+    Turn a failure back into its error; an unknown kind is a crash.
     """
-    kinds = {kind.code: kind for kind in IngestError.__subclasses__()}
     detail = "".join(letter for letter in failure.detail if letter.isprintable())[:DETAIL_LENGTH]
-    return kinds.get(failure.code, ReaderCrashed)(detail=detail)
+    return (errors.named(failure.kind) or ReaderCrashed)(detail=detail)
 
 
 def verify(layout: Layout) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compliance.errors import Conflict, Forbidden, Rejected
-from compliance.intake import clean_name
 from compliance.views import CatalogView, Origin, SubmissionState, Upload
 from ingest.document import Declaration
 from tests.compliance.conftest import Desk, owner
@@ -130,24 +129,6 @@ def test_only_submitters_submit(cast: Cast, desk: Desk) -> None:
         desk.hand_in(cast.administrator)
     with pytest.raises(Forbidden):
         desk.hand_in(cast.startup, origin=Origin.ORDERED)
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\temp\\계약서.docx", "계약서.docx"),
-        ("a\x00b\u202ec.pdf", "abc.pdf"),
-        ("", "document"),
-        ("..", "document"),
-        ("가" * 400 + ".hwpx", "가" * 195 + ".hwpx"),
-    ],
-)
-def test_file_names_are_made_harmless(given: str, kept: str) -> None:
-    """
-    Folders, control characters and endless names are cut away; the ending stays.
-    """
-    assert clean_name(given) == kept
 
 
 def test_no_word_of_an_agreement_stands_in_the_database(office: Office, cast: Cast, desk: Desk) -> None:

@@ -8,10 +8,13 @@ import json
 
 import pytest
 
-from ingest.cage.reply import REPLY, Failure, Proof, Reply, parse_reply
+from ingest.bundle import Allowance, Entry
+from ingest.cage.reply import LISTING, REPLY, Failure, Listing, Proof, Reply, parse_listing, parse_reply
 from ingest.document import Line, Span
 from ingest.errors import EncryptedFile, ReaderCrashed
 from ingest.layout import Layout
+
+ALLOWANCE = Allowance(files=2, total=10, each=10)
 
 
 def answer(**changes: object) -> bytes:
@@ -65,15 +68,49 @@ def test_anything_but_an_answer_is_refused(payload: bytes) -> None:
 def test_a_failure_becomes_its_error_again() -> None:
     """A failure comes back as the error with its code, its detail cut short and cleaned."""
     with pytest.raises(EncryptedFile) as caught:
-        parse_reply(REPLY.dump_json(Reply(failure=Failure(106, "a\x1b[31m" + "b" * 999))))
+        parse_reply(REPLY.dump_json(Reply(failure=Failure("EncryptedFile", "a\x1b[31m" + "b" * 999))))
     assert len(caught.value.detail) <= 200
     assert caught.value.detail.isprintable()
 
 
-def test_an_unknown_code_is_a_crash() -> None:
-    """A child cannot invent codes."""
+def test_an_unknown_kind_of_failure_is_a_crash() -> None:
+    """A child cannot invent errors."""
     with pytest.raises(ReaderCrashed):
-        parse_reply(REPLY.dump_json(Reply(failure=Failure(999, ""))))
+        parse_reply(REPLY.dump_json(Reply(failure=Failure("SystemExit", ""))))
+
+
+def manifest(**changes: object) -> bytes:
+    """
+    Make a child's manifest with some fields of its one entry replaced.
+    """
+    honest = json.loads(LISTING.dump_json(Listing("application/zip", (Entry("a.txt", 5, "taken"),))))
+    honest["entries"][0] |= changes
+    return json.dumps(honest).encode()
+
+
+def test_an_honest_manifest_is_taken() -> None:
+    """A manifest within the allowance comes back as it is."""
+    assert parse_listing(manifest(), ALLOWANCE).entries[0].name == "a.txt"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"size": 0},
+        {"size": 11},
+        {"size": -1, "fate": "set_aside"},
+        {"fate": "kept"},
+        {"fate": "refused"},
+        {"error": "EncryptedFile"},
+        {"fate": "refused", "error": "SystemExit"},
+        {"why": "because"},
+        {"name": "a\u202eb"},
+    ],
+)
+def test_a_lying_manifest_is_refused(changes: dict[str, object]) -> None:
+    """Sizes over the allowance, made-up words and names not fit for people are refused as a crash."""
+    with pytest.raises(ReaderCrashed):
+        parse_listing(manifest(**changes), ALLOWANCE)
 
 
 def test_only_a_whole_cage_has_no_faults() -> None:
