@@ -18,6 +18,7 @@ from api import catalog, contract, findings, health, problems, submissions
 from api.contract import Described
 from api.edge import Edge
 from api.pages import checking, entrance, queue, rulebook
+from api.patience import Patience
 from compliance.office import Office
 from compliance.settings import Settings
 
@@ -69,5 +70,6 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
     app.mount("/static", PublicFiles(directory=STATIC), name="static")
     problems.install(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    app.add_middleware(Patience, seconds=settings.receive_seconds)
     app.add_middleware(Edge, answer=problems.answer)
     return app

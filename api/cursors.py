@@ -11,7 +11,6 @@ import base64
 import binascii
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,13 +20,17 @@ DIGEST_LENGTH = 16
 LONGEST = 512
 
 
-@dataclass(frozen=True, slots=True)
 class BadCursor(Exception):
     """
     Report a cursor that was not made here, or was made for other filters.
     """
 
-    reason: str
+    def __init__(self, reason: str) -> None:
+        """
+        Keep the reason, in English.
+        """
+        self.reason = reason
+        super().__init__(reason)
 
 
 def seal(position: str | None, filters: Mapping[str, object]) -> str | None:

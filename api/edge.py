@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from uuid_utils import uuid7
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ SECURITY_HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "x-frame-options": "DENY",
 }
+# What the log says of a client that left in the middle of its body; nobody is there to be answered.
+CLIENT_LEFT = 499
 # Whatever does not say otherwise may hold contract text.
 CACHE_CONTROL = "no-store"
 
@@ -70,6 +72,8 @@ class Edge:
         started = time.perf_counter()
         try:
             await self.app(scope, receive, sender)
+        except ClientDisconnect:
+            sender.status = CLIENT_LEFT
         except Exception as error:
             if sender.status:
                 raise

@@ -81,7 +81,7 @@ def finding(person: Reader, office: TheOffice, finding_id: UUID, response: Respo
     return shown_to(person, view)
 
 
-@router.post("/{finding_id}/reviews", summary="Decide on a finding", responses=problems(404, 412, 422, 428))
+@router.post("/{finding_id}/reviews", summary="Decide on a finding", responses=problems(404, 408, 412, 413, 422, 428))
 def review(
     person: Examiner, office: TheOffice, finding_id: UUID, given: ReviewShape, if_match: IfMatch, response: Response
 ) -> FindingShape:

@@ -8,12 +8,14 @@ Source: ../shared/security/SECURITY.md T7 and T9.
 from __future__ import annotations
 
 import hmac
+import re
 import unicodedata
 from collections.abc import AsyncIterator
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -27,6 +29,9 @@ MOST_FIELDS: Final = 60
 LONGEST_FIELD: Final = 1024 * 1024
 """Bytes of one text field; pasted agreements are text fields."""
 NAMELESS: Final = "agreement.txt"
+MEDIA_TYPE: Final = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,100}")
+UNKNOWN_TYPE: Final = "application/octet-stream"
+CHARSET: Final = "utf-8"
 
 
 class InMemoryParser(MultiPartParser):
@@ -89,7 +94,9 @@ async def upload_of(form: FormData, field: str = "file") -> Upload | None:
     file = form.get(field)
     if not isinstance(file, UploadFile) or (not file.filename and not file.size):
         return None
-    media_type = file.content_type or "application/octet-stream"
+    media_type = (file.content_type or "").lower()
+    if MEDIA_TYPE.fullmatch(media_type) is None:
+        media_type = UNKNOWN_TYPE
     # Some systems send Korean names taken apart into letters; people search for whole syllables.
     name = unicodedata.normalize("NFC", file.filename or NAMELESS)
     return Upload(name, await file.read(), media_type)
@@ -107,12 +114,22 @@ def _is_multipart(request: Request) -> bool:
     return request.headers.get("content-type", "").lower().startswith("multipart/form-data")
 
 
+def _charset(request: Request) -> str:
+    """
+    Read the charset that the form claims; the standard knows none but UTF-8, and others may not even be of text.
+    """
+    _, options = parse_options_header(request.headers.get("content-type"))
+    return options.get(b"charset", CHARSET.encode()).decode("latin-1").lower()
+
+
 async def _parsed(request: Request) -> FormData:
     """
     Parse the multipart body as it streams in.
     """
     if not _is_multipart(request):
         raise Refusal(kinds.UNSUPPORTED_MEDIA, "multipart/form-data로 보내십시오.", "send multipart/form-data")
+    if _charset(request) != CHARSET:
+        raise Refusal(kinds.UNSUPPORTED_MEDIA, "양식은 UTF-8이어야 합니다.", "the form has to be in UTF-8")
     parser = InMemoryParser(
         request.headers, request.stream(), max_files=1, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD
     )

@@ -32,6 +32,8 @@ YES_NO_FACTS: Final = (
 )
 DATE_FACTS: Final = ("nda_signed_on", "material_provided_on", "renewed_on")
 PARTIES: Final = ("own", "other")
+MOST_DIGITS: Final = 20
+"""Digits of an amount in won; longer ones are no amount, and reading them would take long."""
 TRUTHS: Final = {"yes": True, "no": False}
 
 
@@ -70,10 +72,13 @@ async def by_page(form: OwnForm) -> HandedIn:
 def _json_object(text: str) -> dict[str, object]:
     """
     Parse a JSON object; nothing at all counts as an empty one.
+
+    What JSON cannot say again (half letters, numbers that are none, endless nesting) is no JSON here.
     """
     try:
         fields = json.loads(text) if text else {}
-    except ValueError:
+        json.dumps(fields, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict):
         raise Refusal(kinds.UNUSABLE, "declaration은 JSON 객체여야 합니다.", "declaration has to be a JSON object")
@@ -121,7 +126,7 @@ def _facts(form: FormData) -> dict[str, object]:
     if investor := text_of(form, "investor_kind"):
         facts["investor_kind"] = investor
     if amount := text_of(form, "contract_amount").replace(",", ""):
-        facts["contract_amount"] = int(amount) if amount.isdecimal() else amount
+        facts["contract_amount"] = int(amount) if amount.isdecimal() and len(amount) <= MOST_DIGITS else amount
     return facts
 
 

@@ -40,6 +40,9 @@ NOT_FOUND: Final = Kind("not-found", 404, "찾을 수 없습니다", "There is n
 NO_SUCH_METHOD: Final = Kind(
     "method-not-allowed", 405, "이 주소에서 쓸 수 없는 방식입니다", "The address does not take this method"
 )
+TOO_SLOW: Final = Kind(
+    "too-slow", 408, "보내시는 데 시간이 너무 오래 걸렸습니다", "The request took too long to arrive"
+)
 CONFLICT: Final = Kind("conflict", 409, "지금의 상태와 맞지 않습니다", "It conflicts with the present state")
 CHANGED: Final = Kind(
     "changed-meanwhile", 412, "그 사이에 내용이 바뀌었습니다", "It has changed since you looked at it"

@@ -35,7 +35,11 @@ OF_ERROR: Mapping[type[ComplianceError], Kind] = {
     Unavailable: kinds.UNAVAILABLE,
 }
 TOO_LARGE_CODE = "104"
-HEADERS: Mapping[int, Mapping[str, str]] = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
+HEADERS: Mapping[int, Mapping[str, str]] = {
+    401: {"WWW-Authenticate": "Bearer"},
+    429: {"Retry-After": "5"},
+    503: {"Retry-After": "5"},
+}
 
 
 class Refusal(Exception):

@@ -52,7 +52,7 @@ router = APIRouter(prefix=PREFIX, tags=["submissions"])
     "",
     status_code=202,
     summary="Hand in an agreement",
-    responses=problems(400, 409, 413, 415, 422),
+    responses=problems(400, 408, 409, 413, 415, 422, 429),
     openapi_extra={"requestBody": FORM},
 )
 def submit(

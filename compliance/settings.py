@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="TCP port the service listens on.")
     demo: bool = Field(default=False, description="Make demonstration accounts at start and print one-use links.")
     upload_max_bytes: int = Field(default=20 * 1024 * 1024, gt=0, description="Largest file taken in, in bytes.")
+    receive_seconds: int = Field(
+        default=20,
+        gt=0,
+        description="Longest wait for a request's head, and for its body (a second more for each 8 kB), in seconds.",
+    )
     page_limit: int = Field(default=100, gt=0, le=1000, description="Most entries in one page of a list.")
     session_hours: float = Field(default=8, gt=0, description="Longest life of a session, in hours.")
     session_idle_minutes: float = Field(default=30, gt=0, description="Life of a session nobody uses, in minutes.")

@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
 
 from compliance import accounts, demonstration
 from compliance.commands.opened import opened
@@ -22,9 +21,6 @@ from compliance.settings import Settings
 
 if TYPE_CHECKING:
     from compliance.office import Office
-
-STOP_SECONDS = 5
-"""Time that open requests have to end when the service stops."""
 
 
 def serve(
@@ -68,14 +64,4 @@ def _listen(office: Office) -> None:
     # uvicorn hands the signal on after it has stopped; unhandled it would end us before PostgreSQL is left.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # By name: `api` stands above this package, and only here, where the program is put together, does one see it.
-    app = import_module("api.app").build_app(office, office.settings)
-    uvicorn.run(
-        app,
-        host=office.settings.host,
-        port=office.settings.port,
-        log_level="warning",
-        # Addresses hold one-use links, and who looked at what stands in the journal.
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=STOP_SECONDS,
-    )
+    import_module("api.listening").listen(office)

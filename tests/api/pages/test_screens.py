@@ -72,6 +72,15 @@ def test_nothing_given_is_told_on_the_page(browser: Callable[[str], TestClient],
     assert office.views == {}
 
 
+def test_an_amount_without_end_is_refused(browser: Callable[[str], TestClient]) -> None:
+    """
+    More digits than any amount has are unusable input, not a failure of the service.
+    """
+    client = browser("startup-key")
+    answer = client.post("/check", data=own(client, text="제1조", contract_amount="9" * 5000))
+    assert answer.status_code == 422
+
+
 def test_progress_asks_again_until_there_is_a_result(browser: Callable[[str], TestClient]) -> None:
     """
     The polled steps come back until the check is done; then the page is told to load the result.
