@@ -11,8 +11,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ingest.document import Notice, Span
-from ingest.errors import EmptyFile, IngestError, Malformed, NoTextLayer, ReaderCrashed, TooLarge, UnsupportedFormat
+from ingest.errors import (
+    EmptyFile,
+    IngestError,
+    Malformed,
+    MalwareSuspected,
+    NoTextLayer,
+    ReaderCrashed,
+    TooLarge,
+    UnsupportedFormat,
+)
 from ingest.layout import LONGEST_TEXT, PARTLY_READ, Layout
+from ingest.naming import clean_name
 from ingest.notices import EMBEDDED, UNREAD
 from ingest.sniff import choose_reader
 
@@ -22,7 +32,6 @@ if TYPE_CHECKING:
     from ingest.formats import Reader
 
 MOST_ATTACHMENTS = 20
-LONGEST_NAME = 120
 
 
 def read_nested(content: bytes, suffix: str) -> tuple[str, Layout]:
@@ -30,7 +39,8 @@ def read_nested(content: bytes, suffix: str) -> tuple[str, Layout]:
     Return the media type and the layout of some bytes, with what is attached to them read as annexes.
 
     Raises:
-        IngestError: the document itself cannot be read; an attachment that cannot be is a warning.
+        IngestError: the document itself cannot be read, or an attachment is malware; one that is merely unreadable is a
+            warning.
     """
     reader = choose_reader(content, suffix)
     inside = attachments_of(reader, content)
@@ -38,7 +48,7 @@ def read_nested(content: bytes, suffix: str) -> tuple[str, Layout]:
     for number, attachment in enumerate(inside[:MOST_ATTACHMENTS], start=1):
         layout = _take_in(layout, attachment, number)
     if len(inside) > MOST_ATTACHMENTS:
-        more = f"{_printable(inside[MOST_ATTACHMENTS].name)} …"
+        more = f"{clean_name(inside[MOST_ATTACHMENTS].name)} …"
         layout = _refused(layout, more, TooLarge())
     return reader.MEDIA_TYPE, layout
 
@@ -88,9 +98,11 @@ def _take_in(layout: Layout, attachment: Attachment, number: int) -> Layout:
     """
     Append one attachment, or say that it could not be read.
     """
-    name = _printable(attachment.name)
+    name = clean_name(attachment.name)
     try:
         annex = _read_one(attachment)
+    except MalwareSuspected:
+        raise
     except IngestError as problem:
         return _refused(layout, name, problem)
     if len(layout.text) + len(annex.text) > LONGEST_TEXT:
@@ -122,7 +134,7 @@ def _read_one(attachment: Attachment) -> Layout:
     except Exception as problem:  # noqa: BLE001 - whatever a parser throws on an attachment, the document is read
         raise ReaderCrashed(detail=type(problem).__name__) from None
     for inner in inside[:MOST_ATTACHMENTS]:
-        layout = _refused(layout, _printable(inner.name), UnsupportedFormat())
+        layout = _refused(layout, clean_name(inner.name), UnsupportedFormat())
     return layout
 
 
@@ -139,13 +151,6 @@ def _refused(layout: Layout, name: str, problem: IngestError) -> Layout:
         ),
     )
     return replace(layout, warnings=layout.warnings + notices, coverage=min(layout.coverage, PARTLY_READ))
-
-
-def _printable(name: str) -> str:
-    """
-    Return a name that can stand in a line of text.
-    """
-    return "".join(letter for letter in name if letter.isprintable())[:LONGEST_NAME].strip() or "?"
 
 
 def _named(notice: Notice, heading: str) -> Notice:

@@ -17,12 +17,15 @@ from ingest.pages.furniture import strip_furniture
 from ingest.pages.ledger import coverage_of
 from ingest.pages.reading import read_page
 from ingest.pages.shapes import Area, PrintedPage
+from ingest.pdf_objects.annotations import lay_over
 from ingest.pdf_objects.embedded import embedded_files
+from ingest.pdf_objects.remarks import remark
 from ingest.pdf_objects.trees import open_structure
 
 if TYPE_CHECKING:
     from ingest.attachment import Attachment
     from ingest.layout import Layout
+    from ingest.pdf_objects.annotations import Annotation
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -57,7 +60,8 @@ def read(content: bytes) -> Layout:
     document = _open(content)
     if not 0 < len(document) <= MOST_PAGES:
         raise (TooManyPages if len(document) else Malformed)(detail=f"{len(document)} pages")
-    pages = [_read_page(document, index) for index in range(len(document))]
+    annotations: list[Annotation] = []
+    pages = [_read_page(document, index, annotations) for index in range(len(document))]
     if all(page.lost for page in pages):
         raise Malformed(detail="no page can be loaded")
     if all(not page.lines for page in pages):
@@ -65,7 +69,8 @@ def read(content: bytes) -> Layout:
     strip_furniture(pages)
     is_cut = TRAILER not in content[-TRAILER_WITHIN:]
     coverage = coverage_of(pages)
-    return compose(pages, (CUT,) if is_cut else (), min(coverage, PARTLY_READ) if is_cut else coverage)
+    layout = compose(pages, (CUT,) if is_cut else (), min(coverage, PARTLY_READ) if is_cut else coverage)
+    return remark(layout, annotations)
 
 
 def attachments(content: bytes) -> tuple[Attachment, ...]:
@@ -81,18 +86,25 @@ def _open(content: bytes) -> pypdfium2.PdfDocument:
     Open the document.
     """
     try:
-        return pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
         if problem.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
             raise EncryptedFile from None
         raise Malformed(detail=f"pdfium error {problem.err_code}") from None
+    # Without it no field would show its value; pdfium wants it before the first page is loaded.
+    document.init_forms()
+    return document
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int) -> PrintedPage:
+def _read_page(document: pypdfium2.PdfDocument, index: int, annotations: list[Annotation]) -> PrintedPage:
     """
-    Read one page; a page that cannot be loaded is unread, not the end of the document.
+    Read one page and add its annotations; a page that cannot be loaded is unread, not the end of the document.
     """
     try:
-        return read_page(document[index], index + 1)
+        overlaid = lay_over(document, index)
     except pypdfium2.PdfiumError:
         return PrintedPage(index + 1, Area(0, 0, 0, 0), lost=True)
+    annotations += overlaid.annotations
+    printed = read_page(overlaid.page, index + 1, overlaid.strips)
+    printed.unread_areas += overlaid.failed
+    return printed

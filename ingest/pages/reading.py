@@ -11,12 +11,15 @@ from pypdfium2 import raw
 
 from ingest.pages.glyphs import GlyphReader
 from ingest.pages.lines import join_strips, read_columns
+from ingest.pages.marks import unprinted
 from ingest.pages.rulings import find_tables
 from ingest.pages.shapes import Ink, PrintedLine, PrintedPage, Strip
 from ingest.pages.strips import strips_of
 from ingest.pages.turned import part_turned
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pypdfium2 import PdfPage
 
     from ingest.pages.glyphs import Flags, Glyphs
@@ -36,9 +39,9 @@ MOST_OBJECTS = 20_000
 Piece = tuple[Strip, int | None]
 
 
-def read_page(page: PdfPage, number: int) -> PrintedPage:
+def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = ()) -> PrintedPage:
     """
-    Return the lines, tables and faults of one page, counted from 1.
+    Return the lines, tables and faults of one page, counted from 1; `marks` stand on it beside its own letters.
     """
     reader = GlyphReader(page, page.get_textpage())
     glyphs = reader.read()
@@ -53,6 +56,7 @@ def read_page(page: PdfPage, number: int) -> PrintedPage:
         printed.ink, printed.unread_areas = Ink(unread=1.0), [reader.area]
     printed.tables = find_tables(page, reader, number) if readable else []
     upright, turned = part_turned(strips_of(visible))
+    upright += unprinted(marks, upright)
     free = _fill_tables(printed.tables, upright)
     printed.tables = [table for table in printed.tables if any(cell.lines for cell in table.cells)]
     printed.lines = _in_order(printed, free)

@@ -58,3 +58,46 @@ def carrying(text: str, *files: tuple[str, bytes], catalogue: bytes = b"") -> by
         objects.append(stream(content, b"/Type/EmbeddedFile"))
     tree = b"/Names<</EmbeddedFiles<</Names[%b]>>>>" % names
     return document(written(text) if text else b"", catalogue=tree + catalogue, more=tuple(objects))
+
+
+def annotated(*annotations: bytes, drawing: bytes = b"", more: tuple[bytes, ...] = (), catalogue: bytes = b"") -> bytes:
+    """
+    Make a one-page PDF with annotations, all of which are also the fields of its form; `more` objects come after them.
+    """
+    places = b" ".join(b"%d 0 R" % (FIRST_FREE + at) for at in range(len(annotations)))
+    form = b"/AcroForm<</Fields[%b]/DR<</Font<</F 3 0 R>>>>/DA(/F 10 Tf 0 g)>>" % places
+    return document(drawing, catalogue=form + catalogue, page=b"/Annots[%b]" % places, more=(*annotations, *more))
+
+
+def annotation(kind: str, box: tuple[int, int, int, int], entries: bytes = b"", flags: int = 4) -> bytes:
+    """
+    Make one annotation; `box` is left, top, right and bottom in points from the upper left corner of an A4 page.
+    """
+    left, top, right, bottom = box
+    place = b"%d %d %d %d" % (left, 842 - bottom, right, 842 - top)
+    return b"<</Type/Annot/Subtype/%b/Rect[%b]/F %d%b>>" % (kind.encode(), place, flags, entries)
+
+
+def text_field(value: str, box: tuple[int, int, int, int], entries: bytes = b"", flags: int = 4) -> bytes:
+    """
+    Make a filled text field without a drawing of its own.
+    """
+    return annotation("Widget", box, b"/FT/Tx/T(field)/DA(/F 10 Tf 0 g)/V%b%b" % (string(value), entries), flags)
+
+
+def tick_box(box: tuple[int, int, int, int], *, is_ticked: bool, drawing: int) -> bytes:
+    """
+    Make a check box; `drawing` is the number of the object that draws its two states.
+    """
+    state = b"Yes" if is_ticked else b"Off"
+    states = b"/AP<</N<</Yes %d 0 R/Off %d 0 R>>>>" % (drawing, drawing)
+    return annotation("Widget", box, b"/FT/Btn/T(box)/V/%b/AS/%b%b" % (state, state, states))
+
+
+def appearance(drawing: bytes, width: int, height: int) -> bytes:
+    """
+    Make the drawing of an annotation (a form with Helvetica as /F).
+    """
+    return stream(
+        drawing, b"/Type/XObject/Subtype/Form/BBox[0 0 %d %d]/Resources<</Font<</F 3 0 R>>>>" % (width, height)
+    )
