@@ -222,7 +222,7 @@ class Aside:
 
 ReferenceKind = Literal["clause", "annex", "table", "outside"]
 Relation = Literal[
-    "applies_mutatis_mutandis", "notwithstanding", "subject_to", "prevails_over", "survives", "incorporates"
+    "applies_mutatis_mutandis", "notwithstanding", "subject_to", "except", "prevails_over", "survives", "incorporates"
 ]
 
 
@@ -233,8 +233,9 @@ class Reference:
 
     `number` is as printed ("제8조 제2항", "별지 제3호", "Section 4.2(b)"). `target` is None where the document holds
     nothing of that number, and for `outside`: another law's or agreement's clause, or terms kept elsewhere.
-    `certainty` (0 to 1) is about the target, or about there being none. `relation` is what the sentence says of the
-    target, `applied_to` the words it is applied to (준용).
+    `certainty` (0 to 1) is about the target, or about there being none; below 0.5 the target is the nearest clause
+    around one that is not there (제5조 for 제5조 제9항). `relation` is what the sentence says of the target (what
+    stands here prevails over it, is subject to it …), `applied_to` the words it is applied to (준용).
     """
 
     span: Span

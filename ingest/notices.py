@@ -155,3 +155,40 @@ def unverified_layer(page: int) -> Notice:
         f"page {page} was read from an invisible text layer over a picture and not compared with the picture",
         page,
     )
+
+
+_LANGUAGES: Final[dict[str, tuple[str, str]]] = {
+    "ko": ("국문", "Korean"),
+    "en": ("영문", "English"),
+    "ja": ("일문", "Japanese"),
+}
+
+
+def missing(name: str) -> Notice:
+    """
+    Say that an annex or another agreement, by its printed name, is relied on and not in the file.
+    """
+    return Notice(
+        MISSING_ATTACHMENT,
+        f"본문이 따르는 문서가 파일에 없습니다: {name}",
+        f"the text relies on a document that is not in the file: {name}",
+    )
+
+
+def prevailing(language: str) -> Notice:
+    """
+    Say that the version in another language than the one read prevails.
+    """
+    ko, en = _LANGUAGES.get(language, ("다른 언어", "another language"))
+    return Notice(FOREIGN_PREVAILS, f"{ko}본이 우선합니다", f"the version in {en} prevails")
+
+
+def external(name: str) -> Notice:
+    """
+    Say that terms kept elsewhere, which may change, are part of the agreement.
+    """
+    return Notice(
+        EXTERNAL_TERMS,
+        f"이 문서 밖에 있고 바뀔 수 있는 조건이 계약의 일부입니다: {name}",
+        f"terms that are kept elsewhere and may change are part of it: {name}",
+    )

@@ -1,5 +1,5 @@
 """
-Turn a layout into a document: clauses, parties, kind of agreement, signing date, quantities.
+Turn a layout into a document: clauses, parties, kind of agreement, signing date, quantities, links.
 
 Pure: the same layout and declaration give the same document. What the clauses mean is left to `rules`.
 """
@@ -14,6 +14,7 @@ from ingest.canonical import canonical
 from ingest.dates import signed_on
 from ingest.document import Declaration, Document
 from ingest.language import language_of
+from ingest.links import links_of
 from ingest.outline import outline
 from ingest.parties import parties_of
 from ingest.quantities import read_quantities
@@ -32,25 +33,34 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
     folded = canonical(layout.text, layout.wraps)
     clauses = outline(folded)
     kind = agreement_type(folded, said.agreement_type)
+    parties = parties_of(folded, clauses, kind.value, said.parties)
+    language = language_of(folded.text)
+    links = links_of(folded, clauses, parties, layout.tables, language)
     return Document(
         source=source,
-        language=language_of(folded.text),
+        language=language,
         text=layout.text,
         wraps=layout.wraps,
         lines=layout.lines,
         pages=layout.pages,
         clauses=clauses,
-        parties=parties_of(folded, clauses, kind.value, said.parties),
+        parties=parties,
         agreement=kind,
         signed_on=said.signed_on or signed_on(folded, clauses),
         quantities=_quantities(folded),
         tables=layout.tables,
         facts=said.facts,
-        warnings=layout.warnings,
+        warnings=(*layout.warnings, *links.notices),
         coverage=layout.coverage,
         edges=layout.edges,
         asides=layout.asides,
         page_coverage=layout.page_coverage,
+        references=links.references,
+        definitions=links.definitions,
+        annexes=links.annexes,
+        precedence=links.precedence,
+        binding=links.binding,
+        ties=links.ties,
     )
 
 

@@ -1,0 +1,277 @@
+"""
+Find which text prevails over which, what language governs, what binds at all, and which terms are kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ingest.document import Binding, Precedence, Reference, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ingest.document import Language, Rank
+    from ingest.links.references import Text
+
+_PREVAILS: Final = re.compile(
+    r"우선(?:적으로 ?(?:적용|따)|하여|한|하|함|된|되)|정본(?:으로|이|을|임)|에 ?따르며|에 ?따른다|에 ?의한다|기준으로 ?(?:해석|한|하)|prevail|take[s]? precedence|"
+    r"\b(?:shall|will) (?:control|govern)\b|\bcontrols\b|\bgoverns\b|supersede|controlling|official (?:language|version|text)|優先|正文|正本とす"
+)
+_LANGUAGES: Final[tuple[tuple[Language, str], ...]] = (
+    ("ko", r"국문|한글|한국어|국어|韓国語|[Kk]orean"),
+    ("en", r"영문|영어|英文|英語|[Ee]nglish"),
+    ("ja", r"일문|일본어|일어|日本語|和文|[Jj]apanese"),
+    (
+        "other",
+        r"중문|중국어|독문|독일어|불문|프랑스어|베트남어|러시아어|스페인어|中国語|中文|[Cc]hinese|[Gg]erman|[Ff]rench|[Vv]ietnamese|[Ss]panish|[Rr]ussian",
+    ),
+)
+_VERSION: Final = r"(?:으?로 ?(?:작성|쓰)\S*|판|본|본문|계약서|합의서|협약서|번역본|版|の契約書|正文|を正文| ?[Vv]ersion| ?[Tt]ext| ?[Ll]anguage| ?[Oo]riginal| ?[Cc]opy)?"
+_RANKS: Final[tuple[tuple[Rank, str], ...]] = (
+    (
+        "side_letter",
+        r"부속 ?합의|추가 ?(?:합의|약정)|변경 ?(?:합의|계약)|이면 ?(?:합의|계약)|특약|특수 ?조건|본 합의서|이 합의서|본 각서|side letter|amendment|addendum|覚書|special (?:terms|conditions)",
+    ),
+    (
+        "individual_contract",
+        r"개별 ?(?:계약|약정|합의|협약)|발주서|주문서|별도(?:의|로)? ?(?:서면 ?)?(?:계약|약정|합의|협약)|작업 ?지시서|purchase orders?|work orders?|statements? of work|\bSOWs?\b|order forms?|個別契約|注文書",
+    ),
+    (
+        "annex",
+        r"별지|별첨|별표|부속서|부속 ?문서|첨부|붙임|부록|exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?|別紙|別添|別表",
+    ),
+    ("law", r"법률|법령|강행 ?규정|관계 ?법|하도급법|상관례|applicable law|statute|法令|강행법규"),
+    (
+        "external",
+        r"홈페이지|지침|정책|규정|매뉴얼|가이드라인|운영 ?기준|이용 ?약관|policy|policies|guidelines|terms of (?:use|service)|terms and conditions",
+    ),
+    (
+        "main_contract",
+        r"주 ?계약|원 ?계약|기본 ?계약|모 ?계약|master (?:\w+ ){0,3}agreement|\bMSA\b|original agreement|main agreement|基本契約|原契約",
+    ),
+    (
+        "body",
+        r"본 ?계약|이 ?계약|계약서? ?본문|본문|본 ?협약|이 ?협약|본 ?약정|본 ?약관|이 약관|당사자 간의? ?계약|계약서|this agreement|body of|main body|terms of the agreement|the agreement|this contract|本契約|本文",
+    ),
+)
+_WINNER: Final = re.compile(
+    r"(?P<winner>[^,.;\n]{1,70}?)(?:의 ?(?:규정|내용|조건|정함))?(?:[이가을를]|에서 ?정한 ?(?:바|내용)[가이를을]?|에) ?(?:우선|정본|기준|따|의한)"
+)
+_OVER: Final = re.compile(r"(?P<loser>[^,.;\n]{1,60}?)(?:에|보다|에 ?대하여) ?우선")
+_SUBJECT: Final = re.compile(r"(?P<winner>[^,.;\n]{1,80}?)[은는이가](?=[ ,])")
+_ENGLISH_WINNER: Final = re.compile(
+    r"(?P<winner>[^,;]{1,160}?)\s(?:shall|will|must)? ?(?:always )?(?:be the (?:controlling|governing|prevailing|official)[^.;]{0,40}|prevails?|controls?|governs?|takes? precedence|supersedes?)(?P<over>(?: over)? [^.;]{1,80})?",
+    re.IGNORECASE,
+)
+_CONFLICT: Final = re.compile(
+    r"상충|상이|불일치|저촉|모순|차이|다른|다르|달리|충돌|해석|conflict|inconsisten|discrepan|ambiguit|differ|disagree|齟齬|相違|矛盾|異な|抵触",
+    re.IGNORECASE,
+)
+_LATER: Final = re.compile(r"달리 ?정(?:한|하는|할|하고|하였)|다르게 ?정|별도로 ?정|異なる定め")
+_TITLE_SIDE: Final = re.compile(r"부속|추가|변경|특약|각서|side|amend|addend|覚書", re.IGNORECASE)
+_CONCERNS_TEXT: Final = re.compile(
+    r"우선(?:권|협상|매수|인수|변제|주|배당|분배|심사|공급|적으로 협의)|preemptive|first refusal"
+)
+_NOT_BINDING: Final = re.compile(
+    r"(?:구속력|구속하는 효력)(?:을|이|은|도)? ?(?:갖지|가지지|없|아니|발생하지|미치지)|구속되지 ?아니|구속하지 ?아니|not (?:be |intended to be |a |create any )?(?:legally )?(?:binding|create)|non-?binding|法的拘束力を(?:有し|持た)"
+)
+_OF_ITSELF: Final = re.compile(
+    r"(?:본|이) ?(?:양해 ?각서|각서|의향서|합의서?|협약서?|계약서?|약정서?|문서|제안서|텀 ?시트|주요 ?(?:거래 ?)?조건|MOU|LOI)|[Tt]his (?:non-?binding )?(?:Memorandum|MOU|LOI|Letter|Term Sheet|[Dd]ocument|Summary|Agreement|Indication|Proposal)|本(?:覚書|書|契約)"
+)
+_OF_OTHERS: Final = re.compile(
+    r"구두|예측|계획|견적|이 외|이외|당사자 아닌|제3자|oral|forecast|estimate|third part", re.IGNORECASE
+)
+_HOWEVER: Final = re.compile(r"^[\s\"]*(?:다만|단|그러나|ただし|provided|However|however|except)[, 、]")
+_OTHERWISE: Final = re.compile(r"그러하지 ?아니|구속력(?:을|이) ?(?:갖는|가진|있)|예외|제외|binding|この限り")
+_OUTSIDE_PLACE: Final = re.compile(
+    r"홈페이지|웹 ?사이트|인터넷|포[털탈]|온라인|시스템에 ?게시|게시(?:하는|된|한)|공지(?:하는|된|한)|website|web ?site|\bURL\b|https?:|\bposted\b|\bportal\b|ホームページ|ウェブサイト|掲載",
+    re.IGNORECASE,
+)
+_CHANGING: Final = re.compile(
+    r"수시(?:로|의)? ?(?:개정|변경|갱신|게시)|개정(?:본|판|된|되는|될|분|하는|할|사항|을 포함|을 통|내용|시)|변경(?:된|되는|본|될|하는|할|사항|을 포함)|갱신(?:된|되는)|따로 정하는|from time to time|as (?:may be )?(?:amended|updated|modified|revised)|then[- ]current|"
+    r"(?:subject to|any) (?:change|amendment|update)s?|改定|変更",
+    re.IGNORECASE,
+)
+_TERMS: Final = re.compile(
+    r"(?P<terms>(?:[가-힣A-Za-z]{1,14} ){0,2}[가-힣A-Za-z]{0,14}(?:지침|정책|매뉴얼|가이드라인|운영 ?기준|관리 ?기준|행동 ?(?:규범|강령)|윤리 ?강령|이용 ?약관|약관|규정|업무 ?기준|품질 ?기준|수칙))(?:[을를이가은는에의와과,( ]|으로|상의)"
+    r"|(?P<english>(?:[A-Za-z'-]+ ){0,3}(?:polic(?:y|ies)|guidelines?|manual|code of conduct|terms of (?:use|service)|terms and conditions|standards|requirements|rules))\b|(?P<ja>[一-龠ァ-ヶー]{0,12}(?:規程|ガイドライン|方針|約款|規約))"
+)
+_PART_OF: Final = re.compile(
+    r"계약의 ?(?:일부|내용)|(?:일부를|내용을) ?(?:이룬|이루|구성|이룸)|(?:[을를]|에) ?(?:준수|따르|따라야|따른다|적용|구속)|incorporated|form(?:s|ing)? (?:a )?part of|part of this|(?:shall|will|must|agrees? to) (?:\w+ )?(?:comply|abide|adhere|be bound|follow)|一部|遵守|従う|適用"
+)
+_LEADING: Final = re.compile(r"^(?:[가-힣]*(?:는|은|한|된|할|에|서|의|을|를|이|가|며|여) )+")
+_PUBLIC: Final = re.compile(
+    r"법률|법령|시행령|고시|훈령|예규|위원회|[가-힣]{2,6}부(?:장관|가|의|에서|령)|[가-힣]{2,6}청(?:장|의|이)|정부|국가|Incoterms|applicable law|\blaws?\b|regulatory|government|recording|accounting principles|GAAP",
+    re.IGNORECASE,
+)
+
+
+def precedence(read: Text) -> list[Precedence]:
+    """
+    Read every sentence that says which text prevails.
+    """
+    found: dict[int, Precedence] = {}
+    for hit in _PREVAILS.finditer(read.text):
+        sentence = read.sentences.around(hit.start())
+        words = read.text[sentence.start : sentence.end]
+        if sentence.start not in found and not _CONCERNS_TEXT.search(words):
+            one = _language(words, sentence, hit) or _ranked(read, words, sentence, hit)
+            if one is not None:
+                found[sentence.start] = one
+    return list(found.values())
+
+
+def _language(words: str, sentence: Span, hit: re.Match[str]) -> Precedence | None:
+    """
+    Read "영문본이 우선한다", "the English version shall prevail": the version named nearest to the verb wins.
+    """
+    named = [
+        (found.start(), language)
+        for language, pattern in _LANGUAGES
+        for found in re.finditer(rf"(?:{pattern}){_VERSION}", words)
+    ]
+    at = hit.start() - sentence.start
+    ahead = [one for one in named if one[0] < at and at - one[0] < _NEAR]
+    behind = [one for one in named if one[0] > at and one[0] - at < _NEAR and hit.group()[0].isascii()]
+    strong = re.search(r"우선|정본|기준|prevail|control|govern|precedence|official|優先|正", hit.group())
+    if not (ahead or behind) or not strong:
+        return None
+    if (
+        re.search(r"버전|version|text|language|번역|translation|본[이을은의]|판[이을은]|계약서|版|正文|語を", words)
+        is None
+    ):
+        return None
+    winner = max(ahead)[1] if ahead else min(behind)[1]
+    losers: tuple[Rank, ...] = ("language",) if len({one[1] for one in named}) > 1 else ()
+    return Precedence(sentence, "language", losers, winner)
+
+
+_NEAR: Final = 90
+
+
+def _ranked(read: Text, words: str, sentence: Span, hit: re.Match[str]) -> Precedence | None:
+    """
+    Read "별첨이 우선한다", "주계약에 우선하며", "this Agreement shall prevail over the Exhibits".
+    """
+    at = hit.start() - sentence.start
+    if words[at : at + 1].isascii():
+        return _ranked_english(words, sentence)
+    conflict = _last(_CONFLICT, words[:at])
+    if hit.group()[0] == "에" and not _LATER.search(words[:at]):
+        return None
+    behind = words[conflict.end() : at + len(hit.group())] if conflict else words[: at + len(hit.group())]
+    over = _OVER.search(words[: at + len(hit.group())])
+    if over and not over["loser"].endswith(("으로", "적")):
+        subject = _SUBJECT.match(words)
+        winner = _rank(subject["winner"], read.title) if subject else "body"
+        loser = _rank(over["loser"][-40:], "")
+        return Precedence(sentence, winner, (loser,)) if winner and loser and winner != loser else None
+    winner = _rank(behind, read.title) or (
+        _rank(words[: conflict.start()], read.title) if conflict and _LATER.search(words) else None
+    )
+    if winner is None or not (conflict or "우선" in hit.group()):
+        return None
+    losers = tuple(rank for rank in _every(words[: conflict.start()] if conflict else "") if rank != winner)
+    return Precedence(sentence, winner, losers)
+
+
+def _ranked_english(words: str, sentence: Span) -> Precedence | None:
+    """
+    Read the English forms; only where texts conflict or one prevails over another.
+    """
+    conflict = _CONFLICT.search(words)
+    found = _ENGLISH_WINNER.search(words, conflict.end() if conflict else 0) or _ENGLISH_WINNER.search(words)
+    if found is None or not (conflict or found["over"]):
+        return None
+    winner = _rank(found["winner"][-90:], "")
+    losers = tuple(
+        rank
+        for rank in _every((found["over"] or "") + (words[: found.start("winner")] if conflict else ""))
+        if rank != winner
+    )
+    return Precedence(sentence, winner, losers) if winner and losers else None
+
+
+def _last(pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+    """
+    Give the last place where a pattern is said.
+    """
+    return max(pattern.finditer(words), key=lambda found: found.start(), default=None)
+
+
+def _rank(words: str, title: str) -> Rank | None:
+    """
+    Name the kind of paper the last of the words is.
+    """
+    best: tuple[int, Rank] | None = None
+    for rank, pattern in _RANKS:
+        for found in re.finditer(pattern, words, re.IGNORECASE):
+            if best is None or found.end() > best[0]:
+                best = (found.end(), rank)
+    if best and best[1] == "body" and _TITLE_SIDE.search(title):
+        return "side_letter"
+    return best[1] if best else None
+
+
+def _every(words: str) -> Iterator[Rank]:
+    """
+    Name all kinds of paper among the words.
+    """
+    named = [rank for rank, pattern in _RANKS if re.search(pattern, words, re.IGNORECASE)]
+    yield from (rank for rank in named if rank != "external" or "annex" not in named)
+
+
+def binding(read: Text, references: Sequence[Reference]) -> Binding | None:
+    """
+    Read what a memorandum says of its own force; the clauses named in the sentence or in the proviso are otherwise.
+    """
+    found = next((hit for hit in _NOT_BINDING.finditer(read.text) if _is_of_itself(read, hit)), None)
+    if found is None:
+        return None
+    sentence = read.sentences.around(found.start())
+    proviso = read.sentences.around(min(sentence.end + 1, len(read.text) - 1))
+    words = read.text[proviso.start : proviso.end]
+    spans = [sentence]
+    if _HOWEVER.match(words) and _OTHERWISE.search(words):
+        spans.append(proviso)
+    named = tuple(
+        one.target
+        for one in references
+        if one.target
+        and one.kind == "clause"
+        and any(span.covers(one.span) for span in spans)
+        and not one.target.covers(sentence)
+    )
+    positive = re.search(
+        r"[을를]? ?제외하고|제외한|except|other than|외에는|を除き", read.text[sentence.start : sentence.end]
+    )
+    exceptions = named if positive or len(spans) > 1 else ()
+    return Binding(Span(sentence.start, spans[-1].end), binds=False, exceptions=exceptions)
+
+
+def _is_of_itself(read: Text, hit: re.Match[str]) -> bool:
+    """
+    Tell whether a sentence speaks of the force of the document, not of a forecast or of spoken words.
+    """
+    ahead = read.text[read.sentences.around(hit.start()).start : hit.start()]
+    return bool(_OF_ITSELF.search(ahead)) and not _OF_OTHERS.search(ahead)
+
+
+def external_terms(read: Text) -> list[Reference]:
+    """
+    Read terms kept elsewhere that can change and are part of the agreement all the same; laws are none.
+    """
+    found: list[Reference] = []
+    for hit in _TERMS.finditer(read.text):
+        sentence = read.sentences.around(hit.start())
+        words = read.text[sentence.start : sentence.end]
+        kept, changing = _OUTSIDE_PLACE.search(words), _CHANGING.search(words)
+        if changing and (kept or "따로" in words) and _PART_OF.search(words) and not _PUBLIC.search(words):
+            name = next(name for name in ("terms", "english", "ja") if hit[name])
+            if not any(one.span.overlaps(sentence) for one in found):
+                start = hit.start(name) + len(hit[name]) - len(_LEADING.sub("", hit[name]))
+                words = read.text[start : hit.end(name)].strip()
+                found.append(Reference(Span(start, hit.end(name)), "outside", words, None, "incorporates"))
+    return found
