@@ -2,7 +2,7 @@
 Fold a text into the one form in which it is judged, and keep the way back to every original character.
 
 Canonical text: NFKC (marks of lists such as ① stay), Hangul composed, characters nobody sees removed, every
-kind of space a space, quotation marks " and ', interpuncts "·", brackets 【】〔〕 as [], hanja of contracts read,
+kind of space a space, quotation marks " and ', interpuncts "·" between words, brackets 【】〔〕 as [], hanja of contracts read,
 a wrapped line end (with the spaces around it) one space. Every other line end stays a line end.
 """
 
@@ -12,10 +12,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import merge
 from typing import TYPE_CHECKING, Final
 
 from ingest.characters import CHANGES_LENGTH, SAME_LENGTH, folded_words, replacement
 from ingest.document import Span
+from ingest.letterspacing import gaps_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,7 +148,7 @@ def canonical(text: str, wraps: Sequence[int] = ()) -> Canonical:
     places: list[int] = []
     here, there, copied = [0], [0], [True]
     at = length = 0
-    for edit in _edits(text, wraps):
+    for edit in _edits(text, same, wraps):
         pieces.append(same[at : edit.start])
         length += edit.start - at
         if edit.text == " ":
@@ -161,21 +163,27 @@ def canonical(text: str, wraps: Sequence[int] = ()) -> Canonical:
     return Canonical("".join(pieces), tuple(places), tuple(here), tuple(there), tuple(copied), len(text))
 
 
-def _edits(text: str, wraps: Sequence[int]) -> Iterator[_Edit]:
+def _edits(text: str, same: str, wraps: Sequence[int]) -> Iterator[_Edit]:
     """
     Walk over the places where the length changes, in order and without overlap.
     """
-    breaks = [_around(text, wrap) for wrap in sorted(wraps) if 0 <= wrap < len(text)]
+    breaks = (_around(text, wrap) for wrap in sorted(wraps) if 0 <= wrap < len(text))
+    gaps = (_Edit(gap.start, gap.end, "") for gap in gaps_in_words(same))
     at = 0
+    for edit in merge(breaks, _replaced(text), gaps, key=lambda edit: edit.start):
+        if edit.start >= at:
+            yield edit
+            at = edit.end
+
+
+def _replaced(text: str) -> Iterator[_Edit]:
+    """
+    Walk over the characters that vanish or grow.
+    """
     for found in CHANGES_LENGTH.finditer(text):
         new = replacement(found.group())
-        if len(new) == 1 and len(found.group()) == 1:
-            continue
-        while at < len(breaks) and breaks[at].start <= found.start():
-            yield breaks[at]
-            at += 1
-        yield _Edit(found.start(), found.end(), new)
-    yield from breaks[at:]
+        if len(new) != 1 or len(found.group()) != 1:
+            yield _Edit(found.start(), found.end(), new)
 
 
 def _around(text: str, wrap: int) -> _Edit:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from ingest.hanja import reads_hanja
+
 INTERPUNCT: Final = "·"
 
 _GROUPS: Final = {
@@ -39,6 +41,8 @@ _IGNORABLE: Final = (
     "\ufe00-\ufe0f\ufeff\ufff0-\ufff8\U000e0000-\U000e0fff"
 )
 _JAMO: Final = "\u1100-\u115e\u1161-\u119d\u119f-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uffdc"
+# Single jamo that spell a syllable (ㅇㅑㅇ): a consonant, a vowel, and a final that opens no syllable of its own.
+_LOOSE_JAMO: Final = "[ㄱ-ㅎ][ㅏ-ㅣ](?:[ㄱ-ㄷㄹㅁㅂㅅ-ㅈㅊ-ㅎ](?![ㅏ-ㅣ]))?"
 _MARKS: Final = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
 
 # Marks of lists keep their look; compatibility jamo (ㄱ, ㄴ) are list marks, too.
@@ -70,15 +74,6 @@ _LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХаеорсухіѕΑΒ
 _MIXED_WORD: Final = re.compile("[A-Za-z]*[\u0370-\u03ff\u0400-\u04ff][A-Za-z\u0370-\u03ff\u0400-\u04ff]*")
 _NON_LATIN: Final = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _LATIN: Final = re.compile("[A-Za-z]")
-_IDEOGRAPH: Final = re.compile("[\u3400-\u9fff]")
-_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-
-_HANJA: Final = str.maketrans(
-    "株式會社第條項號目的定義契約書當事者權利義務秘密維持情報技術資料提供使用損害賠償解止期間通知支給代金投資企業"
-    "甲乙丙丁戊合意同議發注受託委銀行取締役代表理事印住所姓名日月署捺",
-    "주식회사제조항호목적정의계약서당사자권리의무비밀유지정보기술자료제공사용손해배상해지기간통지지급대금투자기업"
-    "갑을병정무합의동의발주수탁위은행취체역대표이사인주소성명일월서날",
-)
 
 
 def _folded(character: str) -> str:
@@ -111,8 +106,12 @@ def _tables() -> tuple[dict[int, str], str]:
 
 SAME_LENGTH, _GROWS = _tables()
 CHANGES_LENGTH: Final = re.compile(
-    f"[{_IGNORABLE}]+|[{_JAMO}]+|[^\\W\\d_]?[{_MARKS}]+|[{re.escape(_GROWS)}]",
+    f"{_LOOSE_JAMO}|[{_IGNORABLE}]+|[{_JAMO}]+|[^\\W\\d_]?[{_MARKS}]+|[{re.escape(_GROWS)}]",
 )
+
+
+# NFKC makes initials of all single consonants; the one behind the vowel is a final.
+_FINALS: Final = {ord(single): final for single, final in zip("ㄱㄲㄴㄷㄹㅁㅂㅅㅆㅇㅈㅊㅋㅌㅍㅎ", "ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", strict=True)}
 
 
 def replacement(found: str) -> str:
@@ -121,6 +120,8 @@ def replacement(found: str) -> str:
     """
     if CHANGES_LENGTH.fullmatch(found) and not found.strip(_REMOVED):
         return ""
+    if "ㄱ" <= found[0] <= "ㅎ":
+        found = found[:2] + found[2:].translate(_FINALS)
     return unicodedata.normalize("NFKC", found).translate(SAME_LENGTH)
 
 
@@ -148,14 +149,10 @@ _REMOVED: Final = "".join(
 def folded_words(text: str) -> str:
     """
     Replace hanja of Korean texts by their reading and foreign look-alikes inside Latin words; keeps every length.
-
-    Hanja stay where the text has kana: there they are Japanese.
     """
     if _NON_LATIN.search(text):
         text = _MIXED_WORD.sub(_latin, text)
-    if _IDEOGRAPH.search(text) and not _KANA.search(text):
-        text = text.translate(_HANJA)
-    return text
+    return reads_hanja(text)
 
 
 def _latin(word: re.Match[str]) -> str:

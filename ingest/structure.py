@@ -18,6 +18,7 @@ from ingest.links import links_of
 from ingest.outline import outline
 from ingest.parties import parties_of
 from ingest.quantities import read_quantities
+from ingest.unseen import unseen_in
 
 if TYPE_CHECKING:
     from ingest.canonical import Canonical
@@ -36,6 +37,7 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
     parties = parties_of(folded, clauses, kind.value, said.parties)
     language = language_of(folded.text)
     links = links_of(folded, clauses, parties, layout.tables, language)
+    unseen, turned = unseen_in(layout.text)
     return Document(
         source=source,
         language=language,
@@ -50,10 +52,10 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
         quantities=_quantities(folded),
         tables=layout.tables,
         facts=said.facts,
-        warnings=(*layout.warnings, *links.notices),
+        warnings=(*layout.warnings, *links.notices, *unseen),
         coverage=layout.coverage,
         edges=layout.edges,
-        asides=layout.asides,
+        asides=(*layout.asides, *turned),
         page_coverage=layout.page_coverage,
         references=links.references,
         definitions=links.definitions,

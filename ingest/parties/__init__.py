@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 4000
 _PAIR: Final = 2
+_CLIENT: Final = "발주자"
 _ACTING: Final = (
     "shall|will|may|agrees?|acknowledges?|represents?|grants?|operates?|wish(?:es)?|desires?|provides?|hereby|must|owns?|has|have|is engaged|intends?|"
     "warrants?|decides?|pays?|keeps?|proposes?"
@@ -49,6 +50,7 @@ def parties_of(
     found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])
     if len(found) < _PAIR:
         found = _merged([*found, *counted(text, found, kind)])
+    found = _without_client(found)
     judged = verdicts([(party.labels, party.name, party.words) for party in found], text, kind)
     read = [
         Party(
@@ -63,6 +65,17 @@ def parties_of(
     ]
     told = declarations.joined(read, declared) if declared else read
     return tuple(aliases.widened(told, text, kind))
+
+
+def _without_client(found: list[Found]) -> list[Found]:
+    """
+    Drop the client of the prime contractor: in a subcontract it is named, but is no party.
+
+    Source: 하도급거래 공정화에 관한 법률 제2조 제10항 (발주자).
+    """
+    if not any("원사업자" in party.labels for party in found):
+        return found
+    return [party for party in found if _CLIENT not in party.labels]
 
 
 def _unwrapped(head: str, known: Sequence[Found]) -> list[Found]:

@@ -21,7 +21,7 @@ ALPHABET = "갑을은 제1조(목적)abc\n\u200b\u00ad\u3000㈜①“”「」�
     ("original", "folded"),
     [
         ("\u200b갑\u00ad은\ufeff", "갑은"),
-        ("갑\u00a0은\u3000을", "갑 은 을"),
+        ("가나\u00a0다라\u3000마바", "가나 다라 마바"),
         ("“갑”과 「을」, ‘병’", '"갑"과 "을", \'병\''),
         ("특허ㆍ상표・디자인․저작권", "특허·상표·디자인·저작권"),
         ("株式會社 가나(甲)와 乙", "주식회사 가나(갑)와 을"),
@@ -37,9 +37,16 @@ ALPHABET = "갑을은 제1조(목적)abc\n\u200b\u00ad\u3000㈜①“”「」�
         ("Αθήνα", "Αθήνα"),
         ("a\r\nb", "a\n\nb"),
         ("第１条（目的）は株式会社", "第1条(目的)は株式会社"),
-        ("갑ㅤ은", "갑 은"),
+        ("가나ㅤ다라", "가나 다라"),
         ("—–−", "---"),
         ("ㄱ. 가", "ㄱ. 가"),
+        ("ㄱㅟ속하여 ㅇㅑㅇ도", "귀속하여 양도"),
+        ("特許를 받을 權利는 無償으로 歸屬", "특허를 받을 권리는 무상으로 귀속"),
+        ("不履行과 不動産, 利率과 比率, 履行", "불이행과 부동산, 이율과 비율, 이행"),
+        ("一切의 變更 및 契約更新은", "일체의 변경 및 계약갱신은"),
+        ("갑에게 귀 속 된 다.", "갑에게 귀속된다."),
+        ("을 의 지 식 재 산 권 은 갑 에 게", "을의 지식재산권은 갑에게"),
+        ("귀·속, 귀-속, 위·약·금, 귀\u00ad속", "귀속, 귀속, 위약금, 귀속"),
     ],
 )
 def test_folds(original: str, folded: str) -> None:
@@ -47,6 +54,16 @@ def test_folds(original: str, folded: str) -> None:
     Characters that read the same fold to the same.
     """
     assert canonical(original).text == folded
+
+
+@pytest.mark.parametrize(
+    "text", ["갑 및 을 간", "할 수 있는 자", "그 중 한 쪽", "제조·판매·수출", "제1항·제2항", "갑·을", "甲と乙は第3条の"]
+)
+def test_what_reads_so_stays(text: str) -> None:
+    """
+    Words of one syllable keep their blanks, lists their dots, and Japanese its characters but for the parties' letters.
+    """
+    assert canonical(text).text == text.replace("甲", "갑").replace("乙", "을")
 
 
 def test_quote_is_verbatim() -> None:

@@ -1,0 +1,99 @@
+"""
+Find the blanks, dots and hyphens that pull the syllables of one Korean word apart: "귀 속 된 다", "귀·속", "위-약-금".
+
+People read such words whole, so the canonical text holds them whole. Blanks between words that really have one
+syllable (갑 및 을 간) and dots between the members of a list (제조·판매) stay.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from ingest.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Syllables that are often a word of their own; particles are not: they belong to the word before.
+_WORDS: Final = frozenset(
+    "갑을병정및또그이본각등수것바자때중후전내간외단제할한될된두세네몇매당동위아래쪽곳일월년원분시건부장권조항호목개명인회차"
+    "더덜못안잘꼭즉곧약총현구신타양귀폐저나너우큰작새첫온뭐왜예끝말글값물돈집길땅법죄벌"
+)
+_PARTY_LETTERS: Final = frozenset("갑을병정")
+_PARTY: Final = re.compile("[갑을병정](?:에[게서]|[은는이가의을를과와도만에])")
+_RUN: Final = re.compile(r"(?<!\S)[\"'(\[]?[가-힣](?: [가-힣])+(?=[\s.,;:)\]\"']|$)")
+_DOTTED: Final = re.compile(r"(?<![\w·-])[가-힣]+(?:[·-][가-힣]+)+(?![\w·-])")
+_PIECE: Final = re.compile("[가-힣]+")
+_PAIR: Final = 2
+_ENDING: Final = "다"
+
+
+def gaps_in_words(text: str) -> Iterator[Span]:
+    """
+    Yield, in order, each separator to leave out; the text's own characters keep their offsets.
+    """
+    yield from sorted([*_blanks(text), *_dots(text)])
+
+
+def _blanks(text: str) -> Iterator[Span]:
+    """
+    Yield the blanks between the syllables of words that are printed letter by letter.
+    """
+    for run in _RUN.finditer(text):
+        syllables = [place for place in range(run.start(), run.end()) if text[place] not in " \"'(["]
+        for stretch in _stretches(text, syllables):
+            if _is_pulled_apart([text[place] for place in stretch]):
+                yield from (Span(place + 1, place + 2) for place in stretch[:-1])
+
+
+def _stretches(text: str, places: list[int]) -> Iterator[list[int]]:
+    """
+    Part a run of syllables where a party's letter with its particles stands: 을 의 | 지 식 재 산 권 은 | 갑 에 게.
+
+    Behind other syllables 을 is taken for the particle that it mostly is.
+    """
+    rest = 0
+    at = 0
+    while at < len(places):
+        reach = _reach_of_party("".join(text[place] for place in places[at : at + 3]))
+        if reach and (text[places[at]] != "을" or at == 0):
+            yield places[rest:at]
+            yield places[at : at + reach]
+            rest = at = at + reach
+        else:
+            at += 1
+    yield places[rest:]
+
+
+def _reach_of_party(syllables: str) -> int:
+    """
+    Count the syllables that are a party's letter with its particles; 0 for anything else.
+    """
+    found = _PARTY.match(syllables)
+    return found.end() if found else 0
+
+
+def _is_pulled_apart(syllables: list[str]) -> bool:
+    """
+    Tell whether single syllables in a row spell words, or a party with its particle, rather than being words.
+    """
+    if _PARTY.fullmatch("".join(syllables)):
+        return True
+    strange = sum(syllable not in _WORDS for syllable in syllables)
+    if len(syllables) <= _PAIR:
+        return len(syllables) == _PAIR and strange == _PAIR
+    return 2 * strange >= len(syllables) or syllables[-1] == _ENDING
+
+
+def _dots(text: str) -> Iterator[Span]:
+    """
+    Yield the dots and hyphens beside a single syllable: a list joins words, not syllables.
+    """
+    for word in _DOTTED.finditer(text):
+        pieces = list(_PIECE.finditer(word.group()))
+        for before, after in pairwise(pieces):
+            beside = {before.group(), after.group()}
+            if min(map(len, beside)) == 1 and not beside & _PARTY_LETTERS:
+                yield Span(word.start() + before.end(), word.start() + after.start())
