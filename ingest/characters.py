@@ -21,7 +21,7 @@ _GROUPS: Final = {
     INTERPUNCT: "·ㆍ・･‧∙⋅․•ᆞ﹒",
     "-": "‐‑‒–—―−﹣－─",
     "~": "～〜∼˜∽〰",
-    " ": "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0\u2800",
+    " ": "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2800",
     "\n": "\r\x0b\x0c\x85\u2028\u2029",
     "[": "【〔［〖",
     "]": "】〕］〗",
@@ -38,7 +38,7 @@ _GROUPS: Final = {
 
 _IGNORABLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff0-\ufff8\U000e0000-\U000e0fff"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
 )
 _JAMO: Final = "\u1100-\u115e\u1161-\u119d\u119f-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uffa1-\uffdc"
 # Single jamo that spell a syllable (ㅇㅑㅇ): a consonant, a vowel, and a final that opens no syllable of its own.
@@ -137,8 +137,10 @@ _REMOVED: Final = "".join(
         (0x200B, 0x200F),
         (0x202A, 0x202E),
         (0x2060, 0x206F),
+        (0x3164, 0x3164),
         (0xFE00, 0xFE0F),
         (0xFEFF, 0xFEFF),
+        (0xFFA0, 0xFFA0),
         (0xFFF0, 0xFFF8),
         (0xE0000, 0xE0FFF),
     )
