@@ -20,6 +20,7 @@ from ingest.pages.shapes import Area, PrintedPage
 from ingest.pdf_objects.annotations import lay_over
 from ingest.pdf_objects.embedded import embedded_files
 from ingest.pdf_objects.remarks import remark
+from ingest.pdf_objects.survey import survey, with_all_pages
 from ingest.pdf_objects.trees import open_structure
 
 if TYPE_CHECKING:
@@ -58,18 +59,27 @@ def read(content: bytes) -> Layout:
         NoTextLayer: no page holds readable text.
     """
     document = _open(content)
-    if not 0 < len(document) <= MOST_PAGES:
-        raise (TooManyPages if len(document) else Malformed)(detail=f"{len(document)} pages")
+    shown = len(document)
+    if not 0 < shown <= MOST_PAGES:
+        raise (TooManyPages if shown else Malformed)(detail=f"{shown} pages")
+    structure = open_structure(content)
+    surveyed = survey(structure, shown)
+    if structure and surveyed.pages > shown:
+        document = _open(with_all_pages(structure))
+        if len(document) < surveyed.pages:
+            raise Malformed(detail="page tree")
     annotations: list[Annotation] = []
     pages = [_read_page(document, index, annotations) for index in range(len(document))]
-    if all(page.lost for page in pages):
-        raise Malformed(detail="no page can be loaded")
+    if 2 * sum(page.lost for page in pages) > len(pages):
+        raise Malformed(detail="most pages cannot be loaded")
     if all(not page.lines for page in pages):
         raise NoTextLayer(detail=f"{len(pages)} pages, no text")
     strip_furniture(pages)
-    is_cut = TRAILER not in content[-TRAILER_WITHIN:]
-    coverage = coverage_of(pages)
-    layout = compose(pages, (CUT,) if is_cut else (), min(coverage, PARTLY_READ) if is_cut else coverage)
+    notices = surveyed.notices
+    if TRAILER not in content[-TRAILER_WITHIN:]:
+        notices += (CUT,)
+    is_partial = CUT in notices or surveyed.is_partial
+    layout = compose(pages, notices, min(coverage_of(pages), PARTLY_READ if is_partial else 1.0))
     return remark(layout, annotations)
 
 

@@ -29,6 +29,7 @@ FAULTS: Final = (
 )
 # Far more than any agreement has, few enough to be walked in a second.
 MOST_NODES = 50_000
+INHERITED: Final = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 
 # pikepdf turns numbers and names into plain values, so an entry may be of nearly any type.
 Entry = Any
@@ -37,11 +38,11 @@ Entry = Any
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """
-    Hold one leaf of the page tree with the resources that it has or inherits.
+    Hold one leaf of the page tree and the entries, by their keys, that hold for it: its own or inherited ones.
     """
 
     page: Dictionary
-    resources: Entry
+    inherited: dict[str, Entry]
 
 
 def open_structure(content: bytes) -> pikepdf.Pdf | None:
@@ -88,19 +89,32 @@ def pages_of(pdf: pikepdf.Pdf) -> list[PageEntry]:
     Return the leaves of the page tree in order, whatever its counts claim.
     """
     found: list[PageEntry] = []
-    ahead = [(entry(pdf.Root, "/Pages"), None)]
+    ahead: list[tuple[Entry, dict[str, Entry]]] = [(entry(pdf.Root, "/Pages"), {})]
     seen: set[tuple[int, int]] = set()
     while ahead and len(found) < MOST_NODES:
-        node, inherited = ahead.pop()
+        node, above = ahead.pop()
         if not isinstance(node, Dictionary) or not _is_new(node, seen):
             continue
-        resources = entry(node, "/Resources") or inherited
+        own = {key: value for key in INHERITED if (value := entry(node, key)) is not None}
         kids = entry(node, "/Kids")
         if isinstance(kids, Array):
-            ahead += [(kid, resources) for kid in reversed(list(items(kids)))]
+            ahead += [(kid, above | own) for kid in reversed(list(items(kids)))]
         else:
-            found.append(PageEntry(node, resources))
+            found.append(PageEntry(node, above | own))
     return found
+
+
+def flatten_pages(pdf: pikepdf.Pdf) -> None:
+    """
+    Put all leaves straight under the root of the page tree, each with what it inherited, and count them.
+    """
+    pages, root = pages_of(pdf), pdf.Root["/Pages"]
+    for each in pages:
+        for key, value in each.inherited.items():
+            each.page[key] = value
+        each.page["/Parent"] = root
+    root["/Kids"] = Array([each.page for each in pages])
+    root["/Count"] = len(pages)
 
 
 def nodes_below(root: Entry, *keys: str) -> Iterator[Dictionary]:
