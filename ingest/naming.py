@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest.charsets import fitting
+
 LONGEST_NAME = 200
 """Longest name kept, in code points; the ending stays."""
 LONGEST_ENDING = 10
@@ -59,19 +61,9 @@ def guess_name(raw: bytes) -> str:
     """
     Tell UTF-8 from CP949 in a name that does not say what it is written in, and keep the old DOS letters otherwise.
     """
-    utf8, korean = _decoded(raw, "utf-8"), _decoded(raw, "cp949")
+    utf8, korean = fitting(raw, "utf-8"), fitting(raw, "cp949")
     if utf8 is not None and korean is not None and utf8 != korean:
         # A few syllables of CP949 pass for accented letters of UTF-8; those stand among other small letters.
         is_korean = max(utf8) <= TWO_BYTES_AT_MOST and HANGUL.search(korean) and not ACCENTED.search(utf8)
         return korean if is_korean else utf8
     return utf8 or korean or raw.decode("cp437")
-
-
-def _decoded(raw: bytes, encoding: str) -> str | None:
-    """
-    Decode strictly; None where it does not fit.
-    """
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import olefile
 
 from ingest.archive import is_container
+from ingest.bundles import eml
 from ingest.errors import EncryptedFile, IngestError, Malformed, OutlookMessage, TypeMismatch, UnsupportedFormat
 from ingest.formats import READERS
 from ingest.malware import refuse_malware
@@ -30,8 +31,6 @@ FOREIGN = {
     b"II*\x00": "a TIFF picture",
     b"MM\x00*": "a TIFF picture",
     b"{\\rtf": "RTF",
-    b"<!doctype html": "HTML",
-    b"<html": "HTML",
     b"7z\xbc\xaf\x27\x1c": "a 7z archive",
     b"Rar!": "a RAR archive",
     b"\x1f\x8b": "a gzip archive",
@@ -88,7 +87,8 @@ def _foreign(content: bytes) -> str | None:
     Name the kind that no reader takes, if the first bytes are its mark.
     """
     head = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return next((name for mark, name in FOREIGN.items() if head.startswith(mark.lower())), None)
+    known = next((name for mark, name in FOREIGN.items() if head.startswith(mark.lower())), None)
+    return known or ("a mail" if eml.looks_like(content) else None)
 
 
 def _refuse_ole(content: bytes, suffix: str) -> IngestError:

@@ -19,6 +19,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest import charsets
 from ingest.cage import child
 from ingest.cage.reply import END, READY, REQUEST, End
 
@@ -44,6 +45,7 @@ CODECS = (
     "utf-16-be",
     "utf-32",
     "utf-32-le",
+    *charsets.CODECS,
 )
 
 

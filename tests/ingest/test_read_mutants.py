@@ -10,9 +10,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+import ingest
 from ingest.cage import DEFAULT_LIMITS, read_caged
 from ingest.errors import IngestError
 from tests.ingest import hostile
+from tests.ingest.bundling import TERMS, folder
+from tests.ingest.mails import attached, forwarded, mail, part, plain, several
 
 MUTANTS = 60
 # Our own failures: late, out of memory, crashed.
@@ -23,6 +26,7 @@ SEEDS = {
     ".docx": hostile.docx(hostile.paragraph("제1조(목적) 협력한다.") * 5 + TABLE, numbering="<w:abstractNum/>"),
     ".hwpx": hostile.hwpx(hostile.hwpx_paragraph("제1조(목적) 협력한다.") * 5),
     ".txt": "제1조(목적) 협력한다.\n".encode() * 5,
+    ".html": b"<!DOCTYPE html><style>.a{color:#fff}</style><p class=a>x</p><ol type=i><li>a<table><tr><td colspan=2>b",
 }
 
 
@@ -52,6 +56,30 @@ def mutate_parts(content: bytes, chance: random.Random) -> bytes:
         for name in old.namelist():
             new.writestr(name, mutate(old.read(name), chance))
     return changed.getvalue()
+
+
+INNER = mail(several(plain("회신"), attached(b"filename*=euc-kr''%B0%A1.txt", TERMS)), b"=?euc-kr?B?sKE=?=")
+TWO_FORMS = several(plain("검토"), part(b"text/html", b"<html><p style=color:#fff>x</html>"), kind=b"alternative")
+BUNDLES = {
+    ".eml": mail(several(TWO_FORMS, attached(b'filename="=?utf-8?B?6rCA?="', SEEDS[".docx"]), forwarded(INNER))),
+    ".zip": folder(
+        **{"가/a.txt": TERMS, "b.docx": SEEDS[".docx"], "c.eml": INNER, "d.zip": folder(**{"x.txt": TERMS})}
+    ),
+}
+
+
+@pytest.mark.parametrize("suffix", BUNDLES)
+def test_no_mutant_kills_the_unpacking(suffix: str) -> None:
+    """A damaged bundle is taken apart or refused by a code that speaks of it, and so is every file in it."""
+    chance = random.Random(suffix)  # noqa: S311 - the same mutants on every run
+    for number in range(MUTANTS):
+        try:
+            bundle = ingest.unpack(mutate(BUNDLES[suffix], chance), f"a{suffix}")
+        except IngestError as problem:
+            assert problem.code not in FAILURES, (number, problem.detail)  # noqa: PT017 - most mutants are taken apart
+            continue
+        refusals = [entry.refusal for entry in bundle.manifest if entry.refusal] if bundle else []
+        assert not [refusal.code for refusal in refusals if refusal.code in FAILURES], number
 
 
 @pytest.mark.parametrize("suffix", SEEDS)

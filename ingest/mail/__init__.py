@@ -1,0 +1,3 @@
+"""
+Help to read mails: what their headers say, in whatever letters.
+"""
