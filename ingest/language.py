@@ -1,5 +1,5 @@
 """
-Tell whether a text is Korean, English or both.
+Tell whether a text is Korean, English, Japanese or mixed.
 """
 
 from __future__ import annotations
@@ -12,22 +12,27 @@ if TYPE_CHECKING:
 
 _HANGUL: Final = re.compile("[가-힣]")
 _LATIN: Final = re.compile("[A-Za-z]")
+_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _EAST: Final = re.compile("[\u3041-\u30fa\u3400-\u9fff]")
 # One Hangul syllable carries about as much as two and a half letters.
 _LETTERS_PER_SYLLABLE: Final = 2.5
 _MOSTLY: Final = 0.72
+# Chinese has no kana; in a Japanese agreement a third and more of the letters are.
+_KANA_SHARE: Final = 0.1
 
 
 def language_of(text: str) -> Language:
     """
     Name the language a text is mostly written in; "mixed" where Korean and English both run through it.
+
+    Hanja of Korean agreements do not count: `canonical` has read them.
     """
     hangul = len(_HANGUL.findall(text)) * _LETTERS_PER_SYLLABLE
     latin = len(_LATIN.findall(text))
     east = len(_EAST.findall(text)) * _LETTERS_PER_SYLLABLE
     total = hangul + latin + east
     if not total or east > hangul + latin:
-        return "other"
+        return "ja" if len(_KANA.findall(text)) > _KANA_SHARE * len(_EAST.findall(text)) else "other"
     if hangul >= _MOSTLY * total:
         return "ko"
     return "en" if latin >= _MOSTLY * total else "mixed"

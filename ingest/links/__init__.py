@@ -6,8 +6,9 @@ Everything is read from canonical text and the clause tree; what it means for an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest import notices
 from ingest.document import Annex, Binding, DefinedTerm, Precedence, Reference, Span, Tie
@@ -21,10 +22,15 @@ from ingest.links.sentences import Sentences
 from ingest.links.ties import ties, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ingest.canonical import Canonical
     from ingest.document import Clause, Language, Notice, Party, Table
+
+_WEAK: Final = 0.5
+_CHANGED: Final = re.compile(
+    r"(?:을|를|의|중|은|는|에)? ?[^.\n]{0,30}?(?:다음과 같이|변경한|개정한|수정한|삭제한|신설한|대체한)|[^.;\n]{0,60}(?:is|are|shall be) (?:hereby )?(?:amended|deleted|replaced|added|modified)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def links_of(
     outer = external_terms(read)
     ranks = precedence(read)
     force = binding(read, inner)
-    every = [*_of_main(inner, tied), *to_annexes, *table_references(read, _drawn(tables, canonical)), *outer]
+    every = [*_of_main(text, inner, tied), *to_annexes, *table_references(read, _drawn(tables, canonical)), *outer]
     back = canonical.original
     return Links(
         references=tuple(
@@ -114,13 +120,22 @@ def _names(parties: Sequence[Party]) -> Iterator[str]:
             yield name.casefold().removesuffix("s")
 
 
-def _of_main(inner: Sequence[Reference], tied: Collection[Tie]) -> list[Reference]:
+def _of_main(text: str, inner: Sequence[Reference], tied: Sequence[Tie]) -> list[Reference]:
     """
-    Take clauses that an amendment does not hold itself for those of the agreement that it amends.
+    Take the clauses that an amendment changes, or does not hold itself, for those of the agreement that it amends.
     """
     if not tied:
         return list(inner)
-    return [replace(one, kind="outside") if one.target is None and one.kind == "clause" else one for one in inner]
+    return [replace(one, kind="outside", target=None) if _is_of_main(text, one) else one for one in inner]
+
+
+def _is_of_main(text: str, one: Reference) -> bool:
+    """
+    Tell whether a reference of an amendment is to the other agreement.
+    """
+    return one.kind == "clause" and (
+        one.target is None or one.certainty < _WEAK or bool(_CHANGED.match(text, one.span.end))
+    )
 
 
 def _warnings(

@@ -24,7 +24,7 @@ _CITED: Final = re.compile(
 )
 _ENGLISH: Final = re.compile(
     r"(?<![A-Za-z])(?P<word>Exhibit|EXHIBIT|Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexure|ANNEXURE)(?:s|S|es|ES)? "
-    r"\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z.])|\d{1,2}(?:\.\d{1,2}(?!\d))?(?:\([a-z]\))?(?![\dA-Z])|[IVX]{1,4}(?![A-Za-z]))\"?"
+    r"\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z.])|\d{1,2}(?:\.\d{1,2}(?!\d))?(?:\([a-z]\))?(?![\dA-Z])|[IVX]{1,4}(?:-[A-Z\d])?(?![A-Za-z]))\"?"
 )
 _AND: Final = re.compile(
     r"\"?(?:,| and| or|, and| 및|·|,? ?내지|와|과| through| to) ?\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z.])|\d{1,2}(?![\d.]*[가-힣%]))\"?(?! ?[A-Za-z]*(?:day|year|month))"
@@ -47,9 +47,9 @@ _RELIED_AHEAD: Final = re.compile(
 )
 _FORM: Final = re.compile(r"(?:form|copy|example|template|sample|substantially)[^.;\n]{0,60}$", re.IGNORECASE)
 _OUTSIDE_ENGLISH: Final = re.compile(
-    r",? (?:of|to|in) (?:the|such|its|that|Regulation|Form) (?!Agreement\b|Contract\b)(?:[A-Z][\w.&-]* ?){1,8}|\.\d|[A-Z]{0,2} (?:filed|to the Form)"
+    r",?\s(?:of|to|in)\s(?:the|such|its|that|Regulation|Form|Subpart|Part)\s(?!Agreement\b|Contract\b)(?:[A-Z][\w.&-]* ?){1,8}|\.\d|[A-Z]{0,2} (?:filed|to the Form)"
 )
-_OFFICIAL: Final = re.compile(r"(?:Schedule|SCHEDULE) (?:13[DG]|TO|K-1)|(?:Exhibit|EXHIBIT) \d{1,2}\.\d")
+_OFFICIAL: Final = re.compile(r"(?:Schedule|SCHEDULE) (?:13[DG]|TO|K-1)|(?:Exhibit|EXHIBIT) (?:\d{1,2}\.\d|[2-9]\d)")
 _FILLED: Final = re.compile(r"[가-힣A-Za-z぀-ヿ一-鿿\d]")
 _TITLE: Final = re.compile(
     r"[\])>]?[\"']? ?(?P<title>[가-힣A-Za-z·() ]{4,40}?(?:계약서|합의서|명세서|내역서|기준|조건|목록|표|서|약관))"

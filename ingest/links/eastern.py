@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Span
-from ingest.outline.numerals import CIRCLED, position
+from ingest.outline.numerals import CIRCLED, KANJI, position, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,7 @@ UNITS: Final = {
     "목": "목",
 }
 RANKS: Final = ("조", "항", "호", "목")
-_KANJI: Final = "一二三四五六七八九十百"
-_NUMBER: Final = rf"(?:\d{{1,3}}|[{_KANJI}]{{1,5}})"
+_NUMBER: Final = rf"(?:\d{{1,3}}|[{KANJI}]{{1,5}})"
 _TITLE: Final = r"(?: ?[(\[](?!이하|단,|다만|또는|및|제|以下)(?P<title>[^()\[\]\n]{1,60}(?:\([^()\n]{1,30}\)[^()\[\]\n]{0,30})?)[)\]](?! ?[①-⑳]))?"
 _ENDS_WORD: Final = r"(?=$|[ \n,.·)\"]|[의에은는을를이가과와도및제만]|부터|본문|단서|각)"
 _TOKEN: Final = re.compile(
@@ -175,7 +174,7 @@ def _step(found: re.Match[str]) -> Step:
     if found["circled"]:
         return Step("항", str(position(CIRCLED, found["circled"])))
     number = found["number"]
-    number = number if number[0].isdigit() else str(_kanji(number))
+    number = number if number[0].isdigit() else str(written_number(number))
     return Step(UNITS[found["unit"]], f"{number}-{found['branch']}" if found["branch"] else number)
 
 
@@ -212,22 +211,3 @@ def _blank(text: str, at: int) -> int:
 
 
 _BETWEEN: Final = re.compile(r" {0,2}(?:[의の] ?(?=[제第])|중 (?=제))?")
-
-
-def _kanji(written: str) -> int:
-    """
-    Read 十二 as 12.
-    """
-    total = digit = 0
-    for sign in written:
-        value = _VALUES[sign]
-        if value >= _TEN:
-            total += (digit or 1) * value
-            digit = 0
-        else:
-            digit = value
-    return total + digit
-
-
-_TEN: Final = 10
-_VALUES: Final = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)} | {"百": 100}

@@ -26,17 +26,18 @@ _NOT_LAW: Final = re.compile(
 _WINDOW: Final = 90
 
 _OF_OWN: Final = re.compile(
-    r",? ?(?:hereof|herein|hereto|above|below|of (?:this|these|the present) |(?:of|in) (?:this|the) (?:Agreement|Contract|Terms|Deed)\b(?! dated| between| and))"
+    r",?\s?(?:hereof|herein|hereto|above|below|of (?:this|these|the present)\s|(?:of|in) (?:the|this)\s(?:Agreement|Contract|Terms|Deed)\b(?! dated| between| and))"
 )
 _OF_OTHER: Final = re.compile(
-    r",? ?(?:thereof|therein)|(?: ?\([^()\n]{1,60}\))?,? (?:of|in|under|to) (?P<name>(?:the |any |such |its |their |each |that |said )?"
-    r"(?:(?:[A-Z][\w&.'-]*|of|and|the|on|for|No\.|\d{2,4}) ){0,9}?(?:Act|Code|Law|Laws|Regulations?|Rules?|Directive|Treaty|Convention|Statutes?|Ordinance|Constitution|"
-    r"Agreement|Contract|Plan|Lease|Indenture|Policy|MSA|GDPR|License|Deed|Charter|Bylaws|By-laws|Certificate|Guidelines?|U\.S\.C|C\.F\.R|Amendment|Order))\b"
+    r",?\s?(?:thereof|therein)|(?:\s?\([^()\n]{1,60}\))?,?\s(?:of|in|under|to)\s(?P<name>(?:(?:the|any|such|its|their|each|that|said|Title)\s)?"
+    r"(?:(?:[A-Z][\w&.'-]*|\d{1,4})\s?(?:(?:of|and|the|on|for)\s(?=[A-Z]|the ))*){1,9})"
 )
 _OTHER_AHEAD: Final = re.compile(
-    r"(?P<name>(?:[A-Z][\w&.'-]* ){0,6}?(?:Act|Code|Regulations?|GDPR|U\.S\.C\.?|C\.F\.R\.?|USC|CFR|Law|Statutes?|Directive|Agreement|Contract|Lease|Indenture|Plan))"
-    r"(?: of \d{4})?(?: \([^()\n]{1,40}\))?(?:,|'s|’s)? ?(?:at |in |under )?$"
+    r"(?P<name>(?:[A-Z][\w&.'-]* ){0,6}?(?:Act|Code|Regulations?|GDPR|U\.S\.C\.?|C\.F\.R\.?|USC|CFR|CCR|Law|Statutes?|Directive|Agreement|Contract|Lease|Indenture|Plan|L\. No\. [\d-]+))"
+    r"(?: of \d{4})?(?: \([^()\n]{1,40}\))?(?:,|'s)?\s?(?:at |in |under )?$"
 )
+_ANNEXED: Final = re.compile(r"(?:the )?(?:Exhibit|Schedule|Annex|Appendix|Attachment)\b", re.IGNORECASE)
+_HIGHEST_ARTICLE: Final = 100
 _OWN_AHEAD: Final = re.compile(r"\b[Tt]his (?:Agreement|Contract|Deed)(?:,|'s)? ?$")
 
 
@@ -66,7 +67,7 @@ def _named(name: str, title: str) -> str | None:
     return None if squeezed and squeezed in re.sub(r"\s", "", title) else bare
 
 
-def english(text: str, start: int, end: int) -> str | None:
+def english(text: str, start: int, end: int, title: str) -> str | None:
     """
     Name the other law or agreement whose clause is cited in `text[start:end]`; None where it is the document's own.
     """
@@ -74,10 +75,18 @@ def english(text: str, start: int, end: int) -> str | None:
     if _OF_OWN.match(behind):
         return None
     other = _OF_OTHER.match(behind)
-    if other:
-        return other["name"] or "thereof"
+    if other and not (other["name"] and _ANNEXED.match(other["name"])):
+        name = (other["name"] or "thereof").strip()
+        return None if name.removeprefix("the ").casefold() in title.casefold() else name
     ahead = text[max(0, start - _WINDOW) : start].rsplit("\n", 1)[-1]
     if _OWN_AHEAD.search(ahead):
         return None
     found = _OTHER_AHEAD.search(ahead)
     return found["name"] if found else None
+
+
+def is_statute(number: str, mark: str) -> bool:
+    """
+    Tell whether a section that the document does not have must be a law's: §, or a number no agreement reaches.
+    """
+    return "§" in mark or (number.isdigit() and int(number) >= _HIGHEST_ARTICLE)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ARTICLE: Final = re.compile(r"[제第]?([\d.]+)[조条]?(?:의(\d+))?$|(?:Article|Section|Clause|Paragraph) ([\dIVXLC.]+)$")
 _PARTS: Final = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|(?![항호])[가-힣ㄱ-ㅎ](?=목|[.)]|$)|[" + CIRCLED + "]")
+_UNCOUNTED: Final = frozenset({Level.PREAMBLE, Level.SIGNATURE})
 _UNITS: Final = {"항": Level.PARAGRAPH, "호": Level.ITEM, "목": Level.SUBITEM}
 
 
@@ -160,7 +161,7 @@ class Places:
         if parent:
             parent.children.append(place)
         self.every.append(place)
-        if steps:
+        if steps and next(reversed(list(place.chain()))).clause.level not in _UNCOUNTED:
             self._by_path.setdefault((place.series, path), place)
         if clause.level is Level.ANNEX:
             self._last = (10_000, 0)

@@ -75,7 +75,7 @@ _CONCERNS_TEXT: Final = re.compile(
     r"우선(?:권|협상|매수|인수|변제|주|배당|분배|심사|공급|적으로 협의)|preemptive|first refusal"
 )
 _NOT_BINDING: Final = re.compile(
-    r"(?:구속력|구속하는 효력)(?:을|이|은|도)? ?(?:갖지|가지지|없|아니|발생하지|미치지)|구속되지 ?아니|구속하지 ?아니|not (?:be |intended to be |a |create any )?(?:legally )?(?:binding|create)|non-?binding|法的拘束力を(?:有し|持た)"
+    r"(?:구속력|구속하는 효력)(?:을|이|은|도)? ?(?:갖지|가지지|없|아니|발생하지|미치지)|구속되지 ?아니|구속하지 ?아니|not (?:be |intended to be |a |constitute a )?(?:legally )?binding(?! (?:up)?on (?:any|or|third))|not (?:intended to )?create (?:any )?(?:legally )?binding|non-?binding|法的拘束力を(?:有し|持た)"
 )
 _OF_ITSELF: Final = re.compile(
     r"(?:본|이) ?(?:양해 ?각서|각서|의향서|합의서?|협약서?|계약서?|약정서?|문서|제안서|텀 ?시트|주요 ?(?:거래 ?)?조건|MOU|LOI)|[Tt]his (?:non-?binding )?(?:Memorandum|MOU|LOI|Letter|Term Sheet|[Dd]ocument|Summary|Agreement|Indication|Proposal)|本(?:覚書|書|契約)"
@@ -96,7 +96,7 @@ _CHANGING: Final = re.compile(
 )
 _TERMS: Final = re.compile(
     r"(?P<terms>(?:[가-힣A-Za-z]{1,14} ){0,2}[가-힣A-Za-z]{0,14}(?:지침|정책|매뉴얼|가이드라인|운영 ?기준|관리 ?기준|행동 ?(?:규범|강령)|윤리 ?강령|이용 ?약관|약관|규정|업무 ?기준|품질 ?기준|수칙))(?:[을를이가은는에의와과,( ]|으로|상의)"
-    r"|(?P<english>(?:[A-Za-z'-]+ ){0,3}(?:polic(?:y|ies)|guidelines?|manual|code of conduct|terms of (?:use|service)|terms and conditions|standards|requirements|rules))\b|(?P<ja>[一-龠ァ-ヶー]{0,12}(?:規程|ガイドライン|方針|約款|規約))"
+    r"|(?P<english>(?:[A-Za-z'-]+ ){0,3}(?:polic(?:y|ies)|guidelines?|manual|code of conduct|terms of (?:use|service)|terms and conditions|standards))\b|(?P<ja>[一-龠ァ-ヶー]{0,12}(?:規程|ガイドライン|方針|約款|規約))"
 )
 _PART_OF: Final = re.compile(
     r"계약의 ?(?:일부|내용)|(?:일부를|내용을) ?(?:이룬|이루|구성|이룸)|(?:[을를]|에) ?(?:준수|따르|따라야|따른다|적용|구속)|incorporated|form(?:s|ing)? (?:a )?part of|part of this|(?:shall|will|must|agrees? to) (?:\w+ )?(?:comply|abide|adhere|be bound|follow)|一部|遵守|従う|適用"

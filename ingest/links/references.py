@@ -107,13 +107,15 @@ def _english(read: Text) -> Iterator[Reference]:
             continue
         sentence = read.sentences.around(cited.span.start)
         said = said_of(read.text, sentence, cited.group)
-        other = outside.english(read.text, cited.group.start, cited.group.end)
+        other = outside.english(read.text, cited.group.start, cited.group.end, read.title)
+        words = read.text[cited.span.start : cited.span.end]
         if other is not None:
-            words = read.text[cited.span.start : cited.span.end]
             yield Reference(cited.span, "outside", f"{words} of {other}", None, said.relation, said.applied_to)
             continue
         goal = resolver.english(cited)
-        if goal is not None:
+        if goal is not None and goal.place is None and outside.is_statute(cited.path[0], words):
+            yield Reference(cited.span, "outside", words, None, said.relation, said.applied_to)
+        elif goal is not None:
             yield _reference(read, cited.span, goal, said)
 
 

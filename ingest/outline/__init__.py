@@ -18,7 +18,7 @@ from ingest.outline.marks import DEEPER, Mark, TextLine, lines_of
 from ingest.outline.parting import parted
 from ingest.outline.rows import rows_of
 from ingest.outline.sequence import chosen
-from ingest.outline.tree import Naming, clauses, grown
+from ingest.outline.tree import Naming, Tongue, clauses, grown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from ingest.canonical import Canonical
 
 _HANGUL: Final = re.compile("[가-힣]")
+_KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
+_BORDERS: Final[dict[Tongue, tuple[str, str]]] = {
+    "ko": ("전문", "서명란"),
+    "en": ("Preamble", "Signature"),
+    "ja": ("前文", "署名欄"),
+}
+"""What the text before the first clause and the place for signatures are called."""
 _WORDS: Final = ("Section", "Article", "Clause", "Paragraph")
 
 
@@ -89,8 +96,8 @@ def _with_borders(headings: list[Mark], lines: Sequence[TextLine], text: str) ->
     marks = list(headings)
     if lines and (not marks or marks[0].start > lines[0].start):
         marks.insert(0, Mark(lines[0].start, lines[0].start, "preamble", (), "", "", Level.PREAMBLE))
-    korean = bool(_HANGUL.search(text))
-    marks = [m if m.level is not Level.PREAMBLE else _named(m, "전문" if korean else "Preamble") for m in marks]
+    preamble, signature = _BORDERS[_tongue(text)]
+    marks = [m if m.level is not Level.PREAMBLE else _named(m, preamble) for m in marks]
     begins = [line.start for line in lines]
     signatures = []
     for place, mark in enumerate(marks):
@@ -100,9 +107,7 @@ def _with_borders(headings: list[Mark], lines: Sequence[TextLine], text: str) ->
             behind = lines[bisect_right(begins, mark.body) : bisect_left(begins, end)]
             start = signature_start(behind)
             if start is not None:
-                signatures.append(
-                    Mark(start, start, "signature", (), "서명란" if korean else "Signature", "", Level.SIGNATURE)
-                )
+                signatures.append(Mark(start, start, "signature", (), signature, "", Level.SIGNATURE))
     return sorted([*marks, *signatures], key=lambda mark: mark.start)
 
 
@@ -156,14 +161,14 @@ def _openers(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) -> 
     """
     starts = {mark.start: mark for mark in headings}
     openers: list[_Opener] = []
-    listed = True
+    listed, bare = True, _tongue(text) == "ja"
     for line in lines:
         heading = starts.get(line.start)
         if heading is not None:
             listed = heading.level is not Level.SIGNATURE
         begin = min(heading.body, line.end) if heading else line.start
         visible = line.end - len(text[begin : line.end].lstrip())
-        first = lists.at_start(text, visible, line.end) if listed else None
+        first = lists.at_start(text, visible, line.end, bare=bare) if listed else None
         if first is not None and heading and first.style in {"paren_letter", "paren_capital"} and first.value[0] > 1:
             first = None
         if heading is not None or first is not None:
@@ -173,11 +178,19 @@ def _openers(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) -> 
     return openers
 
 
+def _tongue(text: str) -> Tongue:
+    """
+    Say in which language clauses are named; a Korean text may quote some kana.
+    """
+    kana, hangul = len(_KANA.findall(text)), len(_HANGUL.findall(text))
+    return "ja" if kana > hangul else "ko" if hangul else "en"
+
+
 def _naming(text: str) -> Naming:
     """
     Learn how the text quotes its own clauses.
     """
-    korean = len(_HANGUL.findall(text)) * 10 > len(text)
+    tongue: Tongue = "ja" if _tongue(text) == "ja" else "ko" if len(_HANGUL.findall(text)) * 10 > len(text) else "en"
     counted = {word: len(re.findall(rf"\b{word}s? \d", text, re.IGNORECASE)) for word in _WORDS}
     best = max(counted, key=lambda word: counted[word])
-    return Naming(text, korean, best if counted[best] else "Section")
+    return Naming(text, tongue, best if counted[best] else "Section")

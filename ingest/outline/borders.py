@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CLOSING: Final = re.compile(
     r"IN WITNESS WHEREOF|[Tt]his [Aa]greement has been (?:entered into|executed|signed)|Signed (?:by|for)|SIGNED|Acknowledged|"
     r"AGREED AND ACCEPTED|(?:위|이|본|이상의?|상기)[와과]? ?(?:같[이은] )?(?:계약|증거|합의|협약|약정|각서|내용|같이|사항)[^\n]{0,60}"
-    r"(?:증명하|증거로|증빙하|성립을|확실히 하|기명 ?날인|보관)"
+    r"(?:증명하|증거로|증빙하|성립을|확실히 하|기명 ?날인|보관)|(?:締結|成立|合意)を?の?証(?:と|する|し)|記名(?:押印|捺印)の上"
 )
 _DATE: Final = re.compile(
     r"(?:\d{4}|20 {0,8}|[ ○]{2,12})[년.] {0,12}[\d○]{0,2} {0,12}[월.] {0,12}[\d○]{0,2} {0,12}(?:일|\.)?$|"
@@ -23,7 +23,7 @@ _DATE: Final = re.compile(
 )
 _SIGNED: Final = re.compile(
     r"\( ?(?:인|서명|직인|날인|기명날인|서명 ?또는 ?(?:기명)?날인|서명 ?및 ?날인|signature|seal) ?\)|서명 ?: ?|(?<![\[_])_{6,}(?![\]_])|\.{10,}|"
-    r"대표(?:이사|자|사원)? ?:? +(?:\S{2,4}|\S \S \S|[○ ]{2,8})$|(?:Director|Officer|CEO|CFO|CTO|President|Partner|Secretary|Manager)\.?$|\bBy ?:|\bName ?:|^For the [A-Z]\w+:"
+    r"대표(?:이사|자|사원)? ?:? +(?:\S{2,4}|\S \S \S|[○ ]{2,8})$|(?:Director|Officer|CEO|CFO|CTO|President|Partner|Secretary|Manager)\.?$|\bBy ?:|\bName ?:|^For the [A-Z]\w+:|㊞|[ ]印$|代表取締役[ ]"
 )
 _NEAR: Final = 14
 _SHORT: Final = 120

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.document import Level
 from ingest.outline.marks import Mark, TextLine
-from ingest.outline.numerals import roman
+from ingest.outline.numerals import KANJI, roman, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,38 +17,39 @@ if TYPE_CHECKING:
 _LEVELS: Final = {"편": Level.PART, "장": Level.CHAPTER, "절": Level.SECTION, "관": Level.SECTION, "조": Level.ARTICLE}
 _HANJA: Final = {"条": "조", "條": "조", "章": "장", "節": "절", "編": "편"}
 KOREAN: Final = re.compile(
-    r"[제第] {0,3}(\d{1,3}) {0,3}([편장절관조条條章節編])(?: ?의 ?(\d{1,2})(?!\d| ?[년월일개항호]))?\**"
+    rf"[제第] {{0,3}}(\d{{1,3}}|[{KANJI}]{{1,5}}) {{0,3}}([편장절관조条條章節編])(?: ?[의の] ?(\d{{1,2}})(?!\d| ?[년월일개항호]))?\**"
 )
 _BRACKETED: Final = re.compile(
     r" {0,3}(?:\((?:[^()\n]|\([^()\n]{0,60}\)){1,90}\)|\[[^\[\]\n]{1,90}\]|<[^<>\n]{1,90}>)\**"
 )
 _REFERS: Final = re.compile(
     r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지|및|또는|내지|이나|나|도|만|,|·|~|"
-    r" {0,2}(?:및|또는|내지|부터|까지|에 |의 |와 |과 |제 ?\d+ ?[항호조]|각 ?[항호]|단서|본문|[ ,~·-]*제 ?\d+ ?조))"
+    r" {0,2}(?:및|또는|내지|부터|까지|에 |의 |와 |과 |제 ?\d+ ?[항호조]|각 ?[항호]|단서|본문|[ ,~·-]*제 ?\d+ ?조)"
+    r"|[のにをとはがで、]|から|まで|および|及び|又は|または|ないし|第?\d+[項号])"
 )
 PARTICLE: Final = re.compile(r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지)(?![가-힣])|에서|에도|에는|에 ")
 _GOES_ON: Final = re.compile(r" {0,2}(?:제 ?\d+ ?[항호]|및 제|또는 제|내지 제|, 제)")
 _LEADER: Final = re.compile(r"[.·\-_ ]{3,}\d{1,3}$")
 _DELETED: Final = re.compile(r" ?(?:내지|부터|~|-|및) ?제? ?\d+ ?조(?: ?까지)? ?[(<\[ ] ?삭 ?제")
-_SENTENCE: Final = re.compile(r"(?:다|요|음|함)[.)]?$|\.$|[;:,]$")
+_SENTENCE: Final = re.compile(r"(?:다|요|음|함)[.)]?$|\.$|[;:,。]$|。|[はをが]、")
 _TITLE_LIMIT: Final = 40
 _ENGLISH: Final = re.compile(
     r"(ARTICLE|Article|SECTION|Section|CLAUSE|Clause) +(\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7})\b\.?(?!\()\**"
 )
 _ENGLISH_TITLE: Final = re.compile(r" *[-:.]? *\(([^()\n]{1,80})\)|[ -:.]*(?=[A-Z\"'*_\[]|$)")
 _DECIMAL: Final = re.compile(
-    r"([1-9]\d?(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S)(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]+"
+    r"([1-9]\d?(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S|[A-Z][a-z]{2}|\"[A-Z])(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]*"
 )
 _NUMBERED: Final = re.compile(r"(\d{1,2})\.\** *(?=[^\d .])[*_]*")
 _ANNEX: Final = re.compile(
-    r"(?P<open>[\[<(])? ?(?P<word>별 {0,2}지|별 {0,2}첨|별 {0,2}표|부 ?속 ?서|붙 ?임|첨 ?부|부 {0,4}칙|부 ?록|"
+    r"(?P<open>[\[<(])? ?(?P<word>별 {0,2}지|별 {0,2}첨|별 {0,2}표|부 ?속 ?서|붙 ?임|첨 ?부|부 {0,4}칙|부 ?록|附 ?則|付 ?則|別 ?紙|別 ?表|別 ?添|"
     r"ANNEX|Annex|SCHEDULE|Schedule|EXHIBIT|Exhibit|APPENDIX|Appendix|ATTACHMENT|Attachment)"
     r" ?(?P<number>(?:제 ?)?[\[(<]? ?(?:\d{1,2}|[A-Z](?![A-Za-z])|[IVX]{1,4}(?![A-Za-z])|[가나다라마바사아자차카타파하](?![가-힣]))? ?[\])>]?(?: ?호)?(?: ?서식)?(?:의 ?\d)?)"
     r"(?P<close> ?[\])>])?"
 )
 _ANNEX_REFERS: Final = re.compile(
     r"(?:에|의|를|을|와|과|은|는|이|가|로|으로|등|및|,|·|"
-    r" {0,2}(?:에 |의 |와 |과 |및 |또는 |참조|기재|shall|is |are |of |to |and |or |sets|which|\([a-z]\)))"
+    r" {0,2}(?:에 |의 |와 |과 |및 |또는 |참조|기재|[のにをとはがで、]|記載|参照|所定|shall|is |are |of |to |and |or |sets|which|\([a-z]\)))"
 )
 _PART: Final = re.compile(r"(PART|CHAPTER|Part|Chapter) +(\d{1,2}|[IVX]{1,5}|[A-Z])\b")
 
@@ -71,8 +72,9 @@ def _korean(line: TextLine) -> Mark | None:
     if found is None:
         return None
     number, unit, branch = found.groups()
-    value = (int(number), int(branch)) if branch else (int(number),)
-    label = f"第{number}{unit}"
+    count = written_number(number)
+    value = (count, int(branch)) if branch else (count,)
+    label = f"第{number}{unit}" + (f"の{branch}" if branch else "")
     unit = _HANJA.get(unit, unit)
     if line.text[0] == "제":
         label = f"제{number}{unit}" + (f"의{branch}" if branch else "")

@@ -34,6 +34,7 @@ _FORMS: Final = (
 )
 _MARK: Final = re.compile("|".join(_FORMS))
 _INLINE: Final = re.compile(r"(?<=[ :;.,)\]\"])(?:" + "|".join(_FORMS) + r")(?<!\d\. \d\.)")
+_BARE: Final = re.compile(r"(?P<bare>\d{1,2}) +(?=[^\s\d.,%)\-~/:：])(?![年月日個円名通])")
 _LETTERED: Final = frozenset({"paren_letter", "letter_paren", "letter"})
 _SERIES: Final = {
     "circled": numerals.CIRCLED,
@@ -51,11 +52,11 @@ _LEAST_ITEM: Final = 5
 _YEAR: Final = re.compile(r"\d{4}\. ?$|\d{4}\. ?\d{1,2}\. ?$")
 
 
-def at_start(text: str, start: int, end: int) -> Mark | None:
+def at_start(text: str, start: int, end: int, *, bare: bool = False) -> Mark | None:
     """
-    Read the mark with which a line begins.
+    Read the mark with which a line begins; `bare` numbers ("2 甲は …") count in Japanese only.
     """
-    found = _MARK.match(text, start, end)
+    found = _MARK.match(text, start, end) or (_BARE.match(text, start, end) if bare else None)
     return _mark(found, {}) if found else None
 
 

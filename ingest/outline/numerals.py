@@ -13,6 +13,8 @@ CIRCLED_JAMO: Final = "㉠㉡㉢㉣㉤㉥㉦㉧㉨㉩㉪㉫㉬㉭"
 CIRCLED_LETTERS: Final = "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩ"
 JAMO: Final = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
 ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
+KANJI: Final = "一二三四五六七八九十百"
+_TEN: Final = 10
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -44,3 +46,20 @@ def position(series: str, mark: str) -> int:
     Give the place of a mark in its series, counted from 1; 0 where it is no member.
     """
     return series.find(mark) + 1
+
+
+def written_number(written: str) -> int:
+    """
+    Read a number in figures or in the signs 一 to 百.
+    """
+    if written.isdecimal():
+        return int(written)
+    total = digit = 0
+    for sign in written:
+        place = position(KANJI, sign)
+        if place < _TEN:
+            digit = place
+        else:
+            total += (digit or 1) * (_TEN if place == _TEN else _TEN * _TEN)
+            digit = 0
+    return total + digit

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.outline.headings import KOREAN, PARTICLE
 from ingest.outline.marks import TextLine
+from ingest.outline.numerals import written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ def parted(lines: Sequence[TextLine]) -> list[TextLine]:
         cuts = []
         ahead = KOREAN.match(line.text)
         if ahead and ahead.group(2) == "조":
-            article = int(ahead.group(1))
+            article = written_number(ahead.group(1))
         for found in _KOREAN_WITHIN.finditer(line.text):
             if int(found.group(1)) == article + 1 and PARTICLE.match(line.text, found.end()) is None:
                 cuts.append(found.start())

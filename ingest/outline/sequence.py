@@ -4,7 +4,7 @@ Settle by sequence which headings are real: references that begin a line and tab
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ingest.document import Level
 
@@ -17,6 +17,10 @@ _ENOUGH: Final = 2
 _ENOUGH_NUMBERED: Final = 3
 _WHOLE: Final = 5
 _COVER_LINES: Final = 2
+_PLAIN: Final = 0.6
+_TITLED: Final = 0.4
+_CAPITALS: Final = 0.6
+_GAP: Final = 0.6
 _WORDED: Final = frozenset({"조", "article", "section", "clause"})
 
 
@@ -66,13 +70,45 @@ def _before_annexes(marks: Sequence[Mark]) -> list[Mark]:
 
 def _rising(numbered: Sequence[Mark]) -> list[Mark]:
     """
-    Pick the bare numbers that count up one by one from 1 through the text.
+    Pick the bare numbers that count up from 1 through the text: the longest count, titles before items.
+
+    One number may be missing where a title follows: papers lose a heading at a page break, or never had it.
     """
-    kept: list[Mark] = []
+    best: dict[int, _Count] = {}
     for mark in numbered:
-        if mark.value[0] == len(kept) + 1:
-            kept.append(mark)
-    return kept
+        before = best.get(mark.value[0] - 1)
+        weight = _weight(mark)
+        if before is None and mark.heading[:1].isupper():
+            before, weight = best.get(mark.value[0] - 2), weight - _GAP
+        if before is None and mark.value[0] != 1:
+            continue
+        count = _Count(mark, before, (before.weight if before else 0) + weight)
+        known = best.get(mark.value[0])
+        if known is None or count.weight > known.weight:
+            best[mark.value[0]] = count
+    kept: list[Mark] = []
+    last = max(best.values(), key=lambda one: one.weight, default=None)
+    while last is not None:
+        kept.append(last.mark)
+        last = last.before
+    return kept[::-1]
+
+
+class _Count(NamedTuple):
+    """
+    Hold a count that ends at a mark, and what speaks for it.
+    """
+
+    mark: Mark
+    before: _Count | None
+    weight: float
+
+
+def _weight(mark: Mark) -> float:
+    """
+    Weigh a number: a title behind it speaks for an article, one in capitals even more.
+    """
+    return _PLAIN + _TITLED * mark.heading[:1].isupper() + _CAPITALS * mark.heading.isupper()
 
 
 def _in_sequence(marks: Sequence[Mark]) -> list[Mark]:

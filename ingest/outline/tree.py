@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from ingest.document import Clause, Level, Span
 from ingest.outline.lists import settle
@@ -15,13 +15,17 @@ from ingest.outline.marks import DEEPER, Mark
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+Tongue = Literal["ko", "en", "ja"]
+_ARTICLES: Final[dict[Tongue, str]] = {"ko": "제{label}조", "en": "{word} {label}", "ja": "第{label}条"}
 _MOST_SKIPPED: Final = 3
+_SECOND: Final = 2
 _PARAGRAPHS: Final = frozenset({"circled"})
 _ITEMS: Final = frozenset({"number", "number_paren", "paren_number"})
+_COUNTED: Final = _ITEMS | _PARAGRAPHS
 _SYLLABLES: Final = frozenset({"syllable", "syllable_paren", "paren_syllable"})
 _ARTICLE: Final = re.compile(r"제[\d.]+조|(?:Article|Section|Clause|Paragraph) ")
 _ABOVE_ARTICLE: Final = re.compile(r" (?=제[\d.]+조|(?:Article|Section|Clause|Paragraph) )")
-_RUNNING: Final = re.compile(r"다\.?$|다\. |[.!]$")
+_RUNNING: Final = re.compile(r"다\.?$|다\. |[.!。]$")
 
 
 @dataclass(slots=True)
@@ -38,11 +42,11 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Naming:
     """
-    Know how the text at hand quotes its clauses: `korean`, and the word for an article in English.
+    Know how the text at hand quotes its clauses: its language, and the word for an article in English.
     """
 
     text: str
-    korean: bool
+    tongue: Tongue
     word: str
 
 
@@ -74,8 +78,8 @@ def _depth(mark: Mark, stack: Sequence[Node]) -> int | None:
         if stack and stack[0].mark.level in {Level.PREAMBLE, Level.SIGNATURE}:
             return 0
         return next((at for at, node in enumerate(stack) if node.mark.rank >= mark.rank), len(stack))
-    if mark.style == "decimal" or mark.level is Level.PARAGRAPH:
-        return _decimal_depth(mark, stack)
+    if mark.style in {"decimal", "bare"} or mark.level is Level.PARAGRAPH:
+        return _bare_depth(mark, stack) if mark.style == "bare" else _decimal_depth(mark, stack)
     value = mark.value[0]
     for at in range(len(stack) - 1, -1, -1):
         other = stack[at].mark
@@ -88,6 +92,21 @@ def _depth(mark: Mark, stack: Sequence[Node]) -> int | None:
             (at for at, node in enumerate(stack) if node.mark.rank == DEEPER and node.mark.style == mark.style), None
         )
         return len(stack) if again is None else again
+    return None
+
+
+def _bare_depth(mark: Mark, stack: Sequence[Node]) -> int | None:
+    """
+    Put "2 甲は …" under its article, whose first paragraph has no number; only what counts on is a paragraph.
+    """
+    article = next((at for at, node in enumerate(stack) if node.mark.level is Level.ARTICLE), None)
+    if article is None:
+        return None
+    before = stack[article].children[-1].mark if stack[article].children else None
+    last = max((node.mark.value[0] for node in stack[article].children if node.mark.style == "bare"), default=0)
+    fresh = before is None or before.style != "bare"
+    if mark.value[0] == last + 1 or (last == 0 and fresh and mark.value[0] == _SECOND):
+        return article + 1
     return None
 
 
@@ -115,7 +134,7 @@ def _clause(node: Node, above: str, parent: Level | None, naming: Naming, back: 
     """
     Turn one node and all below it into a clause.
     """
-    level = node.mark.level or _list_level(node, parent)
+    level = node.mark.level or _list_level(node, parent, naming)
     number = _number(node.mark, above, level, parent, naming)
     passed = above if level in {Level.PART, Level.CHAPTER, Level.SECTION} else number
     end = node.mark.start + len(naming.text[node.mark.start : node.end].rstrip())
@@ -144,13 +163,15 @@ def _own_words(node: Node, text: str) -> str:
     return text[node.mark.body : node.children[0].mark.start if node.children else node.end].strip()
 
 
-def _list_level(node: Node, parent: Level | None) -> Level:
+def _list_level(node: Node, parent: Level | None, naming: Naming) -> Level:
     """
     Name the level of a list by the level above it and by its mark.
     """
     style = node.mark.style
-    if style in _PARAGRAPHS:
+    if style == "bare" or (style in _PARAGRAPHS and naming.tongue != "ja"):
         return Level.PARAGRAPH
+    if style in _PARAGRAPHS and parent is Level.ARTICLE:
+        return Level.ITEM
     if style in _SYLLABLES and parent is not Level.ARTICLE:
         return Level.SUBITEM
     return {Level.ARTICLE: Level.PARAGRAPH, Level.ITEM: Level.SUBITEM, Level.SUBITEM: Level.SUBITEM}.get(
@@ -164,8 +185,10 @@ def _number(mark: Mark, above: str, level: Level, parent: Level | None, naming: 
     """
     if mark.level is not None:
         return _heading_number(mark, above, naming)
-    if naming.korean:
+    if naming.tongue == "ko":
         return f"{above} {_korean_unit(mark, level, parent)}".strip()
+    if naming.tongue == "ja":
+        return f"{above} {_japanese_unit(mark, level, parent)}".strip()
     if mark.style in {"number", "number_paren"} and above[-1:].isdigit():
         return f"{above}.{mark.value[0]}"
     if mark.style == "number":
@@ -190,13 +213,24 @@ def _korean_unit(mark: Mark, level: Level, parent: Level | None) -> str:
     return mark.label
 
 
+def _japanese_unit(mark: Mark, level: Level, parent: Level | None) -> str:
+    """
+    Print 第2項, 第3号, or the mark as it stands where Japanese has no name for it.
+    """
+    if mark.style == "bare" or (mark.style in _ITEMS and level is Level.PARAGRAPH):
+        return f"第{mark.value[0]}項"
+    if mark.style in _COUNTED and level is Level.ITEM and parent not in {Level.PREAMBLE, Level.ANNEX}:
+        return f"第{mark.value[0]}号"
+    return mark.label
+
+
 def _heading_number(mark: Mark, above: str, naming: Naming) -> str:
     """
     Print the number of a heading; a bare "2." or "2.3" gets the word by which the text refers to it.
     """
     label = mark.label
     if mark.style in {"decimal", "number"}:
-        label = f"제{label}조" if naming.korean else f"{naming.word} {label}"
+        label = _ARTICLES[naming.tongue].format(label=label, word=naming.word)
     if mark.style == "section" and len(mark.value) > 1:
         return label
     if mark.level is Level.PARAGRAPH:

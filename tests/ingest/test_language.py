@@ -17,7 +17,8 @@ from ingest.language import language_of
         ("The parties agree as follows.", "en"),
         ("The Company (회사) shall pay the fees to the Developer.", "en"),
         ("갑은 을에게 대금을 지급한다. The Company shall pay the price to the Developer.", "mixed"),
-        ("甲は乙に秘密情報を開示する。", "other"),
+        ("甲は乙に秘密情報を開示する。", "ja"),
+        ("甲方应当保守乙方的商业秘密。", "other"),
         ("123 %", "other"),
     ],
 )
