@@ -47,10 +47,11 @@ class PageEntry:
 
 def open_structure(content: bytes) -> pikepdf.Pdf | None:
     """
-    Open the file for its structure; None where pikepdf finds none in it.
+    Open the file for its structure; None where pikepdf finds none in it, or no catalogue to begin with.
     """
     try:
-        return pikepdf.open(BytesIO(content), suppress_warnings=True, inherit_page_attributes=False)
+        pdf = pikepdf.open(BytesIO(content), suppress_warnings=True, inherit_page_attributes=False)
+        return pdf if isinstance(pdf.Root, Dictionary) else None
     except FAULTS:
         return None
 

@@ -29,6 +29,7 @@ from ingest.errors import (
     TimedOut,
 )
 from tests.ingest.probing_server import ESCAPED, PROBES
+from tests.ingest.traces import children_of, command_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,21 +77,6 @@ def server() -> Iterator[ForkServer]:
     whole = probing("none")
     yield whole
     whole.close()
-
-
-def children(process: int) -> list[int]:
-    """
-    List the processes whose parent is this one.
-    """
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process:
-            found.append(int(status.parent.name))
-    return found
 
 
 def is_gone(process: int, patience: float = 10.0) -> bool:
@@ -183,7 +169,7 @@ def test_the_end_of_a_child_tells_what_it_used(server: ForkServer) -> None:
     assert stopped is not None
     assert 0 < answered.memory < DEFAULT_LIMITS.memory
     assert (answered.signal, stopped.signal) == (0, signal.SIGXCPU)
-    assert answered.cpu < 1.0 <= stopped.cpu
+    assert answered.cpu < 0.9 < stopped.cpu
 
 
 def test_no_message_of_a_parser_gets_out(server: ForkServer) -> None:
@@ -201,35 +187,14 @@ def test_readings_from_many_threads_do_not_mix() -> None:
     assert texts == read
 
 
-def test_nothing_is_left_behind() -> None:
-    """After a hundred readings there are as many open descriptors as before, and no dead children."""
-    read_caged(b"warm", ".txt", DEFAULT_LIMITS)
-    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - counted, not read
-    for _ in range(100):
-        read_caged(b"text", ".txt", DEFAULT_LIMITS)
-    assert before == len(os.listdir("/proc/self/fd"))  # noqa: PTH208
-    time.sleep(0.2)
-    assert not [grandchild for server in children(os.getpid()) for grandchild in children(server)]
-
-
 def test_a_dead_server_is_replaced(server: ForkServer) -> None:
     """When the server is killed the next document starts a new one."""
     server.read(b"fork", ".txt", DEFAULT_LIMITS)
-    ours = {process for process in children(os.getpid()) if b"probing_server" in _command(process)}
+    ours = {process for process in children_of(os.getpid()) if b"probing_server" in command_of(process)}
     for process in ours:
         os.kill(process, 9)
     assert all(map(is_gone, ours))
     assert server.read(b"fork", ".txt", DEFAULT_LIMITS).layout.text.startswith("stopped")
-
-
-def _command(process: int) -> bytes:
-    """
-    Read the command line of a process.
-    """
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes()
-    except OSError:
-        return b""
 
 
 def test_the_server_ends_with_its_parent(root: Path) -> None:
