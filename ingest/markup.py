@@ -13,6 +13,8 @@ from lxml import etree
 from ingest.errors import Malformed, XmlDtdForbidden
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element as Element
 
 DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
@@ -41,11 +43,11 @@ def parse_xml(content: bytes, name: str) -> Element:
     return root
 
 
-def local_name(element: Element) -> str:
+def local_name(element: Element | None) -> str:
     """
     Return the element's name without its namespace ("p"); empty for what is no element.
     """
-    tag: object = element.tag
+    tag: object = None if element is None else element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -55,7 +57,11 @@ def attribute(element: Element | None, name: str, default: str = "") -> str:
     """
     if element is None:
         return default
-    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), default)
+    qualified = "}" + name
+    for key, value in element.items():
+        if key == name or str(key).endswith(qualified):
+            return str(value)
+    return default
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -65,5 +71,19 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((each for each in element if local_name(each) == name), None)
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
     return element
+
+
+def children(element: Element | None, name: str = "") -> list[Element]:
+    """
+    Return the elements directly inside another, all or those of a name; none where there is no other.
+    """
+    return [] if element is None else list(element.iterchildren(f"{{*}}{name or '*'}"))
+
+
+def descendants(element: Element | None, name: str) -> Iterator[Element]:
+    """
+    Walk the elements of a name anywhere inside another, itself included; none where there is no other.
+    """
+    return iter(()) if element is None else element.iter(f"{{*}}{name}")

@@ -89,6 +89,28 @@ TRACKED_CHANGES = Notice(
     "tracked changes are left in the file: insertions were read, deletions were not",
 )
 HIDDEN_TEXT = Notice(HIDDEN, "숨겨진 글이 있어 읽지 않았습니다", "the file holds hidden text, which was not read")
+STRUCK_OUT = Notice(
+    TRACKED, "취소선이 그어진 글이 있어 읽지 않았습니다", "the file holds struck-out text, which was not read"
+)
+COVERING_SHAPE = Notice(
+    HIDDEN, "글을 덮을 수 있는 흰 도형이 있습니다", "the file holds a white shape that may cover text"
+)
+TURNED_LETTERS = Notice(
+    DISAGREES,
+    "글자 순서를 뒤집어 적은 글이 있어 보이는 순서로 읽었습니다",
+    "letters are stored in reversed order; they were read as they are seen",
+)
+SYMBOL_LETTERS = Notice(
+    DISAGREES,
+    "글자를 기호로 보이게 하는 글꼴이 쓰였습니다",
+    "words are set in a symbol font, which shows them as signs",
+)
+ACTIVE_CONTENT = Notice(
+    ACTIVE,
+    "매크로, 개체, 외부 연결 등 실행되는 내용이 있으나 실행하지 않았습니다",
+    "the file holds macros, objects or links that would run; nothing was run",
+)
+EMBEDDED_FILE = Notice(EMBEDDED, "파일 안에 다른 파일이 들어 있습니다", "the file holds another file")
 COMMENTS = Notice(
     FORM_OR_ANNOTATION, "메모가 있으나 본문에 넣지 않았습니다", "the file holds comments, which were not read as text"
 )

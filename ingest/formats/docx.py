@@ -1,7 +1,8 @@
 """
 Read DOCX: the body in order with its automatic numbers, tables, text boxes, footnotes and endnotes.
 
-Own reader on zipfile and lxml: the packages for it lose the numbers of articles and the text in boxes.
+Own reader on zipfile and lxml: the packages for it lose the numbers of articles, the text in boxes and tracked
+insertions, and tell nobody what is hidden.
 """
 
 from __future__ import annotations
@@ -10,37 +11,40 @@ from typing import TYPE_CHECKING
 
 from ingest.archive import open_archive, opens_with
 from ingest.errors import Malformed
-from ingest.markup import attribute, child, local_name, parse_xml
-from ingest.notices import COMMENTS
+from ingest.markup import attribute, child, children, descendants
 from ingest.office.flow import Flow
-from ingest.office.word_body import Body
+from ingest.office.word_active import watch
+from ingest.office.word_body import Body, Note, Sources
+from ingest.office.word_colours import Theme
+from ingest.office.word_comments import Comments
+from ingest.office.word_drawings import Drawings, Sheet
+from ingest.office.word_edges import edge_sentences
+from ingest.office.word_looks import whole
 from ingest.office.word_numbering import Numbering
+from ingest.office.word_package import Package
 from ingest.office.word_styles import Styles
+from ingest.office.word_text import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element as Element
 
-    from ingest.archive import Archive
     from ingest.layout import Layout
 
 SUFFIXES = (".docx", ".docm")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 IS_FALLBACK = False
 
-DOCUMENT = "word/document.xml"
-FOLDER = "word/"
 # Footnotes with these types draw lines between text and notes and say nothing.
 DRAWN_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-SENTENCE_ENDS = ("다.", "다", ".", "。")
+# Twips: the page of a document that names none (US Letter).
+USUAL_PAGE = (12240, 15840)
 
 
 def looks_like(content: bytes) -> bool:
     """
     Tell whether the content is a ZIP container with a Word document in it.
     """
-    return content.startswith(b"PK") and opens_with(content, DOCUMENT)
+    return content.startswith(b"PK") and opens_with(content, "word/document.xml")
 
 
 def read(content: bytes) -> Layout:
@@ -50,56 +54,48 @@ def read(content: bytes) -> Layout:
     Raises:
         IngestError: 105, 106 or 108 to 110.
     """
-    archive = open_archive(content)
-    root = parse_xml(archive.part(DOCUMENT), DOCUMENT)
+    package = Package(open_archive(content))
+    root = package.parse(package.main)
     body = child(root, "body")
-    if body is None:
+    if root is None or body is None:
         raise Malformed(detail="no body")
-    styles = Styles(_optional(archive, "styles.xml"))
-    notes = {**_notes(archive, "footnote"), **_notes(archive, "endnote")}
+    settings = package.related("settings")
+    theme = Theme(package.related("theme"), settings)
+    styles = Styles(package.related("styles"), theme)
     flow = Flow()
-    walk = Body(flow, styles, Numbering(_optional(archive, "numbering.xml"), styles), notes)
-    walk.read_blocks(body)
-    walk.read_blocks(_edge_sentences(archive))
-    if _has_comments(archive):
-        flow.warn(COMMENTS)
+    sources = Sources(
+        flow=flow,
+        styles=styles,
+        numbering=Numbering(package.related("numbering"), styles),
+        drawings=Drawings(package, theme, flow, _sheet(body)),
+        comments=Comments(package.related("comments")),
+        notes={**_notes(package, "footnote"), **_notes(package, "endnote")},
+    )
+    reader = Body(sources)
+    reader.read_story(root, body, Setting())
+    for part, paragraph in edge_sentences(body, settings, package):
+        reader.read_story(paragraph, (paragraph,), Setting(part))
+    sources.comments.pour(flow)
+    watch(package, flow)
     return flow.finish()
 
 
-def _optional(archive: Archive, name: str) -> Element | None:
-    """
-    Parse a part that a document may lack.
-    """
-    path = FOLDER + name
-    return parse_xml(archive.part(path), path) if path in archive.names else None
-
-
-def _notes(archive: Archive, kind: str) -> dict[tuple[str, str], Element]:
+def _notes(package: Package, kind: str) -> dict[tuple[str, str], Note]:
     """
     Find the footnotes or endnotes by their ids.
     """
-    root = _optional(archive, f"{kind}s.xml")
-    notes = () if root is None else root
-    return {(kind, attribute(note, "id")): note for note in notes if attribute(note, "type") not in DRAWN_NOTES}
+    part = package.related_name(f"{kind}s")
+    notes = (each for each in children(package.parse(part)) if attribute(each, "type") not in DRAWN_NOTES)
+    return {(kind, attribute(note, "id")): Note(note, part) for note in notes}
 
 
-def _edge_sentences(archive: Archive) -> Iterator[Element]:
+def _sheet(body: Element) -> Sheet:
     """
-    Yield the paragraphs of headers and footers that are whole sentences: a term may hide there.
+    Return the largest page of the document.
     """
-    seen = set()
-    for name in sorted(archive.names):
-        if name.startswith((FOLDER + "header", FOLDER + "footer")) and name.endswith(".xml"):
-            for paragraph in parse_xml(archive.part(name), name):
-                text = "".join(each.text or "" for each in paragraph.iter() if local_name(each) == "t").strip()
-                if text.endswith(SENTENCE_ENDS) and " " in text and text not in seen:
-                    seen.add(text)
-                    yield paragraph
-
-
-def _has_comments(archive: Archive) -> bool:
-    """
-    Tell whether reviewers left comments.
-    """
-    root = _optional(archive, "comments.xml")
-    return root is not None and len(root) > 0
+    sizes = list(descendants(body, "pgSz"))
+    width, height = (
+        max((whole(attribute(size, side)) or usual for size in sizes), default=usual) / 20
+        for side, usual in zip(("w", "h"), USUAL_PAGE, strict=True)
+    )
+    return Sheet(width, height)

@@ -60,7 +60,7 @@ class Flow:
         self._length = 0
         self._wraps: list[int] = []
         self._tables: list[OpenTable] = []
-        self._notices: dict[int, Notice] = {}
+        self._notices: dict[Notice, None] = {}
         self._asides: list[Aside] = []
         self._beside = 0
 
@@ -71,9 +71,11 @@ class Flow:
         """
         return self._length
 
-    def add_paragraph(self, text: str) -> None:
+    def add_paragraph(self, text: str, turns: frozenset[int] = frozenset()) -> None:
         """
         Add one paragraph; a line break inside it that cuts a sentence becomes a wrap.
+
+        At `turns`, offsets into the paragraph, the line ends only because a page or column does.
 
         Raises:
             BombSuspected: the text has grown beyond any agreement.
@@ -83,7 +85,8 @@ class Flow:
         offset = self._length
         for line, following in pairwise(text.split("\n")):
             offset += len(line)
-            if may_continue(line, following) and (hangs(line) or following.lstrip()[0].islower()):
+            is_turn = offset - self._length in turns
+            if may_continue(line, following) and (is_turn or hangs(line) or following.lstrip()[0].islower()):
                 self._wraps.append(offset)
             offset += 1
         self._parts.append(text)
@@ -126,9 +129,9 @@ class Flow:
 
     def warn(self, notice: Notice) -> None:
         """
-        Add a warning, once for each code.
+        Add a warning, once.
         """
-        self._notices.setdefault(notice.code, notice)
+        self._notices.setdefault(notice)
 
     def finish(self) -> Layout:
         """
@@ -139,8 +142,8 @@ class Flow:
             text=text,
             wraps=tuple(self._wraps),
             tables=tuple(Table(table.name, None, tuple(table.cells)) for table in self._tables),
-            warnings=tuple(self._notices.values()),
-            coverage=PART_COVERAGE if UNREAD in self._notices else 1.0,
+            warnings=tuple(self._notices),
+            coverage=PART_COVERAGE if any(notice.code == UNREAD for notice in self._notices) else 1.0,
             asides=tuple(_within(aside, len(text)) for aside in self._asides),
         )
 

@@ -1,41 +1,57 @@
 """
-Walk the body of a DOCX file in the order a person reads it.
-
-Read are w:t wherever it stands (hyperlinks, content controls, fields, text boxes, tables, notes). Not read are
-deletions, hidden text, field codes and the second copy of a drawing that mc:Fallback holds.
+Walk the blocks of a DOCX file in the order a person reads them: paragraphs, tables, what hangs on them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.markup import attribute, child, local_name
-from ingest.notices import HIDDEN_TEXT, LARGE_PICTURE, TRACKED_CHANGES, UNREAD_INSERT
-from ingest.office.word_styles import is_on
+from ingest.markup import attribute, child, children, local_name
+from ingest.notices import TRACKED_CHANGES, UNREAD_INSERT
+from ingest.office.word_alternatives import is_passed_over, shown_branch
+from ingest.office.word_inline import DELETIONS, INSERTIONS, Inline, is_prompt, tracked_change
+from ingest.office.word_looks import is_on
+from ingest.office.word_tables import TablePlan
+from ingest.office.word_text import Setting, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from lxml.etree import _Element as Element
 
     from ingest.office.flow import Flow
+    from ingest.office.word_comments import Comments
+    from ingest.office.word_drawings import Drawings
     from ingest.office.word_numbering import Numbering
     from ingest.office.word_styles import Styles
+    from ingest.office.word_text import Hanging, Tracked
 
-TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo"})
-DROPPED = frozenset({"del", "moveFrom"})
-UNREAD = DROPPED | {"Fallback", "instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "tblPr", "sectPr"}
-MARKS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
-NOTE_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
-# Boxes of the Wingdings font, which forms are ticked with.
-SYMBOLS = {"F06F": "□", "F0A8": "□", "F071": "□", "F0FE": "☑", "F052": "☑", "F0FD": "☒", "F078": "☒"}
-UNKNOWN_SYMBOL = "•"
-PRIVATE_USE = range(0xE000, 0xF900)
+SKIPPED = frozenset({"sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "pPr", "sdtPr", "sdtEndPr"})
 
-# A quarter of an A4 page, in square thousands of EMU (36,000 to the millimetre).
-LARGE_PICTURE_SIZE = 7560 * 10692 // 4
 
-NoteKey = tuple[str, str]
+@dataclass(frozen=True, slots=True)
+class Note:
+    """
+    Hold a footnote or endnote and the part of the file that it stands in.
+    """
+
+    block: Element
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """
+    Hold what all the readers of one document share; a note is taken out of `notes` when it is read.
+    """
+
+    flow: Flow
+    styles: Styles
+    numbering: Numbering
+    drawings: Drawings
+    comments: Comments
+    notes: dict[tuple[str, str], Note]
 
 
 class Body:
@@ -43,177 +59,129 @@ class Body:
     Write paragraphs, tables, boxes and notes of one document into a flow.
     """
 
-    def __init__(self, flow: Flow, styles: Styles, numbering: Numbering, notes: Mapping[NoteKey, Element]) -> None:
+    def __init__(self, sources: Sources) -> None:
         """
-        Take what the other parts of the file say; `notes` are found by kind and id.
+        Take what the other parts of the file say.
         """
-        self._flow = flow
-        self._styles = styles
-        self._numbering = numbering
-        self._notes = notes
+        self._sources = sources
+        self._flow = sources.flow
+        self._inline: Inline | None = None
+        self._words: Words | None = None
 
-    def read_blocks(self, blocks: Iterable[Element]) -> None:
+    def read_story(self, story: Element, blocks: Iterable[Element], setting: Setting) -> None:
+        """
+        Read blocks of a story: fields and paragraphs that run together end with it.
+        """
+        outer, self._inline = self._inline, Inline(self._sources, story)
+        self._read_blocks(blocks, setting)
+        self._inline = outer
+
+    def _read_blocks(self, blocks: Iterable[Element], setting: Setting) -> None:
+        """
+        Read the blocks of a story or cell, and end its last paragraph.
+        """
+        self._walk(blocks, setting)
+        self._end_paragraph(is_line=False)
+
+    def _walk(self, blocks: Iterable[Element], setting: Setting) -> None:
         """
         Read block after block: paragraphs, tables and whatever wraps them.
         """
         for block in blocks:
             name = local_name(block)
-            self._watch(name)
             if name == "p":
-                self._read_paragraph(block)
+                self._read_paragraph(block, setting)
             elif name == "tbl":
-                self._read_table(block)
+                self._end_paragraph(is_line=False)
+                self._read_table(block, setting)
             elif name == "altChunk":
                 self._flow.warn(UNREAD_INSERT)
-            elif name not in UNREAD:
-                self.read_blocks(block)
+            elif name in INSERTIONS | DELETIONS:
+                self._flow.warn(TRACKED_CHANGES)
+                self._walk(block, setting.changed(tracked_change(block)))
+            elif name == "AlternateContent":
+                branch = shown_branch(block)
+                self._walk(() if branch is None else branch, setting)
+            elif name in {"commentRangeStart", "commentRangeEnd"}:
+                self._sources.comments.place(attribute(block, "id"), self._flow.position, opens=name.endswith("Start"))
+            elif name not in SKIPPED and not (name == "sdt" and is_prompt(block)):
+                self._walk(block, setting.hidden(is_passed_over(block)))
 
-    def _read_paragraph(self, paragraph: Element) -> None:
+    def _read_paragraph(self, paragraph: Element, setting: Setting) -> None:
         """
-        Read one paragraph, then the boxes and notes that hang on it.
+        Read one paragraph, and what hangs on it; where its mark is not seen, the next one goes on with it.
         """
-        reading = _Paragraph(self._flow, self._styles)
-        if not self._styles.hides(attribute(child(paragraph, "pPr", "pStyle"), "val")):
-            reading.read_inline(paragraph)
-        elif any(local_name(each) == "t" for each in paragraph.iter()):
-            self._flow.warn(HIDDEN_TEXT)
-        text = "".join(reading.parts)
-        label = self._numbering.label(paragraph)
-        self._flow.add_paragraph(label + text if text.strip() or not reading.boxes else text)
-        for box in reading.boxes:
-            self.read_blocks(box)
-        for key in reading.notes:
-            if key in self._notes:
-                self.read_blocks(self._notes[key])
+        styles = self._sources.styles
+        properties = child(paragraph, "pPr")
+        style = styles.paragraph_style(properties)
+        form = styles.form(style, properties)
+        inner = replace(setting.on(form.shade), style=style).hidden(
+            form.is_flat() or self._sources.drawings.sheet.is_beside(form)
+        )
+        words = self._words = self._words or Words()
+        if self._inline is not None:
+            self._inline.read(paragraph, words, inner)
+        mark = child(properties, "rPr")
+        is_deleted = self._is_deleted(mark)
+        is_hidden = is_on(child(mark, "specVanish")) or bool(styles.letters(style, setting.look, mark).vanish)
+        is_counted = not (inner.is_gone or is_deleted or (is_hidden and not words.text.strip()))
+        if is_counted and words.label is None:
+            words.label = self._sources.numbering.label(paragraph, style)
+        if is_deleted or is_hidden:
+            words.end_line()
+        else:
+            self._end_paragraph(is_line=not inner.is_gone and not words.hanging)
 
-    def _read_table(self, table: Element) -> None:
+    def _is_deleted(self, mark: Element | None) -> bool:
         """
-        Read the rows of a table; a cell that continues the one above is not read twice.
+        Tell whether the mark at the end of a paragraph is deleted; any tracked change of it is warned of.
+        """
+        changes = {local_name(each) for each in children(mark)} & (INSERTIONS | DELETIONS)
+        if changes:
+            self._flow.warn(TRACKED_CHANGES)
+        return bool(changes & DELETIONS)
+
+    def _end_paragraph(self, *, is_line: bool) -> None:
+        """
+        Put the paragraph that is being gathered into the flow, then what hangs on it.
+        """
+        words, self._words = self._words, None
+        if words is None:
+            return
+        origin = words.pour(self._flow, is_line=is_line)
+        for comment, offset, opens in words.marks:
+            self._sources.comments.place(comment, origin + offset, opens=opens)
+        for hanging in words.hanging:
+            self._read_hanging(hanging)
+
+    def _read_hanging(self, hanging: Hanging) -> None:
+        """
+        Read a text box, a note, or a line of text that hangs on a paragraph.
+        """
+        if hanging.block is not None:
+            self.read_story(hanging.block, hanging.block, hanging.setting)
+        else:
+            words = Words()
+            words.write(hanging.text, hanging.setting)
+            words.pour(self._flow, is_line=False)
+
+    def _read_table(self, table: Element, setting: Setting) -> None:
+        """
+        Read the rows of a table; a deleted row leaves no row, a cell that continues the one above no cell.
         """
         opened = self._flow.open_table()
-        row = 0
-        for line in _descend(table, "tr"):
-            if child(line, "trPr", "del") is not None:
-                self._flow.warn(TRACKED_CHANGES)
-                continue
-            column = _whole(attribute(child(line, "trPr", "gridBefore"), "val"), 0)
-            for cell in _descend(line, "tc"):
-                merge = child(cell, "tcPr", "vMerge")
-                if merge is None or attribute(merge, "val") == "restart":
-                    start = self._flow.position
-                    self.read_blocks(cell)
-                    self._flow.close_cell(opened, row, column, start)
-                column += _whole(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1)
-            row += 1
+        number = 0
+        for row in TablePlan(table, self._sources.styles, setting, self._changed).rows():
+            for cell in row.cells:
+                start = self._flow.position
+                self._read_blocks(cell.element, cell.setting)
+                if cell.is_printed and not row.is_gone:
+                    self._flow.close_cell(opened, number, cell.column, start)
+            number += not row.is_gone
 
-    def _watch(self, name: str) -> None:
+    def _changed(self, mark: Element) -> Tracked:
         """
-        Warn once of tracked changes.
+        Read the tracked change of a row or cell.
         """
-        if name in TRACKED:
-            self._flow.warn(TRACKED_CHANGES)
-
-
-class _Paragraph:
-    """
-    Gather the visible text of one paragraph and what hangs on it.
-    """
-
-    def __init__(self, flow: Flow, styles: Styles) -> None:
-        """
-        Start empty; the flow only gets warnings.
-        """
-        self._flow = flow
-        self._styles = styles
-        self.parts: list[str] = []
-        self.boxes: list[Element] = []
-        self.notes: list[NoteKey] = []
-
-    def read_inline(self, container: Element) -> None:
-        """
-        Read the runs of a container and of whatever it wraps.
-        """
-        for element in container:
-            name = local_name(element)
-            if name in TRACKED:
-                self._flow.warn(TRACKED_CHANGES)
-            if name == "r":
-                self._read_run(element)
-            elif name == "txbxContent":
-                self.boxes.append(element)
-            elif name not in UNREAD:
-                self._read_mark(name, element)
-
-    def _read_run(self, run: Element) -> None:
-        """
-        Read one run unless it is hidden.
-        """
-        properties = child(run, "rPr")
-        style = attribute(child(properties, "rStyle"), "val")
-        vanish = child(properties, "vanish")
-        if is_on(vanish) or (vanish is None and self._styles.hides(style)):
-            if any(local_name(each) == "t" for each in run):
-                self._flow.warn(HIDDEN_TEXT)
-            return
-        self.read_inline(run)
-
-    def _read_mark(self, name: str, element: Element) -> None:
-        """
-        Read text, a mark that stands for a letter, a reference to a note, or what the element holds.
-        """
-        if name == "t":
-            self.parts.append(element.text or "")
-        elif name in MARKS:
-            self.parts.append(MARKS[name])
-        elif name == "br":
-            self.parts.append("\n" if attribute(element, "type", "textWrapping") == "textWrapping" else "")
-        elif name == "sym":
-            self.parts.append(_symbol(attribute(element, "char").upper()))
-        elif name in NOTE_REFERENCES:
-            self.notes.append((NOTE_REFERENCES[name], attribute(element, "id")))
-        else:
-            if name == "drawing" and _is_large_picture(element):
-                self._flow.warn(LARGE_PICTURE)
-            self.read_inline(element)
-
-
-def _is_large_picture(drawing: Element) -> bool:
-    """
-    Tell whether a drawing is a picture that covers a good part of a page.
-    """
-    inside = {local_name(each): each for each in drawing.iter()}
-    across, down = (_whole(attribute(inside.get("extent"), side)[:-3], 0) for side in ("cx", "cy"))
-    return "blip" in inside and across * down >= LARGE_PICTURE_SIZE
-
-
-def _descend(container: Element, name: str) -> Iterable[Element]:
-    """
-    Yield the rows or cells of a table, also those inside content controls.
-    """
-    for element in container:
-        found = local_name(element)
-        if found == name:
-            yield element
-        elif found in {"sdt", "sdtContent", "customXml", "ins"}:
-            yield from _descend(element, name)
-
-
-def _symbol(code: str) -> str:
-    """
-    Return a letter for a symbol given by the hexadecimal code of its font.
-    """
-    if code in SYMBOLS:
-        return SYMBOLS[code]
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    is_private = number in PRIVATE_USE or not chr(number).isprintable() if number < 0x110000 else True  # noqa: PLR2004
-    return UNKNOWN_SYMBOL if is_private else chr(number)
-
-
-def _whole(text: str, default: int) -> int:
-    """
-    Return a count written in an attribute; the default for anything that is none.
-    """
-    return int(text) if text.isdecimal() and len(text) < 6 else default  # noqa: PLR2004 - no table has that many columns
+        self._flow.warn(TRACKED_CHANGES)
+        return tracked_change(mark)

@@ -6,18 +6,23 @@ Source: ECMA-376 part 1, 17.9 (numbering), 17.7.2 (style inheritance).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, local_name
 from ingest.office.numerals import System, write
+from ingest.office.word_alternatives import shown_branch
+from ingest.office.word_looks import is_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from ingest.office.word_looks import Look
     from ingest.office.word_styles import Styles
 
-LEVELS = 9
+MARK = re.compile(r"%([1-9])")
+LONGEST_NUMBER = 9
 PRIVATE_USE = range(0xE000, 0xF900)
 BULLET = "•"
 SYSTEMS = {
@@ -40,6 +45,8 @@ SYSTEMS = {
 class ListLevel:
     """
     Hold how one level of a list is numbered; `restart` is the 1-based level that restarts it, None for any higher.
+
+    `look` is how its numbers look, `digits` how many figures they have at least.
     """
 
     start: int
@@ -50,6 +57,8 @@ class ListLevel:
     suffix: str
     restart: int | None
     style: str
+    look: Look
+    digits: int
 
 
 @dataclass(slots=True)
@@ -61,6 +70,12 @@ class NumberedList:
     abstract: str
     levels: dict[int, ListLevel]
     starts: dict[int, int] = field(default_factory=dict)
+
+    def start(self, level: int) -> int:
+        """
+        Return the first number of a level.
+        """
+        return self.starts.get(level, self.levels[level].start if level in self.levels else 1)
 
 
 class Numbering:
@@ -77,33 +92,37 @@ class Numbering:
         self._counters: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
-    def label(self, paragraph: Element) -> str:
+    def label(self, paragraph: Element, style: str) -> str:
         """
-        Return the number printed before the paragraph with its gap, and count it; empty where none is printed.
+        Return the number printed before a paragraph of this style with its gap, and count it; it may be empty.
         """
-        number, level = self._place(paragraph)
+        number, level = self._place(paragraph, style)
         numbered = self._lists.get(number)
         definition = numbered.levels.get(level) if numbered else None
         if numbered is None or definition is None:
             return ""
         counters = self._advance(number, numbered, level, definition)
-        label = _bullet(definition) if definition.is_bullet else _fill(definition, numbered, counters)
+        label = _bullet(definition) if definition.is_bullet else _fill(level, numbered, counters)
+        if definition.look.vanish:
+            return ""
+        label = label.upper() if definition.look.capitals else label
         return label + definition.suffix if label else ""
 
-    def _place(self, paragraph: Element) -> tuple[str, int]:
+    def _place(self, paragraph: Element, style: str) -> tuple[str, int]:
         """
         Find the list and level of a paragraph: its own, or those of its style.
+
+        A style names its list, and the level of the list names the style; what level the style itself names counts
+        only where no level does.
         """
-        style = attribute(child(paragraph, "pPr", "pStyle"), "val") or self._styles.default
         inherited = self._styles.numbering_of(style)
         own = child(paragraph, "pPr", "numPr")
         number = attribute(child(own, "numId"), "val") or inherited.number
-        level = attribute(child(own, "ilvl"), "val") or inherited.level
-        if not level and number in self._lists and own is None:
-            # A style names its list; the list's level names the style.
-            levels = self._lists[number].levels
-            chain = self._styles.chain(style)
-            return number, next((index for index, each in levels.items() if each.style in chain), 0)
+        level = attribute(child(own, "ilvl"), "val")
+        if not level and number in self._lists:
+            linked = {each.style: index for index, each in self._lists[number].levels.items() if each.style}
+            found = next((linked[each] for each in self._styles.chain(style) if each in linked), None)
+            level = inherited.level if found is None else str(found)
         return number, int(level) if level.isdecimal() else 0
 
     def _advance(self, number: str, numbered: NumberedList, level: int, definition: ListLevel) -> dict[int, int]:
@@ -111,6 +130,11 @@ class Numbering:
         Count one paragraph and restart the levels below.
         """
         counters = self._counters.setdefault(numbered.abstract, {})
+        for above in range(level):
+            # A level that is skipped counts as begun, so the next paragraph on it is the second.
+            if above not in counters:
+                counters[above] = numbered.start(above)
+                self._started.add((number, above))
         if level in numbered.starts and (number, level) not in self._started:
             counters[level] = numbered.starts[level]
         else:
@@ -131,18 +155,26 @@ def _bullet(definition: ListLevel) -> str:
     return BULLET if not mark or ord(mark[0]) in PRIVATE_USE else mark
 
 
-def _fill(definition: ListLevel, numbered: NumberedList, counters: dict[int, int]) -> str:
+def _fill(level: int, numbered: NumberedList, counters: dict[int, int]) -> str:
     """
-    Put the numbers of the levels into a pattern such as "%1.%2".
+    Put the numbers of the levels into a pattern such as "%1.%2"; Word prints none that names a deeper level.
     """
-    label = definition.pattern
-    for level in range(LEVELS):
-        mark = f"%{level + 1}"
-        if mark in label:
-            each = numbered.levels.get(level, definition)
-            system = System.DECIMAL if definition.is_legal else each.system
-            label = label.replace(mark, write(counters.get(level, each.start), system))
-    return label
+    definition = numbered.levels[level]
+    if any(int(mark) > level + 1 for mark in MARK.findall(definition.pattern)):
+        return ""
+
+    def number(mark: re.Match[str]) -> str:
+        """
+        Write the number that a level has reached.
+        """
+        at = int(mark[1]) - 1
+        each = numbered.levels.get(at, definition)
+        # "isLgl" prints the numbers of all levels in plain figures, its own too.
+        return write(counters.get(at, each.start), System.DECIMAL if definition.is_legal else each.system).rjust(
+            0 if definition.is_legal else each.digits, "0"
+        )
+
+    return MARK.sub(number, definition.pattern)
 
 
 def _read_lists(root: Element, styles: Styles) -> dict[str, NumberedList]:
@@ -158,13 +190,13 @@ def _read_lists(root: Element, styles: Styles) -> dict[str, NumberedList]:
         if link:
             linked = numbers.get(styles.numbering_of(link).number)
             abstract = attribute(child(linked, "abstractNumId"), "val") or abstract
-        numbered = NumberedList(abstract, _read_levels(abstracts.get(abstract)))
-        _override(number, numbered)
+        numbered = NumberedList(abstract, _read_levels(abstracts.get(abstract), styles))
+        _override(number, numbered, styles)
         lists[identity] = numbered
     return lists
 
 
-def _override(number: Element, numbered: NumberedList) -> None:
+def _override(number: Element, numbered: NumberedList, styles: Styles) -> None:
     """
     Apply the lvlOverride elements of one list.
     """
@@ -172,44 +204,59 @@ def _override(number: Element, numbered: NumberedList) -> None:
         if local_name(override) != "lvlOverride":
             continue
         level = _whole(attribute(override, "ilvl"), 0)
-        numbered.levels.update(_read_levels(override))
+        numbered.levels.update(_read_levels(override, styles))
         start = attribute(child(override, "startOverride"), "val")
         if start:
             numbered.starts[level] = _whole(start, 1)
 
 
-def _read_levels(definition: Element | None) -> dict[int, ListLevel]:
+def _read_levels(definition: Element | None, styles: Styles) -> dict[int, ListLevel]:
     """
     Read the w:lvl elements of a definition.
     """
     levels = () if definition is None else (each for each in definition if local_name(each) == "lvl")
-    return {_whole(attribute(level, "ilvl"), 0): _read_level(level) for level in levels}
+    return {_whole(attribute(level, "ilvl"), 0): _read_level(level, styles) for level in levels}
 
 
-def _read_level(level: Element) -> ListLevel:
+def _read_level(level: Element, styles: Styles) -> ListLevel:
     """
     Read one w:lvl.
     """
-    name = attribute(child(level, "numFmt"), "val", "decimal")
-    custom = next((each for each in level.iter() if local_name(each) == "numFmt"), None)
-    if name == "custom" and custom is not None:
-        name = attribute(custom, "val", "decimal")
+    name, digits = _number_format(level)
     restart = attribute(child(level, "lvlRestart"), "val")
-    legal = child(level, "isLgl")
     return ListLevel(
         start=_whole(attribute(child(level, "start"), "val"), 1),
         system=SYSTEMS.get(name, System.DECIMAL),
         pattern=attribute(child(level, "lvlText"), "val"),
         is_bullet=name == "bullet",
-        is_legal=legal is not None and attribute(legal, "val", "1") not in {"0", "false"},
+        is_legal=is_on(child(level, "isLgl")),
         suffix="" if attribute(child(level, "suff"), "val") == "nothing" else " ",
         restart=_whole(restart, 0) if restart else None,
         style=attribute(child(level, "pStyle"), "val"),
+        look=styles.read_look(child(level, "rPr")),
+        digits=digits,
     )
+
+
+def _number_format(level: Element) -> tuple[str, int]:
+    """
+    Return the number format of a level and how many figures it has at least.
+
+    Formats that came after the standard stand among alternatives: "001, 002, ..." pads with zeros.
+    """
+    found = child(level, "numFmt")
+    if found is None:
+        branch = child(level, "AlternateContent")
+        found = child(shown_branch(branch) if branch is not None else None, "numFmt")
+    name = attribute(found, "val", "decimal")
+    if name != "custom":
+        return name, 0
+    sample = attribute(found, "format").partition(",")[0].strip()
+    return "decimal", len(sample) if sample.isdecimal() else 0
 
 
 def _whole(text: str, default: int) -> int:
     """
     Return a whole number; the default for anything else, as the programs do.
     """
-    return int(text) if text.removeprefix("-").isdecimal() and len(text) < LEVELS else default
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) < LONGEST_NUMBER else default

@@ -9,9 +9,15 @@ from __future__ import annotations
 import struct
 import zlib
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 MIB = 1024 * 1024
+PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINES_PER_PAGE = 40
 
@@ -23,11 +29,33 @@ def docx(body: str, **parts: str | bytes) -> bytes:
     container = BytesIO()
     with ZipFile(container, "w", ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", word_part("document", f"<w:body>{body}</w:body>"))
+        archive.writestr("word/document.xml", word_part("document", f"<w:body>{body}{_section(parts)}</w:body>"))
+        archive.writestr("word/_rels/document.xml.rels", _relations(parts))
         for name, inner in parts.items():
             content = word_part(name, inner) if isinstance(inner, str) else inner
             archive.writestr(f"word/{name}.xml", content)
     return container.getvalue()
+
+
+def _section(parts: Iterable[str]) -> str:
+    """
+    Make the section that prints the headers and footers among the parts: the first always, the second on page one.
+    """
+    edges = [name for name in parts if name.startswith(("header", "footer"))]
+    kinds = {"1": "default", "2": "first"}
+    references = (f'<w:{name[:-1]}Reference w:type="{kinds[name[-1]]}" r:id="{name}"/>' for name in edges)
+    return f"<w:sectPr>{''.join(references)}<w:titlePg/></w:sectPr>" if edges else ""
+
+
+def _relations(parts: Iterable[str]) -> str:
+    """
+    Relate the main part to the others, each under its name.
+    """
+    each = (
+        f'<Relationship Id="{name}" Type="{RELATIONS}/{name.rstrip("0123456789")}" Target="{name}.xml"/>'
+        for name in parts
+    )
+    return f'<Relationships xmlns="{PACKAGE_RELATIONS}">{"".join(each)}</Relationships>'
 
 
 def word_part(root: str, inner: str) -> str:
@@ -35,7 +63,7 @@ def word_part(root: str, inner: str) -> str:
     Wrap XML in a root element with the namespaces that Word uses.
     """
     spaces = (
-        f'xmlns:w="{WORD_NAMESPACE}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        f'xmlns:w="{WORD_NAMESPACE}" xmlns:r="{RELATIONS}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
         'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {spaces}>{inner}</w:{root}>'

@@ -166,7 +166,9 @@ def test_comments_are_announced() -> None:
 
 def test_a_large_picture_is_announced_and_a_seal_is_not() -> None:
     """Words in a picture as large as a quarter of a page are unread, so the file does not count as read whole."""
-    picture = '<w:p><w:r><w:drawing><extent cx="{0}" cy="{0}"/><blip/></w:drawing></w:r></w:p>'
+    picture = (
+        '<w:p><w:r><w:drawing><inline><extent cx="{0}" cy="{0}"/><pic><blip/></pic></inline></w:drawing></w:r></w:p>'
+    )
     large = read(docx(paragraph("본문") + picture.format(6_000_000)))
     assert ([warning.code for warning in large.warnings], large.coverage < 0.98) == ([201], True)
     seal = read(docx(paragraph("본문") + picture.format(600_000)))

@@ -1,0 +1,287 @@
+"""
+Read what stands in the paragraphs of a DOCX file: runs of letters, marks, fields, changes, drawings.
+
+Read are w:t wherever it stands and what stands for letters. Beside the text are put deletions, struck-out and hidden
+letters; not read are field instructions and the copy of a drawing for old programs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ingest.markup import attribute, child, descendants, local_name
+from ingest.notices import ACTIVE_CONTENT, STRUCK_OUT, SYMBOL_LETTERS, TRACKED_CHANGES, TURNED_LETTERS
+from ingest.office.word_alternatives import is_passed_over, shown_branch
+from ingest.office.word_fields import SILENT, Fields, command, is_active, printed
+from ingest.office.word_looks import PLAIN
+from ingest.office.word_math import formula
+from ingest.office.word_symbols import as_seen, is_symbol_font, symbol
+from ingest.office.word_text import STRUCK, Hanging, Setting, Tracked, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element as Element
+
+    from ingest.office.word_body import Sources
+
+INSERTIONS: Final = frozenset({"ins", "moveTo", "cellIns"})
+DELETIONS: Final = frozenset({"del", "moveFrom", "cellDel"})
+SKIPPED: Final = frozenset(
+    {"pPr", "rPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "bookmarkStart", "bookmarkEnd", "proofErr"}
+)
+MARKS: Final = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
+NOTES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+TURNS: Final = frozenset({"page", "column"})
+# A prompt of a content control that nobody filled in: "Click here to enter text.", "날짜를 선택하세요".
+PROMPT: Final = re.compile(
+    r"\s*(?:(?:Click|Tap|Choose|Enter|Select|Type|Insert)\b.{0,60}|\[[^\]]{0,40}\]|.{0,60}(?:하세요|하십시오|주세요|십시오|입력|선택)[.]?"
+    r"|.{0,60}(?:してください|入力|選択)。?)\s*"
+)
+LINE_END: Final = re.compile(r"\s*\n\s*")
+# Words set in a symbol font are worth a warning from this many letters on; fewer are boxes and arrows.
+FEWEST_SIGNS = 3
+RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+
+
+class Inline:
+    """
+    Read the content of the paragraphs of one story: the body, a note, a box, a header.
+    """
+
+    def __init__(self, sources: Sources, story: Element) -> None:
+        """
+        Take what the file's other parts say; the story's fields run from paragraph to paragraph.
+        """
+        self._sources = sources
+        self._fields = Fields(story)
+        self._readers: dict[str, Callable[[Element, Words, Setting], None]] = {
+            "r": self._run,
+            "t": self._letters_of,
+            "delText": self._letters_of,
+            "instrText": self._instruction,
+            "delInstrText": self._instruction,
+            "fldChar": self._field_mark,
+            "fldSimple": self._simple_field,
+            "sdt": self._control,
+            "bdo": self._override,
+            "br": self._line_break,
+            "sym": self._symbol,
+            "oMath": self._formula,
+            "AlternateContent": self._alternatives,
+            "commentRangeStart": self._comment_mark,
+            "commentRangeEnd": self._comment_mark,
+            "commentReference": self._comment_mark,
+            **dict.fromkeys(INSERTIONS | DELETIONS, self._change),
+            **dict.fromkeys(MARKS, self._mark),
+            **dict.fromkeys(NOTES, self._note),
+            **dict.fromkeys(("drawing", "pict", "object"), self._drawing),
+        }
+
+    def read(self, container: Element, words: Words, setting: Setting) -> None:
+        """
+        Read the runs of a container and of whatever it wraps.
+        """
+        for element in container:
+            name = local_name(element)
+            reader = self._readers.get(name)
+            if reader is not None:
+                reader(element, words, setting)
+            elif name not in SKIPPED:
+                self.read(element, words, setting.hidden(is_passed_over(element)))
+
+    def _run(self, run: Element, words: Words, setting: Setting) -> None:
+        """
+        Read one run with the look of its letters.
+        """
+        look = self._sources.styles.letters(setting.style, setting.look, child(run, "rPr"))
+        self.read(run, words, setting.lettered(look))
+
+    def _letters_of(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read a w:t.
+        """
+        text = element.text or ""
+        self._write(LINE_END.sub(" ", text) if "\n" in text else text, words, setting)
+
+    def _write(self, text: str, words: Words, setting: Setting) -> None:
+        """
+        Write letters as a person sees them, or beside the text where none does.
+        """
+        zone = self._fields.zone
+        look = setting.letters
+        if zone == "inside":
+            self._fields.instruct(text)
+            return
+        text = self._in_signs(text, look.font or "", words)
+        if look.capitals:
+            text = text.upper()
+        inner = setting.hidden(zone == "instruction" or not (text.isspace() or look.shows(len(text), setting.ground)))
+        if look.strike and not inner.is_gone:
+            words.set_aside(text, STRUCK)
+            self._sources.flow.warn(STRUCK_OUT)
+        else:
+            words.write(text, inner)
+
+    def _in_signs(self, text: str, font: str, words: Words) -> str:
+        """
+        Return what a font prints for letters; whole words that a symbol font shows as signs are kept beside the text.
+        """
+        if is_symbol_font(font) and sum(letter.isascii() and letter.isalpha() for letter in text) >= FEWEST_SIGNS:
+            words.set_aside(text, Tracked("disagreeing", "", ""))
+            self._sources.flow.warn(SYMBOL_LETTERS)
+        return as_seen(text, font)
+
+    def _instruction(self, element: Element, _words: Words, _setting: Setting) -> None:
+        """
+        Take a piece of a field's instruction, which is not printed.
+        """
+        self._fields.instruct(element.text or "")
+
+    def _field_mark(self, mark: Element, words: Words, setting: Setting) -> None:
+        """
+        Pass a mark of a field; one that closes without a result may still print something.
+        """
+        field = self._fields.turn(mark)
+        if field is None:
+            return
+        if is_active("".join(field.instruction)):
+            self._sources.flow.warn(ACTIVE_CONTENT)
+        if not field.has_result:
+            shown = printed(field)
+            if self._fields.zone == "text":
+                self._write(shown, words, setting)
+            else:
+                self._fields.instruct(shown)
+
+    def _simple_field(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read the result of a w:fldSimple.
+        """
+        instruction = attribute(element, "instr")
+        if is_active(instruction):
+            self._sources.flow.warn(ACTIVE_CONTENT)
+        self.read(element, words, setting.hidden(command(instruction) in SILENT))
+
+    def _control(self, control: Element, words: Words, setting: Setting) -> None:
+        """
+        Read what a content control shows; a prompt that waits for an answer is none.
+        """
+        content = child(control, "sdtContent")
+        if content is not None and not is_prompt(control):
+            self.read(content, words, setting)
+
+    def _override(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read letters whose direction is overridden in the order in which they are seen.
+        """
+        inner = Words()
+        self.read(element, inner, setting)
+        text = inner.text
+        if attribute(element, "val") == "rtl" and not any(
+            unicodedata.bidirectional(each) in RIGHT_TO_LEFT for each in text
+        ):
+            text = text[::-1]
+            self._sources.flow.warn(TURNED_LETTERS)
+        words.write(text, setting)
+        words.hanging += inner.hanging
+        for aside in inner.asides:
+            if aside.kind != "inserted":
+                words.set_aside(aside.text, Tracked(aside.kind, aside.author, aside.at))
+
+    def _line_break(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read a line break; where the page or the column turns, the sentence may go on.
+        """
+        if attribute(element, "type") in TURNS and not setting.is_gone:
+            words.turn()
+        else:
+            words.write("\n", setting)
+
+    def _mark(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read a mark that stands for a letter.
+        """
+        if self._fields.zone == "text":
+            words.write(MARKS[local_name(element)], setting)
+
+    def _symbol(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read a w:sym: the code of a sign in a font.
+        """
+        try:
+            code = int(attribute(element, "char"), 16)
+        except ValueError:
+            return
+        plain = replace(setting, letters=replace(setting.letters, font=None))
+        self._write(symbol(attribute(element, "font"), code), words, plain)
+
+    def _formula(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read a formula.
+        """
+        self._write(formula(element), words, replace(setting, letters=PLAIN))
+
+    def _alternatives(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read the one alternative that Word shows.
+        """
+        branch = shown_branch(element)
+        if branch is not None:
+            self.read(branch, words, setting)
+
+    def _comment_mark(self, element: Element, words: Words, _setting: Setting) -> None:
+        """
+        Remember where a comment hangs.
+        """
+        name, comment = local_name(element), attribute(element, "id")
+        if name != "commentRangeEnd":
+            words.mark(comment, opens=True)
+        if name != "commentRangeStart":
+            words.mark(comment, opens=False)
+
+    def _change(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Read what a tracked change inserted or deleted.
+        """
+        self._sources.flow.warn(TRACKED_CHANGES)
+        self.read(element, words, setting.changed(tracked_change(element)))
+
+    def _note(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Hang the footnote or endnote that is referred to on the paragraph, once.
+        """
+        kind = NOTES[local_name(element)]
+        note = self._sources.notes.pop((kind, attribute(element, "id")), None)
+        if note is not None:
+            place = Setting(note.part, is_hidden=setting.is_hidden, tracked=setting.tracked)
+            words.hanging.append(Hanging(place, note.block))
+
+    def _drawing(self, element: Element, words: Words, setting: Setting) -> None:
+        """
+        Look into a drawing.
+        """
+        self._sources.drawings.look_into(element, words, replace(setting, style="", letters=PLAIN))
+
+
+def tracked_change(element: Element) -> Tracked:
+    """
+    Read who inserted or deleted, and when.
+    """
+    kind = "inserted" if local_name(element) in INSERTIONS else "deleted"
+    return Tracked(kind, attribute(element, "author"), attribute(element, "date"))  # type: ignore[arg-type]
+
+
+def is_prompt(control: Element) -> bool:
+    """
+    Tell whether a content control shows nothing but the prompt that waits for an answer.
+
+    A file may call anything a prompt, so only what reads like one is left out.
+    """
+    if child(control, "sdtPr", "showingPlcHdr") is None:
+        return False
+    text = "".join(each.text or "" for each in descendants(control, "t"))
+    return not text.strip() or PROMPT.fullmatch(text) is not None
