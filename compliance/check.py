@@ -4,73 +4,82 @@ Check files without a database: read each, run the catalog, and give objects of 
 
 from __future__ import annotations
 
-import logging
+from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from compliance import results
+from compliance import deal, results
+from compliance.bundling import read_member
 from ingest import read
-from ingest.errors import BombSuspected, IngestError, Malformed, UnsafeArchive
+from ingest.document import Document
+from ingest.errors import IngestError
+from ingest.links.ties import link, settled
 from rules import check as run_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
+    from compliance.gathering import Given
     from ingest.document import Declaration
     from rules.catalog import Catalog
 
-_log = logging.getLogger(__name__)
-READABLE = frozenset({".txt", ".md", ".pdf", ".docx", ".hwpx", ".hwp", ".xlsx", ".csv"})
-"""What is taken out of a folder or a ZIP; everything named on its own is tried whatever its ending."""
-MOST_MEMBERS = 500
-MOST_UNPACKED = 200 << 20
-"""Bytes that one ZIP may unpack to in all."""
 
-
-def files_of(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class Bench:
     """
-    Give name and bytes of every file named, of folders and of ZIP bundles (not of DOCX or HWPX, which are ZIPs too).
-
-    Raises:
-        IngestError: a ZIP is damaged, unsafe or unpacks to too much.
-
+    Hold what files are checked with: what was declared, the rules, the day, and whom to tell of each file done.
     """
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if one.is_file() and one.suffix.lower() in READABLE)
-            yield from ((str(one), one.read_bytes()) for one in inside)
-        elif path.suffix.lower() == ".zip" and is_zipfile(path):
-            yield from _members(path.name, path.read_bytes())
-        else:
-            yield str(path), path.read_bytes()
+
+    declared: Declaration | None
+    catalog: Catalog
+    on: date
+    step: Callable[[], None]
 
 
-def _members(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+def check_files(files: Sequence[Given], bench: Bench) -> list[results.CheckObject]:
+    """
+    Check files each by itself; one that cannot be read gives an object that says why.
+    """
+    return [_answer(given, _read(given, bench), bench) for given in files if given.entry.fate in {"taken", "refused"}]
+
+
+def check_deal(files: Sequence[Given], bench: Bench) -> tuple[list[results.CheckObject], list[deal.DealLink]]:
+    """
+    Check files that belong together: what one of them lacks and another one is, is not missing.
+    """
+    given = [one for one in files if one.entry.fate in {"taken", "refused"}]
+    read = [_read(one, bench, in_bundle=True) for one in given]
+    documents = [one for one in read if isinstance(one, Document)]
+    hashes = [document.source.sha256 for document in documents]
+    whole = iter(settled(documents))
+    answers = [next(whole) if isinstance(one, Document) else one for one in read]
+    objects = [_answer(one, answer, bench) for one, answer in zip(given, answers, strict=True)]
+    return objects, deal.joined(link(documents), hashes)
+
+
+def _read(given: Given, bench: Bench, *, in_bundle: bool = False) -> Document | IngestError:
+    """
+    Read a file, or say why not.
+    """
+    if refusal := given.entry.refusal:
+        return refusal
     try:
-        with ZipFile(BytesIO(content)) as bundle:
-            members = [one for one in bundle.infolist() if not one.is_dir()]
-            if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED:
-                raise BombSuspected(name)
-            for one in members:
-                if one.filename.startswith("/") or ".." in one.filename.split("/"):
-                    raise UnsafeArchive(name, "a member's name leads out of the bundle")
-                yield f"{name}!{one.filename}", bundle.read(one)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as wrong:
-        raise Malformed(name, type(wrong).__name__) from wrong
-
-
-def check_file(
-    name: str, content: bytes, declared: Declaration | None, catalog: Catalog, on: date
-) -> results.CheckObject:
-    """
-    Check one file; a file that cannot be read gives an object that says why.
-    """
-    try:
-        document = read(content, name, declared)
+        if in_bundle or given.in_bundle:
+            return read_member(read, given.content, given.entry.name, bench.declared)
+        return read(given.content, given.entry.name, bench.declared)
     except IngestError as error:
-        return results.rejected(name, sha256(content).hexdigest(), error, catalog, on)
-    return results.analysed(document, run_rules(document, catalog, on), catalog)
+        return error
+    finally:
+        bench.step()
+
+
+def _answer(given: Given, read: Document | IngestError, bench: Bench) -> results.CheckObject:
+    """
+    Judge a document, or say why there is none.
+    """
+    if isinstance(read, Document):
+        return results.analysed(read, run_rules(read, bench.catalog, bench.on), bench.catalog)
+    # The bytes of a file that stayed packed are not known.
+    identity = sha256(given.content).hexdigest() if given.content or not given.in_bundle else ""
+    return results.rejected(given.entry.name, identity, read, bench.catalog, bench.on)

@@ -16,6 +16,7 @@ from ingest.codes import REASONS, REFUSALS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from compliance.deal import Deal
     from compliance.results import BasisShown, CheckObject, FindingShown
     from ingest.codes import Code
     from rules.rule import Text
@@ -50,6 +51,13 @@ _ASIDES = {
     "disagreeing": ("달리 읽히는 글", "reads differently"),
 }
 _YARDSTICK = ("비교 기준", "yardstick only")
+_LINKS = {
+    "amends": ("{of}: {to} 문서를 변경합니다", "{of} amends {to}"),
+    "supplements": ("{of}: {to} 문서를 보충합니다", "{of} supplements {to}"),
+    "side_letter": ("{of}: {to} 문서의 부속합의입니다", "{of} is a side letter to {to}"),
+    "supersedes": ("{of}: {to} 문서를 대체합니다", "{of} supersedes {to}"),
+    "annex": ("{of}: {name} = {to}", "{of}: {name} is {to}"),
+}
 _WORDS = {
     "law": ("적용 법령", "Legal basis"),
     "wording": ("수정 제안 문구", "Suggested wording"),
@@ -66,6 +74,8 @@ _WORDS = {
     "rejected": ("읽을 수 없음", "Unreadable"),
     "review": ("사람의 확인 필요", "Needs review"),
     "advice": ("할 일", "What to do"),
+    "links": ("문서 사이의 관계", "Link"),
+    "set_aside": ("읽지 않은 파일", "Not read"),
     "outcomes": ("기준별 결과", "Outcomes"),
 }
 
@@ -81,15 +91,29 @@ def progress(files: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def show(objects: Sequence[CheckObject], language: str) -> None:
+def show(objects: Sequence[CheckObject], language: str, whole: Deal | None = None) -> None:
     """
-    Print every object; coloured on a terminal, plain elsewhere.
+    Print every object, and how they belong together where they are one deal; coloured on a terminal, plain elsewhere.
     """
     console = Console(highlight=False, soft_wrap=True)
     choose = 0 if language == "ko" else 1
     for one in objects:
         _show_one(console, one, choose)
+    if whole:
+        _show_deal(console, whole, choose)
     console.print(f"[dim]{_WORDS['suspicion'][choose]}[/dim]")
+
+
+def _show_deal(console: Console, whole: Deal, choose: int) -> None:
+    names = {one.document.sha256: one.document.name for one in whole.documents}
+    for one in whole.links:
+        words = _LINKS[one.kind][choose].format(of=names[one.of], to=names[one.to], name=one.name)
+        console.print(f"[dim]{_WORDS['links'][choose]}:[/dim] {escape(words)}")
+    for each in whole.manifest:
+        if each.fate == "set_aside":
+            console.print(
+                f"[dim]{_WORDS['set_aside'][choose]}:[/dim] {escape(f'{each.name} ({_say(each.why, choose)})')}"
+            )
 
 
 def _show_one(console: Console, one: CheckObject, choose: int) -> None:

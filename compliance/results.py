@@ -28,11 +28,15 @@ Status = Literal["analysed", "needs_review", "rejected"]
 GroundName = Literal["suspected_violation", "possibly_void", "programme_rule", "advisory"]
 
 
-class _Object(BaseModel):
+class ContractPart(BaseModel):
+    """
+    Be a part of an answer: nothing beside what the contract names, nothing changed later.
+    """
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class TypeRead(_Object):
+class TypeRead(ContractPart):
     """
     Say which kind of agreement was read or declared.
     """
@@ -42,7 +46,7 @@ class TypeRead(_Object):
     declared: bool
 
 
-class PartyRead(_Object):
+class PartyRead(ContractPart):
     """
     Say who takes part, in which role, and how certain that is.
     """
@@ -53,7 +57,7 @@ class PartyRead(_Object):
     certainty: float
 
 
-class DocumentRead(_Object):
+class DocumentRead(ContractPart):
     """
     Describe the document; where it was rejected only name, sha256 and readable are known.
     """
@@ -71,7 +75,7 @@ class DocumentRead(_Object):
     page_coverage: list[float] = []
 
 
-class CatalogUsed(_Object):
+class CatalogUsed(ContractPart):
     """
     Identify the rule book: digest and number of rules.
     """
@@ -80,7 +84,7 @@ class CatalogUsed(_Object):
     rules: int
 
 
-class EvidencePiece(_Object):
+class EvidencePiece(ContractPart):
     """
     Point at a piece of evidence; `Document.text[start:end] == quote`.
     """
@@ -98,7 +102,7 @@ class EvidencePiece(_Object):
     cell: str | None = None
 
 
-class BasisShown(_Object):
+class BasisShown(ContractPart):
     """
     Show one legal basis, when it came into force, what it does and whether it applies here.
     """
@@ -112,7 +116,7 @@ class BasisShown(_Object):
     why: Text
 
 
-class CounterCheckShown(_Object):
+class CounterCheckShown(ContractPart):
     """
     Show a question that could acquit the clause, with its answer.
     """
@@ -122,7 +126,7 @@ class CounterCheckShown(_Object):
     evidence: str
 
 
-class FindingShown(_Object):
+class FindingShown(ContractPart):
     """
     Show one suspicion with its evidence, ground and fairer wording.
     """
@@ -154,7 +158,7 @@ class FindingShown(_Object):
     rule_status: str
 
 
-class OutcomeShown(_Object):
+class OutcomeShown(ContractPart):
     """
     Say how one rule ended and why.
     """
@@ -163,7 +167,7 @@ class OutcomeShown(_Object):
     why: Text
 
 
-class BalanceRow(_Object):
+class BalanceRow(ContractPart):
     """
     Set both sides beside each other in one topic.
     """
@@ -174,7 +178,7 @@ class BalanceRow(_Object):
     heavier_on: Literal["startup", "counterparty", "neither"]
 
 
-class Warned(_Object):
+class Warned(ContractPart):
     """
     Warn of something in the file, with its stable code.
     """
@@ -183,7 +187,7 @@ class Warned(_Object):
     text: str
 
 
-class AsideShown(_Object):
+class AsideShown(ContractPart):
     """
     Show what the file says beside the text that was judged, and where it hangs in `Document.text`.
     """
@@ -197,7 +201,7 @@ class AsideShown(_Object):
     page: int | None
 
 
-class CheckObject(_Object):
+class CheckObject(ContractPart):
     """
     Hold the whole answer about one document.
     """

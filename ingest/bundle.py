@@ -13,13 +13,14 @@ from ingest import errors
 from ingest.errors import EmptyFile, IngestError, ReaderCrashed
 
 Fate = Literal["taken", "opened", "set_aside", "refused"]
-Why = Literal["", "system_file", "other_form", "small_picture", "signature"]
+Why = Literal["", "system_file", "other_form", "small_picture", "signature", "other_file"]
 
 WORDS: dict[str, tuple[str, str]] = {
     "system_file": ("운영체제가 만든 파일입니다", "a file of the operating system"),
     "other_form": ("같은 본문의 다른 형식입니다", "the same text in another form"),
     "small_picture": ("본문에 넣은 작은 그림입니다", "a small picture in the text"),
     "signature": ("전자서명 파일입니다", "an electronic signature"),
+    "other_file": ("이름으로 보아 문서가 아닙니다", "by its name no document"),
 }
 """Why a file was set aside, in Korean and English."""
 GRAVEST_FIRST = (111, 108, 109, 106, 104, 105, 103, 102)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -18,15 +18,15 @@ import typer
 
 from compliance import check as checking
 from compliance import declaration, report_text, sarif
+from compliance.deal import deal
 from compliance.errors import Rejected
-from ingest.errors import IngestError
+from compliance.gathering import gather
 from rules import catalog
 from rules.errors import RuleError
 from rules.finding import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from compliance.deal import Deal
     from compliance.results import CheckObject
     from ingest.document import Declaration
 
@@ -66,7 +66,7 @@ class Least(StrEnum):
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Files, folders or ZIP bundles.", exists=True)],
+    files: Annotated[list[Path], typer.Argument(help="Files, folders, ZIP folders or mails.", exists=True)],
     declare: Annotated[Path | None, typer.Option(help="JSON of what you know of the agreement.", exists=True)] = None,
     on: Annotated[datetime | None, typer.Option(help="Day of the check.", formats=["%Y-%m-%d"])] = None,
     language: Annotated[Language, typer.Option(help="Language of the text form.")] = Language.KO,
@@ -83,15 +83,18 @@ def check(
         declared = _declared(declare)
         book = catalog.load().select(packs=pack or (), experimental=experimental)
         day = on.date() if on else datetime.now(ZoneInfo("Asia/Seoul")).date()
-        objects = list(_checked(files, declared, book, day))
+        given = list(gather(files))
+        with report_text.progress(sum(one.entry.fate == "taken" for one in given)) as step:
+            bench = checking.Bench(declared, book, day, step)
+            objects, links = checking.check_deal(given, bench) if bundle else (checking.check_files(given, bench), [])
     except Rejected as wrong:
         _end(WRONG_USAGE, wrong.en)
-    except (IngestError, OSError) as wrong:
+    except OSError as wrong:
         _end(FILE_REJECTED, str(wrong))
     except RuleError as wrong:
         _end(INTERNAL_ERROR, str(wrong))
     shown = [_without_minor(one, min_severity) for one in objects]
-    _print(shown, form, language, bundle=bundle)
+    _print(shown, deal(shown, (one.entry for one in given), links) if bundle else None, form, language)
     raise typer.Exit(_status(objects))
 
 
@@ -107,44 +110,21 @@ def _declared(path: Path | None) -> Declaration | None:
     return declaration.parse(fields)
 
 
-def _checked(
-    files: list[Path], declared: Declaration | None, book: catalog.Catalog, day: date
-) -> Iterator[CheckObject]:
-    named = list(checking.files_of(files))
-    with report_text.progress(len(named)) as step:
-        for name, content in named:
-            yield checking.check_file(name, content, declared, book, day)
-            step()
-
-
 def _without_minor(one: CheckObject, least: Least) -> CheckObject:
     shown = SEVERITIES[: SEVERITIES.index(least.value) + 1]
     return one.model_copy(update={"findings": [finding for finding in one.findings if finding.severity in shown]})
 
 
-def _print(objects: list[CheckObject], form: Format, language: Language, *, bundle: bool) -> None:
+def _print(objects: list[CheckObject], whole: Deal | None, form: Format, language: Language) -> None:
     if form is Format.TEXT:
-        report_text.show(objects, language.value)
+        report_text.show(objects, language.value, whole)
         return
     if form is Format.SARIF:
         written = [sarif.log(objects)]
     else:
-        plain = [one.model_dump(mode="json") for one in objects]
-        written = [_bundled(plain)] if bundle else plain
+        written = [one.model_dump(mode="json") for one in ([whole] if whole else objects)]
     for one in written:
         sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
-
-
-def _bundled(objects: list[dict[str, object]]) -> dict[str, object]:
-    findings: list[object] = []
-    for one in objects:
-        document, told = one.get("document"), one.pop("findings")
-        sha = document["sha256"] if isinstance(document, dict) else None
-        for finding in told if isinstance(told, list) else []:
-            for piece in finding["evidence"]:
-                piece["document"] = sha
-            findings.append(finding)
-    return {"documents": objects, "findings": findings}
 
 
 def _status(objects: list[CheckObject]) -> int:

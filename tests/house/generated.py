@@ -13,12 +13,17 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from compliance.deal import Deal
 from compliance.results import CheckObject
 from compliance.settings import PROJECT, Settings
 from rules import law_page
 from tests.api import describe
 from tests.house import codes_page
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 EXAMPLE = re.compile(r"(?<=<!-- example: written by `make docs` -->\n).*?(?=<!-- end of example -->)", re.DOTALL)
 COMMANDS = {
@@ -44,16 +49,17 @@ def pages() -> dict[str, str]:
         "docs/settings.md": settings_page(),
         "docs/law.md": law_page.current(),
         "docs/codes.md": codes_page.page(),
-        "docs/check.schema.json": check_schema(),
+        "docs/check.schema.json": schema_of(CheckObject),
+        "docs/deal.schema.json": schema_of(Deal),
         "docs/openapi.json": describe.written(),
     } | {readme: readme_page(readme) for readme in COMMANDS}
 
 
-def check_schema() -> str:
+def schema_of(answer: type[BaseModel]) -> str:
     """
     Write the JSON schema of what `compliance check --format json` prints: the contract with other programs.
     """
-    return json.dumps(CheckObject.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(answer.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"
 
 
 def settings_page() -> str:
