@@ -28,6 +28,7 @@ LARGEST_PART = 64 * MIB
 # Ordinary XML packs 10 to 60 times; deflate can reach 1,032.
 RATIO_FROM = 8 * MIB
 LARGEST_RATIO = 250
+PLAIN_PICTURE = re.compile(r"\.(emf|wmf|bmp|dib|tiff?)$", re.IGNORECASE)
 MOST_MEMBERS = 10_000
 ENCRYPTED_FLAG = 1
 UNSAFE_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
@@ -148,8 +149,10 @@ def fault_of(member: ZipInfo) -> EncryptedFile | UnsafeArchive | None:
 
 def inflates(member: ZipInfo) -> bool:
     """
-    Tell whether a member unpacks to far more than it is.
+    Tell whether a member unpacks to far more than it is; a picture that is stored plainly may, where it is blank.
     """
+    if PLAIN_PICTURE.search(member.filename):
+        return member.file_size > LARGEST_MEMBER
     ratio = member.file_size / max(1, member.compress_size)
     return member.file_size > LARGEST_MEMBER or (member.file_size > RATIO_FROM and ratio > LARGEST_RATIO)
 

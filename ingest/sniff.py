@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from ingest.formats import Reader
 
 OLE = olefile.MAGIC
+HEAD = 64
+"""Bytes at the start that tell the kind."""
 # Kinds that are often renamed, by their first bytes.
 FOREIGN = {
-    b"MZ": "a Windows program",
     b"\x7fELF": "a Linux program",
     b"\x89PNG\r\n": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -37,6 +38,8 @@ FOREIGN = {
     b"PK\x03\x04": "another ZIP container",
     b"PK\x05\x06": "an empty ZIP container",
 }
+# Two letters that an honest text may begin with ("MZ세대 홍보 협약서"); a program has NULs in its head.
+PROGRAM = b"MZ"
 HWP5_DETAIL = "HWP 5 (.hwp): this reader comes with the documents issue; save as HWPX, DOCX or PDF meanwhile"
 
 
@@ -86,8 +89,10 @@ def _foreign(content: bytes) -> str | None:
     """
     Name the kind that no reader takes, if the first bytes are its mark.
     """
-    head = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    known = next((name for mark, name in FOREIGN.items() if head.startswith(mark.lower())), None)
+    if content.startswith(PROGRAM) and b"\0" in content[:HEAD]:
+        return "a Windows program"
+    head = content[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    known = next((name for mark, name in FOREIGN.items() if head.startswith(mark)), None)
     return known or ("a mail" if eml.looks_like(content) else None)
 
 
