@@ -20,13 +20,17 @@ from ingest.pages.shapes import Area, PrintedPage
 from ingest.pdf_objects.annotations import lay_over
 from ingest.pdf_objects.embedded import embedded_files
 from ingest.pdf_objects.remarks import remark
+from ingest.pdf_objects.replacement import uncover
 from ingest.pdf_objects.survey import survey, with_all_pages
+from ingest.pdf_objects.suspicion import ALL, doubts_of
 from ingest.pdf_objects.trees import open_structure
+from ingest.pdf_objects.unmapped import mark_unmapped
 
 if TYPE_CHECKING:
     from ingest.attachment import Attachment
     from ingest.layout import Layout
-    from ingest.pdf_objects.annotations import Annotation
+    from ingest.pdf_objects.remarks import Remark
+    from ingest.pdf_objects.suspicion import Doubts
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -68,8 +72,9 @@ def read(content: bytes) -> Layout:
         document = _open(with_all_pages(structure))
         if len(document) < surveyed.pages:
             raise Malformed(detail="page tree")
-    annotations: list[Annotation] = []
-    pages = [_read_page(document, index, annotations) for index in range(len(document))]
+    remarks: list[Remark] = []
+    doubts = doubts_of(structure, len(document))
+    pages = [_read_page(document, index, doubts[index], remarks) for index in range(len(document))]
     if 2 * sum(page.lost for page in pages) > len(pages):
         raise Malformed(detail="most pages cannot be loaded")
     if all(not page.lines for page in pages):
@@ -80,7 +85,7 @@ def read(content: bytes) -> Layout:
         notices += (CUT,)
     is_partial = CUT in notices or surveyed.is_partial
     layout = compose(pages, notices, min(coverage_of(pages), PARTLY_READ if is_partial else 1.0))
-    return remark(layout, annotations)
+    return remark(layout, remarks)
 
 
 def attachments(content: bytes) -> tuple[Attachment, ...]:
@@ -106,15 +111,22 @@ def _open(content: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int, annotations: list[Annotation]) -> PrintedPage:
+def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, remarks: list[Remark]) -> PrintedPage:
     """
-    Read one page and add its annotations; a page that cannot be loaded is unread, not the end of the document.
+    Read one page and add what is to be told of it; a page that cannot be loaded is unread, not the end of the document.
     """
+    number = index + 1
     try:
         overlaid = lay_over(document, index)
     except pypdfium2.PdfiumError:
-        return PrintedPage(index + 1, Area(0, 0, 0, 0), lost=True)
-    annotations += overlaid.annotations
-    printed = read_page(overlaid.page, index + 1, overlaid.strips)
+        return PrintedPage(number, Area(0, 0, 0, 0), lost=True)
+    if overlaid.drawn:
+        doubts = ALL
+    remarks += overlaid.remarks
+    if "replaced" in doubts:
+        remarks += uncover(overlaid.page, number)
+    printed = read_page(overlaid.page, number, overlaid.strips, doubts_letters="unmapped" in doubts)
     printed.unread_areas += overlaid.failed
+    if "unmapped" in doubts:
+        mark_unmapped(printed)
     return printed

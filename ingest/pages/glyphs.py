@@ -104,10 +104,11 @@ class GlyphReader:
     Read the glyphs of one page in page coordinates.
     """
 
-    def __init__(self, page: PdfPage, text_page: PdfTextPage) -> None:
+    def __init__(self, page: PdfPage, text_page: PdfTextPage, *, doubts_letters: bool = False) -> None:
         """
-        Note the visible part of the page and how it is turned.
+        Note the visible part of the page and how it is turned; in doubt every letter is asked for its origin.
         """
+        self._doubts_letters = doubts_letters
         # Unlike the page's own entries, the bounding box is what pdfium shows: inherited boxes count, and they are cut.
         left, bottom, right, top = page.get_bbox()
         self._turn = page.get_rotation() // 90
@@ -169,7 +170,16 @@ class GlyphReader:
         breaks = np.count_nonzero(broken) > HYPHENATED_SHARE * np.count_nonzero(codes == ord("\n"))
         codes[unknown] = UNKNOWN
         codes[broken] = SOFT_HYPHEN if breaks else HYPHEN
+        if self._doubts_letters:
+            codes[self._unmapped()] = UNKNOWN
         return codes
+
+    def _unmapped(self) -> Flags:
+        """
+        Mark the glyphs whose font does not say which letters they are; pdfium passes off their numbers as Unicode.
+        """
+        errors = (raw.FPDFText_HasUnicodeMapError(self._text_page, index) == 1 for index in range(self._count))
+        return np.fromiter(errors, np.bool_, self._count)
 
     def _codes_one_by_one(self) -> Codes:
         """

@@ -39,11 +39,13 @@ MOST_OBJECTS = 20_000
 Piece = tuple[Strip, int | None]
 
 
-def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = ()) -> PrintedPage:
+def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts_letters: bool = False) -> PrintedPage:
     """
     Return the lines, tables and faults of one page, counted from 1; `marks` stand on it beside its own letters.
+
+    `doubts_letters`: its fonts may not say which letters their glyphs are.
     """
-    reader = GlyphReader(page, page.get_textpage())
+    reader = GlyphReader(page, page.get_textpage(), doubts_letters=doubts_letters)
     glyphs = reader.read()
     within = _within(glyphs, reader.area)
     visible, outside = glyphs.only(within), glyphs.only(~within).text.strip()

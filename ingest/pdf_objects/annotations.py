@@ -7,23 +7,20 @@ their letters are read, placed and checked like all others. Whatever only opens 
 
 from __future__ import annotations
 
-import ctypes
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pypdfium2 import raw
 
 from ingest.pages.shapes import Area, Strip
+from ingest.pdf_objects.remarks import Remark
+from ingest.pdf_objects.strings import read_text
 from ingest.pdf_objects.typeset import typeset
+from ingest.pdf_objects.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pypdfium2 import PdfDocument, PdfPage
 
     from ingest.document import AsideKind
-
-    Buffer = ctypes.Array[ctypes.c_ushort]
 
 BUTTONS: Final = {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}
 VALUES: Final = {raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX}
@@ -44,41 +41,22 @@ TYPED: Final = {raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP}
 NOT_SHOWN: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_INVISIBLE
 PASSWORD: Final = 1 << 13
 CHECKED, UNCHECKED = "■", "□"
-# Forms in forms that are searched for text, the longest text taken (bytes), and the size of UTF-16's final zero.
-DEEPEST, LONGEST, ZERO = 4, 1 << 21, 2
-# pdfium gives places on a page in whole units only; so many of them make a point.
-FINENESS: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """
-    Hold one annotation and where it lies on the page as shown.
-
-    `value` is what the file keeps for it, which the page may show otherwise; None where only the page tells. `kind` is
-    that of the aside it becomes.
-    """
-
-    kind: AsideKind
-    value: str
-    area: Area
-    page: int
-    author: str = ""
-    at: str = ""
-    is_struck: bool = False
-    is_comparable: bool = False
+# Forms in forms that are searched for text.
+DEEPEST: Final = 4
 
 
 class Overlaid(NamedTuple):
     """
     Hold a page with its annotations drawn in.
 
-    `strips` are letters to be read with the page's own, `failed` the areas of what could not be drawn.
+    `strips` are letters to be read with the page's own, `drawn` the areas that were drawn on, `failed` those where that
+    could not be done.
     """
 
     page: PdfPage
-    annotations: tuple[Annotation, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     strips: tuple[Strip, ...] = ()
+    drawn: tuple[Area, ...] = ()
     failed: tuple[Area, ...] = ()
 
 
@@ -98,18 +76,18 @@ def lay_over(document: PdfDocument, index: int) -> Overlaid:
     for at in reversed(range(count)):
         if not found[at].is_drawn:
             raw.FPDFPage_RemoveAnnot(page, at)
-    annotations = tuple(each.annotation for each in found if each.annotation)
+    remarks = tuple(each.remark for each in found if each.remark)
     strips = tuple(strip for each in found for strip in each.strips)
-    drawn = [each.area for each in found if each.is_drawn]
+    drawn = tuple(each.area for each in found if each.is_drawn)
     if not drawn:
-        return Overlaid(page, annotations, strips)
+        return Overlaid(page, remarks, strips)
     # pdfium draws into the page's own box, and forgets one that is inherited.
     box = page.get_bbox()
     page.set_mediabox(*box)
     page.set_cropbox(*box)
     failed = raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL
     page.close()
-    return Overlaid(document[index], annotations, strips, tuple(drawn) if failed else ())
+    return Overlaid(document[index], remarks, strips, drawn, drawn if failed else ())
 
 
 class _Found(NamedTuple):
@@ -119,7 +97,7 @@ class _Found(NamedTuple):
 
     area: Area
     is_drawn: bool
-    annotation: Annotation | None = None
+    remark: Remark | None = None
     strips: tuple[Strip, ...] = ()
 
 
@@ -134,8 +112,7 @@ class _Reader:
         """
         self._page, self._number = page, number
         self._form = document.formenv
-        width, height = page.get_size()
-        self._size = (max(1, round(width * FINENESS)), max(1, round(height * FINENESS)))
+        self._view = View(page)
 
     def read(self, at: int) -> _Found:
         """
@@ -160,15 +137,13 @@ class _Reader:
             return self._button(handle, area) if is_shown else _Found(area, is_drawn=False)
         if kind not in VALUES:
             return _Found(area, is_shown)
-        value = _text(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(self._form, handle, buffer, size))
+        value = read_text(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(self._form, handle, buffer, size))
         if not value.strip() and not _has_words(handle):
             return _Found(area, is_shown)
         is_secret = raw.FPDFAnnot_GetFormFieldFlags(self._form, handle) & PASSWORD
         comparable = kind == raw.FPDF_FORMFIELD_TEXTFIELD and not is_secret
-        annotation = Annotation(
-            "form_field" if is_shown else "hidden", value, area, self._number, is_comparable=comparable
-        )
-        return _Found(area, is_shown, annotation)
+        remark = Remark("form_field" if is_shown else "hidden", value, area, self._number, is_comparable=comparable)
+        return _Found(area, is_shown, remark)
 
     def _button(self, handle: raw.FPDF_ANNOTATION, area: Area) -> _Found:
         """
@@ -176,8 +151,8 @@ class _Reader:
         """
         is_checked = raw.FPDFAnnot_IsChecked(self._form, handle)
         state = CHECKED if is_checked else UNCHECKED
-        kept = Annotation("form_field", state, area, self._number) if is_checked else None
-        return _Found(area, is_drawn=False, annotation=kept, strips=typeset(state, area))
+        kept = Remark("form_field", state, area, self._number) if is_checked else None
+        return _Found(area, is_drawn=False, remark=kept, strips=typeset(state, area))
 
     def _markup(self, handle: raw.FPDF_ANNOTATION, kind: int) -> _Found:
         """
@@ -193,7 +168,7 @@ class _Reader:
         aside: AsideKind = "inserted" if is_read else "annotation"
         if kind in TYPED and not is_shown:
             aside = "hidden"
-        kept = Annotation(aside, said, area, self._number, _entry(handle, b"T"), _entry(handle, b"M"), is_struck)
+        kept = Remark(aside, said, area, self._number, _entry(handle, b"T"), _entry(handle, b"M"), is_struck)
         is_bare = is_read and not raw.FPDFAnnot_HasKey(handle, b"AP")
         return _Found(area, is_drawn, kept, typeset(said, area) if is_bare else ())
 
@@ -204,17 +179,7 @@ class _Reader:
         box = raw.FS_RECTF()
         if not raw.FPDFAnnot_GetRect(handle, box):
             return Area(0, 0, 0, 0)
-        corners = [self._place(box.left, box.bottom), self._place(box.right, box.top)]
-        across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
-        return Area(across[0], down[0], across[1], down[1])
-
-    def _place(self, x: float, y: float) -> tuple[float, float]:
-        """
-        Turn a place of the file (bottom-left origin) into one of the page as shown (top-left origin), in points.
-        """
-        across, down = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(self._page, 0, 0, *self._size, 0, x, y, across, down)
-        return across.value / FINENESS, down.value / FINENESS
+        return self._view.area(box.left, box.bottom, box.right, box.top)
 
 
 def _has_words(handle: raw.FPDF_ANNOTATION) -> bool:
@@ -240,16 +205,4 @@ def _entry(handle: raw.FPDF_ANNOTATION, key: bytes) -> str:
     """
     Return one text entry of an annotation.
     """
-    return _text(lambda buffer, size: raw.FPDFAnnot_GetStringValue(handle, key, buffer, size))
-
-
-def _text(ask: Callable[[Buffer | None, int], int]) -> str:
-    """
-    Return the text that a function of pdfium writes: it tells the size in bytes, with a final zero, when asked for none.
-    """
-    size = min(ask(None, 0), LONGEST)
-    if size <= ZERO:
-        return ""
-    buffer = (ctypes.c_ushort * (size // ZERO))()
-    ask(buffer, size)
-    return bytes(buffer)[:-ZERO].decode("utf-16-le", "replace")
+    return read_text(lambda buffer, size: raw.FPDFAnnot_GetStringValue(handle, key, buffer, size))

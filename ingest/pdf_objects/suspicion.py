@@ -1,0 +1,162 @@
+"""
+Find the pages whose letters must be looked at one by one, as asking for every letter of every page would cost too much.
+
+Two things make the text of a page differ from its ink without a trace in the text: a replacement text (ActualText)
+laid under glyphs, and a font that does not say which letters its glyphs are. Both are visible in the page's commands
+and fonts. What cannot be looked into is suspect.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
+
+from pikepdf import Dictionary, Stream
+
+from ingest.pdf_objects.trees import FAULTS, entry, items, pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pikepdf
+
+    from ingest.pdf_objects.trees import Entry, PageEntry
+
+# The key as written, or any name with an escaped letter, which may be the key in disguise.
+REPLACES: Final = re.compile(rb"/ActualText|/[^\s/<>\[\](){}%]{0,40}#")
+REPLACEMENT: Final = "/ActualText"
+# Commands longer than this (bytes) are not searched; a page's are a few thousand.
+MOST_COMMANDS: Final = 8 << 20
+DEEPEST: Final = 12
+# Collections of glyphs whose numbers are letters.
+COLLECTIONS: Final = frozenset({"Korea1", "KR", "Japan1", "Japan2", "GB1", "CNS1", "UCS"})
+FONT_FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
+MAPS: Final = re.compile(rb"beginbf(?:char|range)")
+
+
+Doubt = Literal["replaced", "unmapped"]
+Doubts = frozenset[Doubt]
+NONE: Final[Doubts] = frozenset()
+REPLACED: Final[Doubts] = frozenset({"replaced"})
+UNMAPPED: Final[Doubts] = frozenset({"unmapped"})
+ALL: Final = REPLACED | UNMAPPED
+
+
+def doubts_of(structure: pikepdf.Pdf | None, count: int) -> list[Doubts]:
+    """
+    Return what to doubt of each of so many pages; of a file that cannot be looked into, everything.
+    """
+    if structure is None:
+        return [ALL] * count
+    look = _Look()
+    found = [look.page(each) for each in pages_of(structure)[:count]]
+    return found + [ALL] * (count - len(found))
+
+
+class _Look:
+    """
+    Look into pages; what they share is looked into once.
+    """
+
+    def __init__(self) -> None:
+        """
+        Remember nothing yet.
+        """
+        self._known: dict[tuple[int, int], Doubts] = {}
+
+    def page(self, page: PageEntry) -> Doubts:
+        """
+        Doubt a page for its commands and for what it uses.
+        """
+        commands = (_in_commands(stream) for stream in items(entry(page.page, "/Contents")))
+        return NONE.union(*commands, self._resources(page.inherited.get("/Resources"), DEEPEST))
+
+    def _resources(self, resources: Entry, depth: int) -> Doubts:
+        """
+        Doubt what a page or a form uses: fonts, forms inside, properties of marked content.
+        """
+        return self._once(resources, partial(self._look_into, resources, depth))
+
+    def _look_into(self, resources: Entry, depth: int) -> Doubts:
+        """
+        Look into resources for the first time.
+        """
+        fonts = (self._once(font, partial(_in_font, font)) for font in _values(resources, "/Font"))
+        properties = (REPLACED for each in _values(resources, "/Properties") if entry(each, REPLACEMENT) is not None)
+        forms = (self._form(form, depth - 1) for form in _values(resources, "/XObject"))
+        return NONE.union(*fonts, *properties, *(forms if depth else ()))
+
+    def _form(self, form: Entry, depth: int) -> Doubts:
+        """
+        Doubt a form for its commands and for what it uses; a picture is none.
+        """
+        if str(entry(form, "/Subtype")) != "/Form":
+            return NONE
+        return self._once(form, lambda: _in_commands(form) | self._resources(entry(form, "/Resources"), depth))
+
+    def _once(self, holder: Entry, look: Callable[[], Doubts]) -> Doubts:
+        """
+        Look into an object unless that was done, or is being done: then nothing is added.
+        """
+        number = holder.objgen if isinstance(holder, Dictionary | Stream) else (0, 0)
+        if number == (0, 0):
+            return look()
+        if number not in self._known:
+            self._known[number] = NONE
+            self._known[number] = look()
+        return self._known[number]
+
+
+def _in_commands(stream: Entry) -> Doubts:
+    """
+    Doubt drawing commands that lay another text under glyphs.
+    """
+    commands = _commands(stream) if isinstance(stream, Stream) else b""
+    return REPLACED if commands is None or REPLACES.search(commands) else NONE
+
+
+def _commands(stream: Stream) -> bytes | None:
+    """
+    Return drawing commands; None where they are packed in an unusual way, or very long.
+    """
+    packing = entry(stream, "/Filter")
+    try:
+        packed = stream.read_raw_bytes()
+        if packing is None:
+            return packed if len(packed) <= MOST_COMMANDS else None
+        if [str(name) for name in items(packing)] != ["/FlateDecode"] or entry(stream, "/DecodeParms") is not None:
+            return None
+        unpacker = zlib.decompressobj()
+        commands = unpacker.decompress(packed, MOST_COMMANDS)
+    except (*FAULTS, zlib.error):
+        return None
+    return commands if unpacker.eof else None
+
+
+def _in_font(font: Entry) -> Doubts:
+    """
+    Doubt a font that does not say which letters its glyphs are, neither by a map nor by a known encoding.
+    """
+    maps = entry(font, "/ToUnicode")
+    if isinstance(maps, Stream):
+        content = _commands(maps)
+        return NONE if content and MAPS.search(content) else UNMAPPED
+    kind, encoding = str(entry(font, "/Subtype")), entry(font, "/Encoding")
+    if kind == "/Type0":
+        collections = {
+            str(entry(each, "/CIDSystemInfo", "/Ordering")) for each in items(entry(font, "/DescendantFonts"))
+        }
+        return NONE if collections & COLLECTIONS else UNMAPPED
+    is_embedded = any(entry(font, "/FontDescriptor", key) is not None for key in FONT_FILES)
+    is_plain = encoding is None or isinstance(encoding, Dictionary)
+    return UNMAPPED if kind == "/Type3" or (is_embedded and is_plain) else NONE
+
+
+def _values(holder: Entry, key: str) -> list[Entry]:
+    """
+    Return what a dictionary in a dictionary holds.
+    """
+    inner = entry(holder, key)
+    return [entry(inner, name) for name in inner.keys()] if isinstance(inner, Dictionary) else []  # noqa: SIM118
