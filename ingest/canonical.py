@@ -3,7 +3,8 @@ Fold a text into the one form in which it is judged, and keep the way back to ev
 
 Canonical text: NFKC (marks of lists such as ① stay), Hangul composed, characters nobody sees removed, every
 kind of space a space, quotation marks " and ', interpuncts "·" between words, brackets 【】〔〕 as [], hanja of contracts read,
-a wrapped line end (with the spaces around it) one space. Every other line end stays a line end.
+a wrapped line end (with the spaces around it) one space, or nothing where it is known to cut a word. Every other line
+end stays a line end.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from ingest.letterspacing import gaps_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# A file that breaks lines at any letter ends (or begins) about one line in four with the blank between two words.
+_FEWEST_BLANK_ENDS: Final = 3
+_BLANK_END_SHARE: Final = 0.1
+_CUT_WORD: Final = re.compile(r"\w\n\w")
 _BLANKS: Final = " \t\u00a0\u3000"
 
 
@@ -167,7 +172,7 @@ def _edits(text: str, same: str, wraps: Sequence[int]) -> Iterator[_Edit]:
     """
     Walk over the places where the length changes, in order and without overlap.
     """
-    breaks = (_around(text, wrap) for wrap in sorted(wraps) if 0 <= wrap < len(text))
+    breaks = _breaks(text, sorted(wrap for wrap in wraps if 0 <= wrap < len(text)))
     gaps = (_Edit(gap.start, gap.end, "") for gap in gaps_in_words(same))
     at = 0
     for edit in merge(breaks, _replaced(text), gaps, key=lambda edit: edit.start):
@@ -184,6 +189,18 @@ def _replaced(text: str) -> Iterator[_Edit]:
         new = replacement(found.group())
         if len(new) != 1 or len(found.group()) != 1:
             yield _Edit(found.start(), found.end(), new)
+
+
+def _breaks(text: str, wraps: Sequence[int]) -> Iterator[_Edit]:
+    """
+    Make each wrapped line end one space; where the file keeps the blanks at its line ends, one without cuts a word.
+    """
+    edits = [_around(text, wrap) for wrap in wraps]
+    blank = sum(edit.end - edit.start > 1 for edit in edits)
+    keeps_blanks = blank >= _FEWEST_BLANK_ENDS and blank >= _BLANK_END_SHARE * len(edits)
+    for edit in edits:
+        inside = keeps_blanks and edit.end - edit.start == 1 and _CUT_WORD.match(text, edit.start - 1)
+        yield _Edit(edit.start, edit.end, "") if inside else edit
 
 
 def _around(text: str, wrap: int) -> _Edit:

@@ -1,8 +1,11 @@
 """
-Find the blanks, dots and hyphens that pull the syllables of one Korean word apart: "귀 속 된 다", "귀·속", "위-약-금".
+Find the blanks, dots and hyphens that people read over.
 
-People read such words whole, so the canonical text holds them whole. Blanks between words that really have one
-syllable (갑 및 을 간) and dots between the members of a list (제조·판매) stay.
+They stand between the syllables of one word ("귀 속 된 다", "귀·속", "위-약-금"), or are the second and further
+blanks between two words of running text.
+
+Blanks between words that really have one syllable (갑 및 을 간), dots between the members of a list (제조·판매) and
+wide gaps between columns stay.
 """
 
 from __future__ import annotations
@@ -19,14 +22,17 @@ if TYPE_CHECKING:
 # Syllables that are often a word of their own; particles are not: they belong to the word before.
 _WORDS: Final = frozenset(
     "갑을병정및또그이본각등수것바자때중후전내간외단제할한될된두세네몇매당동위아래쪽곳일월년원분시건부장권조항호목개명인회차"
-    "더덜못안잘꼭즉곧약총현구신타양귀폐저나너우큰작새첫온뭐왜예끝말글값물돈집길땅법죄벌"
+    "연약근매더덜못안잘꼭즉곧약총현구신타양귀폐저나너우큰작새첫온뭐왜예끝말글값물돈집길땅법죄벌"
 )
 _PARTY_LETTERS: Final = frozenset("갑을병정")
 _PARTY: Final = re.compile("[갑을병정](?:에[게서]|[은는이가의을를과와도만에])")
-_RUN: Final = re.compile(r"(?<!\S)[\"'(\[]?[가-힣](?: [가-힣])+(?=[\s.,;:)\]\"']|$)")
+# Behind a line end in mid-sentence the first syllable may be the rest of a word.
+_RUN: Final = re.compile(r"(?<!\S)(?<!\w\n)[\"'(\[]?[가-힣](?: [가-힣])+(?=[\s.,;:)\]\"']|$)")
 _DOTTED: Final = re.compile(r"(?<![\w·-])[가-힣]+(?:[·-][가-힣]+)+(?![\w·-])")
 _PIECE: Final = re.compile("[가-힣]+")
+_GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _PAIR: Final = 2
+_FEWEST_WORDS: Final = 6
 _ENDING: Final = "다"
 
 
@@ -34,7 +40,25 @@ def gaps_in_words(text: str) -> Iterator[Span]:
     """
     Yield, in order, each separator to leave out; the text's own characters keep their offsets.
     """
-    yield from sorted([*_blanks(text), *_dots(text)])
+    yield from sorted([*_blanks(text), *_dots(text), *_wide(text)])
+
+
+def _wide(text: str) -> Iterator[Span]:
+    """
+    Yield the blanks behind the first of several; those of a line that is not running text are gaps between columns.
+    """
+    for gap in _GAP.finditer(text):
+        if gap.end() - gap.start() <= _PAIR or _is_prose(text, gap.start()):
+            yield Span(gap.start() + 1, gap.end())
+
+
+def _is_prose(text: str, place: int) -> bool:
+    """
+    Tell whether the line around a place is running text: many words, and not two labelled fields side by side.
+    """
+    end = text.find("\n", place)
+    line = text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
+    return len(line.split()) >= _FEWEST_WORDS and line.count(":") < _PAIR and "|" not in line and "\t" not in line
 
 
 def _blanks(text: str) -> Iterator[Span]:

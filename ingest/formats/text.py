@@ -7,7 +7,9 @@ Marks of Markdown stay in the text, as quotes are verbatim.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Final
 
 from ingest.errors import Malformed
 from ingest.layout import Layout
@@ -30,10 +32,11 @@ CONTROLS = {chr(code) for code in range(32)} - set("\t\n\r\x0b\x0c\x1a\x1b")
 MOST_CONTROLS = 0.001
 SAMPLE = 4096
 NUL_SHARE = 0.2
-# A file is hard-wrapped when at least this share of its long lines ends within SLACK columns of the longest usual one.
+Measure = Callable[[str], int]
+
+# A file is hard-wrapped when at least this share of its long lines ends within SLACK of the longest usual one.
 WRAPPED_SHARE = 0.3
 FEWEST_LONG_LINES = 3
-SLACK = 12
 # Narrower columns are lists and forms, wider ones no printer ever had.
 NARROWEST, WIDEST = 40, 160
 
@@ -105,38 +108,57 @@ def find_wraps(text: str) -> tuple[int, ...]:
     Return the offsets of the line ends inside running sentences.
     """
     lines = text.split("\n")
-    column = find_column(lines)
+    columns = _columns(lines)
     wraps, offset = [], 0
     for line, following in pairwise(lines):
         offset += len(line)
         if may_continue(line, following) and (
-            is_lone_mark(line) or _is_full(line, following, column) or _is_cut(line, following)
+            is_lone_mark(line) or _is_full(line, following, columns) or _is_cut(line, following)
         ):
             wraps.append(offset)
         offset += 1
     return tuple(wraps)
 
 
-def find_column(lines: list[str]) -> int | None:
+def _columns(lines: list[str]) -> dict[Measure, int]:
     """
-    Return the column (half-width) at which the file was hard-wrapped; None where its lines end freely.
+    Find where the file was hard-wrapped, in each measure in which its lines end near one column.
+
+    Editors wrap at a printed width, in which a Korean letter counts two; programs wrap at a number of characters.
     """
-    widths = sorted(found for line in lines if (found := width(line)) >= NARROWEST)
-    if len(widths) < FEWEST_LONG_LINES:
+    found = {measure: find_column(lines, measure) for measure in (width, _length)}
+    return {measure: column for measure, column in found.items() if column is not None}
+
+
+def find_column(lines: list[str], measure: Measure = width) -> int | None:
+    """
+    Return the column at which the file was hard-wrapped; None where its lines end freely.
+    """
+    long = [line for line in lines if width(line) >= NARROWEST]
+    if len(long) < FEWEST_LONG_LINES:
         return None
-    column = widths[(len(widths) - 1) * 19 // 20]
-    near = sum(column - SLACK <= found <= column + 2 for found in widths)
-    return column if column <= WIDEST and near >= WRAPPED_SHARE * len(widths) else None
+    sizes = sorted(map(measure, long))
+    column = sizes[(len(sizes) - 1) * 19 // 20]
+    near = sum(column - SLACK[measure] <= size <= column + 2 for size in sizes)
+    return column if column <= WIDEST and near >= WRAPPED_SHARE * len(sizes) else None
 
 
-def _is_full(line: str, following: str, column: int | None) -> bool:
+def _length(line: str) -> int:
+    """
+    Return the number of characters.
+    """
+    return len(line.rstrip())
+
+
+def _is_full(line: str, following: str, columns: dict[Measure, int]) -> bool:
     """
     Tell whether the next word would not have fitted on the line.
     """
-    if column is None:
-        return False
     word = following.split(maxsplit=1)[0]
-    return width(line) + 1 + width(word) > column - 2
+    return any(measure(line) + 1 + measure(word) > column - 2 for measure, column in columns.items())
+
+
+SLACK: Final[dict[Measure, int]] = {width: 12, _length: 2}
 
 
 def _is_cut(line: str, following: str) -> bool:
