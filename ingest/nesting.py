@@ -23,8 +23,8 @@ from ingest.errors import (
 )
 from ingest.layout import LONGEST_TEXT, PARTLY_READ, Layout
 from ingest.naming import clean_name
-from ingest.notices import EMBEDDED, UNREAD
-from ingest.sniff import choose_reader
+from ingest.notices import EMBEDDED, HIDDEN_ARCHIVE, UNREAD
+from ingest.sniff import carries_archive, choose_reader
 
 if TYPE_CHECKING:
     from ingest.attachment import Attachment
@@ -50,6 +50,8 @@ def read_nested(content: bytes, suffix: str) -> tuple[str, Layout]:
     if len(inside) > MOST_ATTACHMENTS:
         more = f"{clean_name(inside[MOST_ATTACHMENTS].name)} …"
         layout = _refused(layout, more, TooLarge())
+    if not inside and carries_archive(content):
+        layout = replace(layout, warnings=(*layout.warnings, HIDDEN_ARCHIVE))
     return reader.MEDIA_TYPE, layout
 
 

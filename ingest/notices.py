@@ -123,6 +123,12 @@ LARGE_PICTURE = Notice(
     "the file holds a large picture; words in it were not read",
 )
 
+HIDDEN_ARCHIVE = Notice(
+    EMBEDDED,
+    "문서 뒤에 압축 파일이 덧붙어 있으며 읽지 않았습니다",
+    "an archive is appended to the document; it was not read",
+)
+
 
 def unreadable_page(page: int) -> Notice:
     """

@@ -38,6 +38,7 @@ FOREIGN = {
     b"PK\x03\x04": "another ZIP container",
     b"PK\x05\x06": "an empty ZIP container",
 }
+ARCHIVE = b"PK"
 # Two letters that an honest text may begin with ("MZ세대 홍보 협약서"); a program has NULs in its head.
 PROGRAM = b"MZ"
 HWP5_DETAIL = "HWP 5 (.hwp): this reader comes with the documents issue; save as HWPX, DOCX or PDF meanwhile"
@@ -72,6 +73,13 @@ def choose_reader(content: bytes, suffix: str) -> Reader:
     if claimed is None:
         raise UnsupportedFormat(detail=foreign)
     raise TypeMismatch(detail=f"{suffix} holds {foreign}")
+
+
+def carries_archive(content: bytes) -> bool:
+    """
+    Tell whether content of another kind goes on as a ZIP container, which unpacking programs would show instead.
+    """
+    return not content.startswith(ARCHIVE) and is_container(content)
 
 
 def _agree(reader: Reader, claimed: Reader | None, suffix: str) -> Reader:

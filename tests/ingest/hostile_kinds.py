@@ -1,0 +1,157 @@
+"""
+List all 75 kinds of hostile files and requests: how each is made, and what must come of it.
+
+A kind of file has one or several makers, each with the outcomes that are right for it; a kind of request names the test
+that sends it to the real server. Source: ../shared/security/SECURITY.md 2.1.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.cage import DEFAULT_LIMITS
+from tests.ingest import bundling, hostile
+from tests.ingest.seeds import CLAUSES, SEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ingest.cage import Limits
+
+MIB = hostile.MIB
+# Bombs burn what they are given: they are given less here, so that all of them together take a minute.
+SHORT = replace(DEFAULT_LIMITS, cpu=2, wall=10.0)
+SMALL = replace(DEFAULT_LIMITS, memory=512 * MIB)
+TRANSPORT = "tests/compliance/test_hostile_transport.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Hostile:
+    """
+    Hold one hostile file: its number in the list, its name, its maker and the outcomes that are right.
+
+    `refused` are codes to be refused by; `warned` are codes of which the reading must carry at least one. Where both
+    are given either will do; `may_be_read` allows a reading without any code as well.
+    """
+
+    number: int
+    name: str
+    make: Callable[[], bytes]
+    refused: frozenset[int] = frozenset()
+    warned: frozenset[int] = frozenset()
+    may_be_read: bool = False
+    limits: Limits = DEFAULT_LIMITS
+
+    @property
+    def label(self) -> str:
+        """
+        Name the kind as the list does, with the file's name.
+        """
+        return f"H{self.number:02} {self.name}"
+
+
+def refuses(number: int, name: str, make: Callable[[], bytes], *codes: int, limits: Limits = DEFAULT_LIMITS) -> Hostile:
+    """
+    Describe a file that is refused by one of these codes.
+    """
+    return Hostile(number, name, make, refused=frozenset(codes), limits=limits)
+
+
+def warns(number: int, name: str, make: Callable[[], bytes], *codes: int) -> Hostile:
+    """
+    Describe a file that is read with one of these codes.
+    """
+    return Hostile(number, name, make, warned=frozenset(codes))
+
+
+def reads(number: int, name: str, make: Callable[[], bytes], *codes: int) -> Hostile:
+    """
+    Describe a file that is read, with or without a code, or refused by one of these.
+    """
+    return Hostile(number, name, make, refused=frozenset(codes), may_be_read=True)
+
+
+def _text() -> bytes:
+    return "\n".join(CLAUSES).encode()
+
+
+def _with_page() -> bytes:
+    """
+    Make a PDF that browsers would show as a page of HTML.
+    """
+    return b"<html><body><script>alert(1)</script><!--\n" + SEEDS["plain.pdf"]() + b"\n--></body></html>"
+
+
+def _page_behind() -> bytes:
+    return SEEDS["plain.pdf"]() + b"\n<html><body><script>alert(1)</script></body></html>"
+
+
+def _archive_behind() -> bytes:
+    return SEEDS["plain.pdf"]() + bundling.folder(**{"hidden.txt": _text()})
+
+
+def _attached_malware() -> bytes:
+    return bundling.folder(**{"a.txt": bundling.TEST_VIRUS})
+
+
+PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0" + bytes(200)
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64)
+NAMES = {
+    "4 kB": "가" * 1365 + ".txt",
+    "NUL": "a\0b.txt",
+    "way up": "../../../../etc/passwd.txt",
+    "right to left": "계약서\u202etxt.exe.txt",
+    "emoji": "계약서📄✍🏽.txt",
+    "taken apart": unicodedata.normalize("NFD", "계약서.txt"),
+    "reserved": "CON.txt",
+    "device": "/dev/stdin",
+    "half a letter": "\ud800.txt",
+}
+
+DISGUISES = (
+    reads(65, "page in front.pdf", _with_page, 103),
+    reads(65, "page behind.pdf", _page_behind, 103),
+    reads(65, "page in front.html", _with_page, 103, 105, 201),
+    warns(66, "archive behind.pdf", _archive_behind, 205),
+    warns(66, "archive behind.zip", _archive_behind, 205),
+    refuses(66, "archive behind.docx", _archive_behind, 103),
+    refuses(67, "mark.txt", lambda: bundling.TEST_VIRUS, 111),
+    refuses(67, "mark within.txt", lambda: _text() + bundling.TEST_VIRUS + _text(), 111),
+    refuses(67, "mark.zip", _attached_malware, 111),
+    refuses(68, "program.pdf", lambda: PROGRAM, 103),
+    refuses(68, "program.docx", lambda: PROGRAM, 103),
+    refuses(68, "program.hwpx", lambda: PROGRAM, 103),
+    refuses(68, "program.txt", lambda: PROGRAM, 103),
+    refuses(68, "picture.pdf", lambda: PICTURE, 103),
+    *(reads(69, name, _text) for name in NAMES.values()),
+)
+PAGES = (
+    refuses(1, "no bytes.pdf", bytes, 101),
+    refuses(2, "nothing but NUL.pdf", lambda: bytes(MIB), 105),
+    refuses(2, "nothing but NUL.txt", lambda: bytes(MIB), 105),
+    refuses(4, "only a header.pdf", lambda: b"%PDF-1.7\n", 105),
+    refuses(8, "page tree in itself.pdf", hostile.looping_pdf, 105),
+    refuses(10, "five thousand pages.pdf", lambda: hostile.crowded_pdf(5000), 107),
+    refuses(23, "a password.pdf", hostile.encrypted_pdf, 106),
+)
+OFFICE = (
+    refuses(36, "billion laughs.docx", hostile.billion_laughs_docx, 110),
+    refuses(37, "a file asked for.docx", hostile.external_entity_docx, 110),
+    refuses(39, "a member of 900 MB.docx", lambda: hostile.lying_docx(900 * MIB), 108),
+    refuses(39, "a member that inflates.docx", hostile.bomb_docx, 108),
+    refuses(41, "300 nested tables.docx", lambda: hostile.deep_docx(300), 105),
+    refuses(42, "a way up.docx", lambda: hostile.named_docx("../../etc/x"), 109),
+    refuses(43, "an absolute name.docx", lambda: hostile.named_docx("/etc/x"), 109),
+    refuses(43, "a drive.docx", lambda: hostile.named_docx("C:\\x"), 109),
+    refuses(44, "a link.docx", hostile.linked_docx, 109),
+    refuses(45, "two records.docx", hostile.renamed_member_docx, 109),
+    refuses(46, "overlapping.docx", hostile.overlapping_docx, 108),
+    refuses(48, "encrypted.docx", lambda: hostile.ole("EncryptedPackage"), 106),
+    refuses(49, "old word.docx", lambda: hostile.ole("WordDocument"), 103),
+)
+KINDS: tuple[Hostile, ...] = (*PAGES, *OFFICE, *DISGUISES)
+"""Every hostile file."""
+REQUESTS = dict.fromkeys(range(69, 76), TRANSPORT)
+"""Kinds of hostile requests, and the file of the tests that send them; a test there is named after each."""
