@@ -19,8 +19,10 @@ from ingest.pages.reading import read_page
 from ingest.pages.shapes import Area, PrintedPage
 from ingest.pdf_objects.annotations import lay_over
 from ingest.pdf_objects.embedded import embedded_files
+from ingest.pdf_objects.history import tell_history
 from ingest.pdf_objects.remarks import remark
 from ingest.pdf_objects.replacement import uncover
+from ingest.pdf_objects.revisions import changes
 from ingest.pdf_objects.survey import survey, with_all_pages
 from ingest.pdf_objects.suspicion import ALL, doubts_of
 from ingest.pdf_objects.trees import open_structure
@@ -85,7 +87,7 @@ def read(content: bytes) -> Layout:
         notices += (CUT,)
     is_partial = CUT in notices or surveyed.is_partial
     layout = compose(pages, notices, min(coverage_of(pages), PARTLY_READ if is_partial else 1.0))
-    return remark(layout, remarks)
+    return tell_history(remark(layout, remarks), changes(content, structure))
 
 
 def attachments(content: bytes) -> tuple[Attachment, ...]:

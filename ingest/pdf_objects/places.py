@@ -49,3 +49,19 @@ class Places:
         middle = (area.top + area.bottom) / 2
         beside = [line for line, _ in self._pages.get(page, ()) if line.top <= middle <= line.bottom]
         return Span(beside[0].span.start, beside[0].span.start) if beside else None
+
+    def of(self, page: int, words: str, before: str = "") -> Span | None:
+        """
+        Return where words stand on a page, the first time that they follow those `before`; blanks do not count.
+        """
+        lines = [line.span for line, _ in self._pages.get(page, ())]
+        places = [at for span in lines for at in range(span.start, span.end) if not self._text[at].isspace()]
+        letters = "".join(self._text[at] for at in places)
+        lead, sought = "".join(before.split()), "".join(words.split())
+        found = letters.find(lead + sought) if lead + sought else -1
+        if found < 0:
+            return None
+        first = found + len(lead)
+        if not sought:
+            return Span(places[first - 1] + 1, places[first - 1] + 1)
+        return Span(places[first], places[first + len(sought) - 1] + 1)

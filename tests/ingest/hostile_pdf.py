@@ -101,3 +101,34 @@ def appearance(drawing: bytes, width: int, height: int) -> bytes:
     return stream(
         drawing, b"/Type/XObject/Subtype/Form/BBox[0 0 %d %d]/Resources<</Font<</F 3 0 R>>>>" % (width, height)
     )
+
+
+def appended(content: bytes, objects: dict[int, bytes]) -> bytes:
+    """
+    Save a file again by appending objects, new ones or others in the place of old ones, by their numbers.
+    """
+    before = int(content.rpartition(b"startxref")[2].split()[0])
+    size = max([*objects, int(content.rpartition(b"/Size ")[2].split(b"/")[0]) - 1]) + 1
+    table = b"xref\n"
+    for number, each in objects.items():
+        table += b"%d 1\n%010d 00000 n \n" % (number, len(content))
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    return content + table + b"trailer\n<</Size %d/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, before, len(content),
+    )  # fmt: skip
+
+
+def signed(content: bytes, number: int) -> bytes:
+    """
+    Sign a one-page file: a signature over all that is there, kept in a field with the number (nothing checks the seal).
+    """
+    catalogue = content.partition(b"1 0 obj\n")[2].partition(b">>\nendobj")[0]
+    hole = b"<" + b"00" * 16 + b">"
+    field = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(sign)/Rect[0 0 0 0]/V<</Type/Sig/Contents%b/ByteRange[%b]>>>>"
+    blank = b"%010d %010d %010d %010d" % (0, 0, 0, 0)
+    whole = appended(
+        content, {1: catalogue + b"/AcroForm<</Fields[%d 0 R]/SigFlags 3>>>>" % number, number: field % (hole, blank)}
+    )
+    at = whole.rfind(hole)
+    covered = b"%010d %010d %010d %010d" % (0, at, at + len(hole), len(whole) - at - len(hole))
+    return whole.replace(blank, covered)
