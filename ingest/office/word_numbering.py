@@ -1,7 +1,8 @@
 """
 Rebuild the automatic numbers of a DOCX file: "제1조", "①", "가." stand in numbering.xml, not in the text.
 
-Source: ECMA-376 part 1, 17.9 (numbering), 17.7.2 (style inheritance).
+Source: ECMA-376 part 1, 17.9 (numbering), 17.7.2 (style inheritance); MS-DOC 2.9.150 (legal numbers keep their zeros);
+MS-OI29500 2.1.283 (patterns of deeper levels).
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, local_name
-from ingest.office.numerals import System, write
 from ingest.office.word_alternatives import shown_branch
 from ingest.office.word_looks import is_on
+from ingest.office.word_numerals import write_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -23,22 +24,9 @@ if TYPE_CHECKING:
 
 MARK = re.compile(r"%([1-9])")
 LONGEST_NUMBER = 9
+LEADING_ZERO = "decimalZero"
 PRIVATE_USE = range(0xE000, 0xF900)
 BULLET = "•"
-SYSTEMS = {
-    "decimal": System.DECIMAL, "decimalZero": System.TWO_DIGITS, "decimalFullWidth": System.FULL_WIDTH,
-    "decimalFullWidth2": System.FULL_WIDTH, "decimalHalfWidth": System.DECIMAL,
-    "decimalEnclosedCircle": System.CIRCLED, "decimalEnclosedCircleChinese": System.CIRCLED,
-    "decimalEnclosedParen": System.PARENTHESISED, "upperLetter": System.UPPER_LETTER,
-    "lowerLetter": System.LOWER_LETTER, "upperRoman": System.UPPER_ROMAN, "lowerRoman": System.LOWER_ROMAN,
-    "ganada": System.GANADA, "chosung": System.CHOSUNG, "koreanDigital": System.KOREAN_DIGITS,
-    "koreanCounting": System.KOREAN_NUMBER, "koreanLegal": System.KOREAN_COUNTED,
-    "koreanDigital2": System.HANJA_DIGITS, "chineseCounting": System.HANJA_NUMBER,
-    "japaneseCounting": System.HANJA_NUMBER, "taiwaneseCounting": System.HANJA_NUMBER,
-    "ideographDigital": System.HANJA_DIGITS, "ideographTraditional": System.HANJA_STEMS,
-    "aiueo": System.AIUEO, "aiueoFullWidth": System.AIUEO, "iroha": System.IROHA, "irohaFullWidth": System.IROHA,
-    "none": System.NONE,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ class ListLevel:
     """
 
     start: int
-    system: System
+    format: str
     pattern: str
     is_bullet: bool
     is_legal: bool
@@ -165,14 +153,13 @@ def _fill(level: int, numbered: NumberedList, counters: dict[int, int]) -> str:
 
     def number(mark: re.Match[str]) -> str:
         """
-        Write the number that a level has reached.
+        Write the number that a level has reached; "isLgl" prints all in plain figures but keeps leading zeros.
         """
         at = int(mark[1]) - 1
         each = numbered.levels.get(at, definition)
-        # "isLgl" prints the numbers of all levels in plain figures, its own too.
-        return write(counters.get(at, each.start), System.DECIMAL if definition.is_legal else each.system).rjust(
-            0 if definition.is_legal else each.digits, "0"
-        )
+        reached = counters.get(at, each.start)
+        is_plain = definition.is_legal and each.format != LEADING_ZERO
+        return str(reached) if is_plain else write_number(reached, each.format).rjust(each.digits, "0")
 
     return MARK.sub(number, definition.pattern)
 
@@ -226,7 +213,7 @@ def _read_level(level: Element, styles: Styles) -> ListLevel:
     restart = attribute(child(level, "lvlRestart"), "val")
     return ListLevel(
         start=_whole(attribute(child(level, "start"), "val"), 1),
-        system=SYSTEMS.get(name, System.DECIMAL),
+        format=name,
         pattern=attribute(child(level, "lvlText"), "val"),
         is_bullet=name == "bullet",
         is_legal=is_on(child(level, "isLgl")),
