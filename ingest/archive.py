@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from ingest.errors import BombSuspected, EncryptedFile, Malformed, UnsafeArchive
+from ingest.zip_records import check_records
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
@@ -72,6 +73,17 @@ def opens_with(content: bytes, name: str) -> bool:
         return False
 
 
+def peek(content: bytes, name: str, most: int) -> bytes:
+    """
+    Return a small member of a ZIP container before anything about it is checked; nothing if it is over `most` bytes.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as container:
+            return container.read(name) if container.getinfo(name).file_size <= most else b""
+    except (*DAMAGE, RuntimeError):
+        return b""
+
+
 def is_container(content: bytes) -> bool:
     """
     Tell whether the content has a readable ZIP directory.
@@ -101,6 +113,7 @@ def open_archive(content: bytes) -> Archive:
     for member in members:
         if inflates(member):
             raise BombSuspected(detail=f"a member unpacks to {member.file_size} bytes")
+    check_records(content, members)
     return Archive(container, frozenset(container.NameToInfo))
 
 

@@ -110,6 +110,14 @@ ACTIVE_CONTENT = Notice(
     "매크로, 개체, 외부 연결 등 실행되는 내용이 있으나 실행하지 않았습니다",
     "the file holds macros, objects or links that would run; nothing was run",
 )
+UNREAD_FORMULA = Notice(
+    UNREAD, "그림으로 된 수식이 있어 읽지 못했습니다", "the file holds formulas drawn as pictures, which were not read"
+)
+INSERTED_DOCUMENT = Notice(
+    UNREAD,
+    "문서 안에 삽입된 문서를 글자만 읽었습니다: 실제 모양과 견주어 보십시오",
+    "a document inserted into this one was read by its words alone; compare it with what you see",
+)
 EMBEDDED_FILE = Notice(EMBEDDED, "파일 안에 다른 파일이 들어 있습니다", "the file holds another file")
 COMMENTS = Notice(
     FORM_OR_ANNOTATION, "메모가 있으나 본문에 넣지 않았습니다", "the file holds comments, which were not read as text"

@@ -7,9 +7,10 @@ insertions, and tell nobody what is hidden.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from ingest.archive import open_archive, opens_with
+from ingest.archive import open_archive, opens_with, peek
 from ingest.errors import Malformed
 from ingest.markup import attribute, child, children, descendants
 from ingest.office.flow import Flow
@@ -19,15 +20,17 @@ from ingest.office.word_colours import Theme
 from ingest.office.word_comments import Comments
 from ingest.office.word_drawings import Drawings, Sheet
 from ingest.office.word_edges import edge_sentences
+from ingest.office.word_embedded import embedded_files
 from ingest.office.word_looks import whole
 from ingest.office.word_numbering import Numbering
-from ingest.office.word_package import Package
+from ingest.office.word_package import USUAL_MAIN, Package
 from ingest.office.word_styles import Styles
 from ingest.office.word_text import Setting
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from ingest.attachment import Attachment
     from ingest.layout import Layout
 
 SUFFIXES = (".docx", ".docm")
@@ -36,6 +39,12 @@ IS_FALLBACK = False
 
 # Footnotes with these types draw lines between text and notes and say nothing.
 DRAWN_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+# A Word document is told by the type of its main part, whatever that part is called.
+TYPES, MOST_TYPES = "[Content_Types].xml", 1 << 20
+MAIN_TYPE = re.compile(
+    rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.(?:document|template)\.macroEnabled\w*\.main\+xml",
+    re.IGNORECASE,
+)
 # Twips: the page of a document that names none (US Letter).
 USUAL_PAGE = (12240, 15840)
 
@@ -44,7 +53,9 @@ def looks_like(content: bytes) -> bool:
     """
     Tell whether the content is a ZIP container with a Word document in it.
     """
-    return content.startswith(b"PK") and opens_with(content, "word/document.xml")
+    if not content.startswith(b"PK"):
+        return False
+    return opens_with(content, USUAL_MAIN) or MAIN_TYPE.search(peek(content, TYPES, MOST_TYPES)) is not None
 
 
 def read(content: bytes) -> Layout:
@@ -64,6 +75,7 @@ def read(content: bytes) -> Layout:
     styles = Styles(package.related("styles"), theme)
     flow = Flow()
     sources = Sources(
+        package=package,
         flow=flow,
         styles=styles,
         numbering=Numbering(package.related("numbering"), styles),
@@ -78,6 +90,16 @@ def read(content: bytes) -> Layout:
     sources.comments.pour(flow)
     watch(package, flow)
     return flow.finish()
+
+
+def attachments(content: bytes) -> tuple[Attachment, ...]:
+    """
+    Return the files that stand inside a DOCX file as objects.
+
+    Raises:
+        IngestError: 105, 106 or 108 to 110.
+    """
+    return embedded_files(Package(open_archive(content)))
 
 
 def _notes(package: Package, kind: str) -> dict[tuple[str, str], Note]:

@@ -11,6 +11,7 @@ from ingest.markup import attribute, child, children, local_name
 from ingest.notices import TRACKED_CHANGES, UNREAD_INSERT
 from ingest.office.word_alternatives import is_passed_over, shown_branch
 from ingest.office.word_inline import DELETIONS, INSERTIONS, Inline, is_prompt, tracked_change
+from ingest.office.word_inserted import read_inserted
 from ingest.office.word_looks import is_on
 from ingest.office.word_tables import TablePlan
 from ingest.office.word_text import Setting, Words
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.office.word_comments import Comments
     from ingest.office.word_drawings import Drawings
     from ingest.office.word_numbering import Numbering
+    from ingest.office.word_package import Package
     from ingest.office.word_styles import Styles
     from ingest.office.word_text import Hanging, Tracked
 
@@ -46,6 +48,7 @@ class Sources:
     Hold what all the readers of one document share; a note is taken out of `notes` when it is read.
     """
 
+    package: Package
     flow: Flow
     styles: Styles
     numbering: Numbering
@@ -95,7 +98,8 @@ class Body:
                 self._end_paragraph(is_line=False)
                 self._read_table(block, setting)
             elif name == "altChunk":
-                self._flow.warn(UNREAD_INSERT)
+                self._end_paragraph(is_line=False)
+                self._read_inserted(block, setting)
             elif name in INSERTIONS | DELETIONS:
                 self._flow.warn(TRACKED_CHANGES)
                 self._walk(block, setting.changed(tracked_change(block)))
@@ -178,6 +182,16 @@ class Body:
                 if cell.is_printed and not row.is_gone:
                     self._flow.close_cell(opened, number, cell.column, start)
             number += not row.is_gone
+
+    def _read_inserted(self, chunk: Element, setting: Setting) -> None:
+        """
+        Read a document that is inserted whole, unless nobody sees it.
+        """
+        package = self._sources.package
+        if setting.is_gone:
+            self._flow.warn(UNREAD_INSERT)
+        else:
+            read_inserted(package, package.target(attribute(chunk, "id"), setting.part), self._flow)
 
     def _changed(self, mark: Element) -> Tracked:
         """

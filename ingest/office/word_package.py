@@ -29,9 +29,10 @@ USUAL_NAMES = {"theme": "theme/theme1"}
 @dataclass(frozen=True, slots=True)
 class Relation:
     """
-    Hold what one part says of another: its kind ("header"), and its name or, outside the file, its address.
+    Hold what one part, the owner, says of another: its kind ("header"), and its name or, outside the file, its address.
     """
 
+    owner: str
     kind: str
     target: str
     is_external: bool
@@ -64,12 +65,12 @@ class Package:
         if part not in self._known:
             folder, name = posixpath.split(part)
             listing = self._names.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
-            self._known[part] = self._read_relations(listing, folder) if listing else {}
+            self._known[part] = self._read_relations(listing, part) if listing else {}
         return self._known[part]
 
     def all_relations(self) -> tuple[Relation, ...]:
         """
-        Return the relationships of all parts of the file.
+        Return the relationships of all parts of the file, in the order of the parts' names.
         """
         found: list[Relation] = []
         for name in sorted(self.archive.names):
@@ -123,7 +124,7 @@ class Package:
             raise Malformed(detail="no main document")
         return main
 
-    def _read_relations(self, listing: str, folder: str) -> dict[str, Relation]:
+    def _read_relations(self, listing: str, owner: str) -> dict[str, Relation]:
         """
         Read one .rels part; targets become names of parts as the container spells them.
         """
@@ -133,7 +134,10 @@ class Package:
                 is_external = attribute(each, "TargetMode") == "External"
                 target = attribute(each, "Target")
                 if not is_external:
-                    inside = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+                    inside = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), unquote(target))).lstrip(
+                        "/"
+                    )
                     target = self._names.get(inside.lower(), inside)
-                found[attribute(each, "Id")] = Relation(attribute(each, "Type").rpartition("/")[2], target, is_external)
+                kind = attribute(each, "Type").rpartition("/")[2]
+                found[attribute(each, "Id")] = Relation(owner, kind, target, is_external)
         return found
