@@ -130,6 +130,29 @@ LARGE_PICTURE = Notice(
     "큰 그림이 있으며 그 안의 글자는 읽지 않았습니다",
     "the file holds a large picture; words in it were not read",
 )
+UNSURE_OF_COLOUR = Notice(
+    DISAGREES,
+    "그림 위의 밝은 글자는 보이는지 확인할 수 없습니다",
+    "light letters stand on a picture; whether anybody sees them is not known",
+)
+OTHER_BODY = Notice(
+    DISAGREES,
+    "본문이 두 벌 들어 있어 한글이 보여 주는 쪽을 읽었습니다",
+    "the file holds two bodies; the one that Hangul shows was read",
+)
+MISSING_SECTION = Notice(
+    UNREAD, "빠진 구역이 있어 읽지 못하였습니다", "a section of the document is missing and was not read"
+)
+OPEN_END = Notice(
+    CUT_SHORT,
+    "마지막 문단이라는 표시가 없어 뒷부분이 잘렸을 수 있습니다",
+    "no paragraph is marked as the last: the end of the document may be cut off",
+)
+FORM_FIELDS = Notice(
+    FORM_OR_ANNOTATION,
+    "양식 개체에 적힌 글을 본문으로 읽었습니다",
+    "what is written in form controls was read as text",
+)
 
 HIDDEN_ARCHIVE = Notice(
     EMBEDDED,

@@ -41,7 +41,8 @@ FOREIGN = {
 ARCHIVE = b"PK"
 # Two letters that an honest text may begin with ("MZ세대 홍보 협약서"); a program has NULs in its head.
 PROGRAM = b"MZ"
-HWP5_DETAIL = "HWP 5 (.hwp): this reader comes with the documents issue; save as HWPX, DOCX or PDF meanwhile"
+HWP3 = b"HWP Document File V"
+HWP3_DETAIL = "HWP 3.x, 한글 97 이하 형식: save as HWP 5, HWPX, DOCX or PDF"
 
 
 def choose_reader(content: bytes, suffix: str) -> Reader:
@@ -56,16 +57,18 @@ def choose_reader(content: bytes, suffix: str) -> Reader:
         Malformed: the content is of no kind at all, though the suffix claims one.
     """
     refuse_malware(content)
-    if content.startswith(OLE):
-        raise _refuse_ole(content, suffix)
+    if content.startswith(HWP3):
+        raise UnsupportedFormat(detail=HWP3_DETAIL)
     readers = sorted(READERS.values(), key=lambda reader: reader.IS_FALLBACK)
     claimed = next((reader for reader in readers if suffix in reader.SUFFIXES), None)
     foreign = _foreign(content)
     for reader in readers:
-        if reader.IS_FALLBACK and foreign:
+        if reader.IS_FALLBACK and (foreign or content.startswith(OLE)):
             break
         if reader.looks_like(content):
             return _agree(reader, claimed, suffix)
+    if content.startswith(OLE):
+        raise _refuse_ole(content, suffix)
     if foreign is None:
         raise Malformed(detail="the content is of no known kind") if claimed else UnsupportedFormat(detail=suffix)
     if foreign.endswith("ZIP container") and not is_container(content):
@@ -106,7 +109,7 @@ def _foreign(content: bytes) -> str | None:
 
 def _refuse_ole(content: bytes, suffix: str) -> IngestError:
     """
-    Say which kind of OLE container this is: an encrypted OOXML file, HWP 5, or an old Office file.
+    Say which kind of OLE container this is: an encrypted OOXML file, or an old Office file.
     """
     try:
         with olefile.OleFileIO(BytesIO(content)) as container:
@@ -114,10 +117,18 @@ def _refuse_ole(content: bytes, suffix: str) -> IngestError:
                 return EncryptedFile()
             if container.exists("__properties_version1.0"):
                 return OutlookMessage()
-            is_hwp = container.exists("FileHeader")
-            kind = HWP5_DETAIL if is_hwp else "an old binary Office file"
+            if _is_cut(container):
+                return Malformed(detail="the OLE container is cut short")
+            kind = "an old binary Office file"
     except (OSError, ValueError, IndexError, TypeError) as problem:
         return Malformed(detail=f"OLE container: {type(problem).__name__}")
     if any(suffix in reader.SUFFIXES for reader in READERS.values()):
         return TypeMismatch(detail=f"{suffix} holds {kind}")
     return UnsupportedFormat(detail=kind)
+
+
+def _is_cut(container: olefile.OleFileIO) -> bool:
+    """
+    Tell whether an OLE container uses sectors beyond the end of the file.
+    """
+    return any(sector != olefile.FREESECT for sector in container.fat[container.nb_sect :])

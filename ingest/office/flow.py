@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Aside, Cell, Notice, Span, Table
 from ingest.errors import BombSuspected
 from ingest.layout import LONGEST_TEXT, Layout
-from ingest.notices import LARGE_PICTURE, UNREAD
+from ingest.notices import CUT_SHORT, LARGE_PICTURE, UNREAD
 from ingest.running import hangs, may_continue
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # How much of the ink an unread picture or insertion holds is unknown, so the file never counts as read whole
 # (SECURITY.md 2: 0.98).
 PART_COVERAGE = 0.97
+PARTIAL = frozenset({UNREAD, CUT_SHORT})
 # A quarter of an A4 page, in square points; a smaller picture is a seal or a logo.
 LARGE_PICTURE_SIZE = 595 * 842 / 4
 
@@ -143,7 +144,7 @@ class Flow:
             wraps=tuple(self._wraps),
             tables=tuple(Table(table.name, None, tuple(table.cells)) for table in self._tables),
             warnings=tuple(self._notices),
-            coverage=PART_COVERAGE if any(notice.code == UNREAD for notice in self._notices) else 1.0,
+            coverage=PART_COVERAGE if any(notice.code in PARTIAL for notice in self._notices) else 1.0,
             asides=tuple(_within(aside, len(text)) for aside in self._asides),
         )
 

@@ -1,34 +1,46 @@
 """
-Walk a section of an HWPX file in the order a person reads it.
+Write a Hangul document into a flow in the order a person reads it.
 
-Read is hp:t wherever it stands: paragraphs, table cells, drawn boxes, notes. Not read are tracked deletions, memos
-and form controls.
+What hangs on a paragraph (tables, boxes, notes) follows it. Numbers that Hangul prints are written; what it does not
+print, or prints where nobody sees it, is set aside.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.markup import attribute, child, local_name
-from ingest.notices import COMMENTS, LARGE_PICTURE, TRACKED_CHANGES
+from ingest.document import Aside, Span
+from ingest.notices import COMMENTS, FORM_FIELDS, HIDDEN_TEXT
+from ingest.office.flow import Flow
+from ingest.office.hangul_model import (
+    Box,
+    Comment,
+    Edge,
+    FormField,
+    Image,
+    Note,
+    OffPage,
+    ParagraphShape,
+    Remark,
+    SectionStart,
+    Table,
+)
+from ingest.office.hangul_numbering import HangulNumbering, ObjectNumbers
+from ingest.office.hangul_paragraph import ParagraphText
+from ingest.office.hangul_sight import PAPER, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lxml.etree import _Element as Element
+    from ingest.layout import Layout
+    from ingest.office.hangul_model import Block, Fill, Heading, Paragraph, Styles
+    from ingest.office.hangul_paragraph import Hanging
 
-    from ingest.office.flow import Flow
-    from ingest.office.hangul_numbering import HangulNumbering
-
-MARKS = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
-NOTES = frozenset({"footNote", "endNote"})
-EDGES = frozenset({"header", "footer"})
-COMMENTED = frozenset({"hiddenComment", "memo"})
-# A field of this type holds a reviewer's memo.
-MEMO = "MEMO"
-# A quarter of an A4 page, in square units of a 7,200th of an inch.
-LARGE_PICTURE_SIZE = 59528 * 84188 // 4
-SENTENCE_ENDS = ("다.", "다", ".", "。")
+BLOCKS = (Table, Note, Edge, Comment, Box, OffPage, Image, Remark)
+PLAIN = ParagraphShape()
+SENTENCE_ENDS = ("다.", "다", ".", "。", "음", "함", "됨", "것")
+SHORTEST_SENTENCE = 10
 
 
 class HangulBody:
@@ -36,156 +48,153 @@ class HangulBody:
     Write the paragraphs, tables, boxes and notes of a document into a flow.
     """
 
-    def __init__(self, flow: Flow, numbering: HangulNumbering) -> None:
+    def __init__(self, flow: Flow, styles: Styles) -> None:
         """
-        Take the counter of automatic numbers.
+        Start counting numbers anew.
         """
         self._flow = flow
-        self._numbering = numbering
-        self._deleting = False
+        self._styles = styles
+        self._numbering = HangulNumbering(styles)
+        self._numbers = ObjectNumbers(styles)
         self._edges: set[str] = set()
+        self._paper = PAPER
 
-    def read_blocks(self, blocks: Iterable[Element]) -> None:
+    def read(self, paragraphs: Iterable[Paragraph], *layers: Fill) -> None:
         """
-        Read the paragraphs among the blocks.
+        Read paragraph after paragraph, each followed by what hangs on it; `layers` are painted on the paper behind them.
         """
-        for block in blocks:
-            if local_name(block) == "p":
-                self._read_paragraph(block)
+        for paragraph in paragraphs:
+            shape = self._styles.paragraphs.get(paragraph.shape, PLAIN)
+            gathered = ParagraphText(self._styles, self._numbers, self._flow.warn)
+            gathered.ground = behind(self._paper, *layers, shape.fill)
+            self._gather(paragraph, gathered, (*layers, shape.fill))
+            offset = self._write(gathered, shape.heading)
+            for hanging in gathered.hanging:
+                self._read_hanging(hanging, offset, layers)
 
-    def _read_paragraph(self, paragraph: Element) -> None:
+    def _gather(self, paragraph: Paragraph, gathered: ParagraphText, layers: tuple[Fill, ...]) -> None:
         """
-        Read one paragraph; tables, boxes and notes anchored in it follow it in their order.
+        Sort the pieces of a paragraph into its line and what hangs on it.
         """
-        parts: list[str] = []
-        hanging: list[Element] = []
-        for run in paragraph:
-            if local_name(run) == "run":
-                self._read_run(run, parts, hanging)
-        text = "".join(parts)
-        if text.strip() or not hanging:
-            self._flow.add_paragraph(self._numbering.label(paragraph) + text)
-        for block in hanging:
-            self._read_hanging(block)
-
-    def _read_run(self, run: Element, parts: list[str], hanging: list[Element]) -> None:
-        """
-        Gather the text of a run, and the blocks that hang on it.
-        """
-        for element in run:
-            name = local_name(element)
-            if name == "t":
-                self._read_text(element, parts)
-            elif name == "secPr":
-                self._numbering.outline = attribute(element, "outlineShapeIDRef", "1")
-            elif name == "compose":
-                parts.append(attribute(element, "composeText"))
-            elif name == "dutmal":
-                self._read_text_of(child(element, "mainText"), parts)
-            elif name == "equation":
-                self._read_text_of(child(element, "script"), parts)
-            elif name == "switch":
-                self._read_run(_first_case(element), parts, hanging)
+        for piece in paragraph.pieces:
+            if isinstance(piece, SectionStart):
+                self._numbering.outline = piece.outline
+                self._paper = behind(PAPER, piece.ground)
+                gathered.ground = behind(self._paper, *layers)
+            elif isinstance(piece, BLOCKS):
+                gathered.hang(piece)
             else:
-                hanging.append(element)
+                if isinstance(piece, FormField):
+                    self._flow.warn(FORM_FIELDS)
+                gathered.take(piece)
+        gathered.close()
 
-    def _read_text(self, text: Element, parts: list[str]) -> None:
+    def _write(self, gathered: ParagraphText, heading: Heading) -> int:
         """
-        Read mixed text; what stands between deletion marks is dropped.
+        Write a paragraph with its number; return the offset at which its own text begins.
         """
-        self._keep(text.text, parts)
-        for mark in text:
-            name = local_name(mark)
-            if name in {"deleteBegin", "deleteEnd", "insertBegin"}:
-                self._flow.warn(TRACKED_CHANGES)
-                self._deleting = name == "deleteBegin" or (self._deleting and name != "deleteEnd")
-            elif name in MARKS and not self._deleting:
-                parts.append(MARKS[name])
-            self._keep(mark.tail, parts)
+        label = "" if gathered.is_deleted else self._numbering.label(heading)
+        # The number of a paragraph looks as its letters do.
+        label = "" if gathered.is_unseen else label
+        text = gathered.text
+        prefix = f"{label} " if label and text else label
+        offset = self._flow.position + len(prefix)
+        if text.strip() or label or not (gathered.hanging or gathered.is_unseen):
+            self._flow.add_paragraph(prefix + text)
+        for beside in gathered.beside:
+            self._flow.add_aside(beside.at(offset))
+        return offset
 
-    def _read_text_of(self, element: Element | None, parts: list[str]) -> None:
+    def _read_hanging(self, hanging: Hanging, offset: int, layers: tuple[Fill, ...]) -> None:
         """
-        Read an element that holds nothing but text.
+        Read what hangs on a paragraph whose text begins at the offset.
         """
-        if element is not None:
-            self._keep(element.text, parts)
-
-    def _keep(self, text: str | None, parts: list[str]) -> None:
-        """
-        Keep text that is not deleted.
-        """
-        if text and not self._deleting:
-            parts.append(text)
-
-    def _read_hanging(self, block: Element) -> None:
-        """
-        Read what hangs on a paragraph: a table, a note, the text in a drawn shape; a running head if it is a sentence.
-        """
-        name = local_name(block)
-        if name == "pic" and _is_large(block):
-            self._flow.warn(LARGE_PICTURE)
-        if name == "tbl":
-            self._read_table(block)
-        elif name in EDGES:
-            self._read_edge(block)
-        elif name in COMMENTED or (name == "fieldBegin" and attribute(block, "type") == MEMO):
-            self._flow.warn(COMMENTS)
-        elif name == "subList":
-            self.read_blocks(block)
-        elif name == "textart":
-            self._flow.add_paragraph(attribute(block, "text"))
-        elif name != "switch":
-            for element in block:
-                self._read_hanging(element)
+        block = hanging.block
+        place = Span(offset + hanging.place, offset + hanging.place)
+        if hanging.deletion:
+            change = hanging.deletion
+            self._set_aside(Aside("deleted", self._apart(block).text, change.author, change.at, place))
+        elif isinstance(block, OffPage):
+            self._set_aside(Aside("hidden", self._apart(block.block).text, span=place))
+        elif isinstance(block, Comment):
+            text = self._apart(Box(block.paragraphs)).text
+            self._set_aside(Aside("comment", text, block.author, block.at, place))
         else:
-            self._read_hanging(_first_case(block))
+            self._read_block(block, layers)
 
-    def _read_edge(self, edge: Element) -> None:
+    def _read_block(self, block: Block, layers: tuple[Fill, ...] = ()) -> None:
         """
-        Read the sentences of a header or footer, each once; page numbers and titles are left out.
+        Read a block that is printed.
         """
-        for paragraph in (each for each in edge.iter() if local_name(each) == "p"):
-            text = "".join(each.text or "" for each in paragraph.iter() if local_name(each) == "t").strip()
-            if text.endswith(SENTENCE_ENDS) and " " in text and text not in self._edges:
-                self._edges.add(text)
-                self._flow.add_paragraph(text)
+        if isinstance(block, Table):
+            self._read_table(block, layers)
+        elif isinstance(block, Edge):
+            self._read_edge(block)
+        elif isinstance(block, Note):
+            self._numbers.begin_note(block.kind)
+            self.read(block.paragraphs)
+        elif isinstance(block, Box):
+            self.read(block.paragraphs, *layers, block.fill)
+        elif isinstance(block, Image):
+            self._flow.add_picture(block.picture)
+        elif isinstance(block, Remark):
+            self._flow.warn(block.notice)
 
-    def _read_table(self, table: Element) -> None:
+    def _read_table(self, table: Table, layers: tuple[Fill, ...]) -> None:
         """
-        Read the cells of a table row by row, then its caption.
+        Read the cells of a table row by row, and its caption where it stands.
         """
+        caption = [table.caption] if table.caption else []
+        for box in caption if table.is_caption_first else ():
+            self._read_block(box, layers)
         opened = self._flow.open_table()
-        for row in (each for each in table if local_name(each) == "tr"):
-            for cell in (each for each in row if local_name(each) == "tc"):
-                start = self._flow.position
-                for content in cell:
-                    if local_name(content) == "subList":
-                        self.read_blocks(content)
-                address = child(cell, "cellAddr")
-                place = (_whole(attribute(address, "rowAddr")), _whole(attribute(address, "colAddr")))
-                self._flow.close_cell(opened, *place, start)
-        caption = child(table, "caption", "subList")
-        if caption is not None:
-            self.read_blocks(caption)
+        for cell in table.cells:
+            start = self._flow.position
+            self.read(cell.paragraphs, *layers, table.fill, cell.fill)
+            self._flow.close_cell(opened, cell.row, cell.column, start)
+        for box in () if table.is_caption_first else caption:
+            self._read_block(box, layers)
+
+    def _read_edge(self, edge: Edge) -> None:
+        """
+        Read the sentences of a header, footer or master page, each once; page numbers and titles are left out.
+        """
+        layout = self._apart(Box(edge.paragraphs))
+        for line in map(str.strip, layout.text.split("\n")):
+            if _is_sentence(line) and line not in self._edges:
+                self._edges.add(line)
+                self._flow.add_paragraph(line)
+        for aside in layout.asides:
+            self._flow.add_aside(replace(aside, span=None))
+        for notice in layout.warnings:
+            self._flow.warn(notice)
+
+    def _set_aside(self, aside: Aside) -> None:
+        """
+        Set words aside and say so.
+        """
+        if not aside.text.strip():
+            return
+        self._flow.add_aside(aside)
+        if aside.kind in NOTICES:
+            self._flow.warn(NOTICES[aside.kind])
+
+    def _apart(self, block: Block) -> Layout:
+        """
+        Read a block into a flow of its own.
+        """
+        flow = Flow()
+        body = HangulBody(flow, self._styles)
+        body._paper = self._paper
+        body._read_block(block)
+        return flow.finish()
 
 
-def _is_large(picture: Element) -> bool:
-    """
-    Tell whether a picture covers a good part of a page.
-    """
-    size = child(picture, "sz")
-    return _whole(attribute(size, "width")) * _whole(attribute(size, "height")) >= LARGE_PICTURE_SIZE
+NOTICES = {"hidden": HIDDEN_TEXT, "comment": COMMENTS}
 
 
-def _first_case(switch: Element) -> Element:
+def _is_sentence(line: str) -> bool:
     """
-    Return the first alternative of a switch: the others draw the same for older programs.
+    Tell whether a line on the edge of every page says something rather than naming the document.
     """
-    return next((each for each in switch if local_name(each) in {"case", "default"}), switch)
-
-
-def _whole(text: str) -> int:
-    """
-    Return a row or column; 0 for anything that is none.
-    """
-    return int(text) if text.isdecimal() and len(text) < 6 else 0  # noqa: PLR2004 - no table is that long
+    return line.endswith(SENTENCE_ENDS) and " " in line and len(line) >= SHORTEST_SENTENCE

@@ -1,56 +1,30 @@
 """
-Rebuild the automatic numbers of an HWPX file: header.xml defines them, paragraphs only point there.
+Count the automatic numbers of a Hangul document: paragraphs only point at a numbering, an outline or a bullet.
 
-Source: KS X 6101 (OWPML), Head/numberings, Head/bullets, Head/paraProperties.
+The rules are what Hangul does: each numbering counts its own list through the whole document, tables and sections
+included; outlines and numberings count apart; a level counts anew under each higher one, and a level that is skipped
+counts as begun; an outline whose start is 0 goes on from that of the section before it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ingest.markup import attribute, child, local_name
+from ingest.office.hangul_model import HeadLevel, Numbering
 from ingest.office.numerals import System, write
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    from ingest.office.hangul_model import AutoNumber, Heading, HeadingKind, NewNumber, ObjectKind, Styles
 
-BULLET = "•"
-PRIVATE_USE = range(0xE000, 0xF900)
-NO_LIST = frozenset({"", "0", "4294967295"})
-MARK = re.compile(r"\^(\d{1,2})")
-WHOLE_PATH = re.compile(r"\^[nN]")
-SYSTEMS = {
-    "DIGIT": System.DECIMAL, "CIRCLED_DIGIT": System.CIRCLED, "ROMAN_CAPITAL": System.UPPER_ROMAN,
-    "ROMAN_SMALL": System.LOWER_ROMAN, "LATIN_CAPITAL": System.UPPER_LETTER, "LATIN_SMALL": System.LOWER_LETTER,
-    "CIRCLED_LATIN_SMALL": System.CIRCLED_LETTER, "HANGUL_SYLLABLE": System.GANADA,
-    "CIRCLED_HANGUL_SYLLABLE": System.CIRCLED_GANADA, "HANGUL_JAMO": System.CHOSUNG,
-    "CIRCLED_HANGUL_JAMO": System.CIRCLED_CHOSUNG, "HANGUL_PHONETIC": System.KOREAN_NUMBER,
-    "IDEOGRAPH": System.HANJA_NUMBER, "DECAGON_CIRCLE": System.STEMS, "DECAGON_CIRCLE_HANJA": System.HANJA_STEMS,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class HeadLevel:
-    """
-    Hold how one level (counted from 1) of a numbering is printed.
-    """
-
-    start: int
-    system: System
-    pattern: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """
-    Hold what a paragraph property says of numbering: NONE, OUTLINE, NUMBER or BULLET, the list and the level from 1.
-    """
-
-    kind: str
-    reference: str
-    level: int
+# The caret takes one figure; ^n is the path of all levels, ^N the same with a full stop.
+MARK: Final = re.compile(r"\^([1-9nN])")
+LEVELS: Final = range(1, 11)
+# What Hangul prints for an outline that is defined nowhere: 1., 1.1., 1.1.1.
+DEFAULT_OUTLINE: Final = Numbering(0, {level: HeadLevel(1, System.DECIMAL, "^N") for level in LEVELS})
+NOTES: Final = frozenset({"FOOTNOTE", "ENDNOTE"})
+PAGES: Final = frozenset({"PAGE", "TOTAL_PAGE"})
+LONGEST_SIGN: Final = 20
 
 
 class HangulNumbering:
@@ -58,89 +32,113 @@ class HangulNumbering:
     Count the numbered paragraphs of one document in reading order.
     """
 
-    def __init__(self, root: Element | None) -> None:
+    def __init__(self, styles: Styles) -> None:
         """
-        Read header.xml; without it nothing is numbered.
+        Take the numberings and bullets; `outline` is the id of the numbering that the section's outline follows.
         """
-        found = [] if root is None else list(root.iter())
-        self._numberings = {attribute(each, "id"): _levels(each) for each in found if local_name(each) == "numbering"}
-        self._bullets = {attribute(each, "id"): each for each in found if local_name(each) == "bullet"}
-        self._headings = {attribute(each, "id"): _heading(each) for each in found if local_name(each) == "paraPr"}
-        self._counters: dict[str, dict[int, int]] = {}
-        self.outline = "1"
+        self._numberings = styles.numberings
+        self._bullets = styles.bullets
+        self._counters: dict[tuple[HeadingKind, str], dict[int, int]] = {}
+        self._outlined: dict[int, int] = {}
+        self.outline = ""
 
-    def label(self, paragraph: Element) -> str:
+    def label(self, heading: Heading) -> str:
         """
-        Return the number printed before the paragraph with a space after it, and count it.
+        Count a paragraph and return what is printed before it, without the gap; empty where nothing is.
         """
-        heading = self._headings.get(attribute(paragraph, "paraPrIDRef"))
-        if heading is None or heading.kind == "NONE":
+        if heading.kind == "NONE":
             return ""
         if heading.kind == "BULLET":
-            return self._bullet(heading.reference)
-        reference = self.outline if heading.reference in NO_LIST else heading.reference
-        levels = self._numberings.get(reference, {})
-        if heading.level not in levels:
+            return self._bullets.get(heading.reference, "")
+        is_outline = heading.kind == "OUTLINE"
+        reference = self.outline if is_outline else heading.reference
+        numbering = self._numberings.get(reference, DEFAULT_OUTLINE if is_outline else None)
+        if numbering is None or heading.level not in numbering.levels:
             return ""
-        label = self._count(reference, heading.level, levels)
-        return f"{label} " if label else ""
+        counters = self._advance((heading.kind, reference), numbering, heading.level)
+        return _fill(numbering, heading.level, counters)
 
-    def _bullet(self, reference: str) -> str:
+    def _advance(self, key: tuple[HeadingKind, str], numbering: Numbering, level: int) -> dict[int, int]:
         """
-        Return the bullet; a glyph of a symbol font becomes a plain one.
+        Count one paragraph, restart the levels below and begin those above.
         """
-        mark = attribute(self._bullets.get(reference), "char") or BULLET
-        return f"{BULLET if ord(mark[0]) in PRIVATE_USE else mark} "
-
-    def _count(self, reference: str, level: int, levels: dict[int, HeadLevel]) -> str:
-        """
-        Count one paragraph, restart the levels below, and fill the pattern.
-        """
-        counters = self._counters.setdefault(reference, {})
-        counters[level] = counters.get(level, levels[level].start - 1) + 1
+        is_outline = key[0] == "OUTLINE"
+        if key not in self._counters:
+            self._counters[key] = dict(self._outlined) if is_outline and numbering.start == 0 else {}
+        counters = self._counters[key]
+        if is_outline:
+            self._outlined = counters
+        first = _start(numbering, level)
+        counters[level] = counters.get(level, first - 1) + 1
         for deeper in [each for each in counters if each > level]:
             del counters[deeper]
         for above in range(1, level):
-            # A level that is skipped counts as begun, so the next paragraph on it is the second.
-            counters.setdefault(above, levels[above].start if above in levels else 1)
-
-        def number(at: int) -> str:
-            """
-            Write the number that a level has reached.
-            """
-            each = levels.get(at, levels[level])
-            return write(counters.get(at, each.start), each.system)
-
-        pattern = WHOLE_PATH.sub(".".join(f"^{at}" for at in range(1, level + 1)), levels[level].pattern)
-        return MARK.sub(lambda mark: number(int(mark.group(1))), pattern)
+            counters.setdefault(above, _start(numbering, above))
+        return counters
 
 
-def _levels(numbering: Element) -> dict[int, HeadLevel]:
+def _start(numbering: Numbering, level: int) -> int:
     """
-    Read the paraHead elements of one numbering.
+    Return the first number of a level.
     """
-    heads = (each for each in numbering if local_name(each) == "paraHead")
-    return {
-        _whole(attribute(head, "level"), 1): HeadLevel(
-            _whole(attribute(head, "start"), 1),
-            SYSTEMS.get(attribute(head, "numFormat"), System.DECIMAL),
-            head.text or "",
-        )
-        for head in heads
-    }
+    return numbering.levels[level].start if level in numbering.levels else 1
 
 
-def _heading(properties: Element) -> Heading:
+def _fill(numbering: Numbering, level: int, counters: dict[int, int]) -> str:
     """
-    Read the heading of one paragraph property.
+    Put the numbers of the levels into the pattern of one level, such as "제^1조" or "^1.^2".
     """
-    heading = child(properties, "heading")
-    level = _whole(attribute(heading, "level"), 0) + 1
-    return Heading(attribute(heading, "type", "NONE"), attribute(heading, "idRef"), level)
+
+    def number(at: int) -> str:
+        """
+        Write the number that a level has reached.
+        """
+        head = numbering.levels.get(at, numbering.levels[level])
+        return write(counters.get(at, head.start), head.system)
+
+    def replace(mark: re.Match[str]) -> str:
+        """
+        Write one mark of the pattern.
+        """
+        sign = mark.group(1)
+        if sign.isdecimal():
+            return number(int(sign))
+        return ".".join(number(at) for at in range(1, level + 1)) + ("." if sign == "N" else "")
+
+    return MARK.sub(replace, numbering.levels[level].pattern)
 
 
-def _whole(text: str, default: int) -> int:
+class ObjectNumbers:
     """
-    Return a whole number; the default for anything else.
+    Count notes, tables, pictures and equations.
     """
-    return int(text) if text.isdecimal() and len(text) < 9 else default  # noqa: PLR2004 - longer is no number of a clause
+
+    def __init__(self, styles: Styles) -> None:
+        """
+        Begin with the document's first numbers.
+        """
+        self._reached: dict[ObjectKind, int] = {kind: start - 1 for kind, start in styles.starts.items()}
+
+    def begin_note(self, kind: ObjectKind) -> None:
+        """
+        Count a note; the number in its own text repeats what was counted here.
+        """
+        self._reached[kind] = self._reached.get(kind, 0) + 1
+
+    def restart(self, new: NewNumber) -> None:
+        """
+        Let the next object of the kind have the number.
+        """
+        self._reached[new.kind] = new.number - 1
+
+    def write(self, auto: AutoNumber) -> str:
+        """
+        Return the number as it is printed; empty for the number of a page, which the text does not know.
+        """
+        if auto.kind in PAGES:
+            return ""
+        if auto.kind not in NOTES:
+            self._reached[auto.kind] = self._reached.get(auto.kind, 0) + 1
+        number = self._reached.get(auto.kind, 1)
+        written = auto.sign * min(number, LONGEST_SIGN) if auto.sign else write(number, auto.system)
+        return f"{auto.before}{written}{auto.after}"

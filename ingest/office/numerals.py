@@ -38,6 +38,7 @@ class System(StrEnum):
     UPPER_LETTER = "A"
     LOWER_LETTER = "a"
     CIRCLED_LETTER = "ⓐ"
+    CIRCLED_UPPER_LETTER = "Ⓐ"
     UPPER_ROMAN = "I"
     LOWER_ROMAN = "i"
     GANADA = "가"
@@ -49,6 +50,7 @@ class System(StrEnum):
     KOREAN_COUNTED = "하나"
     HANJA_NUMBER = "一"
     HANJA_DIGITS = "一〇"
+    CIRCLED_HANJA = "㊀"
     STEMS = "갑"
     HANJA_STEMS = "甲"
     AIUEO = "ア"
@@ -56,10 +58,19 @@ class System(StrEnum):
     NONE = ""
 
 
+def _letters(codes: range) -> str:
+    """
+    Return the letters of a range of Unicode.
+    """
+    return "".join(map(chr, codes))
+
+
 SEQUENCES = {
-    System.CIRCLED: "".join(chr(code) for code in range(0x2460, 0x2474)),
-    System.PARENTHESISED: "".join(chr(code) for code in range(0x2474, 0x2488)),
-    System.CIRCLED_LETTER: "".join(chr(code) for code in range(0x24D0, 0x24EA)),
+    System.CIRCLED: _letters(range(0x2460, 0x2474)),
+    System.PARENTHESISED: _letters(range(0x2474, 0x2488)),
+    System.CIRCLED_LETTER: _letters(range(0x24D0, 0x24EA)),
+    System.CIRCLED_UPPER_LETTER: _letters(range(0x24B6, 0x24D0)),
+    System.CIRCLED_HANJA: _letters(range(0x3280, 0x328A)),
     System.GANADA: GANADA,
     System.CHOSUNG: CHOSUNG,
     System.CIRCLED_GANADA: CIRCLED_GANADA,

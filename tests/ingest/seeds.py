@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import weasyprint
 from docx import Document
 
-from tests.ingest import bundling, hostile, hostile_pdf, mails
+from tests.ingest import bundling, hostile, hostile_pdf, hwp5_file, mails
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +50,17 @@ def _carrying() -> bytes:
 
 def _attached() -> bytes:
     return hostile_pdf.carrying("Agreement", ("annex.txt", "\n".join(CLAUSES).encode()), ("annex.pdf", _plain()))
+
+
+def _hangul(flags: int) -> hwp5_file.Hwp5:
+    cell = hwp5_file.Paragraph("대금", 1)
+    table = hwp5_file.Paragraph(hwp5_file.anchor("tbl "), below=hwp5_file.table(1, 1, (0, 0, 0, cell), caption=cell))
+    return hwp5_file.Hwp5(
+        (*map(hwp5_file.Paragraph, CLAUSES), table),
+        shapes=(hwp5_file.shape(), hwp5_file.shape("NUMBER", 1)),
+        numberings=(hwp5_file.numbering(1, ("제^1조", 0)),),
+        flags=flags,
+    )
 
 
 def _written() -> bytes:
@@ -95,6 +106,8 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "written.docx": cache(_written),
     "revised.docx": cache(_revised),
     "agreement.hwpx": cache(lambda: hostile.hwpx("".join(map(hostile.hwpx_paragraph, CLAUSES)))),
+    "agreement.hwp": cache(lambda: bytes(_hangul(hwp5_file.COMPRESSED))),
+    "unpacked.hwp": cache(lambda: bytes(_hangul(0))),
     "agreement.txt": cache("\n".join(CLAUSES).encode),
     "agreement.cp949.txt": cache(lambda: "\n".join(CLAUSES).encode("cp949")),
     "agreement.md": cache(

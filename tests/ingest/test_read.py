@@ -14,6 +14,7 @@ from ingest.document import Declaration
 from ingest.errors import EmptyFile, IngestError, Malformed, NoTextLayer, TooLarge
 from ingest.layout import LONGEST_TEXT
 from tests.ingest import hostile
+from tests.ingest.hwp5_file import PASSWORD, Hwp5, deflate
 
 TERMS = hostile.docx(hostile.paragraph("제1조(목적) 이 계약은 협력을 목적으로 한다."))
 PDF = hostile.text_pdf(("Article 1 (Purpose)", "The parties cooperate."))
@@ -37,8 +38,12 @@ BAD: dict[str, tuple[str, bytes, int]] = {
     "an encrypted DOCX": ("a.docx", hostile.ole("EncryptedPackage"), 106),
     "a locked member": ("a.docx", hostile.locked_docx(), 106),
     "an encrypted HWPX": ("a.hwpx", hostile.hwpx("", is_encrypted=True), 106),
-    "HWP 5": ("a.hwp", hostile.ole("FileHeader"), 102),
-    "HWP 5 as PDF": ("a.pdf", hostile.ole("FileHeader"), 103),
+    "HWP 5 without a header": ("a.hwp", hostile.ole("FileHeader"), 105),
+    "HWP 5 as PDF": ("a.pdf", bytes(Hwp5()), 103),
+    "HWP 5 under a password": ("a.hwp", bytes(Hwp5(flags=PASSWORD)), 106),
+    "half an HWP 5": ("a.hwp", bytes(Hwp5(flags=0))[:1500], 105),
+    "an HWP 5 stream that inflates": ("a.hwp", bytes(Hwp5(streams={"DocInfo": deflate(bytes(99 << 20))})), 108),
+    "HWP 3": ("a.hwp", b"HWP Document File V3.00 \x1a\1\2\3\4\5" + bytes(99), 102),
     "old Word": ("a.doc", hostile.ole("WordDocument"), 102),
     "old Word as DOCX": ("a.docx", hostile.ole("WordDocument"), 103),
     "a broken OLE container": ("a.hwp", hostile.ole("FileHeader")[:600], 105),

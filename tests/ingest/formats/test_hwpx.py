@@ -4,6 +4,13 @@ Show that HWPX is read as a person sees it.
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from ingest.document import Aside, Span
+from ingest.errors import BombSuspected
 from ingest.formats.hwpx import looks_like, read
 from tests.ingest.hostile import hwpx, hwpx_paragraph
 
@@ -17,75 +24,248 @@ HEADER = """
 <hh:paraProperties>
   <hh:paraPr id="0"><hh:heading type="NONE" idRef="0" level="0"/></hh:paraPr>
   <hh:paraPr id="1"><hh:heading type="NUMBER" idRef="1" level="0"/></hh:paraPr>
-  <hh:paraPr id="2"><hh:heading type="OUTLINE" idRef="0" level="1"/></hh:paraPr>
+  <hh:paraPr id="2"><hh:heading type="NUMBER" idRef="1" level="1"/></hh:paraPr>
   <hh:paraPr id="3"><hh:heading type="NUMBER" idRef="1" level="2"/></hh:paraPr>
   <hh:paraPr id="4"><hh:heading type="BULLET" idRef="1" level="0"/></hh:paraPr>
+  <hh:paraPr id="5"><hh:heading type="OUTLINE" idRef="0" level="0"/></hh:paraPr>
 </hh:paraProperties>
+"""
+LOOKS = """
+<hh:charPr id="1" height="1000" textColor="#FFFFFF" shadeColor="none"/>
+<hh:charPr id="2" height="1000" textColor="#F8F8F8" shadeColor="none"/>
+<hh:charPr id="3" height="1000" textColor="#FFFFFF" shadeColor="#000080"/>
+<hh:charPr id="4" height="50" textColor="#000000" shadeColor="none"/>
+<hh:charPr id="5" height="1000" textColor="#808080" shadeColor="none"/>
+<hh:borderFill id="1"><hc:fillBrush xmlns:hc="urn:hc"><hc:winBrush faceColor="#000080"/></hc:fillBrush></hh:borderFill>
+<hh:borderFill id="2"><hc:fillBrush xmlns:hc="urn:hc"><hc:imgBrush/></hc:fillBrush></hh:borderFill>
+"""
+CHANGES = """
+<hh:trackChanges><hh:trackChange type="Delete" date="2026-07-01T00:30:00Z" authorID="1" id="1"/>
+<hh:trackChange type="Insert" date="2026-07-02T00:30:00Z" authorID="2" id="2"/></hh:trackChanges>
+<hh:trackChangeAuthors><hh:trackChangeAuthor name="김" id="0"/><hh:trackChangeAuthor name="이" id="1"/></hh:trackChangeAuthors>
 """
 
 
+def sub(*texts: str) -> str:
+    """
+    Make a list of paragraphs.
+    """
+    return "<hp:subList>" + "".join(map(hwpx_paragraph, texts)) + "</hp:subList>"
+
+
+def line(inner: str, look: str = "0") -> str:
+    """
+    Make a paragraph of one run.
+    """
+    return f'<hp:p><hp:run charPrIDRef="{look}">{inner}</hp:run></hp:p>'
+
+
+def codes(content: bytes) -> list[int]:
+    """
+    Return the codes of the warnings.
+    """
+    return [notice.code for notice in read(content).warnings]
+
+
+def with_parts(content: bytes, **parts: bytes) -> bytes:
+    """
+    Add members to a package; two underscores stand for a folder.
+    """
+    made = BytesIO(content)
+    with ZipFile(made, "a", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_js", ".js").replace("_xml", ".xml"), part)
+    return made.getvalue()
+
+
 def test_automatic_numbers_are_part_of_the_text() -> None:
-    """Numbers of articles, paragraphs and items are written where Hangul prints them, outline numbers too."""
+    """Numbers of articles, paragraphs and items are written where Hangul prints them."""
     body = [
-        ("목적", 1),
-        ("갑은", 2),
-        ("도면", 3),
-        ("자료", 3),
-        ("을은", 2),
-        ("정의", 1),
-        ("갑은", 2),
-        ("점", 4),
-        ("글", 0),
-    ]
+        ("목적", 1), ("갑은", 2), ("도면", 3), ("자료", 3), ("을은", 2), ("정의", 1), ("갑은", 2), ("점", 4), ("글", 0),
+    ]  # fmt: skip
     layout = read(hwpx("".join(hwpx_paragraph(text, str(style)) for text, style in body), HEADER))
     assert layout.text.split("\n") == [
         "제1조 목적", "① 갑은", "가. 도면", "나. 자료", "② 을은", "제2조 정의", "① 갑은", "□ 점", "글",
     ]  # fmt: skip
 
 
+def test_outlines_go_on_in_the_next_section_unless_it_starts_anew() -> None:
+    """An outline counts apart from lists; a section's own outline whose start is 0 takes the numbers over."""
+    more = '<hh:numbering id="{0}" start="{1}"><hh:paraHead level="1" start="1" numFormat="DIGIT">^1)</hh:paraHead></hh:numbering>'
+    for start, expected in ((0, "2) 나"), (1, "1) 나")):
+        header = HEADER.replace("</hh:numberings>", more.format(2, start) + "</hh:numberings>")
+        sections = [
+            line(f'<hp:secPr outlineShapeIDRef="{outline}"/>') + hwpx_paragraph(text, "5") + hwpx_paragraph("수", "1")
+            for outline, text in ((1, "가"), (2, "나"))
+        ]
+        text = read(hwpx("".join(sections), header)).text
+        assert text.split("\n") == ["", "제1조 가", "제1조 수", "", expected, "제2조 수"]
+
+
 def test_tables_boxes_and_notes_are_read_in_place() -> None:
-    """Cells, drawn boxes and footnotes follow the paragraph in which they are anchored."""
-    sub = "<hp:subList>" + hwpx_paragraph("{}") + "</hp:subList>"
+    """Cells, drawn boxes and footnotes follow the paragraph in which they are anchored; a note has its number."""
     cells = "".join(
-        f'<hp:tc>{sub.format(text)}<hp:cellAddr colAddr="{column}" rowAddr="0"/></hp:tc>'
+        f'<hp:tc>{sub(text)}<hp:cellAddr colAddr="{column}" rowAddr="0"/></hp:tc>'
         for column, text in enumerate(("구분", "금액"))
     )
-    hanging = (
-        f"<hp:run><hp:t>본문</hp:t><hp:tbl><hp:tr>{cells}</hp:tr></hp:tbl>"
-        f"<hp:rect><hp:drawText>{sub.format('상자')}</hp:drawText></hp:rect>"
-        f"<hp:ctrl><hp:footNote>{sub.format('각주')}</hp:footNote></hp:ctrl></hp:run>"
+    number = (
+        '<hp:ctrl><hp:autoNum numType="FOOTNOTE"><hp:autoNumFormat type="DIGIT" suffixChar=")"/></hp:autoNum></hp:ctrl>'
     )
-    layout = read(hwpx(f"<hp:p>{hanging}</hp:p>" + hwpx_paragraph("다음")))
-    assert layout.text == "본문\n구분\n금액\n상자\n각주\n다음"
+    note = f"<hp:subList>{line(number + '<hp:t> 각주</hp:t>')}</hp:subList>"
+    hanging = (
+        f"<hp:t>본문</hp:t><hp:tbl><hp:tr>{cells}</hp:tr></hp:tbl>"
+        f"<hp:rect><hp:drawText>{sub('상자')}</hp:drawText></hp:rect><hp:ctrl><hp:footNote>{note}</hp:footNote></hp:ctrl>"
+    )
+    layout = read(hwpx(line(hanging) + hwpx_paragraph("다음")))
+    assert layout.text == "본문\n구분\n금액\n상자\n1) 각주\n다음"
     assert [(cell.row, cell.column, cell.text) for cell in layout.tables[0].cells] == [(0, 0, "구분"), (0, 1, "금액")]
+
+
+def test_captions_stand_where_they_are_printed_and_new_numbers_count() -> None:
+    """A caption above its table comes before it, with the number that the table was given."""
+    number = '<hp:ctrl><hp:autoNum numType="TABLE"><hp:autoNumFormat type="DIGIT"/></hp:autoNum></hp:ctrl>'
+    caption = f'<hp:caption side="TOP"><hp:subList>{line("<hp:t>표 </hp:t>" + number)}</hp:subList></hp:caption>'
+    table = f"<hp:tbl><hp:tr><hp:tc>{sub('칸')}</hp:tc></hp:tr>{caption}</hp:tbl>"
+    new = '<hp:ctrl><hp:newNum num="7" numType="TABLE"/></hp:ctrl>'
+    assert read(hwpx(line(table) + line(new + table))).text == "표 1\n칸\n표 7\n칸"
 
 
 def test_marks_inside_text_become_letters() -> None:
     """Tabs, line breaks and wide spaces inside a text are kept as letters."""
-    text = "<hp:p><hp:run><hp:t>가<hp:tab/>나<hp:lineBreak/>다<hp:fwSpace/>라</hp:t></hp:run></hp:p>"
+    text = line("<hp:t>가<hp:tab/>나<hp:lineBreak/>다<hp:fwSpace/>라</hp:t>")
     assert read(hwpx(text)).text == "가\t나\n다\u3000라"
 
 
-def test_deletions_are_not_read() -> None:
-    """What a tracked change has deleted is left out, over the ends of runs as well; a warning says so."""
+def test_tracked_changes_have_author_and_date() -> None:
+    """Deleted words are left out over the ends of runs as well, inserted ones read; who and when stands beside."""
     text = (
-        "<hp:p><hp:run><hp:t>갑의 <hp:deleteBegin/>공동</hp:t></hp:run>"
-        "<hp:run><hp:t>소유<hp:deleteEnd/>단독</hp:t></hp:run></hp:p>"
+        '<hp:p><hp:run><hp:t>갑의 <hp:deleteBegin TcId="1"/>공동</hp:t></hp:run>'
+        '<hp:run><hp:t>소유<hp:deleteEnd TcId="1"/><hp:insertBegin TcId="2"/>단독<hp:insertEnd TcId="2"/></hp:t></hp:run></hp:p>'
     )
-    layout = read(hwpx(text))
-    assert (layout.text, [warning.code for warning in layout.warnings]) == ("갑의 단독", [206])
+    layout = read(hwpx(text + hwpx_paragraph("끝"), CHANGES))
+    assert (layout.text, [notice.code for notice in layout.warnings]) == ("갑의 단독\n끝", [206])
+    assert layout.asides == (
+        Aside("deleted", "공동소유", "김", "2026-07-01T00:30:00Z", Span(3, 3)),
+        Aside("inserted", "단독", "이", "2026-07-02T00:30:00Z", Span(3, 5)),
+    )
 
 
-def test_memos_are_announced_and_headers_are_read_if_they_are_sentences() -> None:
+def test_a_deletion_without_a_record_or_an_end_hides_nothing_more() -> None:
+    """Hangul prints what an undefined change marks, and a deletion that is never closed ends with its paragraph."""
+    undefined = line('<hp:t>을은 <hp:deleteBegin TcId="9"/>포기한다<hp:deleteEnd TcId="9"/></hp:t>')
+    unclosed = line('<hp:t>가<hp:deleteBegin TcId="1"/>나</hp:t>') + hwpx_paragraph("다")
+    assert read(hwpx(undefined + unclosed, CHANGES)).text == "을은 포기한다\n가\n다"
+
+
+@pytest.mark.parametrize(("look", "is_seen"), [("1", False), ("2", False), ("3", True), ("4", False), ("5", True)])
+def test_letters_that_nobody_sees_are_set_aside(look: str, *, is_seen: bool) -> None:
+    """White, nearly white and tiny letters are hidden; white on a dark shade and grey are seen."""
+    proviso = "다만, 을의 동의를 받는다."
+    layout = read(hwpx(line(f"<hp:t>{proviso}</hp:t>", look) + hwpx_paragraph("끝"), LOOKS))
+    assert layout.text == (f"{proviso}\n끝" if is_seen else "끝")
+    assert [(aside.kind, aside.text) for aside in layout.asides] == ([] if is_seen else [("hidden", proviso)])
+    assert [notice.code for notice in layout.warnings] == ([] if is_seen else [202])
+
+
+@pytest.mark.parametrize(("fill", "text", "expected"), [("1", "백", []), ("2", "백", [203]), ("0", "", [202])])
+def test_the_background_decides_what_is_seen(fill: str, text: str, expected: list[int]) -> None:
+    """White letters are read on a dark cell; on a picture nobody can tell, and the warning says so."""
+    inner = f"<hp:subList>{line('<hp:t>백</hp:t>', '1')}</hp:subList>"
+    layout = read(hwpx(line(f'<hp:tbl><hp:tr><hp:tc borderFillIDRef="{fill}">{inner}</hp:tc></hp:tr></hp:tbl>'), LOOKS))
+    assert (layout.text, [notice.code for notice in layout.warnings]) == (text, expected)
+
+
+def test_what_is_painted_on_the_page_is_a_background_too() -> None:
+    """A dark page shows white letters; black ones vanish on it."""
+    page = '<hp:secPr><hp:pageBorderFill type="BOTH" borderFillIDRef="1"/></hp:secPr>'
+    layout = read(hwpx(line(page) + line("<hp:t>흰 글</hp:t>", "1") + hwpx_paragraph("검은 글"), LOOKS))
+    assert (layout.text, [aside.text for aside in layout.asides]) == ("\n흰 글", ["검은 글"])
+
+
+def test_an_object_beyond_the_paper_is_hidden_and_one_in_front_may_cover() -> None:
+    """A box off the page is set aside; an empty filled shape in front of the text is warned of."""
+    place = '<hp:sz width="9000" height="9000"/><hp:pos vertRelTo="PAPER" vertAlign="TOP" vertOffset="{}"/>'
+    box = "<hp:rect>{}<hp:drawText>{}</hp:drawText></hp:rect>"
+    off = read(hwpx(line(box.format(place.format(90_000), sub("합의에 의한다"))) + hwpx_paragraph("끝")))
+    assert (off.text, [aside.kind for aside in off.asides], codes(hwpx(line(box.format(place.format(0), sub("상자")))))) == (
+        "끝", ["hidden"], [],
+    )  # fmt: skip
+    fill = '<hc:fillBrush xmlns:hc="urn:hc"><hc:winBrush faceColor="#FFFFFF"/></hc:fillBrush>'
+    for wrap, expected in (("IN_FRONT_OF_TEXT", [202]), ("SQUARE", [])):
+        assert codes(hwpx(line(f'<hp:rect textWrap="{wrap}">{place.format(0)}{fill}</hp:rect>'))) == expected
+
+
+def test_memos_have_author_and_date_and_headers_are_read_if_they_are_sentences() -> None:
     """A memo is no text of the agreement; a running head is left out unless it is a whole sentence."""
-    sub = "<hp:subList>{}</hp:subList>"
-    memo = f'<hp:ctrl><hp:fieldBegin type="MEMO">{sub.format(hwpx_paragraph("의견"))}</hp:fieldBegin></hp:ctrl>'
-    head = sub.format(hwpx_paragraph("표준계약서") + hwpx_paragraph("을은 이의를 제기하지 아니한다."))
-    layout = read(
-        hwpx(f"<hp:p><hp:run>{memo}<hp:ctrl><hp:header>{head}</hp:header></hp:ctrl><hp:t>본문</hp:t></hp:run></hp:p>")
-    )
+    said = '<hp:parameters><hp:stringParam name="Author">박</hp:stringParam><hp:stringParam name="CreateDateTime">2026-07-01T09:00:00Z</hp:stringParam></hp:parameters>'
+    memo = f'<hp:ctrl><hp:fieldBegin type="MEMO">{said}{sub("의견")}</hp:fieldBegin></hp:ctrl>'
+    hidden = f"<hp:ctrl><hp:hiddenComment>{sub('숨은 설명')}</hp:hiddenComment></hp:ctrl>"
+    head = f"<hp:ctrl><hp:header>{sub('표준계약서', '을은 이의를 제기하지 아니한다.')}</hp:header></hp:ctrl>"
+    layout = read(hwpx(line(f"<hp:t>본문</hp:t>{memo}{hidden}{head}")))
     assert layout.text == "본문\n을은 이의를 제기하지 아니한다."
-    assert [warning.code for warning in layout.warnings] == [207]
+    assert layout.asides == (
+        Aside("comment", "의견", "박", "2026-07-01T09:00:00Z", Span(2, 2)),
+        Aside("comment", "숨은 설명", span=Span(2, 2)),
+    )
+    assert [notice.code for notice in layout.warnings] == [207]
+
+
+def test_click_here_fields_are_read_when_somebody_answered() -> None:
+    """What a field only asks for is not printed; an answer is."""
+    begin = '<hp:ctrl><hp:fieldBegin type="CLICK_HERE"><hp:parameters><hp:stringParam name="Command">Clickhere:set:40:Direction:wstring:3:회사명 HelpState:wstring:0:  </hp:stringParam></hp:parameters></hp:fieldBegin></hp:ctrl>'
+    end = "<hp:ctrl><hp:fieldEnd/></hp:ctrl>"
+    body = "".join(line(f"<hp:t>갑: </hp:t>{begin}<hp:t>{answer}</hp:t>{end}") for answer in ("회사명", "(주)한빛"))
+    layout = read(hwpx(body))
+    assert layout.text == "갑: \n갑: (주)한빛"
+    assert [(aside.kind, aside.text) for aside in layout.asides] == [("annotation", "회사명")]
+
+
+def test_form_controls_are_read_as_they_are_printed() -> None:
+    """A tick, a written field and a choice are text, and the reader is told that it came from a form."""
+    items = '<hp:listItem displayText="비독점" value="1"/><hp:listItem displayText="독점" value="2"/>'
+    forms = (
+        '<hp:checkBtn caption="동의함" value="CHECKED"/><hp:t> </hp:t><hp:radioBtn caption="아니오" value="UNCHECKED"/>'
+        f'<hp:t> </hp:t><hp:edit><hp:text>100</hp:text></hp:edit><hp:comboBox selectedValue="2">{items}</hp:comboBox>'
+    )
+    layout = read(hwpx(line(forms)))
+    assert layout.text == "☑ 동의함 ○ 아니오 100독점"
+    assert {aside.kind for aside in layout.asides} == {"form_field"}
+    assert [notice.code for notice in layout.warnings] == [207]
+
+
+def test_objects_of_other_programs_and_links_are_warned_of() -> None:
+    """An OLE object and a video are other files, a linked picture and a program behind a link lead outside."""
+    link = '<hp:ctrl><hp:fieldBegin type="HYPERLINK"><hp:parameters><hp:stringParam name="Command">{};{};0;0</hp:stringParam></hp:parameters></hp:fieldBegin></hp:ctrl>'
+    assert codes(hwpx(line("<hp:ole/>"))) == [205]
+    assert codes(hwpx(line('<hp:video videotype="Web"/>'))) == [208]
+    assert codes(hwpx(line(link.format("http\\://www.law.go.kr|법령", 1)))) == []
+    assert codes(hwpx(line(link.format("C\\:\\run.exe|", 3)))) == [208]
+    assert codes(hwpx(line("<hp:chart/>"))) == [201]
+    package = b'<p><item id="image1" href="http://x/a.png"/></p>'
+    picture = '<hp:pic><hc:img xmlns:hc="urn:hc" binaryItemIDRef="image1"/></hp:pic>'
+    assert codes(hwpx(line(picture))) == []
+    assert codes(with_parts(hwpx(line(picture)), **{"Contents__content.hpf": package})) == [208]
+
+
+def test_scripts_are_warned_of_when_they_do_something() -> None:
+    """The empty macro that Hangul writes is no warning; a real one is."""
+    idle = "function OnDocument_New()\r\n{\r\n\t//todo : \r\n}\r\n"
+    for source, expected in ((idle, []), (idle + "Run('x');", [208])):
+        assert codes(with_parts(hwpx(""), Scripts__sourceScripts_js=source.encode("utf-16-le"))) == expected
+
+
+def test_master_pages_are_read_like_headers() -> None:
+    """What is printed on every page is read if it is a sentence."""
+    master = f'<m xmlns:hp="urn:hp">{sub("대외비", "을은 제3자에게 공개하지 아니한다.")}</m>'.encode()
+    assert read(with_parts(hwpx(hwpx_paragraph("본문")), Contents__masterpage0_xml=master)).text.split("\n") == [
+        "본문", "을은 제3자에게 공개하지 아니한다.",
+    ]  # fmt: skip
+
+
+def test_a_section_that_inflates_is_refused() -> None:
+    """A member that unpacks a thousandfold is a bomb."""
+    with pytest.raises(BombSuspected):
+        read(with_parts(hwpx(""), Contents__section1_xml=bytes(16 << 20)))
 
 
 def test_the_kind_is_found_by_the_package() -> None:
@@ -96,7 +276,7 @@ def test_the_kind_is_found_by_the_package() -> None:
 
 def test_a_large_picture_is_announced_and_a_seal_is_not() -> None:
     """Words in a picture as large as a quarter of a page are unread, so the file does not count as read whole."""
-    picture = '<hp:p><hp:run><hp:t>본문</hp:t><hp:pic><hp:sz width="{0}" height="{0}"/></hp:pic></hp:run></hp:p>'
+    picture = line('<hp:t>본문</hp:t><hp:pic><hp:sz width="{0}" height="{0}"/></hp:pic>')
     large = read(hwpx(picture.format(50_000)))
     assert ([warning.code for warning in large.warnings], large.coverage < 0.98) == ([201], True)
     seal = read(hwpx(picture.format(5_000)))

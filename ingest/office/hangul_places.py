@@ -1,0 +1,85 @@
+"""
+Tell of a drawn object of a Hangul document whether it stands on paper, and whether it covers the text.
+
+Lengths are Hangul's own: 7,200 to the inch, so a hundred to the point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ingest.office.hangul_model import CLEAR, WHITE
+from ingest.office.hangul_sight import blends
+
+if TYPE_CHECKING:
+    from ingest.office.hangul_model import Fill
+
+UNITS_PER_POINT: Final = 100
+A4: Final = (59528, 84188)
+# Two centimetres by one: what is smaller is a tick or a line.
+SMALLEST_COVER: Final = 5669 * 2835
+# One in so many parts of a page: a ground for text is larger.
+LEAST_GROUND: Final = 20
+SIGN_BIT, WRAP = 1 << 31, 1 << 32
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    Hold where an object stands: its size, and its offsets where they count from the paper's or page's top left corner.
+    """
+
+    width: int
+    height: int
+    x: int | None = None
+    y: int | None = None
+    is_in_front: bool = False
+    is_behind: bool = False
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """
+        Return width and height in points.
+        """
+        return self.width / UNITS_PER_POINT, self.height / UNITS_PER_POINT
+
+    def is_off(self, page: tuple[int, int]) -> bool:
+        """
+        Tell whether the object lies wholly beyond a page of this width and height.
+        """
+        return _is_beyond(self.x, self.width, page[0]) or _is_beyond(self.y, self.height, page[1])
+
+    def underlies(self, fill: Fill, page: tuple[int, int]) -> bool:
+        """
+        Tell whether a picture, or a shape with this fill, may be the ground of text: it is large and not plain white.
+        """
+        is_painted = fill != CLEAR and not is_white(fill)
+        return self.is_behind and is_painted and self.width * self.height * LEAST_GROUND >= page[0] * page[1]
+
+    def covers(self, fill: Fill) -> bool:
+        """
+        Tell whether a shape with this fill and no words of its own may hide the text behind it, and look like paper.
+        """
+        return self.is_in_front and is_white(fill) and self.width * self.height >= SMALLEST_COVER
+
+
+def is_white(fill: Fill) -> bool:
+    """
+    Tell whether a fill cannot be told from paper.
+    """
+    return bool(fill.colours) and not fill.is_picture and all(blends(colour, WHITE) for colour in fill.colours)
+
+
+def signed(offset: int) -> int:
+    """
+    Return an offset that the file writes without its sign.
+    """
+    return offset - WRAP if offset & SIGN_BIT else offset
+
+
+def _is_beyond(start: int | None, length: int, edge: int) -> bool:
+    """
+    Tell whether a stretch lies wholly outside the page.
+    """
+    return start is not None and (start >= edge or start + length <= 0)
