@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 # (SECURITY.md 2: 0.98).
 PART_COVERAGE = 0.97
 PARTIAL = frozenset({UNREAD, CUT_SHORT})
-# A quarter of an A4 page, in square points; a smaller picture is a seal or a logo.
+# A quarter of an A4 page, in square points; a smaller picture is a seal or a logo, unless a line of words (points wide
+# and high) has room in it.
 LARGE_PICTURE_SIZE = 595 * 842 / 4
+LINE_WIDTH, LINE_HEIGHT = 240, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ class Flow:
         """
         Take note of a picture at this place: words in a large one would go unread.
         """
-        if picture.width * picture.height >= LARGE_PICTURE_SIZE:
+        is_line = picture.width >= LINE_WIDTH and picture.height >= LINE_HEIGHT
+        if is_line or picture.width * picture.height >= LARGE_PICTURE_SIZE:
             self.warn(LARGE_PICTURE)
 
     def warn(self, notice: Notice) -> None:

@@ -108,5 +108,7 @@ def _native(stream: bytes, name: str) -> Attachment:
     at = stream.index(b"\0", label_end + 1) + 5
     at += 4 + struct.unpack_from("<I", stream, at)[0]
     (size,) = struct.unpack_from("<I", stream, at)
+    if at + 4 + size > len(stream):
+        raise ValueError
     label = decode(stream[6:label_end], "cp949").replace("\\", "/")
     return Attachment(posixpath.basename(label) or name, stream[at + 4 : at + 4 + size])

@@ -31,9 +31,12 @@ def package(
     main: str = "word/document.xml",
     namespace: str = WORD_NAMESPACE,
     settings_links: Iterable[Link] = (),
+    mains: Iterable[str] = (),
 ) -> bytes:
     """
     Make a DOCX with real relationships: r:id "rId1" is the first of `links`, and so on.
+
+    The package names `main` as its main part unless `mains` says otherwise.
     """
     spaces = (
         f'xmlns:w="{namespace}" xmlns:r="{RELATIONS}" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -44,7 +47,7 @@ def package(
     with ZipFile(container, "w", ZIP_DEFLATED) as archive:
         types = f'<Types><Override PartName="/{main}" ContentType="{MAIN_TYPE}"/></Types>'
         archive.writestr("[Content_Types].xml", types)
-        archive.writestr("_rels/.rels", relations([("officeDocument", main)]))
+        archive.writestr("_rels/.rels", relations([("officeDocument", each) for each in mains or [main]]))
         archive.writestr(main, f"<w:document {spaces}><w:body>{body}</w:body></w:document>")
         archive.writestr(f"{folder}/_rels/{name}.rels", relations(links))
         if settings_links:
@@ -297,6 +300,29 @@ def written_by_python_docx() -> bytes:
     packed = BytesIO()
     document.save(packed)
     return packed.getvalue()
+
+
+def ole_with(name: str, content: bytes) -> bytes:
+    """
+    Make an OLE container with one stream, long enough (4,096 bytes) to have sectors of its own.
+    """
+    padded = content.ljust(4096, b" ")
+    padded += bytes(-len(padded) % 512)
+    count, free, end = len(padded) // 512, 0xFFFFFFFF, 0xFFFFFFFE
+    whole = bytearray(ole(name))
+    chain = [0xFFFFFFFD, end, *range(3, count + 2), end]
+    struct.pack_into("<128I", whole, 512, *(chain + [free] * (128 - len(chain))))
+    struct.pack_into("<IQ", whole, 1024 + 128 + 116, 2, len(padded))
+    return bytes(whole) + padded
+
+
+def packaged(label: str, content: bytes) -> bytes:
+    """
+    Wrap a file as Windows' object packager does.
+    """
+    names = label.encode("cp949") + b"\0" + b"C:\\x\0"
+    body = b"\2\0" + names + b"\0\0\3\0" + struct.pack("<I", 3) + b"C:\0" + struct.pack("<I", len(content)) + content
+    return ole_with("\x01Ole10Native", struct.pack("<I", len(body)) + body)
 
 
 def encrypted() -> bytes:
