@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.cage import DEFAULT_LIMITS
 from tests.ingest import bundling, hostile
+from tests.ingest import hostile_office as office
 from tests.ingest.seeds import CLAUSES, SEEDS
 
 if TYPE_CHECKING:
@@ -136,20 +137,54 @@ PAGES = (
     refuses(10, "five thousand pages.pdf", lambda: hostile.crowded_pdf(5000), 107),
     refuses(23, "a password.pdf", hostile.encrypted_pdf, 106),
 )
+LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]>'
+ASKING = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+ASKING_FIRST = '<!DOCTYPE d [<!ENTITY % x SYSTEM "file:///x">%x;]>'
+ELSEWHERE = '<!DOCTYPE d SYSTEM "http://example.org/x.dtd">'
+HTML = "<html><body><p>을의 권리는 갑에게 귀속된다.</p></body></html>".encode()
 OFFICE = (
     refuses(36, "billion laughs.docx", hostile.billion_laughs_docx, 110),
-    refuses(37, "a file asked for.docx", hostile.external_entity_docx, 110),
-    refuses(39, "a member of 900 MB.docx", lambda: hostile.lying_docx(900 * MIB), 108),
-    refuses(39, "a member that inflates.docx", hostile.bomb_docx, 108),
+    refuses(36, "in UTF-16.docx", lambda: office.with_prolog(LAUGHS, "utf-16", "&c;"), 110),
+    refuses(36, "in UTF-16 without a mark.docx", lambda: office.with_prolog(LAUGHS, "utf-16-le", "&c;"), 110, 105),
+    refuses(36, "in UTF-32.docx", lambda: office.with_prolog(LAUGHS, "utf-32", "&c;"), 110, 105),
+    refuses(36, "in the styles.docx", lambda: office.with_part("styles", f"{LAUGHS}<styles>&c;</styles>"), 110),
+    refuses(37, "a file asked for.docx", lambda: office.with_prolog(ASKING, text="A&x;"), 110),
+    refuses(37, "a parameter entity.docx", lambda: office.with_prolog(ASKING_FIRST), 110),
+    refuses(38, "a type elsewhere.docx", lambda: office.with_prolog(ELSEWHERE), 110),
+    refuses(39, "a member of 900 MB.docx", lambda: office.inflated(900 * MIB), 108),
+    refuses(39, "a claim of 900 MB.docx", lambda: hostile.lying_docx(900 * MIB), 108, 109),
+    refuses(40, "three million paragraphs.docx", lambda: office.crowded(3_000_000), 108, 121),
     refuses(41, "300 nested tables.docx", lambda: hostile.deep_docx(300), 105),
     refuses(42, "a way up.docx", lambda: hostile.named_docx("../../etc/x"), 109),
     refuses(43, "an absolute name.docx", lambda: hostile.named_docx("/etc/x"), 109),
     refuses(43, "a drive.docx", lambda: hostile.named_docx("C:\\x"), 109),
-    refuses(44, "a link.docx", hostile.linked_docx, 109),
-    refuses(45, "two records.docx", hostile.renamed_member_docx, 109),
+    refuses(43, "a share.docx", lambda: hostile.named_docx("\\\\server\\x.xml"), 109),
+    refuses(44, "a link.docx", lambda: office.with_kind(0o120777), 109),
+    refuses(45, "another name in the record.docx", hostile.renamed_member_docx, 109),
+    refuses(45, "another size in the record.docx", lambda: office.differing(22, 7), 109),
+    refuses(45, "another checksum in the record.docx", lambda: office.differing(14, 7), 109),
+    refuses(45, "another method in the record.docx", lambda: office.differing(8, 0), 109),
+    refuses(45, "twins but for capitals.docx", office.doubled, 109),
     refuses(46, "overlapping.docx", hostile.overlapping_docx, 108),
-    refuses(48, "encrypted.docx", lambda: hostile.ole("EncryptedPackage"), 106),
-    refuses(49, "old word.docx", lambda: hostile.ole("WordDocument"), 103),
+    refuses(46, "one stretch under nine names.docx", office.quine, 108, 109),
+    refuses(47, "terabytes.docx", lambda: office.long_sizes(1 << 41), 108),
+    refuses(47, "a few bytes.docx", lambda: office.long_sizes(7), 105, 109),
+    refuses(48, "encrypted.docx", lambda: hostile.ole("EncryptionInfo", "EncryptedPackage"), 106),
+    refuses(49, "old word.docx", lambda: hostile.ole("WordDocument", "1Table"), 103),
+    warns(50, "macros.docx", lambda: office.package(parts={"word/vbaProject.bin": b"x"}), 208),
+    warns(51, "an OLE object.docx", lambda: office.with_object("oleObject1.bin", hostile.ole("\x01CompObj")), 208),
+    warns(
+        51, "a control.docx", lambda: office.package(links=[("control", "x.xml")], parts={"word/x.xml": "<x/>"}), 208
+    ),
+    warns(51, "a linked object.docx", lambda: office.package(links=[("oleObject", "http://example.org/x")]), 208),
+    warns(51, "a DDE field.docx", lambda: office.with_field("DDEAUTO c:\\\\x.exe a"), 208),
+    warns(52, "a template elsewhere.docx", lambda: office.with_template("https://example.org/x.dotm"), 208),
+    warns(52, "a template on a share.docx", lambda: office.with_template("file://server/share/x.dotm"), 208),
+    warns(52, "a share of Windows.docx", lambda: office.with_template("\\\\server\\share\\x.dotm"), 208),
+    warns(53, "a page taken in.docx", lambda: office.with_chunk("chunk.html", HTML), 201),
+    warns(53, "RTF taken in.docx", lambda: office.with_chunk("chunk.rtf", b"{\\rtf1 x}"), 201),
+    warns(53, "a document elsewhere.docx", lambda: office.package(links=[("aFChunk", "http://example.org/x")]), 201),
+    warns(54, "tracked changes.docx", office.tracked, 206),
 )
 KINDS: tuple[Hostile, ...] = (*PAGES, *OFFICE, *DISGUISES)
 """Every hostile file."""

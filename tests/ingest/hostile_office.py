@@ -10,8 +10,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from docx import Document
-
 from tests.ingest.hostile import MIB, PACKAGE_RELATIONS, RELATIONS, WORD_NAMESPACE, docx, ole, paragraph
 from tests.ingest.word_xml import field, line, run
 
@@ -145,13 +143,6 @@ def crowded(count: int) -> bytes:
     return docx("<w:p/>" * count)
 
 
-def nested_tables(depth: int) -> bytes:
-    """
-    Make a DOCX of tables in tables.
-    """
-    return docx("<w:tbl><w:tr><w:tc>" * depth + paragraph("x") + "</w:tc></w:tr></w:tbl>" * depth)
-
-
 def differing(field_offset: int, value: int) -> bytes:
     """
     Make a DOCX whose main part's own record says something else than the directory at an offset of the record.
@@ -195,7 +186,7 @@ def doubled() -> bytes:
     return container.getvalue()
 
 
-def linked(mode: int) -> bytes:
+def with_kind(mode: int) -> bytes:
     """
     Make a DOCX with a member of a Unix kind: 0o120777 is a link, 0o100644 a file.
     """
@@ -286,22 +277,6 @@ def with_metafile(size: int) -> bytes:
     return docx(TERMS, image1=strokes)
 
 
-def written_by_python_docx() -> bytes:
-    """
-    Make a DOCX with the library python-docx: headings, a list, a table, a header.
-    """
-    document = Document()
-    document.add_heading("업무협약서")
-    for clause in ("목적", "정의"):
-        document.add_paragraph(clause, style="List Number")
-    table = document.add_table(2, 2)
-    table.cell(0, 0).text, table.cell(1, 1).text = "구분", "1,000원"
-    document.sections[0].header.paragraphs[0].text = "대외비"
-    packed = BytesIO()
-    document.save(packed)
-    return packed.getvalue()
-
-
 def ole_with(name: str, content: bytes) -> bytes:
     """
     Make an OLE container with one stream, long enough (4,096 bytes) to have sectors of its own.
@@ -323,10 +298,3 @@ def packaged(label: str, content: bytes) -> bytes:
     names = label.encode("cp949") + b"\0" + b"C:\\x\0"
     body = b"\2\0" + names + b"\0\0\3\0" + struct.pack("<I", 3) + b"C:\0" + struct.pack("<I", len(content)) + content
     return ole_with("\x01Ole10Native", struct.pack("<I", len(body)) + body)
-
-
-def encrypted() -> bytes:
-    """
-    Make a DOCX under a password: an OLE container with the encrypted package inside.
-    """
-    return ole("EncryptionInfo", "EncryptedPackage")

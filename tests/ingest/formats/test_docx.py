@@ -4,8 +4,32 @@ Show that DOCX is read as a person sees it: with its automatic numbers, boxes an
 
 from __future__ import annotations
 
-from ingest.formats.docx import read
-from tests.ingest.hostile import docx, paragraph
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ingest.formats.docx import looks_like, read
+from tests.ingest import hostile_office as office
+from tests.ingest.hostile import deep_docx, docx, paragraph
+from tests.ingest.seeds import SEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+LINKS = [("hyperlink", "https://example.org"), ("image", "https://example.org/x.png")]
+HONEST: dict[str, Callable[[], bytes]] = {
+    "a template on the own disk": lambda: office.with_template("file:///C:\\Users\\kim\\Templates\\Law.dotm"),
+    "a template by its name": lambda: office.with_template("Normal.dotm"),
+    "a large metafile": lambda: office.with_metafile(12 * 1024 * 1024),
+    "ordinary links": lambda: office.package(links=LINKS),
+    "an executable bit": lambda: office.with_kind(0o100755),
+    "80 tables in one another": lambda: deep_docx(80),
+    "a file of python-docx": SEEDS["written.docx"],
+    "another main part": lambda: office.package(main="word/document2.xml"),
+    "another folder": lambda: office.package(main="content/main.xml"),
+    "the strict standard": lambda: office.package(namespace=STRICT),
+}
 
 
 def level(index: int, kind: str, pattern: str, more: str = "") -> str:
@@ -173,3 +197,11 @@ def test_a_large_picture_is_announced_and_a_seal_is_not() -> None:
     assert ([warning.code for warning in large.warnings], large.coverage < 0.98) == ([201], True)
     seal = read(docx(paragraph("본문") + picture.format(600_000)))
     assert (seal.warnings, seal.coverage) == ((), 1.0)
+
+
+@pytest.mark.parametrize("kind", HONEST)
+def test_an_honest_file_is_read_without_a_warning(kind: str) -> None:
+    """What only looks unusual, as files of Hancom, Google and old programs do, is read and not warned of."""
+    content = HONEST[kind]()
+    layout = read(content)
+    assert (looks_like(content), bool(layout.text.strip()), layout.warnings, layout.coverage) == (True, True, (), 1.0)

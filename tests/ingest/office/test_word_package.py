@@ -59,7 +59,7 @@ def test_a_package_with_two_main_parts_or_none_is_refused(mains: list[str]) -> N
         (ole_with("FileHeader", bytes(5000)), "oleObject1.hwp"),
         (ole_with("Equation Native", bytes(5000)), None),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "oleObject1.bin"),
-        (ole_with("\x01Ole10Native", b"\xff" * 5000), "oleObject1.bin"),
+        (ole_with("\x01Ole10Native", b"\xff" * 5120), "oleObject1.bin"),
     ],
 )
 def test_objects_are_unwrapped(content: bytes, expected: Attachment | str | None) -> None:
