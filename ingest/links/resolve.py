@@ -58,7 +58,9 @@ class Resolver:
         place = goal.place
         for step in rest:
             if step.word in _EVERY:
-                return _items(place, goal.certainty)
+                return _items(place, goal.certainty) or (
+                    None if len(cited.steps) == 1 else Goal(place, place.span, AROUND)
+                )
             further = self._places.below(place, step.number, step.unit)
             if further is None and (step.unit, step.number) == ("항", "1") and not _has_paragraphs(place):
                 further = place
