@@ -5,6 +5,7 @@ Lead "[표 2]의 B등급" and "Table 2" to the table of that caption, and to its
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -72,14 +73,14 @@ def _region(read: Text, caption: _Caption, drawn: Sequence[Span]) -> Span:
     """
     Give what a caption stands over: the table drawn next, else the lines up to the next clause or blank line.
     """
-    following = next((span for span in drawn if span.start >= caption.end), None)
+    place = bisect_left(drawn, Span(caption.end, caption.end))
+    following = drawn[place] if place < len(drawn) else None
     if following and following.start - caption.end < _NEAR:
         return Span(caption.start, following.end)
-    heads = (place.span.start for place in read.places.every if place.span.start > caption.end)
-    stop = min(next(heads, len(read.text)), caption.end + _UNDRAWN)
-    line = read.text.find("\n", caption.end)
-    first = len(read.text) if line < 0 else line
-    blank = read.text.find("\n\n", first + 2)
+    head = read.places.next_head(caption.end)
+    stop = min(len(read.text) if head is None else head, caption.end + _UNDRAWN)
+    line = read.text.find("\n", caption.end, stop)
+    blank = read.text.find("\n\n", line + 2, stop) if line >= 0 else -1
     return Span(caption.start, min(stop, blank) if blank >= 0 else stop)
 
 

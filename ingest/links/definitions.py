@@ -53,6 +53,7 @@ _NUMBER_AHEAD: Final = re.compile(
     r"[ \n#*>|\-·]+|[제第] ?\d+ ?[조条](?:의 ?\d+)?(?: ?\([^()\n]{0,60}\)| ?\[[^\[\]\n]{0,60}\])?|(?:\d{1,2}|[가-하])[.)]|[①-⑳]|\(\w{1,3}\)"
 )
 _LONGEST: Final = 400
+_LONGEST_MEANING: Final = 6000
 _LETTER: Final = re.compile(r"[가-힣A-Za-z]")
 _NUMBERED: Final = re.compile(r"제? ?\d+ ?[조항호](?:의 ?\d+)?|Article|Section|(?:본|이) ?계약에서|本契約において")
 _FEW_LETTERS: Final = 3
@@ -181,7 +182,7 @@ def _behind(read: Text, start: int, end: int) -> Span:
         return (
             Span(end, max(end, sentence.end)) if sentence.end > end else Span(end, read.sentences.around(end + 1).end)
         )
-    limit = place.span.end
+    limit = min(place.span.end, end + _LONGEST_MEANING)
     for pattern in (_MEANS_AHEAD, _ENGLISH):
         other = pattern.search(read.text, sentence.end, limit)
         if other and read.text[other.start() - 1 : other.start()] in "\n .":
@@ -196,6 +197,8 @@ def _mid_clause(read: Text, place: Place, start: int) -> bool:
     """
     Tell whether more than a number and a title stands in a clause before an offset.
     """
+    if start - place.span.start > _LONGEST:
+        return True
     ahead = read.text[place.span.start : start]
     ahead = ahead.replace(place.clause.heading, "", 1) if place.clause.heading else ahead
     return len(_LETTER.findall(_NUMBERED.sub("", ahead))) > _FEW_LETTERS

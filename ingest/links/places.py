@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Level, Span
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _ARTICLE: Final = re.compile(r"[제第]?([\d.]+)[조条]?(?:의(\d+))?$|(?:Article|Section|Clause|Paragraph) ([\dIVXLC.]+)$")
 _PARTS: Final = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|(?![항호])[가-힣ㄱ-ㅎ](?=목|[.)]|$)|[" + CIRCLED + "]")
+_MOST_BELOW: Final = 400
 _UNCOUNTED: Final = frozenset({Level.PREAMBLE, Level.SIGNATURE})
 _UNITS: Final = {"항": Level.PARAGRAPH, "호": Level.ITEM, "목": Level.SUBITEM}
 
@@ -31,6 +33,8 @@ _UNITS: Final = {"항": Level.PARAGRAPH, "호": Level.ITEM, "목": Level.SUBITEM
 class Place:
     """
     Hold one clause with its span in canonical text, its own number ("12", "12-3", "a") and its path from the article.
+
+    `order` counts it among the articles of its series, or among the children of its parent.
     """
 
     clause: Clause
@@ -39,7 +43,9 @@ class Place:
     path: tuple[str, ...]
     series: int
     parent: Place | None
+    order: int
     children: list[Place] = field(default_factory=list)
+    numbered: dict[str, list[Place]] = field(default_factory=dict)
 
     def chain(self) -> Iterator[Place]:
         """
@@ -80,6 +86,7 @@ class Places:
         self._last = (0, 0)
         self._series = 0
         self._by_path: dict[tuple[int, tuple[str, ...]], Place] = {}
+        self._articles: dict[int, list[Place]] = {}
         for clause in clauses:
             self._add(clause, None)
         self._starts = [place.span.start for place in self.every]
@@ -98,7 +105,7 @@ class Places:
         """
         Give the numbered articles of one series in reading order.
         """
-        return [place for place in self.every if place.clause.level is Level.ARTICLE and place.series == series]
+        return self._articles.get(series, [])
 
     def article(self, number: str, near: Place | None) -> Place | None:
         """
@@ -126,15 +133,23 @@ class Places:
         """
         Give the 항, 호 or 목 of a number below a clause; the level may be off by one where the paper counts its own way.
         """
-        numbered = [child for child in place.children if child.number == number]
+        numbered = place.numbered.get(number, [])
         level = _UNITS[unit]
         exact = next((child for child in numbered if child.clause.level is level), None)
         if exact or unit == "항":
             return exact or next(iter(numbered), None)
-        deeper = [one for one in place.inner() if one.number == number and one.clause.level is level]
+        inner = islice(place.inner(), _MOST_BELOW)
+        deeper = [one for one in inner if one.number == number and one.clause.level is level]
         if len(deeper) == 1 or (deeper and place.children[0].number == "1"):
             return deeper[0]
         return next(iter(numbered), None)
+
+    def next_head(self, offset: int) -> int | None:
+        """
+        Give where the next clause behind an offset begins.
+        """
+        index = bisect_right(self._starts, offset)
+        return self._starts[index] if index < len(self._starts) else None
 
     def sibling(self, place: Place, step: int) -> Place | None:
         """
@@ -144,7 +159,7 @@ class Places:
             row = self.articles(place.series)
         else:
             row = place.parent.children if place.parent else []
-        index = next((at for at, one in enumerate(row) if one is place), -1) + step
+        index = place.order + step
         return row[index] if 0 <= index < len(row) else None
 
     def _add(self, clause: Clause, parent: Place | None) -> None:
@@ -157,9 +172,16 @@ class Places:
         above = parent.path if parent and clause.level is not Level.ARTICLE else ()
         path = steps if len(steps) > 1 else (*above, *steps)
         span = self._canonical.canonical_of(clause.span)
-        place = Place(clause, span, steps[-1] if steps else "", path, max(self._series, 1), parent)
+        series = max(self._series, 1)
+        row = parent.children if parent else []
+        if clause.level is Level.ARTICLE:
+            row = self._articles.setdefault(series, [])
+        place = Place(clause, span, steps[-1] if steps else "", path, series, parent, len(row))
+        if clause.level is Level.ARTICLE:
+            row.append(place)
         if parent:
             parent.children.append(place)
+            parent.numbered.setdefault(place.number, []).append(place)
         self.every.append(place)
         if steps and next(reversed(list(place.chain()))).clause.level not in _UNCOUNTED:
             self._by_path.setdefault((place.series, path), place)

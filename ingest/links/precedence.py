@@ -5,6 +5,7 @@ Find which text prevails over which, what language governs, what binds at all, a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Binding, Precedence, Reference, Span
@@ -112,15 +113,18 @@ def precedence(read: Text) -> list[Precedence]:
     """
     Read every sentence that says which text prevails.
     """
-    found: dict[int, Precedence] = {}
+    found: list[Precedence] = []
+    tries: Counter[int] = Counter()
     for hit in _PREVAILS.finditer(read.text):
         sentence = read.sentences.around(hit.start())
         words = read.text[sentence.start : sentence.end]
-        if sentence.start not in found and not _CONCERNS_TEXT.search(words):
+        tries[sentence.start] += 1
+        if tries[sentence.start] <= _MOST_TRIES and not _CONCERNS_TEXT.search(words):
             one = _language(words, sentence, hit) or _ranked(read, words, sentence, hit)
             if one is not None:
-                found[sentence.start] = one
-    return list(found.values())
+                found.append(one)
+                tries[sentence.start] = _MOST_TRIES
+    return found
 
 
 def _language(words: str, sentence: Span, hit: re.Match[str]) -> Precedence | None:
@@ -149,6 +153,7 @@ def _language(words: str, sentence: Span, hit: re.Match[str]) -> Precedence | No
 
 
 _NEAR: Final = 90
+_MOST_TRIES: Final = 4
 
 
 def _ranked(read: Text, words: str, sentence: Span, hit: re.Match[str]) -> Precedence | None:
@@ -264,14 +269,27 @@ def external_terms(read: Text) -> list[Reference]:
     Read terms kept elsewhere that can change and are part of the agreement all the same; laws are none.
     """
     found: list[Reference] = []
-    for hit in _TERMS.finditer(read.text):
+    seen: set[int] = set()
+    for hit in _OUTSIDE_PLACE.finditer(read.text):
         sentence = read.sentences.around(hit.start())
-        words = read.text[sentence.start : sentence.end]
-        kept, changing = _OUTSIDE_PLACE.search(words), _CHANGING.search(words)
-        if changing and (kept or "따로" in words) and _PART_OF.search(words) and not _PUBLIC.search(words):
-            name = next(name for name in ("terms", "english", "ja") if hit[name])
-            if not any(one.span.overlaps(sentence) for one in found):
-                start = hit.start(name) + len(hit[name]) - len(_LEADING.sub("", hit[name]))
-                words = read.text[start : hit.end(name)].strip()
-                found.append(Reference(Span(start, hit.end(name)), "outside", words, None, "incorporates"))
+        if sentence.start not in seen:
+            one = _external(read, sentence)
+            found.extend([one] if one else [])
+        seen.add(sentence.start)
     return found
+
+
+def _external(read: Text, sentence: Span) -> Reference | None:
+    """
+    Read the terms that one sentence keeps elsewhere and makes part of the agreement.
+    """
+    words = read.text[sentence.start : sentence.end]
+    if not (_CHANGING.search(words) and _PART_OF.search(words)) or _PUBLIC.search(words):
+        return None
+    hit = _TERMS.search(words)
+    if hit is None:
+        return None
+    name = next(name for name in ("terms", "english", "ja") if hit[name])
+    start = sentence.start + hit.start(name) + len(hit[name]) - len(_LEADING.sub("", hit[name]))
+    end = sentence.start + hit.end(name)
+    return Reference(Span(start, end), "outside", read.text[start:end].strip(), None, "incorporates")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Reference, Span
@@ -27,6 +28,8 @@ _CONTENTS: Final = re.compile(
 )
 _LINE_START: Final = re.compile(r"(?:^|\n)[ #*>|\-\[(]*$")
 _MARGIN: Final = 12
+# Far more than any agreement has; a hostile file of nothing but references must not take long.
+_MOST: Final = 20_000
 _STATUTORY: Final = re.compile(
     r"(?:별표|별지|서식|법률|고시|공고|훈령|예규|특허|등록|번호|사건|면허|허가|인가)[ 제\[(<]*$"
 )
@@ -48,7 +51,7 @@ def references(read: Text) -> list[Reference]:
     """
     Read all references to clauses; spans are canonical offsets, in reading order.
     """
-    found = [*_eastern(read), *_english(read)]
+    found = [*islice(_eastern(read), _MOST), *islice(_english(read), _MOST)]
     return sorted(found, key=lambda one: one.span)
 
 
@@ -58,7 +61,7 @@ def _eastern(read: Text) -> Iterator[Reference]:
     """
     resolver = Resolver(read.places, read.text)
     groups: list[list[eastern.Cited]] = []
-    for cited in eastern.cited_in(read.text):
+    for cited in islice(eastern.cited_in(read.text), _MOST):
         if _is_heading(read, cited.span):
             continue
         if groups and groups[-1][0].group == cited.group:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SURE, TITLED_OTHERWISE, BY_TITLE, AROUND = 1.0, 0.7, 0.6, 0.4
 ABSENT_BEYOND, ABSENT_WITHIN, ABSENT_UNSURE = 0.9, 0.5, 0.3
 _ENOUGH_ARTICLES: Final = 3
+_MOST_ARTICLES: Final = 400
 _PROVISO: Final = re.compile(r"(?:다만|단|ただし)[,、 ]")
 _EVERY: Final = frozenset({"every", "every_previous"})
 _LISTED: Final = frozenset({Level.ITEM, Level.SUBITEM})
@@ -168,7 +169,8 @@ class Resolver:
         heading, wanted = _plain(place.clause.heading), _plain(title)
         if not heading or heading in wanted or wanted in heading:
             return Goal(place, place.span, SURE)
-        same = [one for one in self._places.articles(place.series) if _plain(one.clause.heading) == wanted]
+        articles = self._places.articles(place.series)[:_MOST_ARTICLES]
+        same = [one for one in articles if _plain(one.clause.heading) == wanted]
         if len(same) == 1:
             return Goal(same[0], same[0].span, BY_TITLE)
         return Goal(place, place.span, TITLED_OTHERWISE)
@@ -226,10 +228,9 @@ class Resolver:
         Say how sure it is that the document has no article of a number.
         """
         articles = self._places.articles(near.series if near else 1)
-        known = [_value(one.number) for one in articles]
-        if len(known) < _ENOUGH_ARTICLES:
+        if len(articles) < _ENOUGH_ARTICLES:
             return ABSENT_UNSURE
-        return ABSENT_BEYOND if _value(number) > max(known) else ABSENT_WITHIN
+        return ABSENT_BEYOND if _value(number) > _value(articles[-1].number) else ABSENT_WITHIN
 
 
 def _goal(place: Place) -> Goal:

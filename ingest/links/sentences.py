@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ingest.document import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _END: Final = re.compile(
     r"\n|。|(?<=[가-힣])\.(?![\d.])|(?<=[A-Za-z)\"\]])[.;](?=\s+(?:[A-Z(\"]|\d{1,2}\.)|\s*\n)|(?<=\d)\.(?=\s+[A-Z])"
@@ -16,8 +19,8 @@ _END: Final = re.compile(
 _ABBREVIATED: Final = re.compile(r"(?:\b(?:No|Nos|Art|Sec|Inc|Ltd|Co|Corp|Mr|Ms|Dr|v|vs|e\.g|i\.e|cf|para|[A-Z])|주)$")
 _AROUND: Final = " \n,.·-①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _BEHIND: Final = " \n,"
-_LONGEST: Final = 1200
-"""Letters on either side of a place that are looked at; no sentence that binds anybody is longer."""
+_LONGEST: Final = 2400
+"""Letters; no sentence that binds anybody is longer, and a hostile file must not make every look a long one."""
 
 
 class Sentences:
@@ -30,11 +33,7 @@ class Sentences:
         Find the ends once.
         """
         self.text = text
-        self._ends = [
-            found.end()
-            for found in _END.finditer(text)
-            if found.group() != "." or not _ABBREVIATED.search(text, max(0, found.start() - 6), found.start())
-        ]
+        self._ends = list(_ends(text))
 
     def around(self, offset: int) -> Span:
         """
@@ -42,8 +41,7 @@ class Sentences:
         """
         place = bisect_right(self._ends, offset)
         start = self._ends[place - 1] if place else 0
-        end = self._ends[place] if place < len(self._ends) else len(self.text)
-        return Span(max(start, offset - _LONGEST), min(end, offset + _LONGEST))
+        return Span(start, self._ends[place] if place < len(self._ends) else len(self.text))
 
     def words_before(self, offset: int) -> str:
         """
@@ -51,11 +49,19 @@ class Sentences:
         """
         return self.text[self.around(offset).start : offset]
 
-    def words_after(self, offset: int) -> str:
-        """
-        Give the words of the sentence behind an offset.
-        """
-        return self.text[offset : self.around(max(offset - 1, 0)).end]
+
+def _ends(text: str) -> Iterator[int]:
+    """
+    Walk over the ends of sentences; what goes on for longer than any sentence is cut where it stands.
+    """
+    last = 0
+    for found in _END.finditer(text):
+        if found.group() == "." and _ABBREVIATED.search(text, max(0, found.start() - 6), found.start()):
+            continue
+        yield from range(last + _LONGEST, found.end(), _LONGEST)
+        last = found.end()
+        yield last
+    yield from range(last + _LONGEST, len(text), _LONGEST)
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -45,10 +45,11 @@ def outline(canonical: Canonical) -> tuple[Clause, ...]:
     headings = chosen(list(headings_of(lines)), text)
     if not any(mark.level in {Level.ARTICLE, Level.PARAGRAPH} for mark in headings):
         headings = sorted([*headings, *rows_of(lines)], key=lambda mark: mark.start)
-    headings = _with_borders(headings, lines, text)
-    marks = _with_lists(headings, lines, text)
+    tongue = _tongue(text)
+    headings = _with_borders(headings, lines, text, tongue)
+    marks = _with_lists(headings, lines, text, tongue)
     roots = grown(marks, len(text))
-    return clauses(roots, _naming(text), canonical.original)
+    return clauses(roots, _naming(text, tongue), canonical.original)
 
 
 def walk(tree: Iterable[Clause]) -> Iterator[Clause]:
@@ -89,14 +90,14 @@ def introduction_end(tree: Sequence[Clause]) -> int | None:
     )
 
 
-def _with_borders(headings: list[Mark], lines: Sequence[TextLine], text: str) -> list[Mark]:
+def _with_borders(headings: list[Mark], lines: Sequence[TextLine], text: str, tongue: Tongue) -> list[Mark]:
     """
     Add the preamble before the first heading and the signature block behind the last article of each run.
     """
     marks = list(headings)
     if lines and (not marks or marks[0].start > lines[0].start):
         marks.insert(0, Mark(lines[0].start, lines[0].start, "preamble", (), "", "", Level.PREAMBLE))
-    preamble, signature = _BORDERS[_tongue(text)]
+    preamble, signature = _BORDERS[tongue]
     marks = [m if m.level is not Level.PREAMBLE else _named(m, preamble) for m in marks]
     begins = [line.start for line in lines]
     signatures = []
@@ -127,11 +128,11 @@ def _closes(mark: Mark, following: Mark | None) -> bool:
     return mark.level is Level.ARTICLE and following.style == mark.style and following.value[:1] <= mark.value[:1]
 
 
-def _with_lists(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) -> list[Mark]:
+def _with_lists(headings: Sequence[Mark], lines: Sequence[TextLine], text: str, tongue: Tongue) -> list[Mark]:
     """
     Add the enumerations between the headings; none are read in the signature block.
     """
-    openers = _openers(headings, lines, text)
+    openers = _openers(headings, lines, text, bare=tongue == "ja")
     marks = list(headings)
     for place, (begin, first, listed) in enumerate(openers):
         following = openers[place + 1] if place + 1 < len(openers) else None
@@ -155,13 +156,13 @@ class _Opener(NamedTuple):
     listed: bool
 
 
-def _openers(headings: Sequence[Mark], lines: Sequence[TextLine], text: str) -> list[_Opener]:
+def _openers(headings: Sequence[Mark], lines: Sequence[TextLine], text: str, *, bare: bool) -> list[_Opener]:
     """
     Give the stretches of text that begin with a heading or with a list mark at the start of a line.
     """
     starts = {mark.start: mark for mark in headings}
     openers: list[_Opener] = []
-    listed, bare = True, _tongue(text) == "ja"
+    listed = True
     for line in lines:
         heading = starts.get(line.start)
         if heading is not None:
@@ -186,11 +187,12 @@ def _tongue(text: str) -> Tongue:
     return "ja" if kana > hangul else "ko" if hangul else "en"
 
 
-def _naming(text: str) -> Naming:
+def _naming(text: str, tongue: Tongue) -> Naming:
     """
     Learn how the text quotes its own clauses.
     """
-    tongue: Tongue = "ja" if _tongue(text) == "ja" else "ko" if len(_HANGUL.findall(text)) * 10 > len(text) else "en"
+    if tongue == "ko" and len(_HANGUL.findall(text)) * 10 <= len(text):
+        tongue = "en"
     counted = {word: len(re.findall(rf"\b{word}s? \d", text, re.IGNORECASE)) for word in _WORDS}
     best = max(counted, key=lambda word: counted[word])
     return Naming(text, tongue, best if counted[best] else "Section")

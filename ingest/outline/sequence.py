@@ -45,7 +45,8 @@ def _is_worded(marks: Sequence[Mark], body: Sequence[Mark]) -> bool:
         mark for mark in marks if mark.style in _WORDED and (mark.sure or mark.style == "조") and len(mark.value) == 1
     ]
     whole = len(anywhere) >= _WHOLE and any(mark.value == (1,) for mark in anywhere)
-    return whole or sum(mark in anywhere for mark in body) >= _ENOUGH
+    end = body[-1].start if body else -1
+    return whole or sum(mark.start <= end for mark in anywhere) >= _ENOUGH
 
 
 def _without_cover(marks: Sequence[Mark], text: str) -> Sequence[Mark]:
@@ -146,7 +147,7 @@ def _without_contents(marks: Sequence[Mark], text: str) -> list[Mark]:
         if not text[mark.body : following].strip(" \n.·-*#|") and mark.level is not None:
             run.append(mark)
             continue
-        if not _again(run, marks[place:]):
+        if len(run) < _ENOUGH_NUMBERED or not _again(run, marks[place:]):
             kept.extend(run)
         run = []
         kept.append(mark)
@@ -158,4 +159,4 @@ def _again(run: Sequence[Mark], rest: Sequence[Mark]) -> bool:
     Tell whether the headings of a run all come again further down.
     """
     ahead = {(mark.style, mark.value) for mark in rest}
-    return len(run) >= _ENOUGH_NUMBERED and all((mark.style, mark.value) in ahead for mark in run[:-1])
+    return all((mark.style, mark.value) in ahead for mark in run[:-1])
