@@ -33,7 +33,10 @@ _PIECE: Final = re.compile("[가-힣]+")
 _GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _PAIR: Final = 2
 _FEWEST_WORDS: Final = 6
-_ENDING: Final = "다"
+_FEWEST_LETTERS: Final = 10
+_LETTER_SHARE: Final = 0.6
+# Particles and endings, which nobody parts from their word.
+_NEVER_ALONE: Final = frozenset("은는를에의와과로게서며면니다")
 
 
 def gaps_in_words(text: str) -> Iterator[Span]:
@@ -56,9 +59,16 @@ def _is_prose(text: str, place: int) -> bool:
     """
     Tell whether the line around a place is running text: many words, and not two labelled fields side by side.
     """
-    end = text.find("\n", place)
-    line = text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
+    line = _line_at(text, place)
     return len(line.split()) >= _FEWEST_WORDS and line.count(":") < _PAIR and "|" not in line and "\t" not in line
+
+
+def _line_at(text: str, place: int) -> str:
+    """
+    Return the line around a place.
+    """
+    end = text.find("\n", place)
+    return text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
 
 
 def _blanks(text: str) -> Iterator[Span]:
@@ -68,8 +78,16 @@ def _blanks(text: str) -> Iterator[Span]:
     for run in _RUN.finditer(text):
         syllables = [place for place in range(run.start(), run.end()) if text[place] not in " \"'(["]
         for stretch in _stretches(text, syllables):
-            if _is_pulled_apart([text[place] for place in stretch]):
+            if _is_pulled_apart([text[place] for place in stretch]) or _is_spaced_out(_line_at(text, run.start())):
                 yield from (Span(place + 1, place + 2) for place in stretch[:-1])
+
+
+def _is_spaced_out(line: str) -> bool:
+    """
+    Tell whether a whole line is printed letter by letter.
+    """
+    words = line.split()
+    return len(words) >= _FEWEST_LETTERS and sum(len(word) == 1 for word in words) >= _LETTER_SHARE * len(words)
 
 
 def _stretches(text: str, places: list[int]) -> Iterator[list[int]]:
@@ -101,14 +119,14 @@ def _reach_of_party(syllables: str) -> int:
 
 def _is_pulled_apart(syllables: list[str]) -> bool:
     """
-    Tell whether single syllables in a row spell words, or a party with its particle, rather than being words.
+    Tell whether single syllables in a row spell words, or a word with its particle, rather than being words.
     """
-    if _PARTY.fullmatch("".join(syllables)):
+    if _PARTY.fullmatch("".join(syllables)) or not _NEVER_ALONE.isdisjoint(syllables[1:]):
         return True
     strange = sum(syllable not in _WORDS for syllable in syllables)
     if len(syllables) <= _PAIR:
         return len(syllables) == _PAIR and strange == _PAIR
-    return 2 * strange >= len(syllables) or syllables[-1] == _ENDING
+    return 2 * strange >= len(syllables)
 
 
 def _dots(text: str) -> Iterator[Span]:
@@ -119,5 +137,5 @@ def _dots(text: str) -> Iterator[Span]:
         pieces = list(_PIECE.finditer(word.group()))
         for before, after in pairwise(pieces):
             beside = {before.group(), after.group()}
-            if min(map(len, beside)) == 1 and not beside & _PARTY_LETTERS:
+            if min(map(len, beside)) == 1 and not beside <= _PARTY_LETTERS:
                 yield Span(word.start() + before.end(), word.start() + after.start())

@@ -14,11 +14,13 @@ from ingest.outline.marks import Mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+# With a particle the enclosed letter is somebody's or something's name: "㉮는 ㉯의 성과물을", "(이하 ㉮라 한다)".
+_NOT_NAMED: Final = r"(?!(?:[은는이가을를의과와]|에게?|이?라고?) )"
 _FORMS: Final = (
     rf"(?P<circled>[{numerals.CIRCLED}])(?! ?[항호목,·]|[와과의에을를및])",
-    rf"(?P<circled_syllable>[{numerals.CIRCLED_SYLLABLES}])",
-    rf"(?P<circled_jamo>[{numerals.CIRCLED_JAMO}])",
-    rf"(?P<circled_letter>[{numerals.CIRCLED_LETTERS}])",
+    rf"(?P<circled_syllable>[{numerals.CIRCLED_SYLLABLES}]){_NOT_NAMED}",
+    rf"(?P<circled_jamo>[{numerals.CIRCLED_JAMO}]){_NOT_NAMED}",
+    rf"(?P<circled_letter>[{numerals.CIRCLED_LETTERS}]){_NOT_NAMED}",
     r"\((?P<paren_number>\d{1,2})\)(?!항|호)",
     r"\((?P<paren_letter>[a-z]|[ivx]{2,5})\)",
     r"\((?P<paren_capital>[A-Z])\)",
