@@ -1,5 +1,5 @@
 """
-Name the two things the office works with: what reads files and what checks documents.
+Name the things the office works with: what unpacks and reads files, and what checks documents.
 
 They are plain functions handed over once, so that tests bring their own without patching anything.
 """
@@ -12,10 +12,14 @@ from datetime import date
 from typing import Any
 
 from compliance.views import CatalogView
+from ingest import unpack
+from ingest.bundle import Bundle
 from ingest.document import Declaration, Document
 
 Read = Callable[[bytes, str, Declaration | None], Document]
 """Bytes, name and declaration to a document; raises ingest.errors.IngestError."""
+Unpack = Callable[[bytes, str], Bundle | None]
+"""Bytes and name to the bundle that they are, None for a document; raises ingest.errors.IngestError."""
 Check = Callable[[Document, date], Mapping[str, Any]]
 """A document and the day to judge by to the object of CHECK_JSON.md."""
 Catalog = Callable[[], CatalogView]
@@ -24,9 +28,10 @@ Catalog = Callable[[], CatalogView]
 @dataclass(frozen=True, slots=True)
 class Instruments:
     """
-    Hold the reader, the checker and the catalog of one process.
+    Hold the reader, the checker, the catalog and what opens bundles of one process.
     """
 
     read: Read
     check: Check
     catalog: Catalog
+    unpack: Unpack = unpack

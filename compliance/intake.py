@@ -12,18 +12,16 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from uuid_utils.compat import uuid7
 
 from compliance import declaration as declarations
 from compliance import journal
 from compliance.access import SUBMITTERS, Actor, Person
 from compliance.errors import Conflict, Forbidden, Rejected
+from compliance.filing import Filing, Retention, file_document
 from compliance.journal import Act
-from compliance.store import screenings, submissions
-from compliance.store.tables import DocumentKey, Original, Screening
+from compliance.store import members, screenings, submissions
 from compliance.views import Origin, SubmissionState
 from ingest.errors import EmptyFile, OutOfMemory, ReaderCrashed, TimedOut, TooLarge
 from ingest.naming import clean_name
@@ -33,12 +31,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from compliance.filing import Queue
     from compliance.store.envelope import KeyRing
+    from compliance.store.tables import Submission
     from compliance.views import Upload
     from ingest.document import Declaration
 
 SEOUL = ZoneInfo("Asia/Seoul")
-MEDIA_TYPE_LENGTH = 200
 KEY_LIFE = timedelta(hours=24)
 """How long an idempotency key is remembered."""
 SELF_CHECK_LIFE = timedelta(days=30)
@@ -51,17 +50,6 @@ _ORIGINS = {
     Actor.AUDITOR: (Origin.ORDERED,),
 }
 """What each submitter may say of where a document comes from; the first is meant where nothing is said."""
-
-
-class Queue(Protocol):
-    """
-    Take orders for screenings in the caller's transaction.
-    """
-
-    def order(self, session: Session, tenant_id: UUID, screening_id: UUID) -> None:
-        """
-        Queue one screening; it exists exactly if the transaction commits.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,42 +146,38 @@ def _same_request(known: bytes, request: bytes) -> None:
 
 
 def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery) -> Receipt:
-    submission_id, person, now = uuid7(), delivery.person, datetime.now(SEOUL)
-    envelope, wrapped = keys.new_envelope(person.tenant_id, submission_id)
-    particulars = {
-        "name": clean_name(delivery.upload.name),
-        "sha256": hashlib.sha256(delivery.upload.content).hexdigest(),
-        "declaration": declarations.as_json(delivery.declared),
-    }
-    self_check = delivery.origin is Origin.SELF_CHECK
-    values = {
-        "id": submission_id,
-        "tenant_id": person.tenant_id,
-        "origin": delivery.origin.value,
-        "submitted_by": person.id,
-        "state": SubmissionState.RECEIVED.value,
-        "media_type": delivery.upload.media_type[:MEDIA_TYPE_LENGTH],
-        "size": len(delivery.upload.content),
-        "repetition": delivery.repetition(keys),
-        "sealed_particulars": envelope.seal_json(particulars, "particulars"),
-        "retention_class": "self_check" if self_check else "audit_document",
-        "retain_until": (now + SELF_CHECK_LIFE).date() if self_check else None,
-    }
-    if not submissions.add(session, values):
-        return _recognise(session, queue, person, delivery.repetition(keys))
-    shared = {"submission_id": submission_id, "tenant_id": person.tenant_id, "origin": delivery.origin.value}
-    screening = Screening(id=uuid7(), checked_on=now.date(), **shared)
-    session.add(DocumentKey(wrapped_key=wrapped, kek_mark=keys.mark, **shared))
-    session.add(Original(sealed_content=envelope.seal(delivery.upload.content, "original"), **shared))
-    session.add(screening)
-    session.flush()
-    queue.order(session, person.tenant_id, screening.id)
+    now, repetition = datetime.now(SEOUL), delivery.repetition(keys)
+    is_private = delivery.origin is Origin.SELF_CHECK
+    filing = Filing(
+        tenant_id=delivery.person.tenant_id,
+        submitted_by=delivery.person.id,
+        origin=delivery.origin,
+        name=clean_name(delivery.upload.name),
+        content=delivery.upload.content,
+        media_type=delivery.upload.media_type,
+        declaration=declarations.as_json(delivery.declared),
+        repetition=repetition,
+        retention=Retention("self_check", (now + SELF_CHECK_LIFE).date())
+        if is_private
+        else Retention("audit_document", None),
+        checked_on=now.date(),
+    )
+    submission_id = file_document(session, keys, queue, filing)
+    if submission_id is None:
+        return _recognise(session, queue, delivery.person, repetition)
     return Receipt(submission_id, repeated=False)
 
 
 def _recognise(session: Session, queue: Queue, person: Person, repetition: bytes) -> Receipt:
     known = submissions.same_as(session, person.tenant_id, repetition)
-    if known.state == SubmissionState.FAILED or known.problem_code in PASSING:
-        # Handing in again is how a person asks for another try after something broke on our side.
-        queue.order(session, person.tenant_id, screenings.order_again(session, known))
+    # Handing in again is how a person asks for another try after something broke on our side.
+    broken = [one for one in (*members.of_bundle(session, known.id), known) if _broke(one)]
+    for one in broken:
+        queue.order(session, person.tenant_id, screenings.order_again(session, one))
+    if broken and known not in broken:
+        screenings.reopen(session, known, datetime.now(SEOUL).date())
     return Receipt(known.id, repeated=True)
+
+
+def _broke(submission: Submission) -> bool:
+    return submission.state == SubmissionState.FAILED or submission.problem_code in PASSING

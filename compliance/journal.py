@@ -55,6 +55,8 @@ class Act(StrEnum):
     SUBMITTED = "submitted"
     SUBMITTED_AGAIN = "submitted_again"
     READ_FOR_SCREENING = "read_for_screening"
+    OPENED = "opened"
+    CLOSED = "closed"
     SCREENED = "screened"
     UNREADABLE = "unreadable"
     SCREENING_FAILED = "screening_failed"

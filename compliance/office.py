@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from compliance import deciding, entrance, health, intake, paging, showing
+from compliance import deciding, entrance, health, intake, opening, paging, showing
 from compliance.errors import NotFound
 from compliance.intake import Delivery
 from compliance.queue import Bench, ScreeningQueue
@@ -17,6 +17,7 @@ from compliance.store import findings, people, submissions
 from compliance.store.database import Database
 from compliance.store.door import Door
 from compliance.store.envelope import KeyRing, key_ring
+from compliance.store.screenings import BUNDLE
 from compliance.store.site import Site, check_key
 from compliance.views import FindingView, Page, SubmissionView, Upload
 
@@ -86,7 +87,7 @@ class Office:
         """
         Hand a worker or the scheduler what it works with.
         """
-        return Bench(self.database, self.keys, self.instruments, self.settings)
+        return Bench(self.database, self.keys, self.instruments, self.settings, self.queue)
 
     def enter(self, key: str) -> Person | None:
         """
@@ -148,11 +149,11 @@ class Office:
 
     def submission(self, person: Person, submission_id: UUID) -> SubmissionView:
         """
-        Show one submission.
+        Show one submission; a bundle with how each of its documents stands.
         """
         with self.database.transaction(person) as session:
-            entry = submissions.entry(session, submission_id)
-            return showing.submissions(self._door(session, person), [entry])[0]
+            door, entry = self._door(session, person), submissions.entry(session, submission_id)
+            return showing.bundle(door, showing.submissions(door, [entry])[0])
 
     def submissions(self, person: Person, cursor: str | None = None, limit: int = 20) -> Page[SubmissionView]:
         """
@@ -179,18 +180,27 @@ class Office:
     def screening(self, person: Person, submission_id: UUID) -> dict[str, Any]:
         """
         Return the object of CHECK_JSON.md; written into the journal first. NotFound until it is screened.
+
+        For a bundle it is the one object of `compliance check --bundle` over the documents that were read.
         """
         with self.database.transaction(person) as session:
-            return self._door(session, person).report(_screened(session, submission_id))
+            door, screening = self._door(session, person), _screened(session, submission_id)
+            view = showing.bundle(door, showing.submissions(door, [submissions.entry(session, submission_id)])[0])
+            report = door.report(screening)
+            return report if view.files is None else opening.report(door, view, report)
 
     def document_text(self, person: Person, submission_id: UUID) -> DocumentView:
         """
         Show the text that was read with its clauses; written into the journal first. NotFound until it is screened.
+
+        A bundle has no text of its own: its documents have.
         """
         with self.database.transaction(person) as session:
             door, entry = self._door(session, person), submissions.entry(session, submission_id)
-            name = door.particulars([entry.submission])[submission_id]["name"]
-            return showing.document(submission_id, name, door.text(_screened(session, submission_id)))
+            particulars = door.particulars([entry.submission])[submission_id]
+            if BUNDLE in particulars:
+                raise NotFound
+            return showing.document(submission_id, particulars["name"], door.text(_screened(session, submission_id)))
 
     def findings(
         self, person: Person, wanted: FindingFilter, cursor: str | None = None, limit: int = 20

@@ -17,7 +17,7 @@ from procrastinate.jobs import Status
 from sqlalchemy import text
 
 from compliance import access
-from compliance.screening import BROKEN, give_up, screen
+from compliance.screening import BROKEN, Equipment, give_up, screen
 from compliance.store.database import SESSION_OPTIONS, plain_url, queue_connection
 from compliance.views import SubmissionState
 
@@ -84,6 +84,7 @@ class Bench:
     keys: KeyRing
     instruments: Instruments
     settings: Settings
+    queue: ScreeningQueue
 
     def screen(self, context: JobContext, tenant: str, screening: str) -> None:
         """
@@ -100,7 +101,7 @@ class Bench:
         """
         Screen as the system inside the submitter's tenant.
         """
-        screen(self.database, self.keys, self.instruments, access.system(UUID(tenant)), UUID(screening))
+        screen(self._equipment(), access.system(UUID(tenant)), UUID(screening))
 
     def last_try(self, job: Job) -> bool:
         """
@@ -113,7 +114,10 @@ class Bench:
         Mark a submission as not checked, visibly; nothing happens to one that was.
         """
         system = access.system(UUID(tenant))
-        give_up(self.database, self.keys, system, UUID(screening), BROKEN, SubmissionState.FAILED)
+        give_up(self._equipment(), system, UUID(screening), BROKEN, SubmissionState.FAILED)
+
+    def _equipment(self) -> Equipment:
+        return Equipment(self.database, self.keys, self.instruments, self.queue)
 
 
 def work(bench: Bench) -> None:

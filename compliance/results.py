@@ -7,7 +7,7 @@ Source: ../shared/design/CHECK_JSON.md; the JSON schema is generated from these 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,6 +16,8 @@ from rules.finding import Outcome, Severity
 from rules.rule import Effect, Text, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from ingest.document import Aside, Document, Notice
     from ingest.errors import IngestError
     from rules.catalog import Catalog
@@ -230,7 +232,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
         document=_described(document),
         catalog=CatalogUsed(digest=catalog.digest, rules=len(catalog.rules)),
         checked_on=report.checked_on,
-        status="needs_review" if codes or document.coverage < ENOUGH_COVERAGE or _nothing_ran(report) else "analysed",
+        status=_status(codes, document.coverage, (one.outcome for one in report.outcomes.values())),
         codes=codes,
         findings=[_finding(one) for one in report.findings],
         outcomes={rule: OutcomeShown(outcome=one.outcome, why=one.why) for rule, one in report.outcomes.items()},
@@ -238,7 +240,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
             BalanceRow(topic=row.topic, startup=row.startup, counterparty=row.counterparty, heavier_on=row.heavier_on)
             for row in report.balance
         ],
-        warnings=[_warned(notice) for notice in document.warnings],
+        warnings=[warned(notice) for notice in document.warnings],
         asides=[_aside(one) for one in document.asides],
     )
 
@@ -259,8 +261,20 @@ def rejected(name: str, sha256: str, error: IngestError, catalog: Catalog, on: d
     )
 
 
-def _nothing_ran(report: Report) -> bool:
-    return not any(one.outcome in {Outcome.FLAGGED, Outcome.CLEAR} for one in report.outcomes.values())
+def without(answer: Mapping[str, Any], settled: Collection[str]) -> dict[str, Any]:
+    """
+    Give an object that was written down without the warnings (by their text) that another document made void.
+    """
+    warnings = [each for each in answer["warnings"] if each["text"] not in settled]
+    codes = sorted({each["code"] for each in warnings})
+    outcomes = (outcome["outcome"] for outcome in answer["outcomes"].values())
+    status = _status(codes, answer["document"]["coverage"], outcomes)
+    return {**answer, "warnings": warnings, "codes": codes, "status": status}
+
+
+def _status(codes: Collection[int], coverage: float, outcomes: Iterable[str]) -> Status:
+    judged = any(outcome in {Outcome.FLAGGED, Outcome.CLEAR} for outcome in outcomes)
+    return "needs_review" if codes or coverage < ENOUGH_COVERAGE or not judged else "analysed"
 
 
 def _described(document: Document) -> DocumentRead:
@@ -354,6 +368,9 @@ def _aside(aside: Aside) -> AsideShown:
     )
 
 
-def _warned(notice: Notice) -> Warned:
+def warned(notice: Notice) -> Warned:
+    """
+    Show a warning.
+    """
     page = f" (p. {notice.page})" if notice.page else ""
     return Warned(code=notice.code, text=f"{notice.ko} / {notice.en}{page}")

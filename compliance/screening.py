@@ -1,16 +1,21 @@
 """
 Screen one submission: read, check, record. A job may run any number of times; it records once.
 
-No transaction is open while the file is read and checked: that takes seconds, in a caged child process.
+A bundle is opened instead, and closed by another job when all its members are screened. No transaction is open while
+a file is read and checked: that takes seconds, in a caged child process.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compliance.bundling import read_member
+from compliance.opening import close_bundle, ending, open_bundle
 from compliance.store import screenings
 from compliance.store.door import Door
 from compliance.store.screenings import Result
+from compliance.ties import ties_of
 from compliance.views import Problem, SubmissionState
 from ingest.errors import IngestError
 
@@ -19,44 +24,82 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from compliance.access import Person
+    from compliance.filing import Queue
     from compliance.instruments import Instruments
     from compliance.store.database import Database
     from compliance.store.envelope import KeyRing
+    from compliance.store.screenings import Order
     from ingest.document import Clause, Document
 
 BROKEN = Problem(900, "점검 프로그램의 오류로 점검하지 못하였습니다", "the check itself failed; nothing was checked")
 
 
-def screen(database: Database, keys: KeyRing, instruments: Instruments, system: Person, screening_id: UUID) -> None:
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """
+    Hold what a screening works with; `queue` takes the orders that follow from it.
+    """
+
+    database: Database
+    keys: KeyRing
+    instruments: Instruments
+    queue: Queue
+
+
+def screen(equipment: Equipment, system: Person, screening_id: UUID) -> None:
     """
     Read, check and record one ordered screening; do nothing if it is already done.
 
     Raises:
         Exception: whatever broke in the check; the queue tries again and in the end calls `fail`.
     """
-    with database.transaction(system) as session:
-        order = screenings.take(Door(session, keys, system), screening_id)
+    with equipment.database.transaction(system) as session:
+        order = screenings.take(Door(session, equipment.keys, system), screening_id)
     if order is None:
         return
+    if order.is_opened:
+        with equipment.database.transaction(system) as session:
+            close_bundle(Door(session, equipment.keys, system), order)
+        return
     try:
-        document = instruments.read(order.content, order.name, order.declared)
+        bundle = None if order.is_member else equipment.instruments.unpack(order.content, order.name)
+        document = None if bundle else _read(equipment.instruments, order)
     except IngestError as refusal:
         problem = Problem(refusal.code, refusal.ko, refusal.en)
-        give_up(database, keys, system, screening_id, problem, SubmissionState.UNREADABLE)
+        give_up(equipment, system, screening_id, problem, SubmissionState.UNREADABLE)
         return
-    report = dict(instruments.check(document, order.checked_on))
-    with database.transaction(system) as session:
-        screenings.finish(Door(session, keys, system), order, Result(report, _text(document)))
+    if bundle:
+        with equipment.database.transaction(system) as session:
+            open_bundle(Door(session, equipment.keys, system), equipment.queue, order, bundle)
+    elif document:
+        _record(equipment, system, order, document)
 
 
-def give_up(
-    database: Database, keys: KeyRing, system: Person, screening_id: UUID, problem: Problem, state: SubmissionState
-) -> None:
+def give_up(equipment: Equipment, system: Person, screening_id: UUID, problem: Problem, state: SubmissionState) -> None:
     """
     Record why a submission could not be screened.
     """
-    with database.transaction(system) as session:
-        screenings.give_up(Door(session, keys, system), screening_id, problem, state)
+    with equipment.database.transaction(system) as session, ending(session, equipment.queue, screening_id):
+        screenings.give_up(Door(session, equipment.keys, system), screening_id, problem, state)
+
+
+def _read(instruments: Instruments, order: Order) -> Document:
+    """
+    Read a document, by itself or as one of a bundle.
+    """
+    if order.is_member:
+        return read_member(instruments.read, order.content, order.name, order.declared)
+    return instruments.read(order.content, order.name, order.declared)
+
+
+def _record(equipment: Equipment, system: Person, order: Order, document: Document) -> None:
+    """
+    Check a document and write down how that ended.
+    """
+    report = dict(equipment.instruments.check(document, order.checked_on))
+    result = Result(report, _text(document), ties_of(document))
+    with equipment.database.transaction(system) as session, ending(session, equipment.queue, order.screening_id):
+        screenings.finish(Door(session, equipment.keys, system), order, result)
 
 
 def _text(document: Document) -> dict[str, Any]:

@@ -4,17 +4,21 @@ Turn stored rows into the frozen values of `views`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from compliance import review
 from compliance.access import Actor
 from compliance.store import findings as finding_store
+from compliance.store import members as member_store
 from compliance.store import submissions as submission_store
+from compliance.store.screenings import BUNDLE
 from compliance.views import (
     ClauseView,
     DecisionKind,
     DocumentView,
     EventView,
+    FileView,
     FindingState,
     FindingView,
     Origin,
@@ -24,6 +28,7 @@ from compliance.views import (
     SubmissionState,
     SubmissionView,
 )
+from ingest.bundle import Entry as FileEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,10 +41,22 @@ if TYPE_CHECKING:
 
 def submissions(door: Door, entries: Sequence[Entry], *, repeated: bool = False) -> tuple[SubmissionView, ...]:
     """
-    Show submissions with their names and declarations.
+    Show submissions with their names and declarations, bundles with the names of their files.
     """
     particulars = door.particulars([entry.submission for entry in entries])
     return tuple(_submission(entry, particulars[entry.submission.id], repeated=repeated) for entry in entries)
+
+
+def bundle(door: Door, view: SubmissionView) -> SubmissionView:
+    """
+    Show a bundle with how each of its documents stands; a single document stays as it is.
+    """
+    if view.files is None:
+        return view
+    entries = member_store.entries(door.session, view.id)
+    shown = dict(zip((entry.submission.position for entry in entries), submissions(door, entries), strict=True))
+    files = (replace(file, submission=shown.get(position)) for position, file in enumerate(view.files))
+    return replace(view, files=tuple(files))
 
 
 def findings(door: Door, rows: Sequence[Finding]) -> tuple[FindingView, ...]:
@@ -94,7 +111,7 @@ def etag(row: Finding) -> str:
 
 
 def _submission(entry: Entry, particulars: Mapping[str, Any], *, repeated: bool) -> SubmissionView:
-    row = entry.submission
+    row, manifest = entry.submission, particulars.get(BUNDLE)
     return SubmissionView(
         id=row.id,
         name=particulars["name"],
@@ -109,7 +126,14 @@ def _submission(entry: Entry, particulars: Mapping[str, Any], *, repeated: bool)
         screening=_summary(entry.screening) if entry.screening and entry.screening.finished_at else None,
         problem=_problem(row),
         repeated=repeated,
+        files=tuple(_file(FileEntry(**file)) for file in manifest["files"]) if manifest else None,
+        bundle=row.parent_id,
     )
+
+
+def _file(entry: FileEntry) -> FileView:
+    refusal = entry.refusal
+    return FileView(entry.name, entry.size, entry.fate, refusal.code if refusal else None, *entry.reason)
 
 
 def _problem(row: Submission) -> Problem | None:

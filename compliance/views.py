@@ -135,11 +135,31 @@ class ScreeningSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class FileView:
+    """
+    Show one file of a bundle, read or not.
+
+    `fate` is as in ingest.bundle.Entry; `code`, `ko` and `en` say why it is no document, code None where nothing is
+    wrong with it. `submission` is the document's own; lists of submissions leave it out.
+    """
+
+    name: str
+    size: int
+    fate: str
+    code: int | None
+    ko: str
+    en: str
+    submission: SubmissionView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionView:
     """
     Show one submission; `screening` once screened, `problem` once unreadable or failed.
 
     `repeated` is true where the very same file and declaration had been handed in before: this is that submission.
+    `files` lists what a bundle holds, from the moment it is opened; it is None for a single document. `bundle` is the
+    bundle that a document came in.
     """
 
     id: UUID
@@ -155,6 +175,8 @@ class SubmissionView:
     screening: ScreeningSummary | None = None
     problem: Problem | None = None
     repeated: bool = False
+    files: tuple[FileView, ...] | None = None
+    bundle: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

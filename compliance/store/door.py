@@ -62,6 +62,18 @@ class Door:
         """
         return self._document_part(screening, screening.sealed_text, "text", Act.VIEWED_TEXT)
 
+    def parts(self, bundle_id: UUID, screenings: Sequence[Screening], purpose: str, act: Act) -> dict[UUID, Any]:
+        """
+        Hand out "report" or "ties" of a bundle's members by their screenings: one line for all, naming each.
+        """
+        envelopes = self._envelopes({screening.submission_id for screening in screenings})
+        ids = [str(screening.id) for screening in screenings]
+        self._note(act, f"submission:{bundle_id}", {"screenings": ids, "part": purpose})
+        sealed = {one: one.sealed_report if purpose == "report" else one.sealed_ties for one in screenings}
+        return {
+            one.id: envelopes[one.submission_id].open_json(value, purpose) for one, value in sealed.items() if value
+        }
+
     def bodies(self, findings: Sequence[Finding]) -> dict[UUID, dict[str, Any]]:
         """
         Hand out what findings quote: one line for all of them, naming each.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, func, select
 
 from compliance.errors import NotFound
-from compliance.store.tables import Finding, FindingEvent, Human
+from compliance.store.tables import Finding, FindingEvent, Human, Submission
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -90,5 +90,6 @@ def _filtered(wanted: FindingFilter) -> Select[Finding]:
     if wanted.rule:
         query = query.where(Finding.rule == wanted.rule)
     if wanted.submission_id:
-        query = query.where(Finding.submission_id == wanted.submission_id)
+        members = select(Submission.id).where(Submission.parent_id == wanted.submission_id)
+        query = query.where((Finding.submission_id == wanted.submission_id) | Finding.submission_id.in_(members))
     return query

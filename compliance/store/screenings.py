@@ -18,7 +18,7 @@ from compliance.store.tables import Finding, FindingEvent, Screening, Submission
 from compliance.views import FindingState, SubmissionState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from compliance.views import Problem
     from ingest.document import Declaration
 
+BUNDLE = "bundle"
+"""Where a bundle's particulars hold its manifest; it is there from the moment its members are filed."""
 GRAVITY = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
 
 
@@ -35,6 +37,9 @@ GRAVITY = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
 class Order:
     """
     Hold what a screening has to read: the bytes, what was said about them, and the day to judge by.
+
+    `is_member` says that the document came in a bundle, `is_opened` that it is a bundle whose members are filed; its
+    bytes are then not needed again.
     """
 
     screening_id: UUID
@@ -43,16 +48,19 @@ class Order:
     content: bytes
     declared: Declaration
     checked_on: date
+    is_member: bool = False
+    is_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """
-    Hold what a screening found: the object of CHECK_JSON.md, and the text that was read.
+    Hold what a screening found: the object of CHECK_JSON.md, the text that was read, and what ties it to others.
     """
 
     report: dict[str, Any]
     text: dict[str, Any]
+    ties: dict[str, Any]
 
 
 def take(door: Door, screening_id: UUID) -> Order | None:
@@ -60,19 +68,22 @@ def take(door: Door, screening_id: UUID) -> Order | None:
     Return the order, None where there is nothing left to do (finished, unreadable, withdrawn, gone).
     """
     session = door.session
-    pair = _pending(session, screening_id)
+    pair = pending(session, screening_id)
     if pair is None:
         return None
     screening, submission = pair
     screening.started_at = func.now()
     particulars = door.particulars([submission])[submission.id]
+    is_opened = BUNDLE in particulars
     return Order(
         screening_id=screening.id,
         submission_id=submission.id,
         name=particulars["name"],
-        content=door.original(submission.id, Act.READ_FOR_SCREENING),
+        content=b"" if is_opened else door.original(submission.id, Act.READ_FOR_SCREENING),
         declared=declaration.parse(particulars["declaration"]),
         checked_on=screening.checked_on,
+        is_member=submission.parent_id is not None,
+        is_opened=is_opened,
     )
 
 
@@ -80,15 +91,14 @@ def finish(door: Door, order: Order, result: Result) -> None:
     """
     Record report, text and findings; nothing at all where another run of the job was faster.
     """
-    pair = _pending(door.session, order.screening_id)
+    pair = pending(door.session, order.screening_id)
     if pair is None:
         return
     screening, submission = pair
     seal = door.sealing(submission.id)
-    screening.sealed_report = seal(result.report, "report")
+    put_report(screening, seal, result.report)
     screening.sealed_text = seal(result.text, "text")
-    screening.status = result.report["status"]
-    screening.codes = list(result.report.get("codes", []))
+    screening.sealed_ties = seal(result.ties, "ties")
     screening.catalog_digest = result.report["catalog"]["digest"]
     screening.counts = _counts(result.report)
     screening.finished_at = func.now()
@@ -96,21 +106,36 @@ def finish(door: Door, order: Order, result: Result) -> None:
     for body in result.report["findings"]:
         _detect(door, screening, body)
     detail = {"catalog": screening.catalog_digest, "findings": len(result.report["findings"])}
-    _note(door, Act.SCREENED, submission, detail)
+    note(door, Act.SCREENED, submission, detail)
+
+
+def put_report(screening: Screening, seal: Callable[[object, str], bytes], report: Mapping[str, Any]) -> None:
+    """
+    Write down the object of CHECK_JSON.md with what lists show of it.
+    """
+    screening.sealed_report = seal(report, "report")
+    screening.status = report["status"]
+    screening.codes = list(report.get("codes", []))
 
 
 def give_up(door: Door, screening_id: UUID, problem: Problem, state: SubmissionState) -> None:
     """
     Record that a submission is unreadable or its check failed, and why; the bytes stay.
     """
-    pair = _pending(door.session, screening_id)
+    pair = pending(door.session, screening_id)
     if pair is None:
         return
-    _, submission = pair
+    refuse(door, pair[1], problem, state)
+
+
+def refuse(door: Door, submission: Submission, problem: Problem, state: SubmissionState) -> None:
+    """
+    Say of a submission that is still pending why it could not be screened.
+    """
     submission.state = state
     submission.problem_code, submission.problem_ko, submission.problem_en = problem.code, problem.ko, problem.en
     act = Act.UNREADABLE if state is SubmissionState.UNREADABLE else Act.SCREENING_FAILED
-    _note(door, act, submission, {"code": problem.code})
+    note(door, act, submission, {"code": problem.code})
 
 
 def order_again(session: Session, submission: Submission) -> UUID:
@@ -123,7 +148,21 @@ def order_again(session: Session, submission: Submission) -> UUID:
     return session.scalars(newest.limit(1)).one()
 
 
-def _pending(session: Session, screening_id: UUID) -> tuple[Screening, Submission] | None:
+def reopen(session: Session, submission: Submission, today: date) -> None:
+    """
+    Put a bundle back to waiting for its members; a screening that has ended stays as it was, and a new one is begun.
+    """
+    newest = session.get_one(Screening, order_again(session, submission))
+    if newest.finished_at is not None:
+        shared = {"tenant_id": submission.tenant_id, "origin": submission.origin}
+        session.add(Screening(id=uuid7(), submission_id=submission.id, checked_on=today, **shared))
+        session.flush()
+
+
+def pending(session: Session, screening_id: UUID) -> tuple[Screening, Submission] | None:
+    """
+    Fetch and lock a screening that is still to be done; None where it is done, given up, withdrawn or gone.
+    """
     wanted = (
         select(Screening, Submission)
         .join(Submission, Submission.id == Screening.submission_id)
@@ -182,7 +221,10 @@ def _counts(report: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _note(door: Door, act: Act, submission: Submission, detail: Mapping[str, object]) -> None:
+def note(door: Door, act: Act, submission: Submission, detail: Mapping[str, object]) -> None:
+    """
+    Write down what was done to a submission, after everything else.
+    """
     # The journal is one queue for everybody: it is written last, so that nobody waits for our other rows.
     door.session.flush()
     journal.write(door.session, door.person, act, f"submission:{submission.id}", detail)

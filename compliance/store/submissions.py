@@ -42,7 +42,7 @@ def entry(session: Session, submission_id: UUID) -> Entry:
     Raises:
         NotFound: absent, or not theirs to see.
     """
-    row = session.execute(_entries().where(Submission.id == submission_id)).one_or_none()
+    row = session.execute(entries_of().where(Submission.id == submission_id)).one_or_none()
     if row is None:
         raise NotFound
     submission, screening, submitter = row
@@ -51,9 +51,9 @@ def entry(session: Session, submission_id: UUID) -> Entry:
 
 def entries(session: Session, before: UUID | None, limit: int) -> list[Entry]:
     """
-    Fetch submissions older than the given one, newest first.
+    Fetch submissions older than the given one, newest first; members stand under their bundle, not beside it.
     """
-    wanted = _entries().order_by(Submission.id.desc()).limit(limit)
+    wanted = entries_of().where(Submission.parent_id.is_(None)).order_by(Submission.id.desc()).limit(limit)
     if before:
         wanted = wanted.where(Submission.id < before)
     return [Entry(submission, screening, submitter) for submission, screening, submitter in session.execute(wanted)]
@@ -109,7 +109,10 @@ def remember(
     return session.scalars(wanted.where(IdempotencyKey.key_hash == key_hash)).one()
 
 
-def _entries() -> Select[Submission, Screening, str]:
+def entries_of() -> Select[Submission, Screening, str]:
+    """
+    Ask for submissions with their latest screening and their submitter's name.
+    """
     other = aliased(Screening)
     newest = (
         select(other.id)

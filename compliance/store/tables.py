@@ -123,12 +123,18 @@ class EntryLink(Table):
 class Submission(Table):
     """
     Hold one document that was handed in; `repetition` is a keyed hash, comparable within the tenant only.
+
+    A file out of a bundle has the bundle's submission as its parent and its place in the bundle's manifest.
     """
 
     __tablename__ = "submissions"
     __table_args__ = (
         UniqueConstraint("id", "tenant_id", "origin"),
         UniqueConstraint("tenant_id", "repetition"),
+        UniqueConstraint("parent_id", "position"),
+        ForeignKeyConstraint(
+            ["parent_id", "tenant_id", "origin"], ["submissions.id", "submissions.tenant_id", "submissions.origin"]
+        ),
         Index("submissions_newest", "tenant_id", text("id DESC")),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -147,6 +153,8 @@ class Submission(Table):
     retention_class: Mapped[str]
     retain_until: Mapped[date | None]
     legal_hold: Mapped[bool] = mapped_column(server_default=text("false"))
+    parent_id: Mapped[UUID | None]
+    position: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class DocumentKey(Table):
@@ -200,6 +208,7 @@ class Screening(Table):
     counts: Mapped[dict[str, Any] | None]
     sealed_report: Mapped[bytes | None]
     sealed_text: Mapped[bytes | None]
+    sealed_ties: Mapped[bytes | None]
 
 
 class Finding(Table):

@@ -48,12 +48,12 @@ class Server:
     data_dir: Path
 
     @contextmanager
-    def clone(self) -> Iterator[str]:
+    def clone(self, template: str = TEMPLATE) -> Iterator[str]:
         """
-        Make a migrated database, give its name, and drop it afterwards.
+        Make a migrated database (or a bare one of "template0"), give its name, and drop it afterwards.
         """
         name = sql.Identifier(f"office_{next(_number)}")
-        self._order(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
+        self._order(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(template)))
         yield name.as_string().strip('"')
         self._order(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 

@@ -19,13 +19,17 @@ from compliance.settings import Settings
 from compliance.views import Upload
 from ingest.document import Declaration
 from tests.compliance.fakes import INSTRUMENTS, agreement
+from tests.ingest.bundling import folder
 
 PAUSE_SECONDS = 0.2
+BUNDLE_EVERY = 50
 
 
 def submit(office: Office, key: str, count: int, history: Path) -> None:
     """
     Hand in documents 0 to count - 1, and write each acknowledged id to disk before the next; go on after a kill.
+
+    Every BUNDLE_EVERY-th, beginning with the first, is a bundle of two.
     """
     person = office.enter(key)
     assert person
@@ -33,6 +37,8 @@ def submit(office: Office, key: str, count: int, history: Path) -> None:
         acknowledged.seek(0)
         for number in range(len(acknowledged.readlines()), count):
             upload = Upload(f"{number}.txt", agreement(f"제2조 {number}").encode(), "text/plain")
+            if number % BUNDLE_EVERY == 0:
+                upload = Upload(f"{number}.zip", folder(**{"a.txt": upload.content, "b.txt": upload.content}), "")
             view = office.submit(person, upload, Declaration(), str(number))
             acknowledged.write(f"{view.id}\n")
             acknowledged.flush()

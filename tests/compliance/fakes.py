@@ -8,6 +8,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from compliance.instruments import Instruments
+from compliance.results import warned
 from compliance.views import CatalogView
 from ingest.document import AgreementType, Clause, Document, Level, Source, Span
 from ingest.errors import EncryptedFile
@@ -66,12 +67,13 @@ def check(document: Document, on: date) -> Mapping[str, Any]:
         raise RuntimeError(f"broke on: {document.text}")
     lines = [line.split(" ", 2) for line in document.text.splitlines() if line.startswith("FLAG ")]
     return {
-        "document": {"name": document.source.name},
+        "document": {"name": document.source.name, "sha256": document.source.sha256, "coverage": 1.0},
         "catalog": {"digest": "test", "rules": 1},
         "checked_on": on.isoformat(),
         "status": "analysed",
         "codes": [],
         "findings": [_finding(severity, quote) for _, severity, quote in lines],
+        "warnings": [warned(notice).model_dump() for notice in document.warnings],
         "outcomes": {"TST-01": {"outcome": "flagged" if lines else "clear", "why": {"ko": "", "en": ""}}},
     }
 
@@ -85,6 +87,7 @@ def _finding(severity: str, quote: str) -> dict[str, Any]:
         "ground": "advisory",
         "severity": severity,
         "quote": quote,
+        "evidence": [{"quote": quote}],
     }
 
 

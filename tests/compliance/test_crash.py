@@ -29,6 +29,7 @@ from compliance.store.cluster import OWNER, Cluster
 from compliance.store.database import APP_ROLE, SESSION_OPTIONS
 from compliance.store.migrate import migrate
 from compliance.store.verifying import verifier
+from tests.compliance.crash_programs import BUNDLE_EVERY
 from tests.compliance.fakes import INSTRUMENTS
 from tests.compliance.processes import environment
 
@@ -181,11 +182,15 @@ def _check(theatre: Theatre, history: Path, documents: int) -> None:
     acknowledged = set(history.read_text(encoding="ascii").split())
     assert len(acknowledged) == documents
     with psycopg.connect(theatre.cluster.url(OWNER)) as connection:
-        stored = {str(row[0]) for row in connection.execute("SELECT id FROM submissions WHERE state = 'screened'")}
+        handed_in = "SELECT id FROM submissions WHERE state = 'screened' AND parent_id IS NULL"
+        stored = {str(row[0]) for row in connection.execute(handed_in)}
     assert acknowledged == stored
-    assert theatre.count("SELECT count(*) FROM findings") == 2 * documents
-    assert theatre.count("SELECT count(DISTINCT (submission_id, rule, fingerprint)) FROM findings") == 2 * documents
-    assert theatre.count("SELECT count(*) FROM finding_events") == 2 * documents
-    assert theatre.count("SELECT count(*) FROM journal WHERE act = 'screened'") == documents
+    bundles = len(range(0, documents, BUNDLE_EVERY))
+    read = documents + bundles
+    assert theatre.count("SELECT count(*) FROM findings") == 2 * read
+    assert theatre.count("SELECT count(DISTINCT (submission_id, rule, fingerprint)) FROM findings") == 2 * read
+    assert theatre.count("SELECT count(*) FROM finding_events") == 2 * read
+    assert theatre.count("SELECT count(*) FROM journal WHERE act = 'screened'") == read
+    assert theatre.count("SELECT count(*) FROM journal WHERE act IN ('opened', 'closed')") == 2 * bundles
     with verifier(theatre.cluster.url(OWNER)) as session:
         assert journal.verify(session).sound

@@ -8,11 +8,14 @@ import base64
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from pydantic import SecretStr
 from sqlalchemy import create_engine
@@ -23,6 +26,7 @@ from compliance.access import Actor
 from compliance.errors import Unavailable
 from compliance.office import Office
 from compliance.settings import Settings
+from compliance.store import migrate as migrations
 from compliance.store.cluster import OWNER, Cluster
 from compliance.store.database import APP_ROLE, driver_url
 from compliance.store.envelope import KeyRing, key_ring
@@ -30,6 +34,9 @@ from compliance.store.migrate import OWN_TABLES, current, migrate
 from compliance.store.site import migrate_server
 from compliance.store.tables import Table
 from tests.compliance.fakes import INSTRUMENTS
+
+if TYPE_CHECKING:
+    from tests.compliance.conftest import Server
 
 TENANT, DOCUMENT = uuid4(), uuid4()
 
@@ -50,6 +57,45 @@ def test_migrating_again_changes_nothing(settings: Settings) -> None:
     assert settings.owner_database_url
     migrate(settings.owner_database_url)
     assert current(settings.owner_database_url)
+
+
+def test_an_office_at_work_is_brought_up_to_date(server: Server) -> None:
+    """
+    A database of the first migration keeps its submissions, which become documents that came by themselves.
+    """
+    with server.clone("template0") as name:
+        url = server.cluster.url(OWNER, name)
+        upgrade(url, "0001")
+        with psycopg.connect(url) as connection:
+            tenant = person = submission = uuid4()
+            connection.execute("ALTER TABLE tenants NO FORCE ROW LEVEL SECURITY")
+            for table in ("persons", "submissions"):
+                connection.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+            connection.execute("INSERT INTO tenants (id, name) VALUES (%s, '')", (tenant,))
+            connection.execute(
+                "INSERT INTO persons (id, tenant_id, name, actor) VALUES (%s, %s, '', 'startup')", (person, tenant)
+            )
+            connection.execute(
+                "INSERT INTO submissions (id, tenant_id, origin, submitted_by, state, media_type, size, repetition,"
+                " sealed_particulars, retention_class) VALUES (%s, %s, 'self_check', %s, 'received', '', 1, '', '', '')",
+                (submission, tenant, person),
+            )
+        assert not current(url)
+        migrate(url)
+        assert current(url)
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT id, parent_id FROM submissions").fetchall() == [(submission, None)]
+
+
+def upgrade(url: str, revision: str) -> None:
+    """
+    Apply the migrations up to one of them.
+    """
+    engine = create_engine(driver_url(url), connect_args={"options": OWN_TABLES}, poolclass=NullPool)
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent / "migrations"))
+        command.upgrade(config, revision)
 
 
 def test_a_value_opens_only_where_it_was_sealed() -> None:
