@@ -159,7 +159,8 @@ def folded_words(text: str) -> str:
 
 def _latin(word: re.Match[str]) -> str:
     """
-    Fold the look-alikes of a word that has a Latin letter; leave a wholly Greek or Cyrillic word alone.
+    Fold the look-alikes of a word that has a Latin letter or nothing but look-alikes; leave Greek and Russian alone.
     """
     found = word.group()
-    return found.translate(_LOOKALIKES) if _LATIN.search(found) else found
+    folded = found.translate(_LOOKALIKES)
+    return folded if _LATIN.search(found) or (len(found) > 1 and not _NON_LATIN.search(folded)) else found
