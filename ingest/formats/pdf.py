@@ -24,7 +24,7 @@ from ingest.pdf_objects.remarks import remark
 from ingest.pdf_objects.replacement import uncover
 from ingest.pdf_objects.revisions import changes
 from ingest.pdf_objects.survey import survey, with_all_pages
-from ingest.pdf_objects.suspicion import ALL, doubts_of
+from ingest.pdf_objects.suspicion import ALL, doubts_of, notices_of
 from ingest.pdf_objects.trees import open_structure
 from ingest.pdf_objects.unmapped import mark_unmapped
 
@@ -42,6 +42,8 @@ HEADER, TRAILER = b"%PDF-", b"%%EOF"
 # Programs accept a header within the first kilobyte and a trailer within the last; some append more.
 HEADER_WITHIN, TRAILER_WITHIN = 1024, 65_536
 MOST_PAGES = 1000
+# Points: the longest side that the format's own programs allow, five metres; no paper, and too much to be drawn.
+LONGEST_SIDE = 14_400
 CUT = Notice(
     105, "파일의 끝이 잘려 있어 일부만 읽었을 수 있습니다", "the file's end is missing; part of it may be unread"
 )
@@ -82,7 +84,7 @@ def read(content: bytes) -> Layout:
     if all(not page.lines for page in pages):
         raise NoTextLayer(detail=f"{len(pages)} pages, no text")
     strip_furniture(pages)
-    notices = surveyed.notices
+    notices = surveyed.notices + notices_of(doubts)
     if TRAILER not in content[-TRAILER_WITHIN:]:
         notices += (CUT,)
     is_partial = CUT in notices or surveyed.is_partial
@@ -121,6 +123,8 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, rema
     try:
         overlaid = lay_over(document, index)
     except pypdfium2.PdfiumError:
+        return PrintedPage(number, Area(0, 0, 0, 0), lost=True)
+    if max(overlaid.page.get_size()) > LONGEST_SIDE:
         return PrintedPage(number, Area(0, 0, 0, 0), lost=True)
     if overlaid.drawn:
         doubts = ALL

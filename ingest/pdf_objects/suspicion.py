@@ -3,18 +3,22 @@ Find the pages whose letters must be looked at one by one, as asking for every l
 
 Two things make the text of a page differ from its ink without a trace in the text: a replacement text (ActualText)
 laid under glyphs, and a font that does not say which letters its glyphs are. Both are visible in the page's commands
-and fonts. What cannot be looked into is suspect.
+and fonts, and so are commands that one program follows and another does not. What cannot be looked into is suspect.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from pikepdf import Dictionary, Stream
 
+from ingest.document import Notice
+from ingest.notices import DISAGREES
 from ingest.pdf_objects.trees import FAULTS, entry, items, pages_of
 
 if TYPE_CHECKING:
@@ -30,18 +34,31 @@ REPLACEMENT: Final = "/ActualText"
 # Commands longer than this (bytes) are not searched; a page's are a few thousand.
 MOST_COMMANDS: Final = 8 << 20
 DEEPEST: Final = 12
+# Commands have no arrays in arrays; programs give up on them at different depths, or never.
+NESTED: Final = re.compile(rb"(?:\[\s{0,8}){6}")
+FILTERS: Final = frozenset({
+    "/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx",
+    "/RunLengthDecode", "/RL", "/Crypt",
+})  # fmt: skip
 # Collections of glyphs whose numbers are letters.
 COLLECTIONS: Final = frozenset({"Korea1", "KR", "Japan1", "Japan2", "GB1", "CNS1", "UCS"})
 FONT_FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 MAPS: Final = re.compile(rb"beginbf(?:char|range)")
 
 
-Doubt = Literal["replaced", "unmapped"]
+Doubt = Literal["replaced", "unmapped", "odd"]
 Doubts = frozenset[Doubt]
 NONE: Final[Doubts] = frozenset()
 REPLACED: Final[Doubts] = frozenset({"replaced"})
 UNMAPPED: Final[Doubts] = frozenset({"unmapped"})
+ODD: Final[Doubts] = frozenset({"odd"})
 ALL: Final = REPLACED | UNMAPPED
+
+ODD_COMMANDS: Final = Notice(
+    DISAGREES,
+    "쪽을 그리는 명령이 비정상이어서 보는 프로그램에 따라 다르게 보일 수 있습니다",
+    "the page is drawn by irregular commands and may look otherwise in another program",
+)
 
 
 def doubts_of(structure: pikepdf.Pdf | None, count: int) -> list[Doubts]:
@@ -53,6 +70,13 @@ def doubts_of(structure: pikepdf.Pdf | None, count: int) -> list[Doubts]:
     look = _Look()
     found = [look.page(each) for each in pages_of(structure)[:count]]
     return found + [ALL] * (count - len(found))
+
+
+def notices_of(doubts: list[Doubts]) -> tuple[Notice, ...]:
+    """
+    Return a warning for each page that may look otherwise in another program.
+    """
+    return tuple(replace(ODD_COMMANDS, page=number) for number, each in enumerate(doubts, start=1) if "odd" in each)
 
 
 class _Look:
@@ -71,7 +95,8 @@ class _Look:
         Doubt a page for its commands and for what it uses.
         """
         commands = (_in_commands(stream) for stream in items(entry(page.page, "/Contents")))
-        return NONE.union(*commands, self._resources(page.inherited.get("/Resources"), DEEPEST))
+        size = NONE if _has_extent(page.inherited.get("/MediaBox")) else ODD
+        return size.union(*commands, self._resources(page.inherited.get("/Resources"), DEEPEST))
 
     def _resources(self, resources: Entry, depth: int) -> Doubts:
         """
@@ -109,12 +134,26 @@ class _Look:
         return self._known[number]
 
 
+def _has_extent(box: Entry) -> bool:
+    """
+    Tell whether a page has a size; programs think of one in different ways where it has none.
+    """
+    sides = [float(each) for each in items(box) if isinstance(each, int | Decimal)]
+    return len(sides) == 4 and abs(sides[2] - sides[0]) >= 1 and abs(sides[3] - sides[1]) >= 1  # noqa: PLR2004 - corners
+
+
 def _in_commands(stream: Entry) -> Doubts:
     """
-    Doubt drawing commands that lay another text under glyphs.
+    Doubt drawing commands that lay another text under glyphs, and those that not every program can follow.
     """
-    commands = _commands(stream) if isinstance(stream, Stream) else b""
-    return REPLACED if commands is None or REPLACES.search(commands) else NONE
+    if not isinstance(stream, Stream):
+        return NONE
+    if any(str(name) not in FILTERS for name in items(entry(stream, "/Filter"))):
+        return REPLACED | ODD
+    commands = _commands(stream)
+    if commands is None:
+        return REPLACED
+    return (REPLACED if REPLACES.search(commands) else NONE) | (ODD if NESTED.search(commands) else NONE)
 
 
 def _commands(stream: Stream) -> bytes | None:

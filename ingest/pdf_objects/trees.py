@@ -159,3 +159,14 @@ def _is_new(node: Dictionary, seen: set[tuple[int, int]]) -> bool:
         return False
     seen.add(number if number != (0, 0) else (-1, len(seen)))
     return True
+
+
+def _find_random_device() -> None:
+    """
+    Let qpdf look for its source of random numbers, which it does at the first encrypted file and a cage would refuse.
+    """
+    with pikepdf.new() as empty:
+        empty.save(BytesIO(), encryption=pikepdf.Encryption(owner="", user=""))
+
+
+_find_random_device()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.cage import DEFAULT_LIMITS
-from tests.ingest import bundling, hostile
+from tests.ingest import broken_pdf, bundling, hostile, hostile_pdf, pdf_samples
 from tests.ingest import hostile_office as office
 from tests.ingest.seeds import CLAUSES, SEEDS
 
@@ -97,6 +98,15 @@ def _attached_malware() -> bytes:
     return bundling.folder(**{"a.txt": bundling.TEST_VIRUS})
 
 
+def cut(share: int) -> Hostile:
+    """
+    Describe a PDF of which so many hundredths are left: refused, or read in part.
+    """
+    content = SEEDS["plain.pdf"]()
+    made = content[: len(content) * share // 100]
+    return Hostile(3, f"{share} of 100.pdf", lambda: made, frozenset({105, 201}), frozenset({105}))
+
+
 PROGRAM = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0" + bytes(200)
 PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64)
 NAMES = {
@@ -132,10 +142,52 @@ PAGES = (
     refuses(1, "no bytes.pdf", bytes, 101),
     refuses(2, "nothing but NUL.pdf", lambda: bytes(MIB), 105),
     refuses(2, "nothing but NUL.txt", lambda: bytes(MIB), 105),
+    *(cut(share) for share in range(2, 100, 5)),
     refuses(4, "only a header.pdf", lambda: b"%PDF-1.7\n", 105),
+    warns(5, "no end.pdf", broken_pdf.without_end, 105),
+    reads(6, "a start far behind.pdf", broken_pdf.far_start, 105),
+    reads(7, "tables in a loop.pdf", broken_pdf.looping_tables, 105),
     refuses(8, "page tree in itself.pdf", hostile.looping_pdf, 105),
+    refuses(9, "a hundred thousand pages claimed.pdf", lambda: broken_pdf.claiming(100_000), 107),
+    refuses(9, "nine hundred pages claimed.pdf", lambda: broken_pdf.claiming(900), 105),
+    warns(9, "one page claimed.pdf", lambda: broken_pdf.claiming(1), 203),
     refuses(10, "five thousand pages.pdf", lambda: hostile.crowded_pdf(5000), 107),
+    refuses(11, "nested arrays.pdf", broken_pdf.nested_arrays, 201),
+    warns(11, "nested arrays behind text.pdf", lambda: broken_pdf.nested_arrays(behind=True), 203),
+    reads(12, "forms in a loop.pdf", broken_pdf.circular_forms, 201),
+    refuses(13, "forms that double.pdf", hostile.doubling_pdf, 120, 121, limits=SHORT),
+    refuses(14, "commands that inflate.pdf", lambda: broken_pdf.inflating_page(600 * MIB), 108, 121),
+    refuses(15, "commands that inflate twice.pdf", lambda: broken_pdf.inflating_page(600 * MIB, 2), 108, 121),
+    refuses(16, "run lengths.pdf", broken_pdf.run_lengths, 108, 121, 201),
+    refuses(16, "growing words.pdf", lambda: broken_pdf.growing_words(100), 108, 121, 201),
+    refuses(16, "figures.pdf", lambda: broken_pdf.hexadecimal(300 * MIB), 108, 121, 201),
+    refuses(17, "wide rows.pdf", broken_pdf.wide_predictor, 105, 121, 201),
+    refuses(18, "three million lines.pdf", lambda: broken_pdf.many_paths(3_000_000), 120, 121, limits=SHORT),
+    reads(19, "letters in one place.pdf", lambda: broken_pdf.many_glyphs(800_000), 120, 121),
+    refuses(20, "a page too large.pdf", lambda: broken_pdf.boxed(b"0 0 1000000000 1000000000"), 105),
+    warns(20, "a page without size.pdf", lambda: broken_pdf.boxed(b"0 0 0 0"), 203),
+    warns(20, "a page of no number.pdf", lambda: broken_pdf.boxed(b"0 0 NaN NaN"), 203),
+    refuses(20, "a page below the ground.pdf", lambda: broken_pdf.boxed(b"0 0 -595 -842"), 105, 201),
+    *(
+        refuses(21, f"a broken {name}.pdf", partial(broken_pdf.broken_picture, name), 201)
+        for name in ("JBIG2Decode", "JPXDecode", "DCTDecode")
+    ),
+    refuses(22, "a vast picture.pdf", lambda: broken_pdf.vast_picture(30_000), 108, 121, 201),
     refuses(23, "a password.pdf", hostile.encrypted_pdf, 106),
+    refuses(23, "a password to open.pdf", broken_pdf.user_locked, 106),
+    reads(24, "a password to change.pdf", broken_pdf.owner_locked),
+    warns(25, "an unknown filter.pdf", broken_pdf.unknown_filter, 201, 203),
+    warns(26, "letters of the host.pdf", broken_pdf.travelling_map, 201),
+    warns(27, "entities in a form.pdf", pdf_samples.xfa_form, 207),
+    warns(28, "a script.pdf", pdf_samples.scripted, 208),
+    warns(28, "a program to start.pdf", pdf_samples.launching, 208),
+    warns(29, "a file inside.pdf", lambda: hostile_pdf.carrying("Agreement", ("annex.txt", _text())), 205),
+    warns(30, "two hundred revisions.pdf", lambda: pdf_samples.revised(200), 203),
+    warns(31, "signed and altered.pdf", pdf_samples.altered, 203),
+    warns(32, "glyphs without letters.pdf", pdf_samples.lettered_by_number, 201, 203),
+    warns(33, "a portfolio.pdf", pdf_samples.portfolio, 205),
+    reads(34, "broken hints.pdf", lambda: broken_pdf.linearised(hints=b"9999999 99999999 0 "), 105),
+    refuses(35, "objects in each other.pdf", broken_pdf.looping_object_streams, 105),
 )
 LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]>'
 ASKING = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'

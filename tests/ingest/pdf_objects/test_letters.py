@@ -9,21 +9,11 @@ import pytest
 from ingest.formats.pdf import read
 from tests.ingest.hostile import stream, written
 from tests.ingest.hostile_pdf import document
+from tests.ingest.pdf_samples import DRAWN_FONT, NUMBERED_FONT, in_font
 
 ABOVE, BELOW = written("All rights vest in"), written("after the term", top=104)
 SEEN = written("Party A alone", top=88)
 LINES = "All rights vest in\nParty A alone\nafter the term"
-# A glyph that is a black box, and two fonts that do not say which letters their glyphs are.
-BOX = stream(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
-DRAWN_FONT = (
-    b"<</Type/Font/Subtype/Type3/FontBBox[0 0 600 700]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</g1 4 0 R/g2 4 0 R>>"
-    b"/Encoding<</Differences[65/g1/g2]>>/FirstChar 65/LastChar 66/Widths[600 600]>>"
-)
-NUMBERED_FONT = (
-    b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
-    b"/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000"
-    b"/FontDescriptor<</Type/FontDescriptor/FontName/X/Flags 4>>>>]>>"
-)
 
 
 def replaced(text: bytes, glyphs: bytes = SEEN, key: bytes = b"/ActualText") -> bytes:
@@ -42,15 +32,6 @@ def in_form(properties: bytes) -> bytes:
         b"/Span/P BDC\n" + SEEN + b"EMC\n" + BELOW, b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]" + resources
     )
     return document(ABOVE + b"/X Do", resources=b"/XObject<</X 4 0 R>>", more=(form, properties))
-
-
-def in_font(font: bytes, shown: bytes) -> bytes:
-    """
-    Make a page with a line in another font.
-    """
-    drawing = ABOVE + b"BT /G 10 Tf 72 600 Td " + shown + b" Tj ET"
-    fonts = b"/Font<</F 3 0 R/G 5 0 R>>"
-    return document(drawing, resources=fonts, more=(BOX, font)).replace(b"/Font<</F 3 0 R>>/Font", b"/Font")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +86,7 @@ def test_bold_letters_printed_twice_are_no_lie() -> None:
 )
 def test_numbers_of_glyphs_are_not_taken_for_letters(font: bytes, shown: bytes) -> None:
     """Glyphs whose font names no letters are unread, though their numbers would pass for words."""
-    layout = read(in_font(font, shown))
+    layout = read(in_font(font, shown, ABOVE))
     assert layout.text == "All rights vest in\n\ufffd\ufffd\ufffd\ufffd"
     assert [notice.code for notice in layout.warnings] == [201]
     assert layout.coverage == pytest.approx(15 / 19)
@@ -113,11 +94,8 @@ def test_numbers_of_glyphs_are_not_taken_for_letters(font: bytes, shown: bytes) 
 
 def test_a_text_under_unknown_glyphs_is_neither_believed_nor_called_a_lie() -> None:
     """Where nobody can tell what the glyphs show, what lies under them is not read instead."""
-    glyphs = b"BT /G 10 Tf 72 600 Td (AB) Tj ET\n"
-    content = document(
-        ABOVE + replaced(b"both parties", glyphs), resources=b"/Font<</F 3 0 R/G 5 0 R>>", more=(BOX, DRAWN_FONT)
-    )
-    layout = read(content.replace(b"/Font<</F 3 0 R>>/Font", b"/Font"))
+    marked = ABOVE + b"/Span<</ActualText(both parties)>> BDC\n"
+    layout = read(in_font(DRAWN_FONT, b"(AB)", marked))
     assert layout.text == "All rights vest in\n\ufffd\ufffd"
     assert [notice.code for notice in layout.warnings] == [201]
 
@@ -127,8 +105,6 @@ def test_a_font_that_says_its_letters_is_read() -> None:
     letters = b"2 beginbfchar <41> <AC11> <42> <C744> endbfchar"
     table = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange " + letters + b" endcmap"
     font = DRAWN_FONT.replace(b"/FirstChar", b"/ToUnicode 6 0 R/FirstChar")
-    drawing = b"BT /G 10 Tf 72 600 Td (AB) Tj ET"
-    content = document(drawing, resources=b"/Font<</G 5 0 R>>", more=(BOX, font, stream(table)))
-    layout = read(content.replace(b"/Font<</F 3 0 R>>/Font", b"/Font"))
+    layout = read(in_font(font, b"(AB)", b"", stream(table)))
     assert layout.text == "갑을"
     assert layout.warnings == ()

@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING
 from ingest.formats.pdf import read
 from tests.ingest.hostile import stream, text_pdf, written
 from tests.ingest.hostile_pdf import annotated, annotation, appended, signed, text_field
+from tests.ingest.pdf_samples import CHANGED, COMMANDS, FREE, LINES, altered, revised
 
 if TYPE_CHECKING:
     from ingest.layout import Layout
-
-# Of a file by text_pdf: the number of the first page's commands, and the first free one.
-COMMANDS, FREE = 5, 6
-LINES = ("Article 5 (Results)", "All results belong to both parties jointly.", "Article 6 (Term)")
-CHANGED = ("Article 5 (Results)", "All results belong to Party A alone.", "Article 6 (Term)")
 
 
 def told(layout: Layout) -> list[tuple[str, str]]:
@@ -49,8 +45,7 @@ def test_words_changed_by_saving_again_are_told() -> None:
 
 def test_words_changed_after_signing_are_told_as_such() -> None:
     """A signed file that was altered by appending says that it was altered after the signature, and only that."""
-    altered = appended(signed(text_pdf(LINES), FREE), {COMMANDS: stream(written(*CHANGED))})
-    layout = read(altered)
+    layout = read(altered())
     assert told(layout) == [("both parties jointly. → Party A alone.", "Party A alone.")]
     assert notices(layout) == [(203, True)]
 
@@ -93,9 +88,7 @@ def test_saving_again_without_change_is_nothing() -> None:
 
 def test_two_hundred_revisions_are_compared_in_time() -> None:
     """Of very many revisions only the first and the signed ones are read."""
-    content = text_pdf(LINES)
-    for number in range(200):
-        content = appended(content, {COMMANDS: stream(written(*LINES[:2], f"Article {number}"))})
+    content = revised(200)
     started = time.monotonic()
     layout = read(content)
     assert time.monotonic() - started < 5

@@ -10,11 +10,11 @@ from ingest.document import Span
 from ingest.errors import Malformed, TooManyPages
 from ingest.formats.pdf import read
 from ingest.layout import PARTLY_READ
-from tests.ingest.hostile import stream, written
+from tests.ingest.hostile import written
 from tests.ingest.hostile_pdf import annotated, annotation, document, text_field
+from tests.ingest.pdf_samples import SCRIPT, xfa_form
 
 LINE = written("Article 1 Purpose")
-SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
 
 
 def told(content: bytes) -> list[tuple[int, str]]:
@@ -81,12 +81,10 @@ def test_loops_in_what_hangs_on_a_file_end() -> None:
 
 def test_an_xfa_form_is_told_and_its_entities_are_not_read() -> None:
     """XFA is never parsed, so it can reach nothing; where it is the only content the file counts as unread."""
-    hostile = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xdp:xdp>&e;</xdp:xdp>'
-    form = b"/AcroForm<</Fields[]/XFA 4 0 R>>"
-    layout = read(document(LINE, catalogue=form, more=(stream(hostile),)))
-    assert layout.text == "Article 1 Purpose"
+    layout = read(xfa_form())
+    assert layout.text == "Article 5 (Results)"
     assert [notice.code for notice in layout.warnings] == [207]
-    layout = read(document(LINE, catalogue=form + b"/NeedsRendering true", more=(stream(hostile),)))
+    layout = read(xfa_form(b"/NeedsRendering true"))
     assert [notice.code for notice in layout.warnings] == [207, 201]
     assert layout.coverage == pytest.approx(PARTLY_READ)
 
