@@ -70,7 +70,7 @@ _COMPATIBILITY: Final = (
     (0x2F800, 0x2FA20),
 )
 
-_LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХаеорсухіѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxisABEZHIKMNOPTYXo")
+_LOOKALIKES: Final = str.maketrans("АВЕІЈКМНОРЅСТХаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEIJKMHOPSCTXaeopcyxisjABEZHIKMNOPTYXo")
 _MIXED_WORD: Final = re.compile("[A-Za-z]*[\u0370-\u03ff\u0400-\u04ff][A-Za-z\u0370-\u03ff\u0400-\u04ff]*")
 _NON_LATIN: Final = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _LATIN: Final = re.compile("[A-Za-z]")
