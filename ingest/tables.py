@@ -36,7 +36,8 @@ def titles(table: Table, cell: Cell) -> Titles:
 
     A merged cell stands for every row or column that it covers.
     """
-    left = [_covering_row(table, cell.row, column) for column in range(cell.column)]
+    headed = cell.row >= _header_rows(table)
+    left = [_covering_row(table, cell.row, column) for column in range(cell.column)] if headed else []
     heads = range(min(cell.row, _header_rows(table)))
     above = [_covering_column(table, row, cell.column) for row in heads]
     row = tuple(dict.fromkeys(one.text.strip() for one in left if one and one.text.strip()))

@@ -14,6 +14,7 @@ from typing import Final
 from ingest.errors import Malformed
 from ingest.layout import Layout
 from ingest.running import hangs, is_lone_mark, may_continue, width
+from ingest.tables import drawn_in
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 MEDIA_TYPE = "text/plain"
@@ -59,7 +60,7 @@ def read(content: bytes) -> Layout:
     if text is None:
         raise Malformed(detail="no known encoding")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
-    return Layout(text=text, wraps=find_wraps(text))
+    return Layout(text=text, wraps=find_wraps(text), tables=drawn_in(text))
 
 
 def decode(content: bytes) -> str | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SUBS: Final = r"(?: ?\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))"
-_NUMBER: Final = rf"(?:(?:\d{{1,3}}(?!\d)(?:\.\d{{1,3}}){{0,4}}|[IVXLC]{{1,6}}\b){_SUBS}{{0,4}}|{_SUBS}{{1,4}}|[A-Z](?:\.\d{{1,2}})+)"
+_NUMBER: Final = rf"(?:(?:\d{{1,3}}(?![\dA-Za-z])(?:\.\d{{1,3}}){{0,4}}|[IVXLC]{{1,6}}\b){_SUBS}{{0,4}}|{_SUBS}{{1,4}}|[A-Z](?:\.\d{{1,2}})+)"
 _WORD: Final = (
     r"(?P<word>[Ss]ub-?(?:[Ss]ection|[Cc]lause|[Pp]aragraph)s?|(?:Section|Article|Clause|Paragraph)s?|(?:SECTION|ARTICLE|CLAUSE|PARAGRAPH)S?"
     r"|(?:section|article|clause|paragraph)s?|§{1,2})"

@@ -30,7 +30,7 @@ _OF_OWN: Final = re.compile(
 )
 _OF_OTHER: Final = re.compile(
     r",?\s?(?:thereof|therein)|(?:\s?\([^()\n]{1,60}\))?,?\s(?:of|in|under|to)\s(?P<name>(?:(?:the|any|such|its|their|each|that|said|Title)\s)?"
-    r"(?:(?:[A-Z][\w&.'-]*|\d{1,4})\s?(?:(?:of|and|the|on|for)\s(?=[A-Z]|the ))*){1,9})"
+    r"(?:(?:(?!Sections?\b|Articles?\b|Clauses?\b)[A-Z][\w&.'-]*|\d{1,4})\s?(?:(?:of|and|the|on|for)\s(?=[A-Z]|the ))*){1,9})"
 )
 _OTHER_AHEAD: Final = re.compile(
     r"(?P<name>(?:[A-Z][\w&.'-]* ){0,6}?(?:Act|Code|Regulations?|GDPR|U\.S\.C\.?|C\.F\.R\.?|USC|CFR|CCR|Law|Statutes?|Directive|Agreement|Contract|Lease|Indenture|Plan|L\. No\. [\d-]+))"
@@ -76,7 +76,7 @@ def english(text: str, start: int, end: int, title: str) -> str | None:
         return None
     other = _OF_OTHER.match(behind)
     if other and not (other["name"] and _ANNEXED.match(other["name"])):
-        name = (other["name"] or "thereof").strip()
+        name = re.sub(r"\s+(?:and|of|for|on|the)$", "", (other["name"] or "thereof").strip())
         return None if name.removeprefix("the ").casefold() in title.casefold() else name
     ahead = text[max(0, start - _WINDOW) : start].rsplit("\n", 1)[-1]
     if _OWN_AHEAD.search(ahead):

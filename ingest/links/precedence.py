@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ingest.links.references import Text
 
 _PREVAILS: Final = re.compile(
-    r"우선(?:적으로 ?(?:적용|따)|하여|한|하|함|된|되)|정본(?:으로|이|을|임)|에 ?따르며|에 ?따른다|에 ?의한다|기준으로 ?(?:해석|한|하)|prevail|take[s]? precedence|"
+    r"우선(?:적으로 ?(?:적용|따)|하여|한|하|함|된|되)|정본(?:으로|이|을|임|은)|에 ?따르며|에 ?따른다|에 ?의한다|기준으로 ?(?:해석|한|하)|prevail|take[s]? precedence|"
     r"\b(?:shall|will) (?:control|govern)\b|\bcontrols\b|\bgoverns\b|supersede|controlling|official (?:language|version|text)|優先|正文|正本とす"
 )
 _LANGUAGES: Final[tuple[tuple[Language, str], ...]] = (
@@ -67,9 +67,10 @@ _ENGLISH_WINNER: Final = re.compile(
     re.IGNORECASE,
 )
 _CONFLICT: Final = re.compile(
-    r"상충|상이|불일치|저촉|모순|차이|다른|다르|달리|충돌|해석|conflict|inconsisten|discrepan|ambiguit|differ|disagree|齟齬|相違|矛盾|異な|抵触",
+    r"상충|상이|불일치|저촉|모순|차이|다른 ?(?:경우|때)|다르|달리|충돌|해석|conflict|inconsisten|discrepan|ambiguit|differ|disagree|齟齬|相違|矛盾|異な|抵触",
     re.IGNORECASE,
 )
+_CASE: Final = re.compile(r"^[^,]{0,8}?(?:경우|때|場合)(?:에는|에|には)?[,、]? ?")
 _LATER: Final = re.compile(r"달리 ?정(?:한|하는|할|하고|하였)|다르게 ?정|별도로 ?정|異なる定め")
 _TITLE_SIDE: Final = re.compile(r"부속|추가|변경|특약|각서|side|amend|addend|覚書", re.IGNORECASE)
 _CONCERNS_TEXT: Final = re.compile(
@@ -97,12 +98,15 @@ _CHANGING: Final = re.compile(
 )
 _TERMS: Final = re.compile(
     r"(?P<terms>(?:[가-힣A-Za-z]{1,14} ){0,2}[가-힣A-Za-z]{0,14}(?:지침|정책|매뉴얼|가이드라인|운영 ?기준|관리 ?기준|행동 ?(?:규범|강령)|윤리 ?강령|이용 ?약관|약관|규정|업무 ?기준|품질 ?기준|수칙))(?:[을를이가은는에의와과,( ]|으로|상의)"
-    r"|(?P<english>(?:[A-Za-z'-]+ ){0,3}(?:polic(?:y|ies)|guidelines?|manual|code of conduct|terms of (?:use|service)|terms and conditions|standards))\b|(?P<ja>[一-龠ァ-ヶー]{0,12}(?:規程|ガイドライン|方針|約款|規約))"
+    r"|(?P<english>(?:[A-Za-z'-]+ ){0,3}(?:polic(?:y|ies)|guidelines?|manual|code of conduct|terms of (?:use|service)|terms and conditions|standards))\b|(?P<ja>[一-龠ァ-ヶー]{0,12}(?:規程|ガイドライン|方針|約款|規約))",
+    re.IGNORECASE,
 )
 _PART_OF: Final = re.compile(
     r"계약의 ?(?:일부|내용)|(?:일부를|내용을) ?(?:이룬|이루|구성|이룸)|(?:[을를]|에) ?(?:준수|따르|따라야|따른다|적용|구속)|incorporated|form(?:s|ing)? (?:a )?part of|part of this|(?:shall|will|must|agrees? to) (?:\w+ )?(?:comply|abide|adhere|be bound|follow)|一部|遵守|従う|適用"
 )
-_LEADING: Final = re.compile(r"^(?:[가-힣]*(?:는|은|한|된|할|에|서|의|을|를|이|가|며|여) )+")
+_LEADING: Final = re.compile(
+    r"^(?:[가-힣]*(?:는|은|한|된|할|에|서|의|을|를|이|가|며|여) |(?:with|by|to|the|its|their|all|of|in|under) )+"
+)
 _PUBLIC: Final = re.compile(
     r"법률|법령|시행령|고시|훈령|예규|위원회|[가-힣]{2,6}부(?:장관|가|의|에서|령)|[가-힣]{2,6}청(?:장|의|이)|정부|국가|Incoterms|applicable law|\blaws?\b|regulatory|government|recording|accounting principles|GAAP",
     re.IGNORECASE,
@@ -132,27 +136,30 @@ def _language(words: str, sentence: Span, hit: re.Match[str]) -> Precedence | No
     Read "영문본이 우선한다", "the English version shall prevail": the version named nearest to the verb wins.
     """
     named = [
-        (found.start(), language)
+        (found.start(), found.end(), language)
         for language, pattern in _LANGUAGES
         for found in re.finditer(rf"(?:{pattern}){_VERSION}", words)
     ]
     at = hit.start() - sentence.start
     ahead = [one for one in named if one[0] < at and at - one[0] < _NEAR]
-    behind = [one for one in named if one[0] > at and one[0] - at < _NEAR and hit.group()[0].isascii()]
+    forward = hit.group()[0].isascii() or hit.group() == "정본은"
+    behind = [one for one in named if one[0] > at and one[0] - at < _NEAR and forward]
     strong = re.search(r"우선|정본|기준|prevail|control|govern|precedence|official|優先|正", hit.group())
     if not (ahead or behind) or not strong:
         return None
-    if (
-        re.search(r"버전|version|text|language|번역|translation|본[이을은의]|판[이을은]|계약서|版|正文|語を", words)
-        is None
-    ):
+    beside = any(abs(one[1] - at) <= _BESIDE for one in ahead)
+    if not beside and not _IS_VERSION.search(words):
         return None
-    winner = max(ahead)[1] if ahead else min(behind)[1]
-    losers: tuple[Rank, ...] = ("language",) if len({one[1] for one in named}) > 1 else ()
+    winner = min(behind)[2] if behind and (not ahead or hit.group() == "정본은") else max(ahead)[2]
+    losers: tuple[Rank, ...] = ("language",) if len({one[2] for one in named}) > 1 else ()
     return Precedence(sentence, "language", losers, winner)
 
 
 _NEAR: Final = 90
+_BESIDE: Final = 3
+_IS_VERSION: Final = re.compile(
+    r"버전|version|text|language|번역|translation|본[이을은의]|판[이을은]|계약서|版|正文|語を"
+)
 _MOST_TRIES: Final = 4
 
 
@@ -166,10 +173,11 @@ def _ranked(read: Text, words: str, sentence: Span, hit: re.Match[str]) -> Prece
     conflict = _last(_CONFLICT, words[:at])
     if hit.group()[0] == "에" and not _LATER.search(words[:at]):
         return None
-    behind = words[conflict.end() : at + len(hit.group())] if conflict else words[: at + len(hit.group())]
-    over = _OVER.search(words[: at + len(hit.group())])
+    end = at + len(hit.group())
+    behind = _CASE.sub("", words[conflict.end() : end]) if conflict else words[:end]
+    over = _OVER.search(behind)
     if over and not over["loser"].endswith(("으로", "적")):
-        subject = _SUBJECT.match(words)
+        subject = _SUBJECT.match(behind)
         winner = _rank(subject["winner"], read.title) if subject else "body"
         loser = _rank(over["loser"][-40:], "")
         return Precedence(sentence, winner, (loser,)) if winner and loser and winner != loser else None

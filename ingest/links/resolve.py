@@ -69,7 +69,10 @@ class Resolver:
                 return Goal(place, place.span, AROUND)
             place = further
         self.last = place
-        return Goal(place, self._narrowed(place, cited, near), goal.certainty)
+        span = self._narrowed(place, cited, near)
+        if cited.steps[-1].unit == "항" and place.clause.level is Level.ARTICLE:
+            span = Span(span.start, next((one.span.start for one in place.children if _is_paragraph(one)), span.end))
+        return Goal(place, span, goal.certainty)
 
     def english(self, cited: EnglishCited) -> Goal | None:
         """
@@ -250,11 +253,18 @@ def _items(place: Place, certainty: float) -> Goal | None:
     return Goal(place, Span(listed[0].span.start, listed[-1].span.end), certainty)
 
 
+def _is_paragraph(place: Place) -> bool:
+    """
+    Tell whether a clause is a 항.
+    """
+    return place.clause.level is Level.PARAGRAPH
+
+
 def _has_paragraphs(place: Place) -> bool:
     """
     Tell whether an article counts paragraphs.
     """
-    return any(one.clause.level is Level.PARAGRAPH and one.number == "1" for one in place.children)
+    return any(_is_paragraph(one) and one.number == "1" for one in place.children)
 
 
 def _value(number: str) -> int:
