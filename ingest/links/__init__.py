@@ -19,7 +19,7 @@ from ingest.links.definitions import definitions
 from ingest.links.places import Places
 from ingest.links.precedence import binding, external_terms, precedence
 from ingest.links.references import Text, references
-from ingest.links.sentences import Sentences, trimmed
+from ingest.links.sentences import Sentences, trimmed, unnumbered
 from ingest.links.ties import ties, title_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def links_of(
         annexes=tuple(
             replace(one, span=_mapped(one.span, canonical), cited=tuple(map(back, one.cited))) for one in appended
         ),
-        precedence=tuple(replace(one, span=back(trimmed(text, one.span))) for one in ranks),
+        precedence=tuple(replace(one, span=back(trimmed(text, unnumbered(text, one.span)))) for one in ranks),
         binding=replace(force, span=back(force.span), exceptions=tuple(map(back, force.exceptions))) if force else None,
         ties=tuple(replace(one, span=back(one.span)) for one in tied),
         notices=tuple(_warnings(appended, tied, ranks, outer, inner, language)),

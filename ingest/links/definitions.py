@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import DefinedTerm, Level, Span
-from ingest.links.sentences import trimmed
+from ingest.links.sentences import trimmed, unnumbered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -49,9 +49,6 @@ _ALIAS: Final = re.compile(r"[\"']([^\"'\n]{1,60})[\"']")
 _LATIN: Final = re.compile(r"\(? ?(?:이하 ?)?[\"']?([A-Za-z][^()\"'\n]{1,60})[\"']? ?\)?$")
 _DEFINING: Final = re.compile(r"정의|용어|definition|定義", re.IGNORECASE)
 _LABELS: Final = frozenset({"갑", "을", "병", "정", "무", "甲", "乙", "丙", "丁", "상대방", "이하 같다", "같다"})
-_NUMBER_AHEAD: Final = re.compile(
-    r"[ \n#*>|\-·]+|[제第] ?\d+ ?[조条](?:의 ?\d+)?(?: ?\([^()\n]{0,60}\)| ?\[[^\[\]\n]{0,60}\])?|(?:\d{1,2}|[가-하])[.)]|[①-⑳]|\(\w{1,3}\)"
-)
 _LONGEST: Final = 400
 _LONGEST_MEANING: Final = 6000
 _LETTER: Final = re.compile(r"[가-힣A-Za-z]")
@@ -162,9 +159,7 @@ def _ahead(read: Text, start: int) -> Span | None:
     place = read.places.at(start)
     if place is not None and begin <= place.span.start < start:
         begin = place.span.start
-    while (number := _NUMBER_AHEAD.match(read.text, begin, start)) is not None and number.end() > begin:
-        begin = number.end()
-    end = start
+    begin, end = unnumbered(read.text, Span(begin, start)).start, start
     while end > begin and read.text[end - 1] in " \n,([":
         end -= 1
     return Span(begin, end) if end > begin else None

@@ -25,7 +25,7 @@ _FURTHER: Final = re.compile(
     rf"(?P<link>,? ?(?:and/or|and|or|&|through|to|-|,) ?)(?:(?:and|or) )?(?:{_WORD.replace('P<word>', ':')} )?(?P<number>{_NUMBER})(?![A-Za-z])"
 )
 _POINTING: Final = re.compile(
-    r"\b(?P<how>this|the (?:immediately )?(?:preceding|foregoing|previous|prior)|the (?:immediately )?(?:following|next)) "
+    r"\b(?P<how>[Tt]his|[Tt]he (?:immediately )?(?:preceding|foregoing|previous|prior)|[Tt]he (?:immediately )?(?:following|next)) "
     r"(?P<word>[Ss]ubsection|[Ss]ection|[Aa]rticle|[Cc]lause|[Pp]aragraph)\b(?! ?\d| ?\()"
 )
 _RANGE: Final = re.compile(r"through|to|-")
@@ -56,7 +56,7 @@ def cited_in(text: str) -> Iterator[Cited]:
         yield from _group(text, found)
     for found in _POINTING.finditer(text):
         span = Span(found.start(), found.end())
-        yield Cited(span, found["word"].lower(), (), span, how=found["how"].split()[-1])
+        yield Cited(span, found["word"].lower(), (), span, how=found["how"].lower().split()[-1])
 
 
 def _group(text: str, found: re.Match[str]) -> Iterator[Cited]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ingest.document import Clause
 
 _ARTICLE: Final = re.compile(r"[제第]?([\d.]+)[조条]?(?:의(\d+))?$|(?:Article|Section|Clause|Paragraph) ([\dIVXLC.]+)$")
-_PARTS: Final = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|(?![항호])[가-힣ㄱ-ㅎ](?=목|[.)]|$)|[" + CIRCLED + "]")
+_PARTS: Final = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|(?![항호목])[가-힣ㄱ-ㅎ](?=목|[.)]|$)|[" + CIRCLED + "]")
 _MOST_BELOW: Final = 400
 _UNCOUNTED: Final = frozenset({Level.PREAMBLE, Level.SIGNATURE})
 _UNITS: Final = {"항": Level.PARAGRAPH, "호": Level.ITEM, "목": Level.SUBITEM}

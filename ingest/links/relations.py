@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Span
-from ingest.links.sentences import trimmed
+from ingest.links.sentences import trimmed, unnumbered
 
 if TYPE_CHECKING:
     from ingest.document import Relation
@@ -124,7 +124,7 @@ def _applied(text: str, sentence: Span, group: Span, found: re.Match[str]) -> Sp
     if ahead is None:
         return None
     name = "to" if ahead["to"] else "ja"
-    return trimmed(text, Span(sentence.start + ahead.start(name), sentence.start + ahead.end(name)))
+    return trimmed(text, unnumbered(text, Span(sentence.start + ahead.start(name), sentence.start + ahead.end(name))))
 
 
 def _english(text: str, sentence: Span, group: Span) -> Said:

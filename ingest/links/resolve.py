@@ -212,7 +212,9 @@ class Resolver:
             own = (near.article if cited.word == "article" else decimal or near.article) or near
         if cited.how == "this":
             return own
-        return self._places.sibling(own, 1 if cited.how in {"following", "next"} else -1)
+        step = 1 if cited.how in {"following", "next"} else -1
+        beside = self._places.sibling(own, step)
+        return beside if beside or not near.article else self._places.sibling(near.article, step)
 
     def _partial(self, cited: EnglishCited, near: Place | None) -> Goal | None:
         """

@@ -17,8 +17,11 @@ _END: Final = re.compile(
     r"\n|。|(?<=[가-힣])\.(?![\d.])|(?<=[A-Za-z)\"\]])[.;](?=\s+(?:[A-Z(\"]|\d{1,2}\.)|\s*\n)|(?<=\d)\.(?=\s+[A-Z])"
 )
 _ABBREVIATED: Final = re.compile(r"(?:\b(?:No|Nos|Art|Sec|Inc|Ltd|Co|Corp|Mr|Ms|Dr|v|vs|e\.g|i\.e|cf|para|[A-Z])|주)$")
-_AROUND: Final = " \n,.·-①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_AROUND: Final = " \n,."
 _BEHIND: Final = " \n,"
+_NUMBER_AHEAD: Final = re.compile(
+    r"[ \n#*>|\-·]+|[제第] ?\d+ ?[조条](?:의 ?\d+)?(?: ?\([^()\n]{0,60}\)| ?\[[^\[\]\n]{0,60}\])?|(?:\d{1,2}|[가-하])[.)]|[①-⑳]|\(\w{1,3}\)"
+)
 _LONGEST: Final = 2400
 """Letters; no sentence that binds anybody is longer, and a hostile file must not make every look a long one."""
 
@@ -66,7 +69,7 @@ def _ends(text: str) -> Iterator[int]:
 
 def trimmed(text: str, span: Span) -> Span:
     """
-    Leave out blanks and list marks around words.
+    Leave out blanks and commas around words.
     """
     start, end = span.start, span.end
     while start < end and text[start] in _AROUND:
@@ -74,3 +77,13 @@ def trimmed(text: str, span: Span) -> Span:
     while start < end and text[end - 1] in _BEHIND:
         end -= 1
     return Span(start, end)
+
+
+def unnumbered(text: str, span: Span) -> Span:
+    """
+    Leave out the number and the title of the clause in front of words.
+    """
+    start = span.start
+    while (number := _NUMBER_AHEAD.match(text, start, span.end)) is not None and number.end() > start:
+        start = number.end()
+    return Span(start, span.end)
