@@ -17,6 +17,7 @@ from ingest.cage import landlock, syscalls
 from ingest.cage.reply import LENGTH_BYTES, LISTING, PROOF, REPLY, Failure, Listing, Proof, Reply
 from ingest.errors import BombSuspected, IngestError, Malformed, OutOfMemory, ReaderCrashed
 from ingest.nesting import read_nested
+from ingest.ocr.budget import budget
 from ingest.unpacking import unpack
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def live(channel: int, request: Request) -> None:
         proof = Proof(refusal=str(problem) or type(problem).__name__)
     _send(channel, PROOF.dump_json(proof))
     if not proof.faults():
+        budget.grant(request.ocr)
         _answer(channel, request)
 
 
@@ -132,7 +134,8 @@ def _bounds(request: Request) -> dict[int, tuple[int, int]]:
         resource.RLIMIT_CORE: (0, 0),
         resource.RLIMIT_NPROC: (0, 0),
         # The soft limit ends the child with a signal of its own (SIGXCPU); the hard one would look like a lack of memory.
-        resource.RLIMIT_CPU: (request.cpu, request.cpu + 1),
+        # In between lies what recognising pictures may use (ingest/ocr/budget.py).
+        resource.RLIMIT_CPU: (request.cpu, request.cpu + request.ocr + 1),
     }
 
 

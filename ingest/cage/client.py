@@ -45,6 +45,13 @@ START_PATIENCE = 60.0
 # How long after the child's own time limit the parent still waits for word of its end.
 GRACE = 5.0
 PROOF_LENGTH = 4096
+# A process of several threads cannot be forked safely; a caged one could not start any.
+ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
+# Where the models of character recognition lie.
+PASSED_ON = ("TESSDATA_PREFIX",)
+# The first bytes of files that can show a picture: PDF (within a kilobyte), ZIP and OLE containers, pictures.
+PDF, PDF_WITHIN = b"%PDF-", 1024
+SHOWS_PICTURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 Taken = TypeVar("Taken")
 TOP = Path(__file__).resolve().parents[2]
 SERVER = (sys.executable, "-P", "-m", "ingest.cage.server")
@@ -79,8 +86,9 @@ class ForkServer:
         Raises:
             IngestError: 102 to 110 and 201 from the reader, 120 late, 121 out of memory, 122 anything else.
         """
-        request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply)
-        return self._run(request, content, limits, lambda channel: parse_reply(channel.receive(limits.reply)), ended)
+        ocr = limits.ocr if may_hold_pictures(content) else 0
+        request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, ocr)
+        return self._run(request, content, lambda channel: parse_reply(channel.receive(limits.reply)), ended)
 
     def unpack(self, content: bytes, suffix: str, limits: Limits) -> tuple[Listing, list[bytes]]:
         """
@@ -90,7 +98,7 @@ class ForkServer:
             IngestError: as for `read`, for the bundle as a whole.
         """
         allowance = Allowance(limits.members, limits.unpacked, limits.file_size)
-        request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, allowance)
+        request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, allowance=allowance)
 
         def take(channel: _Channel) -> tuple[Listing, list[bytes]]:
             listing = parse_listing(channel.receive(limits.reply), allowance)
@@ -100,13 +108,12 @@ class ForkServer:
                 raise ReaderCrashed(detail="the members are not as long as the manifest says")
             return listing, contents
 
-        return self._run(request, content, limits, take)
+        return self._run(request, content, take)
 
     def _run(
         self,
         request: Request,
         content: bytes,
-        limits: Limits,
         take: Callable[[_Channel], Taken],
         ended: Callable[[End | None], object] | None = None,
     ) -> Taken:
@@ -122,7 +129,8 @@ class ForkServer:
                 self._ask(REQUEST.dump_json(request), (theirs.fileno(), tell))
             end = cache(partial(_end_of_child, hear))
             try:
-                return _converse(_Channel(ours, time.monotonic() + limits.wall + GRACE), content, end, take)
+                deadline = time.monotonic() + request.wall + request.ocr + GRACE
+                return _converse(_Channel(ours, deadline), content, end, take)
             finally:
                 if ended is not None:
                     ended(end())
@@ -152,7 +160,8 @@ class ForkServer:
         """
         if self._control is None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            environment = {"PYTHONPATH": str(TOP), "LC_ALL": "C.UTF-8"}
+            environment = {"PYTHONPATH": str(TOP), "LC_ALL": "C.UTF-8"} | ONE_THREAD
+            environment |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
             with theirs:
                 number = theirs.fileno()
                 self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
@@ -192,6 +201,13 @@ class ForkServer:
             self._process.kill()
             self._process.wait()
         self._process = None
+
+
+def may_hold_pictures(content: bytes) -> bool:
+    """
+    Tell from its first bytes whether a file may show pictures to recognise; plain text never does.
+    """
+    return content.startswith(SHOWS_PICTURES) or PDF in content[:PDF_WITHIN]
 
 
 class _Channel:

@@ -18,7 +18,9 @@ class Limits:
 
     `file_size` is the largest document taken and `bundle_size` the largest bundle, of which at most `members` files
     and `unpacked` bytes in all come out. `memory` is the child's address space, `cpu` its processor time and `wall`
-    its time on the clock; `reply` is the longest answer that the parent listens to.
+    its time on the clock; `reply` is the longest answer that the parent listens to. `ocr` is the time that recognising
+    pictures may take on top, by the clock and by the processor: about 150 pages on a free core. What is not recognised
+    by then stays unread, and is told; with 0 no picture is read.
     """
 
     file_size: int = 20 * MIB
@@ -26,6 +28,7 @@ class Limits:
     memory: int = 1024 * MIB
     cpu: int = 20
     wall: float = 60.0
+    ocr: int = 240
     reply: int = 64 * MIB
     members: int = 500
     unpacked: int = 200 * MIB

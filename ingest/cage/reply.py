@@ -32,7 +32,8 @@ class Request:
     """
     Ask for one child: the suffix of the file's name (".pdf" or empty), and the limits (bytes and seconds).
 
-    With an `allowance` the child unpacks a bundle instead of reading a document.
+    `ocr` is what `cpu` and `wall` grow by where the file may hold pictures to recognise, else 0. With an `allowance`
+    the child unpacks a bundle instead of reading a document.
     """
 
     suffix: str
@@ -40,6 +41,7 @@ class Request:
     cpu: int
     wall: float
     reply: int
+    ocr: int = 0
     allowance: Allowance | None = None
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from ingest import charsets
 from ingest.cage import child
 from ingest.cage.reply import END, READY, REQUEST, End
+from ingest.ocr import engine
 
 if TYPE_CHECKING:
     from ingest.cage.reply import Request
@@ -106,12 +107,15 @@ class Server:
             return False
         channel, told = descriptors
         request = REQUEST.validate_json(message, strict=True)
+        if request.ocr:
+            # Once for all children, and before any cage: the models are files.
+            engine.start()
         pid = os.fork()
         if pid == 0:
             self._become_child(channel, request)
         os.close(channel)
         pidfd = os.pidfd_open(pid)
-        self._children[pidfd] = Child(pid, pidfd, told, time.monotonic() + request.wall)
+        self._children[pidfd] = Child(pid, pidfd, told, time.monotonic() + request.wall + request.ocr)
         self._selector.register(pidfd, selectors.EVENT_READ)
         return True
 

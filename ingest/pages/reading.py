@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pypdfium2 import raw
 
+from ingest.ocr.unread import read_unread
 from ingest.pages.glyphs import GlyphReader
 from ingest.pages.lines import join_strips, read_columns
 from ingest.pages.marks import unprinted
@@ -58,7 +59,7 @@ def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts
         printed.ink, printed.unread_areas = Ink(unread=1.0), [reader.area]
     printed.tables = find_tables(page, reader, number) if readable else []
     upright, turned = part_turned(strips_of(visible))
-    upright += unprinted(marks, upright)
+    upright = read_unread(page, printed, upright + unprinted(marks, upright))
     free = _fill_tables(printed.tables, upright)
     printed.tables = [table for table in printed.tables if any(cell.lines for cell in table.cells)]
     printed.lines = _in_order(printed, free)

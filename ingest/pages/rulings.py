@@ -40,7 +40,13 @@ def find_tables(page: PdfPage, reader: GlyphReader, number: int) -> list[Printed
     """
     Return the ruled tables of a page from top to bottom; a frame around text is no table.
     """
-    edges = list(_edges(page, reader))
+    return tables_of(list(_edges(page, reader)), number)
+
+
+def tables_of(edges: list[Edge], number: int) -> list[PrintedTable]:
+    """
+    Return the tables that level and upright lines (points) form.
+    """
     if not FEWEST_EDGES <= len(edges) <= MOST_SEGMENTS:
         return []
     merged = plumber.merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
@@ -76,12 +82,12 @@ def _edges(page: PdfPage, reader: GlyphReader) -> Iterator[Edge]:
         if left < 0:
             return
         for start, end in _strokes(path, count, matrix):
-            edge = _edge(*reader.place(*start, *end))
+            edge = edge_of(*reader.place(*start, *end))
             if edge is not None:
                 yield edge
 
 
-def _edge(x0: float, y0: float, x1: float, y1: float) -> Edge | None:
+def edge_of(x0: float, y0: float, x1: float, y1: float) -> Edge | None:
     """
     Return a straight stroke as an edge; None for anything else.
     """

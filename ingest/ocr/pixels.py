@@ -1,0 +1,187 @@
+"""
+Make a picture of paper fit to be read: grey on even white, straight, without seals and ruled lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from PIL import ImageFile as _ImageFile  # noqa: F401 - Pillow loads it when it is first needed: too late in the cage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Grey = NDArray[np.uint8]
+"""Rows of grey values, 0 black to 255 white."""
+Colour = NDArray[np.uint8]
+"""Rows of red, green and blue values."""
+Mask = NDArray[np.bool_]
+
+WHITE: Final = 255
+# Ink counts as red from this difference between red and the other colours.
+RED: Final = 40
+# Pixels: blocks over which paper is taken to be equally light.
+BLOCK: Final = 32
+# Share of a block's pixels that are darker than its paper; paper is never taken to be darker than this.
+PAPER_RANK, DARKEST_PAPER = 0.9, 96
+# Degrees: how far a page may lie askew, the steps of the search, and what is left as it is.
+MOST_ASKEW, COARSE, FINE, STRAIGHT = 5.0, 0.5, 0.1, 0.15
+# Width in pixels at which the angle is looked for, and the number of upright stripes compared.
+SEARCH_WIDTH, STRIPES = 1000, 40
+# Inches: letters have no straight stroke as long as a piece of a ruled line; thicker ones are filled areas.
+SHORTEST_RULE, SHORTEST_PIECE, LARGEST_BREAK, THICKEST_RULE = 0.4, 0.3, 0.05, 0.05
+# Darker than this is ink.
+INK: Final = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """
+    Hold one ruled line: pixels, top-left origin.
+    """
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+def to_grey(colours: Colour) -> Grey:
+    """
+    Return grey in which red ink, that of seals, is as light as paper; black print beneath it stays.
+    """
+    red, green, blue = (colours[..., channel].astype(np.int32) for channel in range(3))
+    redness = red - np.maximum(green, blue)
+    grey = (299 * red + 587 * green + 114 * blue) // 1000
+    faded = np.minimum(WHITE, red + redness // 2)
+    return np.where(redness > RED, np.maximum(grey, faded), grey).astype(np.uint8)
+
+
+def red_ink(colours: Colour) -> Grey:
+    """
+    Return the red ink alone, dark on white.
+    """
+    red, green, blue = (colours[..., channel].astype(np.int16) for channel in range(3))
+    other = np.maximum(green, blue)
+    return np.where(red - other > RED, other, WHITE).astype(np.uint8)
+
+
+def even_out(grey: Grey) -> Grey:
+    """
+    Make the paper white wherever it was grey, shaded or yellowed.
+    """
+    height, width = grey.shape
+    rows, columns = -(-height // BLOCK), -(-width // BLOCK)
+    padded = np.pad(grey, ((0, rows * BLOCK - height), (0, columns * BLOCK - width)), mode="edge")
+    blocks = padded.reshape(rows, BLOCK, columns, BLOCK).swapaxes(1, 2).reshape(rows, columns, BLOCK * BLOCK)
+    rank = int(PAPER_RANK * BLOCK * BLOCK)
+    paper = np.maximum(np.partition(blocks, rank, axis=2)[..., rank], DARKEST_PAPER)
+    smooth = np.asarray(Image.fromarray(paper).resize((width, height), Image.Resampling.BILINEAR), dtype=np.uint16)
+    return np.minimum(WHITE, grey.astype(np.uint16) * WHITE // np.maximum(smooth, 1)).astype(np.uint8)
+
+
+def runs_level(grey: Grey) -> bool:
+    """
+    Tell whether lines of text run across the picture, not up or down: rows of ink and paper differ more than columns.
+    """
+    ink = (WHITE - grey[::2, ::2]).astype(np.float32)
+    rows, columns = (np.square(np.diff(ink.mean(axis=axis))).sum() for axis in (1, 0))
+    return bool(rows >= columns)
+
+
+def angle_of(grey: Grey) -> float:
+    """
+    Return by how many degrees lines of text fall to the right (negative: rise), at most 5.
+
+    Where the angle is right, rows of ink and rows of paper differ most.
+    """
+    step = max(1, round(grey.shape[1] / SEARCH_WIDTH))
+    ink = (WHITE - grey[::step, ::step]).astype(np.float32)
+    width = ink.shape[1] // STRIPES
+    if not width:
+        return 0.0
+    stripes = ink[:, : width * STRIPES].reshape(ink.shape[0], STRIPES, width).sum(axis=2)
+    centres = (np.arange(STRIPES) + 0.5 - STRIPES / 2) * width
+
+    def sharpness(degrees: float) -> float:
+        shifts = np.rint(np.tan(np.radians(degrees)) * centres).astype(int)
+        room = int(np.abs(shifts).max())
+        rows = np.zeros(ink.shape[0] + 2 * room)
+        for stripe, shift in enumerate(shifts):
+            rows[room - shift : room - shift + ink.shape[0]] += stripes[:, stripe]
+        return float(np.square(np.diff(rows)).sum())
+
+    rough = max(np.arange(-MOST_ASKEW, MOST_ASKEW + COARSE, COARSE), key=sharpness)
+    return float(max(rough + np.arange(-COARSE, COARSE + FINE, FINE), key=sharpness))
+
+
+def straighten(grey: Grey, degrees: float) -> Grey:
+    """
+    Turn the picture so that text that falls by `degrees` runs level.
+    """
+    if abs(degrees) < STRAIGHT:
+        return grey
+    turned = Image.fromarray(grey).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=WHITE)
+    return np.asarray(turned)
+
+
+def take_rules(grey: Grey, dpi: int) -> tuple[Grey, list[Rule]]:
+    """
+    Return the picture without its ruled lines, and where they ran.
+    """
+    ink = grey < INK
+    across = _level_rules(ink, dpi)
+    down = [Rule(rule.top, rule.x0, rule.bottom, rule.x1) for rule in _level_rules(ink.T, dpi)]
+    cleared = grey.copy()
+    for rule in across + down:
+        cleared[max(0, rule.top - 1) : rule.bottom + 1, max(0, rule.x0 - 1) : rule.x1 + 1] = WHITE
+    return cleared, across + down
+
+
+def _level_rules(ink: Mask, dpi: int) -> list[Rule]:
+    """
+    Return the level lines of ink that are too long and thin for strokes of letters.
+    """
+    thickness, gap = max(4, int(THICKEST_RULE * dpi)), int(LARGEST_BREAK * dpi)
+    found: list[Rule] = []
+    for row, x0, x1 in _long_runs(ink, int(SHORTEST_PIECE * dpi)):
+        reach = [at for at, rule in enumerate(found) if _is_beside(rule, row, x0 - gap, x1 + gap)]
+        joined = [found[at] for at in reach] + [Rule(x0, row, x1, row + 1)]
+        found = [rule for at, rule in enumerate(found) if at not in reach]
+        found.append(
+            Rule(
+                min(rule.x0 for rule in joined),
+                min(rule.top for rule in joined),
+                max(rule.x1 for rule in joined),
+                row + 1,
+            )
+        )
+    return [
+        rule for rule in found if rule.bottom - rule.top <= thickness and rule.x1 - rule.x0 >= int(SHORTEST_RULE * dpi)
+    ]
+
+
+def _long_runs(ink: Mask, length: int) -> Iterator[tuple[int, int, int]]:
+    """
+    Yield row, start and end of each level run of ink that is at least so long (pixels), from top to bottom.
+    """
+    # A line that is not quite level steps from row to row, and a scanner's speck breaks it.
+    closed = np.pad(ink, ((1, 1), (2, 2))).astype(np.int8)
+    closed[1:-1] |= closed[:-2] | closed[2:]
+    closed[:, 1:-1] |= closed[:, :-2] & closed[:, 2:]
+    steps = np.diff(closed[1:-1], axis=1)
+    rows, starts = np.nonzero(steps == 1)
+    _, ends = np.nonzero(steps == -1)
+    long = ends - starts >= length
+    yield from zip(rows[long].tolist(), (starts[long] - 1).tolist(), (ends[long] - 1).tolist(), strict=True)
+
+
+def _is_beside(rule: Rule, row: int, x0: int, x1: int) -> bool:
+    """
+    Tell whether a run of ink goes on with a line that was found above it or in its row.
+    """
+    return row <= rule.bottom and x0 <= rule.x1 and rule.x0 <= x1

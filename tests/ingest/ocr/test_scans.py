@@ -1,0 +1,75 @@
+"""
+Show that a scanned agreement is read like the same agreement as text: pictures in, clauses and tables out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+import ingest
+from ingest.cage import DEFAULT_LIMITS
+from ingest.errors import NoTextLayer
+from tests.ingest.ocr import scans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.document import Clause
+
+TEXT = """공동기술개발계약서
+한빛전자 주식회사(이하 “갑”이라 한다)와 주식회사 나래테크(이하 “을”이라 한다)는 다음과 같이 계약을 체결한다.
+제1조(목적) 이 계약은 갑과 을이 차세대 배터리 관리 기술을 공동으로 개발하는 데 필요한 사항을 정함을 목적으로 한다.
+제2조(성과물의 귀속) ① 이 계약에 따라 발생한 모든 성과물에 대한 지식재산권은 갑에게 단독으로 귀속된다.
+② 을은 성과물에 대하여 어떠한 권리도 주장하지 아니하며, 갑이 요구하는 경우 이전에 필요한 서류를 7일 이내에 제출한다.
+③ 을은 갑의 사전 서면 동의 없이 성과물을 이용할 수 없다.
+제3조(비밀유지) ① 을은 갑으로부터 제공받은 정보를 계약기간 중은 물론 계약 종료 후에도 영구히 비밀로 유지한다.
+② 을이 제1항을 위반한 경우 계약금액의 300%를 위약벌로 지급한다.
+제4조(대금) 갑은 을에게 개발비로 금 50,000,000원을 검수 완료일부터 90일 이내에 지급한다."""
+TABLE = "<table><tr><td>구분</td><td>금액</td></tr><tr><td>선급금</td><td>금 이천만원(20,000,000원)</td></tr></table>"
+
+
+def numbers(clauses: Iterable[Clause]) -> list[str]:
+    """
+    List the numbers of a clause tree in reading order.
+    """
+    return [number for clause in clauses for number in (clause.number, *numbers(clause.children))]
+
+
+def squeezed(text: str) -> str:
+    """
+    Return a text without blanks.
+    """
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def page() -> bytes:
+    """
+    Give one printed page with articles, paragraphs and a table.
+    """
+    return scans.printed(scans.paragraphs(TEXT) + TABLE)
+
+
+def test_a_bad_scan_is_read_like_its_text(page: bytes) -> None:
+    """A page scanned askew with seals over its print gives the clauses, the table and the parties of its text."""
+    picture = scans.scanned(scans.sealed(scans.pictures(page)[0], (0.3, 0.2), (0.6, 0.4)), degrees=1.7)
+    read = ingest.read(scans.as_pdf([picture]), "scan.pdf")
+    text = ingest.read(TEXT.encode(), "text.txt")
+    assert numbers(text.clauses) == numbers(read.clauses)
+    assert [party.name for party in text.parties] == [party.name for party in read.parties]
+    assert [squeezed(cell.text) for cell in read.tables[0].cells] == [
+        "구분", "금액", "선급금", "금이천만원(20,000,000원)",
+    ]  # fmt: skip
+    assert squeezed("모든 성과물에 대한 지식재산권은 갑에게 단독으로 귀속된다") in squeezed(read.text)
+    assert read.coverage >= 0.98
+    assert read.warnings == ()
+
+
+def test_without_time_for_it_a_scan_is_unread(page: bytes) -> None:
+    """A scan that nothing recognises is refused as unread, never passed as empty."""
+    scan = scans.as_pdf(scans.pictures(page, 100), 100)
+    with pytest.raises(NoTextLayer):
+        ingest.read(scan, "scan.pdf", limits=replace(DEFAULT_LIMITS, ocr=0))
