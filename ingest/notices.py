@@ -137,8 +137,8 @@ UNSURE_OF_COLOUR = Notice(
 )
 OTHER_BODY = Notice(
     DISAGREES,
-    "본문이 두 벌 들어 있어 한글이 보여 주는 쪽을 읽었습니다",
-    "the file holds two bodies; the one that Hangul shows was read",
+    "한글이 보여 주지 않을 수 있는 본문이 들어 있습니다",
+    "the file holds a body of text that Hangul may not show",
 )
 MISSING_SECTION = Notice(
     UNREAD, "빠진 구역이 있어 읽지 못하였습니다", "a section of the document is missing and was not read"

@@ -19,9 +19,11 @@ from ingest.hwp5.section import Hwp5Section
 from ingest.notices import ACTIVE_CONTENT, MISSING_SECTION, OPEN_END, OTHER_BODY
 from ingest.office.flow import Flow
 from ingest.office.hangul_body import HangulBody
+from ingest.office.hangul_objects import take_out
 from ingest.office.hangul_scripts import does_anything
 
 if TYPE_CHECKING:
+    from ingest.attachment import Attachment
     from ingest.hwp5.docinfo import DocInfo
     from ingest.hwp5.records import Record
     from ingest.layout import Layout
@@ -30,7 +32,7 @@ SUFFIXES = (".hwp", ".hwt")
 MEDIA_TYPE = "application/x-hwp"
 IS_FALLBACK = False
 
-BODY, VIEW = "BodyText", "ViewText"
+BODY, VIEW, BINARIES = "BodyText", "ViewText", "BinData"
 SCRIPT: Final = "Scripts/DefaultJScript"
 LINK: Final = "DocOptions/_LinkDoc"
 LAST_PARAGRAPH: Final = 1 << 31
@@ -57,6 +59,8 @@ def read(content: bytes) -> Layout:
     bodies = _bodies(container, flow)
     if len(bodies) < info.sections:
         flow.warn(MISSING_SECTION)
+    if len(bodies) > info.sections > 0:
+        flow.warn(OTHER_BODY)
     if not all(map(_ends, bodies)):
         flow.warn(OPEN_END)
     section = Hwp5Section(info, partial(_picture, container, info))
@@ -66,6 +70,21 @@ def read(content: bytes) -> Layout:
         body.read(section.read(roots))
     _warn_of_links_and_scripts(container, flow)
     return flow.finish()
+
+
+def attachments(content: bytes) -> tuple[Attachment, ...]:
+    """
+    Return the files that stand in the document as objects.
+
+    Raises:
+        IngestError: 102, 105, 106 or 108.
+    """
+    container = Hwp5Container(content)
+    info = read_docinfo(parse_records(container.stream("DocInfo"), "DocInfo"))
+    known = {binary.name: binary.is_compressed for binary in info.binaries}
+    return take_out(
+        (name, partial(container.stream, name, is_compressed=known.get(name))) for name in container.names(BINARIES)
+    )
 
 
 def _ends(roots: list[Record]) -> bool:

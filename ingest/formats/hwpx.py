@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from ingest.archive import open_archive, opens_with
 from ingest.errors import EncryptedFile, Malformed
 from ingest.markup import attribute, local_name, parse_xml
-from ingest.notices import ACTIVE_CONTENT
+from ingest.notices import ACTIVE_CONTENT, MISSING_SECTION, OTHER_BODY
 from ingest.office.flow import Flow
 from ingest.office.hangul_body import HangulBody
 from ingest.office.hangul_model import Edge, Paragraph
+from ingest.office.hangul_objects import take_out
 from ingest.office.hangul_scripts import does_anything
-from ingest.office.hwpx_header import read_styles
+from ingest.office.hwpx_header import read_styles, whole
 from ingest.office.hwpx_objects import Library
 from ingest.office.hwpx_section import HwpxSection
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from ingest.archive import Archive
+    from ingest.attachment import Attachment
     from ingest.layout import Layout
 
 SUFFIXES = (".hwpx",)
@@ -36,6 +38,8 @@ IS_FALLBACK = False
 HEADER, PACKAGE, MANIFEST = "Contents/header.xml", "Contents/content.hpf", "META-INF/manifest.xml"
 SECTION = re.compile(r"Contents/section(\d+)\.xml", re.IGNORECASE)
 MASTER_PAGE = re.compile(r"Contents/masterpage\d+\.xml", re.IGNORECASE)
+BINARY = re.compile(r"BinData/", re.IGNORECASE)
+CHART = re.compile(r"Chart/[^/]+\.xml", re.IGNORECASE)
 SCRIPTS = re.compile(r"Scripts/[^/]+", re.IGNORECASE)
 
 
@@ -59,14 +63,17 @@ def read(content: bytes) -> Layout:
     if MANIFEST in archive.names and b"encryption-data" in archive.part(MANIFEST):
         raise EncryptedFile
     package = list(parse_xml(archive.part(PACKAGE), PACKAGE).iter()) if PACKAGE in archive.names else []
-    sections = _sections(archive, package)
-    if not sections:
-        raise Malformed(detail="no section")
-    flow = Flow()
-    styles = read_styles(parse_xml(archive.part(HEADER), HEADER) if HEADER in archive.names else None)
+    spine = _spine(archive, package)
+    header = next((root for root in spine.values() if local_name(root) == "head"), None)
+    if header is None and HEADER in archive.names:
+        header = parse_xml(archive.part(HEADER), HEADER)
+    flow, styles = Flow(), read_styles(header)
     section, body = HwpxSection(styles, _library(archive, package)), HangulBody(flow, styles)
-    for name in sections:
-        body.read(section.paragraphs(parse_xml(archive.part(name), name)))
+    sections = _sections(archive, spine, flow)
+    if len(sections) < whole(attribute(header, "secCnt")):
+        flow.warn(MISSING_SECTION)
+    for root in sections:
+        body.read(section.paragraphs(root))
     for name in sorted(filter(MASTER_PAGE.fullmatch, archive.names)):
         lists = parse_xml(archive.part(name), name)
         body.read(Paragraph("", [Edge(section.paragraphs(each))]) for each in lists)
@@ -75,18 +82,51 @@ def read(content: bytes) -> Layout:
     return flow.finish()
 
 
-def _sections(archive: Archive, package: list[Element]) -> list[str]:
+def attachments(content: bytes) -> tuple[Attachment, ...]:
     """
-    Return the sections in the order of the package's spine; those that it forgets follow by number.
+    Return the files that stand in the document as objects.
+
+    Raises:
+        IngestError: 105, 106 or 108 to 110.
     """
-    present = {name: int(found[1]) for name in archive.names if (found := SECTION.fullmatch(name))}
-    named = {basename(name): name for name in present}
-    files = {attribute(each, "id"): basename(attribute(each, "href")) for each in package if local_name(each) == "item"}
+    archive = open_archive(content)
+    names = sorted(filter(BINARY.match, archive.names))
+    return take_out((name, partial(archive.part, name)) for name in names)
+
+
+def _spine(archive: Archive, package: list[Element]) -> dict[str, Element]:
+    """
+    Return the parts that the package's spine names, in its order.
+    """
+    files = {attribute(each, "id"): attribute(each, "href") for each in package if local_name(each) == "item"}
     spine = [files.get(attribute(each, "idref"), "") for each in package if local_name(each) == "itemref"]
-    return list(
-        dict.fromkeys(
-            [named[file] for file in spine if file in named] + sorted(present, key=lambda name: present[name])
-        )
+    names = [_member(archive, href) for href in spine if href.endswith(".xml")]
+    return {name: parse_xml(archive.part(name), name) for name in names if name}
+
+
+def _sections(archive: Archive, spine: dict[str, Element], flow: Flow) -> list[Element]:
+    """
+    Return the sections in the order of the spine, whatever they are called there.
+
+    Whether Hangul shows a section that the spine leaves out is not known; it is read at the end, and warned of.
+    """
+    listed = [root for root in spine.values() if local_name(root) == "sec"]
+    present = {name: int(match[1]) for name in archive.names if (match := SECTION.fullmatch(name))}
+    forgotten = sorted(present.keys() - spine.keys(), key=lambda name: present[name])
+    if listed and forgotten:
+        flow.warn(OTHER_BODY)
+    sections = [*listed, *(parse_xml(archive.part(name), name) for name in forgotten)]
+    if not sections:
+        raise Malformed(detail="no section")
+    return sections
+
+
+def _member(archive: Archive, href: str) -> str:
+    """
+    Return the member that the package means; it counts from the root of the container or from its own folder.
+    """
+    return next(
+        (name for name in (href, f"Contents/{href}", f"Contents/{basename(href)}") if name in archive.names), ""
     )
 
 
@@ -95,8 +135,11 @@ def _library(archive: Archive, package: list[Element]) -> Library:
     Return the pictures that the package lists; what it does not hold is linked.
     """
     items = {attribute(each, "id"): attribute(each, "href") for each in package if local_name(each) == "item"}
-    held = {identity: partial(archive.part, href) for identity, href in items.items() if href in archive.names}
-    return Library(held, frozenset(items.keys() - held.keys()))
+    held = {
+        identity: partial(archive.part, name) for identity, href in items.items() if (name := _member(archive, href))
+    }
+    charts = {name: partial(archive.part, name) for name in filter(CHART.fullmatch, archive.names)}
+    return Library(held, frozenset(items.keys() - held.keys()), charts)
 
 
 def _script(content: bytes) -> str:

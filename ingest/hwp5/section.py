@@ -34,6 +34,7 @@ from ingest.office.hangul_model import (
     SectionStart,
     Table,
 )
+from ingest.office.hangul_objects import read_object
 from ingest.office.hangul_places import A4
 from ingest.office.hangul_sight import behind
 from ingest.office.hangul_symbols import overlapped
@@ -222,8 +223,7 @@ class Hwp5Section:
             elif child.tag == Tag.PICTURE:
                 yield from self._picture(number(child.payload, 71, 2), place)
             elif child.tag == Tag.OLE:
-                yield Remark(EMBEDDED_FILE)
-                yield Image(Picture(*place.points, bytes))
+                yield from self._ole(number(child.payload, 12, 2), place)
             elif child.tag == Tag.VIDEO_DATA:
                 yield Remark(ACTIVE_CONTENT if number(child.payload, 0, 4) == WEB else EMBEDDED_FILE)
             elif child.tag == Tag.TEXTART:
@@ -233,10 +233,24 @@ class Hwp5Section:
         """
         Yield a picture; one that the file only points at is linked.
         """
-        binaries = self._info.binaries
-        if 0 < identity <= len(binaries) and not binaries[identity - 1].name:
+        if self._is_linked(identity):
             yield Remark(ACTIVE_CONTENT)
         yield Image(Picture(*place.points, partial(self._load, identity)))
+
+    def _ole(self, identity: int, place: Place) -> Iterator[Block]:
+        """
+        Yield an OLE object.
+        """
+        if self._is_linked(identity):
+            yield Remark(ACTIVE_CONTENT)
+        yield from read_object(partial(self._load, identity), place.points)
+
+    def _is_linked(self, identity: int) -> bool:
+        """
+        Tell whether the file only points at a picture or object.
+        """
+        binaries = self._info.binaries
+        return 0 < identity <= len(binaries) and not binaries[identity - 1].name
 
     def _table(self, control: Record) -> Table:
         """

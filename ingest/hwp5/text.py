@@ -26,6 +26,8 @@ INLINE: Final = frozenset({4, 5, 6, 7, 8, 9, 19, 20})
 EXTENDED: Final = frozenset({1, 2, 3, 11, 12, 14, 15, 16, 17, 18, 21, 22, 23})
 LONG: Final = 8
 SHAPE_SIZE, RANGE_SIZE = 8, 12
+# No place in a text is greater.
+BEYOND: Final = 0xFFFFFFFF
 # The kinds of a range that a tracked change marks; the rest of its number is the change's.
 TRACKED_KINDS: Final = frozenset({16, 17})
 
@@ -70,7 +72,7 @@ def pieces_of(paragraph: Record) -> Iterator[Letters | ChangeMark | Control]:
             length = min([len(rest), *(edge - place for edge in edges)])
             yield Letters(_joined(rest[:length]), shapes[-1][1])
             place, rest = place + length, rest[length:]
-    yield from _due(marks, number(b"\xff" * 4, 0, 4))
+    yield from _due(marks, BEYOND)
 
 
 def control_name(payload: bytes) -> str:

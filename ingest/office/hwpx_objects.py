@@ -4,7 +4,7 @@ Read what an HWPX file says of its objects apart from their words: size, place, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ingest.markup import attribute, child, local_name
@@ -30,11 +30,12 @@ FIXED: Final = frozenset({"PAPER", "PAGE"})
 @dataclass(frozen=True, slots=True)
 class Library:
     """
-    Hold the pictures and objects of the package by their ids; those of `linked` are kept outside of it.
+    Hold the pictures and objects of the package by their ids, and its charts by their names; what is linked is outside.
     """
 
     loaders: Mapping[str, Callable[[], bytes]]
     linked: frozenset[str] = frozenset()
+    charts: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 def nothing() -> bytes:

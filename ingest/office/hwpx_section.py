@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ingest.markup import attribute, child, local_name
-from ingest.notices import ACTIVE_CONTENT, COVERING_SHAPE, EMBEDDED_FILE, UNREAD_INSERT
+from ingest.notices import ACTIVE_CONTENT, COVERING_SHAPE, EMBEDDED_FILE
 from ingest.office.flow import Picture
 from ingest.office.hangul_fields import leads_outside, memo_of, prompt_of
 from ingest.office.hangul_model import (
@@ -33,6 +33,7 @@ from ingest.office.hangul_model import (
     SectionStart,
     Table,
 )
+from ingest.office.hangul_objects import read_chart, read_object
 from ingest.office.hangul_places import A4
 from ingest.office.hangul_sight import behind
 from ingest.office.hangul_symbols import overlapped
@@ -171,12 +172,11 @@ class HwpxSection:
         if name == "pic":
             yield from self._picture(element)
         elif name == "ole":
-            yield Remark(EMBEDDED_FILE)
-            yield Image(Picture(*place_of(element).points, nothing))
+            yield from self._ole(element)
         elif name == "video":
             yield Remark(ACTIVE_CONTENT if attribute(element, "videotype") == "Web" else EMBEDDED_FILE)
         elif name == "chart":
-            yield Remark(UNREAD_INSERT)
+            yield from read_chart(self._library.charts.get(attribute(element, "chartIDRef"), nothing)())
         elif name == "textart":
             yield Box([Paragraph("", [Letters(attribute(element, "text"))])])
         elif name == "container":
@@ -206,6 +206,15 @@ class HwpxSection:
         if identity in self._library.linked:
             yield Remark(ACTIVE_CONTENT)
         yield Image(Picture(*place_of(element).points, self._library.loaders.get(identity, nothing)))
+
+    def _ole(self, element: Element) -> Iterator[Block]:
+        """
+        Yield an OLE object.
+        """
+        identity = attribute(element, "binaryItemIDRef")
+        if identity in self._library.linked or attribute(element, "objectType") == "LINK":
+            yield Remark(ACTIVE_CONTENT)
+        yield from read_object(self._library.loaders.get(identity, nothing), place_of(element).points)
 
     def _table(self, table: Element) -> Table:
         """

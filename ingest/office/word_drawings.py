@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.markup import attribute, child, children, descendants, local_name
 from ingest.notices import COVERING_SHAPE
 from ingest.office.flow import Picture
+from ingest.office.graphics import chart_lines, diagram_lines, drawn_text
 from ingest.office.word_alternatives import shown_branch
 from ingest.office.word_colours import WHITE, Paint, Special, stands_out
 from ingest.office.word_looks import PLAIN
@@ -35,8 +36,6 @@ EMU, TWIPS = 12_700, 20
 # Points. A box lower or narrower than this shows no letter; a shape larger than that can cover some.
 LEAST_BOX, LEAST_COVER = 2.0, 8.0
 FILLS: Final = frozenset({"noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"})
-# Points of a diagram that hold no text of their own.
-DRAWN_POINTS: Final = frozenset({"pres", "parTrans", "sibTrans"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class Drawings:
                 branch = shown_branch(element)
                 self._read_shapes(branch if branch is not None else (), words, setting, size)  # type: ignore[arg-type]
             elif name == "p":
-                _hang_line(_drawn_text(element), words, setting)
+                _hang_line(drawn_text(element), words, setting)
             else:
                 self._read_shapes(element, words, setting, size)
 
@@ -179,7 +178,7 @@ class Drawings:
         """
         is_chart = local_name(reference) == "chart"
         root = self._package.parse(self._package.target(attribute(reference, "id" if is_chart else "dm"), setting.part))
-        for line in _chart_lines(root) if is_chart else _diagram_lines(root):
+        for line in chart_lines(root) if is_chart else diagram_lines(root):
             _hang_line(line, words, setting)
 
     def _add_picture(self, picture: Element, setting: Setting, size: tuple[float, float]) -> None:
@@ -256,34 +255,6 @@ def _frame_of(shape: Element) -> tuple[float, float, float, float]:
     left, top = (_points(attribute(offset, side), 1) for side in ("x", "y"))
     width, height = (_points(attribute(extent, side), 1) for side in ("cx", "cy"))
     return left, top, width, height
-
-
-def _chart_lines(root: Element | None) -> Iterator[str]:
-    """
-    Walk the titles of a chart and the names of its series.
-    """
-    for element in () if root is None else root.iter():
-        if local_name(element) == "title":
-            yield _drawn_text(element)
-        elif local_name(element) == "ser":
-            yield "".join(each.text or "" for each in descendants(child(element, "tx"), "v"))
-
-
-def _diagram_lines(root: Element | None) -> Iterator[str]:
-    """
-    Walk the words of each point of a diagram.
-    """
-    for point in descendants(root, "pt"):
-        if attribute(point, "type") not in DRAWN_POINTS:
-            for paragraph in descendants(child(point, "t"), "p"):
-                yield _drawn_text(paragraph)
-
-
-def _drawn_text(element: Element) -> str:
-    """
-    Return the letters of DrawingML inside an element.
-    """
-    return "".join(each.text or "" for each in descendants(element, "t"))
 
 
 def _hang_line(line: str, words: Words, setting: Setting) -> None:

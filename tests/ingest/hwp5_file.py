@@ -24,8 +24,8 @@ FREE, END, FAT_MARK, NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 COMPRESSED, PASSWORD, DISTRIBUTION, TRACKED = 1, 2, 4, 1 << 14
 NO_COLOUR = 0xFFFFFFFF
 # The tags of the records that are made here.
-PROPERTIES, BORDER_FILL, CHAR_SHAPE, NUMBERING, BULLET, PARA_SHAPE = 16, 20, 21, 23, 24, 25
-PARA, TEXT, LOOKS, RANGES, CTRL, LIST, PAGE, SHAPE, TABLE, PICTURE = 66, 67, 68, 70, 71, 72, 73, 76, 77, 85
+PROPERTIES, BINARY, BORDER_FILL, CHAR_SHAPE, NUMBERING, BULLET, PARA_SHAPE = 16, 18, 20, 21, 23, 24, 25
+PARA, TEXT, LOOKS, RANGES, CTRL, LIST, PAGE, SHAPE, TABLE, OBJECT, PICTURE = 66, 67, 68, 70, 71, 72, 73, 76, 77, 84, 85
 CHANGE, CHANGE_AUTHOR, MEMO_LIST = 96, 97, 93
 INSERTED, DELETED = 16, 17
 HEADINGS = ("NONE", "OUTLINE", "NUMBER", "BULLET")
@@ -211,6 +211,7 @@ class Hwp5:
     flags: int = COMPRESSED
     outline: int = 0
     sections: int = 1
+    binaries: tuple[str, ...] = ()
     streams: dict[str, bytes] = field(default_factory=dict)
 
     def __bytes__(self) -> bytes:
@@ -247,6 +248,7 @@ class Hwp5:
         """
         properties = struct.pack("<7H", self.sections, *[1] * 6) + bytes(12)
         kinds: tuple[tuple[int, tuple[bytes, ...]], ...] = (
+            (BINARY, tuple(struct.pack("<HH", 2, each) + wide(end) for each, end in enumerate(self.binaries, 1))),
             (BORDER_FILL, self.fills),
             (CHAR_SHAPE, self.looks),
             (NUMBERING, self.numberings),

@@ -9,12 +9,15 @@ from dataclasses import replace
 
 import pytest
 
+from ingest import nesting
 from ingest.cage import DEFAULT_LIMITS, read_caged
 from ingest.document import Aside, Span
 from ingest.errors import BombSuspected, EncryptedFile, IngestError, Malformed, UnsupportedFormat
 from ingest.formats.hwp import looks_like, read
 from ingest.sniff import choose_reader
 from tests.ingest import hwp5_file as made
+from tests.ingest.bundling import TERMS
+from tests.ingest.hostile_office import packaged
 from tests.ingest.hwp5_file import FIELD_END, Hwp5, Paragraph, anchor, control, listed
 
 WHITE, BLACK, NAVY = 0xFFFFFF, 0x000000, 0x660000
@@ -371,6 +374,31 @@ def test_a_missing_section_is_warned_of() -> None:
     """A file that promises more sections than it holds is not read as whole."""
     layout = read(bytes(Hwp5(sections=2)))
     assert ([notice.code for notice in layout.warnings], layout.coverage < 0.98) == ([201], True)
+
+
+def test_a_section_beyond_those_that_are_promised_is_read_and_warned_of() -> None:
+    """Hangul may not show a section that the document does not count, so its words cannot pass unseen."""
+    more = made.deflate(b"".join(made.record(*each) for each in Paragraph("을은 포기한다").records()))
+    layout = read(bytes(Hwp5(streams={"BodyText/Section1": more})))
+    assert (layout.text.endswith("을은 포기한다"), [notice.code for notice in layout.warnings]) == (True, [203])
+
+
+def test_files_inside_are_annexes_and_charts_are_words() -> None:
+    """A file that stands in the document as an object is read behind it; of a chart its titles are read in place."""
+
+    def holding(content: bytes) -> bytes:
+        """Make a document with an object."""
+        shape = (made.SHAPE, 2, b"$ole$ole".ljust(60, b"\0")), (made.OBJECT, 3, struct.pack("<IiiH", 1, 0, 0, 1))
+        paragraph = Paragraph("본문" + anchor("gso "), below=control("gso ", made.drawn(), [*shape]))
+        wrapped = made.deflate(struct.pack("<I", len(content)) + content)
+        return bytes(Hwp5((paragraph,), binaries=("OLE",), streams={"BinData/BIN0001.OLE": wrapped}))
+
+    _, annexed = nesting.read_nested(holding(packaged("별첨3.txt", TERMS)), ".hwp")
+    assert annexed.text.endswith(TERMS.decode())
+    assert [notice.code for notice in annexed.warnings] == [205]
+    chart = holding(made.ole_file({"OOXMLChartContents": "<c><title><t>대금 추이</t></title></c>".encode()}))
+    _, charted = nesting.read_nested(chart, ".hwp")
+    assert (charted.text, charted.warnings) == ("\n본문\n대금 추이", ())
 
 
 def test_scripts_and_links_are_warned_of_when_they_do_something() -> None:

@@ -9,10 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from ingest import nesting
 from ingest.document import Aside, Span
 from ingest.errors import BombSuspected
 from ingest.formats.hwpx import looks_like, read
+from tests.ingest.bundling import TERMS
 from tests.ingest.hostile import hwpx, hwpx_paragraph
+from tests.ingest.hostile_office import packaged
 
 HEADER = """
 <hh:numberings><hh:numbering id="1" start="0">
@@ -74,7 +77,7 @@ def with_parts(content: bytes, **parts: bytes) -> bytes:
     made = BytesIO(content)
     with ZipFile(made, "a", ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_js", ".js").replace("_xml", ".xml"), part)
+            archive.writestr(name.replace("__", "/").replace("_", "."), part)
     return made.getvalue()
 
 
@@ -234,9 +237,9 @@ def test_form_controls_are_read_as_they_are_printed() -> None:
 
 
 def test_objects_of_other_programs_and_links_are_warned_of() -> None:
-    """An OLE object and a video are other files, a linked picture and a program behind a link lead outside."""
+    """A video is another file; a linked object or picture and a program behind a link lead outside."""
     link = '<hp:ctrl><hp:fieldBegin type="HYPERLINK"><hp:parameters><hp:stringParam name="Command">{};{};0;0</hp:stringParam></hp:parameters></hp:fieldBegin></hp:ctrl>'
-    assert codes(hwpx(line("<hp:ole/>"))) == [205]
+    assert codes(hwpx(line('<hp:ole objectType="LINK"/>'))) == [208]
     assert codes(hwpx(line('<hp:video videotype="Web"/>'))) == [208]
     assert codes(hwpx(line(link.format("http\\://www.law.go.kr|법령", 1)))) == []
     assert codes(hwpx(line(link.format("C\\:\\run.exe|", 3)))) == [208]
@@ -244,7 +247,44 @@ def test_objects_of_other_programs_and_links_are_warned_of() -> None:
     package = b'<p><item id="image1" href="http://x/a.png"/></p>'
     picture = '<hp:pic><hc:img xmlns:hc="urn:hc" binaryItemIDRef="image1"/></hp:pic>'
     assert codes(hwpx(line(picture))) == []
-    assert codes(with_parts(hwpx(line(picture)), **{"Contents__content.hpf": package})) == [208]
+    assert codes(with_parts(hwpx(line(picture)), Contents__content_hpf=package)) == [208]
+
+
+def test_files_inside_are_annexes_and_charts_are_words() -> None:
+    """A file that stands in the document as an object is read behind it; of a chart its titles are read in place."""
+    objects = line('<hp:t>본문</hp:t><hp:ole/><hp:chart chartIDRef="Chart/chart1.xml"/>')
+    chart = "<c><title><t>대금 추이</t></title></c>".encode()
+    content = with_parts(hwpx(objects), BinData__x_ole=packaged("별첨3.txt", TERMS), Chart__chart1_xml=chart)
+    _, layout = nesting.read_nested(content, ".hwpx")
+    assert layout.text.split("\n")[:2] == ["본문", "대금 추이"]
+    assert layout.text.endswith(TERMS.decode())
+    assert [notice.code for notice in layout.warnings] == [205]
+
+
+def test_the_package_says_which_sections_there_are() -> None:
+    """A section is found by the package under any name; one that the package forgets is read, and warned of."""
+    section = f'<hs:sec xmlns:hs="urn:hs" xmlns:hp="urn:hp">{hwpx_paragraph("둘째")}</hs:sec>'.encode()
+    package = '<p><item id="a" href="body.xml"/><item id="b" href="Contents/section0.xml"/>{}</p>'
+    named, forgotten = (
+        package.format(refs).encode() for refs in ('<itemref idref="b"/><itemref idref="a"/>', '<itemref idref="a"/>')
+    )
+    for parts, expected in ((named, []), (forgotten, [203])):
+        layout = read(with_parts(hwpx(hwpx_paragraph("첫째")), Contents__content_hpf=parts, Contents__body_xml=section))
+        assert (sorted(layout.text.split("\n")), [each.code for each in layout.warnings]) == (
+            ["둘째", "첫째"],
+            expected,
+        )
+
+
+def test_a_missing_section_is_warned_of() -> None:
+    """A file that promises more sections than it holds is not read as whole."""
+    content = with_parts(
+        hwpx(hwpx_paragraph("본문")),
+        Contents__content_hpf=b'<p><item id="h" href="head.xml"/><itemref idref="h"/></p>',
+        Contents__head_xml=b'<head secCnt="2"/>',
+    )
+    layout = read(content)
+    assert ([notice.code for notice in layout.warnings], layout.coverage < 0.98) == ([201], True)
 
 
 def test_scripts_are_warned_of_when_they_do_something() -> None:

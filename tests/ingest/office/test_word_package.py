@@ -10,7 +10,7 @@ from ingest import nesting
 from ingest.attachment import Attachment
 from ingest.errors import Malformed
 from ingest.formats.docx import attachments, looks_like, read
-from ingest.office.word_embedded import unwrap
+from ingest.office.ole_objects import unwrap
 from tests.ingest.bundling import TERMS
 from tests.ingest.hostile import paragraph
 from tests.ingest.hostile_office import ole_with, package, packaged, with_chart, with_chunk, with_object
