@@ -1,0 +1,102 @@
+"""
+Write one agreement as the files that people send: TXT, DOCX with typed or automatic numbers, HWPX, PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+import docx
+from docx.oxml import parse_xml
+
+from tests.evasion.encodings import printed
+from tests.ingest import hostile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ARTICLE = re.compile(r"제(\d+)조 ?")
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def txt(text: str) -> bytes:
+    """
+    Write plain text.
+    """
+    return text.encode()
+
+
+def docx_typed(text: str) -> bytes:
+    """
+    Write a Word file in which every number is typed.
+    """
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    return _saved(document)
+
+
+def docx_numbered(text: str) -> bytes:
+    """
+    Write a Word file in which Word counts the articles, as long as they count up from one.
+    """
+    document = docx.Document()
+    _define_articles(document)
+    expected = 1
+    for line in text.split("\n"):
+        found = ARTICLE.match(line)
+        if found and int(found[1]) == expected and "[" not in line[: found.end() + 1]:
+            paragraph = document.add_paragraph(line[found.end() :])
+            properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx offers no lists of one's own
+            properties.append(
+                parse_xml(f'<w:numPr xmlns:w="{WORD}"><w:ilvl w:val="0"/><w:numId w:val="99"/></w:numPr>')
+            )
+            expected += 1
+        else:
+            document.add_paragraph(line)
+    return _saved(document)
+
+
+def _define_articles(document: docx.document.Document) -> None:
+    """
+    Add a list that prints 제1조, 제2조 with nothing behind it.
+    """
+    numbering = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/><w:lvlText w:val="제%1조"/></w:lvl>'
+    numbering.insert(0, parse_xml(f'<w:abstractNum xmlns:w="{WORD}" w:abstractNumId="99">{level}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num xmlns:w="{WORD}" w:numId="99"><w:abstractNumId w:val="99"/></w:num>'))
+
+
+def _saved(document: docx.document.Document) -> bytes:
+    """
+    Return the file's bytes.
+    """
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def hwpx(text: str) -> bytes:
+    """
+    Write a Hangul file.
+    """
+    return hostile.hwpx("".join(hostile.hwpx_paragraph(escape(line)) for line in text.split("\n")))
+
+
+def pdf(font: str) -> Callable[[str], bytes]:
+    """
+    Print with a font.
+    """
+    return lambda text: printed(font)(text, ())
+
+
+FORMATS: dict[str, tuple[Callable[[str], bytes], str]] = {
+    "DOCX, numbers typed": (docx_typed, ".docx"),
+    "DOCX, numbers counted": (docx_numbered, ".docx"),
+    "HWPX": (hwpx, ".hwpx"),
+    "PDF, sans serif": (pdf("'Noto Sans CJK KR'"), ".pdf"),
+    "PDF, serif": (pdf("'Noto Serif CJK KR'"), ".pdf"),
+}
