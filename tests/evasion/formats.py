@@ -44,7 +44,7 @@ def docx_numbered(text: str) -> bytes:
     Write a Word file in which Word counts the articles, as long as they count up from one.
     """
     document = docx.Document()
-    _define_articles(document)
+    _define_articles(document, "space" if re.search(r"^제1조 ", text, re.MULTILINE) else "nothing")
     expected = 1
     for line in text.split("\n"):
         found = ARTICLE.match(line)
@@ -60,12 +60,13 @@ def docx_numbered(text: str) -> bytes:
     return _saved(document)
 
 
-def _define_articles(document: docx.document.Document) -> None:
+def _define_articles(document: docx.document.Document, behind: str) -> None:
     """
-    Add a list that prints 제1조, 제2조 with nothing behind it.
+    Add a list that prints 제1조, 제2조 with a space or nothing behind it.
     """
     numbering = document.part.numbering_part.element
-    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/><w:lvlText w:val="제%1조"/></w:lvl>'
+    counted = '<w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    level = f'<w:lvl w:ilvl="0">{counted}<w:suff w:val="{behind}"/><w:lvlText w:val="제%1조"/></w:lvl>'
     numbering.insert(0, parse_xml(f'<w:abstractNum xmlns:w="{WORD}" w:abstractNumId="99">{level}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num xmlns:w="{WORD}" w:numId="99"><w:abstractNumId w:val="99"/></w:num>'))
 
