@@ -6,15 +6,16 @@ Times are written as RFC 3339 in Korean time (+09:00); the office keeps them in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
-from typing import Annotated, Final, Generic, Literal, TypeVar
+from typing import Annotated, Final, Generic, Literal, Self, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
 
 from compliance.access import Actor
-from compliance.views import DecisionKind, FindingState, Origin, SubmissionState
+from compliance.views import DecisionKind, FileView, FindingState, Origin, SubmissionState
+from ingest.bundle import Fate
 
 KOREA: Final = timezone(timedelta(hours=9))
 Item = TypeVar("Item")
@@ -81,6 +82,39 @@ class ScreeningSummaryShape(Shape):
     finished_at: Moment
 
 
+class MemberShape(Shape):
+    """
+    Show one file of a bundle: `fate` is how it fared when the bundle was opened, the rest is its document's own.
+    """
+
+    name: str = Field(description="Folders and inner bundles stand in front, after a slash.")
+    size: int = Field(description="Bytes, as the bundle states them.")
+    fate: Fate = Field(description="taken: a document; opened: an inner bundle; set_aside: no paper; refused: unread.")
+    code: int | None = Field(None, description="Why it is not read, also where its document turned out unreadable.")
+    why: dict[str, str]
+    id: UUID | None = Field(None, description="The document's submission.")
+    state: SubmissionState | None = None
+    screening: ScreeningSummaryShape | None = None
+
+    @classmethod
+    def of(cls, file: FileView) -> Self:
+        """
+        Lay a file and its document side by side.
+        """
+        own = file.submission
+        problem = own.problem if own else None
+        return cls(
+            name=file.name,
+            size=file.size,
+            fate=file.fate,
+            code=problem.code if problem else file.code,
+            why={"ko": problem.ko, "en": problem.en} if problem else dict(file.why),
+            id=own.id if own else None,
+            state=own.state if own else None,
+            screening=ScreeningSummaryShape.model_validate(own.screening) if own and own.screening else None,
+        )
+
+
 class SubmissionShape(Shape):
     """
     Show one submission: poll it until `state` is no longer `received`.
@@ -101,6 +135,21 @@ class SubmissionShape(Shape):
     repeated: bool = Field(
         default=False, description="True where the same file and declaration had been handed in before."
     )
+    members: list[MemberShape] | None = Field(
+        None,
+        validation_alias="files",
+        description="The files of a bundle (ZIP, mail) once it is opened; null for a single document. "
+        "Lists of submissions leave out how the documents stand.",
+    )
+    bundle: UUID | None = Field(None, description="The bundle that this document came in.")
+
+    @field_validator("members", mode="before")
+    @classmethod
+    def lay_out(cls, files: Sequence[FileView] | None) -> list[MemberShape] | None:
+        """
+        Show each file of a bundle.
+        """
+        return None if files is None else [MemberShape.of(file) for file in files]
 
 
 class ProposalShape(Shape):

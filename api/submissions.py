@@ -85,6 +85,8 @@ def submissions(
 def submission(person: Reader, office: TheOffice, submission_id: UUID) -> SubmissionShape:
     """
     Show how far a submission has come: received, then screened, unreadable or failed.
+
+    A bundle (ZIP, mail) is received until all its documents have been screened; `members` shows how each stands.
     """
     return SubmissionShape.model_validate(office.submission(person, submission_id))
 
@@ -93,5 +95,7 @@ def submission(person: Reader, office: TheOffice, submission_id: UUID) -> Submis
 def screening(person: Reader, office: TheOffice, submission_id: UUID) -> dict[str, object]:
     """
     Return the very object of `compliance check FILE --format json`; 404 until the submission is screened.
+
+    For a bundle it is the one object of `compliance check FILE --bundle` over the documents that were read.
     """
     return office.screening(person, submission_id)

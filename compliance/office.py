@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         EventView,
         FindingFilter,
         HealthView,
+        LinkView,
         Origin,
     )
     from ingest.document import Declaration
@@ -188,6 +189,14 @@ class Office:
             view = showing.bundle(door, showing.submissions(door, [submissions.entry(session, submission_id)])[0])
             report = door.report(screening)
             return report if view.files is None else opening.report(door, view, report)
+
+    def deal_links(self, person: Person, submission_id: UUID) -> tuple[LinkView, ...]:
+        """
+        Show how the documents of a bundle belong together; written into the journal first. NotFound until it is closed.
+        """
+        with self.database.transaction(person) as session:
+            door, screening = self._door(session, person), _screened(session, submission_id)
+            return opening.links(door.report(screening))
 
     def document_text(self, person: Person, submission_id: UUID) -> DocumentView:
         """

@@ -11,6 +11,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import func
 
@@ -19,12 +20,11 @@ from compliance.filing import Filing, Place, Retention, file_document
 from compliance.journal import Act
 from compliance.store import members, screenings
 from compliance.ties import join
-from compliance.views import Origin, Problem, SubmissionState
+from compliance.views import LinkView, Origin, Problem, SubmissionState
 from ingest.bundle import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -123,8 +123,18 @@ def report(door: Door, bundle: SubmissionView, closed: Mapping[str, Any]) -> dic
         "documents": [{part: told for part, told in one.items() if part != "findings"} for one in reports],
         "findings": findings,
         "manifest": [_listed(file) for file in bundle.files or ()],
-        "links": closed["links"],
+        "links": [{part: told for part, told in link.items() if part != "documents"} for link in closed["links"]],
     }
+
+
+def links(closed: Mapping[str, Any]) -> tuple[LinkView, ...]:
+    """
+    Show how the documents of a closed bundle belong together.
+    """
+    ends = [tuple(map(UUID, one["documents"])) for one in closed["links"]]
+    return tuple(
+        LinkView(of, to, one["kind"], one["name"]) for (of, to), one in zip(ends, closed["links"], strict=True)
+    )
 
 
 def _listed(file: FileView) -> dict[str, Any]:
@@ -132,10 +142,9 @@ def _listed(file: FileView) -> dict[str, Any]:
     List one file with what kept it from being read, in the bundle or later.
     """
     problem = file.submission.problem if file.submission else None
-    told = problem or file
-    why = {"ko": told.ko, "en": told.en} if told.ko else None
-    fate = "refused" if problem else file.fate
-    return {"name": file.name, "size": file.size, "fate": fate, "code": told.code, "why": why}
+    why = {"ko": problem.ko, "en": problem.en} if problem else dict(file.why) or None
+    code, fate = (problem.code, "refused") if problem else (file.code, file.fate)
+    return {"name": file.name, "size": file.size, "fate": fate, "code": code, "why": why}
 
 
 def _filing(
@@ -172,8 +181,16 @@ def _join(door: Door, submission: Submission, screening: Screening, screened: Se
         if settled:
             report = results.without(reports[one.id], settled)
             screenings.put_report(one, door.sealing(one.submission_id), report)
-    hashes = [each["sha256"] for each in ties]
-    links = [{"of": hashes[one.of], "to": hashes[one.to], "kind": one.kind, "name": one.name} for one in joined.links]
+    links = [
+        {
+            "of": ties[one.of]["sha256"],
+            "to": ties[one.to]["sha256"],
+            "kind": one.kind,
+            "name": one.name,
+            "documents": [str(screened[place].submission_id) for place in (one.of, one.to)],
+        }
+        for one in joined.links
+    ]
     seal = door.sealing(submission.id)
     screening.sealed_report = seal({"links": links}, "report")
     screening.sealed_text = seal({}, "text")

@@ -132,8 +132,15 @@ def _submission(entry: Entry, particulars: Mapping[str, Any], *, repeated: bool)
 
 
 def _file(entry: FileEntry) -> FileView:
-    refusal = entry.refusal
-    return FileView(entry.name, entry.size, entry.fate, refusal.code if refusal else None, *entry.reason)
+    refusal, (ko, en) = entry.refusal, entry.reason
+    return FileView(
+        name=entry.name,
+        size=entry.size,
+        fate=entry.fate,
+        code=refusal.code if refusal else None,
+        why={"ko": ko, "en": en} if ko else {},
+        advice={"ko": refusal.advice_ko, "en": refusal.advice_en} if refusal else {},
+    )
 
 
 def _problem(row: Submission) -> Problem | None:

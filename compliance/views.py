@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from compliance.access import Actor
+    from ingest.bundle import Fate
 
 Item = TypeVar("Item")
 
@@ -139,17 +140,31 @@ class FileView:
     """
     Show one file of a bundle, read or not.
 
-    `fate` is as in ingest.bundle.Entry; `code`, `ko` and `en` say why it is no document, code None where nothing is
-    wrong with it. `submission` is the document's own; lists of submissions leave it out.
+    `fate` is as in ingest.bundle.Entry; `code` and `why` say why it is no document (code None where nothing is wrong
+    with it), `advice` what a person can do about that. `submission` is the document's own; lists leave it out.
     """
 
     name: str
     size: int
-    fate: str
+    fate: Fate
     code: int | None
-    ko: str
-    en: str
+    why: Mapping[str, str]
+    advice: Mapping[str, str]
     submission: SubmissionView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """
+    Show how two documents of a bundle belong together: `of` amends, supplements or replaces `to`, or relies on it.
+
+    `kind` is as in compliance.deal.DealLink; `name` is what `of` calls the other: an annex or an agreement.
+    """
+
+    of: UUID
+    to: UUID
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.cursors import seal, unseal
 from api.handed_in import DATE_FACTS, YES_NO_FACTS, ByPage
 from api.languages import language_of
+from api.pages.bundle import bundle_page
 from api.pages.rendering import render
 from api.pages.result import KNOWN_TYPES, advice_for, result_page
 from api.policy import Reader, Somebody, Submitter, TheOffice
@@ -90,6 +91,8 @@ def submission_page(request: Request, person: Reader, office: TheOffice, submiss
     Show the result, or how far the check is, or why there is none.
     """
     view = office.submission(person, submission_id)
+    if view.files is not None:
+        return _bundle(request, person, office, view)
     if view.state is SubmissionState.SCREENED:
         return _result(request, person, office, view)
     advice = advice_for(view.problem.code if view.problem else 0, REFUSALS, language_of(request))
@@ -99,10 +102,13 @@ def submission_page(request: Request, person: Reader, office: TheOffice, submiss
 @router.get("/submissions/{submission_id}/progress")
 def progress(request: Request, person: Reader, office: TheOffice, submission_id: UUID) -> Response:
     """
-    Answer the page's polling: the same steps again, or the word to load the whole page.
+    Answer the page's polling: the same steps again, a bundle's files as they stand, or the word to load the whole page.
     """
     view = office.submission(person, submission_id)
-    if view.state is SubmissionState.RECEIVED:
+    is_shown = request.headers.get("hx-target") == "files"
+    if view.state is SubmissionState.RECEIVED and view.files is not None and is_shown:
+        return render(request, "bundle_files.html", {"bundle": bundle_page(view, (), language_of(request))})
+    if view.state is SubmissionState.RECEIVED and view.files is None:
         return render(request, "steps.html", {"submission": view})
     return Response(status_code=200, headers={"HX-Redirect": f"/submissions/{view.id}"})
 
@@ -117,6 +123,16 @@ def all_findings(office: Office, person: Person, submission_id: UUID) -> list[Fi
         gathered.extend(page.items)
         if (cursor := page.next_cursor) is None:
             return gathered
+
+
+def _bundle(request: Request, person: Person, office: Office, view: SubmissionView) -> HTMLResponse:
+    """
+    Render the files of a bundle, from the moment it is opened.
+    """
+    language = language_of(request)
+    links = office.deal_links(person, view.id) if view.state is SubmissionState.SCREENED else ()
+    advice = advice_for(view.problem.code if view.problem else 0, REFUSALS, language)
+    return render(request, "bundle.html", {"bundle": bundle_page(view, links, language), "advice": advice})
 
 
 def _result(request: Request, person: Person, office: Office, view: SubmissionView) -> HTMLResponse:

@@ -25,6 +25,7 @@ from compliance.views import (
     FindingState,
     FindingView,
     HealthView,
+    LinkView,
     Origin,
     Page,
     Problem,
@@ -33,7 +34,7 @@ from compliance.views import (
     SubmissionView,
     Upload,
 )
-from tests.api import sample
+from tests.api import sample, sample_bundle
 
 if TYPE_CHECKING:
     from ingest.document import Declaration
@@ -188,6 +189,13 @@ class FakeOffice(Office):
         self._screened(person, submission_id)
         return sample.screening()
 
+    def deal_links(self, person: Person, submission_id: UUID) -> tuple[LinkView, ...]:
+        """
+        Tie the made-up bundle's documents.
+        """
+        self._screened(person, submission_id)
+        return sample_bundle.links(self.views[submission_id])
+
     def document_text(self, person: Person, submission_id: UUID) -> DocumentView:
         """
         Give the made-up text once screened.
@@ -272,7 +280,9 @@ class FakeOffice(Office):
             problem = Problem(106, "암호가 걸린 파일입니다", "the file is protected by a password")
             self.views[submission_id] = replace(view, state=SubmissionState.UNREADABLE, problem=problem)
             return
-        self.views[submission_id] = replace(view, state=SubmissionState.SCREENED, screening=_summary(submission_id))
+        files = sample_bundle.files(view, _summary(submission_id)) if view.name.endswith(".zip") else None
+        screened = replace(view, state=SubmissionState.SCREENED, screening=_summary(submission_id), files=files)
+        self.views[submission_id] = screened
         for number, found in enumerate(sample.screening()["findings"]):
             recorded = _finding(view, found, uuid5(submission_id, str(number)))
             self.recorded[recorded.id] = recorded

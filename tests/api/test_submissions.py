@@ -148,3 +148,22 @@ def test_names_keep_whole_syllables(program: Callable[[str], TestClient], office
     taken_apart = unicodedata.normalize("NFD", "계약서.txt")
     program("startup-key").post("/api/v1/submissions", files={"file": (taken_apart, b"x", "text/plain")})
     assert [view.name for view in office.views.values()] == ["계약서.txt"]
+
+
+def test_a_bundle_shows_its_members(
+    program: Callable[[str], TestClient], handed_in: Callable[..., SubmissionView]
+) -> None:
+    """
+    The resource lists every file of a bundle with code and reason, and the state and counts of each document.
+    """
+    view = handed_in(name="거래.zip")
+    shown = program("auditor-key").get(f"/api/v1/submissions/{view.id}").json()
+    assert [(one["name"], one["fate"], one["code"], one["state"]) for one in shown["members"]] == [
+        ("거래/계약서.txt", "taken", None, "screened"),
+        ("거래/별지.pdf", "taken", 105, "unreadable"),
+        ("잠긴 문서.docx", "refused", 106, None),
+        (".DS_Store", "set_aside", None, None),
+    ]
+    assert shown["members"][0]["screening"]["findings"] == {"high": 2, "medium": 1, "low": 1}
+    assert all(one["why"] for one in shown["members"][1:])
+    assert program("auditor-key").get(f"/api/v1/submissions/{handed_in().id}").json()["members"] is None
