@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import olefile
+from docx import Document
 from lxml import etree
 
 from ingest.cage import DEFAULT_LIMITS, read_caged
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-FOLDERS = ("ko_forms", "parser/pyhwp", "parser/hwpxlib")
+FOLDERS = ("ko_forms", "ja_meti", "parser/pyhwp", "parser/hwpxlib")
 PARA_TEXT = 67
 LONG_RECORD = 0xFFF
 
@@ -71,12 +72,23 @@ def take_xml_text(content: bytes, folder: str) -> int:
         return sum(len(text) for name in members for text in etree.fromstring(container.read(name)).itertext())
 
 
+def take_with_python_docx(content: bytes) -> int:
+    """
+    Return the letters of the paragraphs and cells that python-docx shows.
+    """
+    document = Document(BytesIO(content))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return sum(map(len, (*(paragraph.text for paragraph in document.paragraphs), *cells)))
+
+
 TAKE_BARE: dict[str, Callable[[bytes], int]] = {
     "hwp": take_ole_text,
     "hwpx": partial(take_xml_text, folder="Contents/section"),
     "docx": partial(take_xml_text, folder="word/document"),
 }
 """Name of a reader to what takes the bare text of its container."""
+OTHERS: dict[str, dict[str, Callable[[bytes], int]]] = {"docx": {"python-docx": take_with_python_docx}}
+"""Name of a reader to the libraries that people use for its format."""
 
 
 def measure(name: str, contents: list[bytes]) -> dict[str, tuple[int, float]]:
@@ -89,6 +101,7 @@ def measure(name: str, contents: list[bytes]) -> dict[str, tuple[int, float]]:
         "bare text of the container (limit)": TAKE_BARE[name],
         "ingest, without cage": lambda content: len(reader.read(content).text),
         "ingest, caged and checked": lambda content: len(read_caged(content, suffix, DEFAULT_LIMITS).layout.text),
+        **OTHERS.get(name, {}),
     }
     best: dict[str, tuple[int, float]] = {}
     for _ in range(ROUNDS):

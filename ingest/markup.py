@@ -79,7 +79,9 @@ def children(element: Element | None, name: str = "") -> list[Element]:
     """
     Return the elements directly inside another, all or those of a name; none where there is no other.
     """
-    return [] if element is None else list(element.iterchildren(f"{{*}}{name or '*'}"))
+    if element is None:
+        return []
+    return list(element.iterchildren(f"{{*}}{name}")) if name else list(element)
 
 
 def descendants(element: Element | None, name: str) -> Iterator[Element]:

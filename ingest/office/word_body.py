@@ -4,7 +4,7 @@ Walk the blocks of a DOCX file in the order a person reads them: paragraphs, tab
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, children, local_name
@@ -119,19 +119,20 @@ class Body:
         properties = child(paragraph, "pPr")
         style = styles.paragraph_style(properties)
         form = styles.form(style, properties)
-        inner = replace(setting.on(form.shade), style=style).hidden(
-            form.is_flat() or self._sources.drawings.sheet.is_beside(form)
-        )
+        is_hidden = form.is_flat() or self._sources.drawings.sheet.is_beside(form)
+        inner = setting.of_paragraph(style, form.shade, is_hidden=is_hidden)
         words = self._words = self._words or Words()
         if self._inline is not None:
             self._inline.read(paragraph, words, inner)
         mark = child(properties, "rPr")
         is_deleted = self._is_deleted(mark)
-        is_hidden = is_on(child(mark, "specVanish")) or bool(styles.letters(style, setting.look, mark).vanish)
-        is_counted = not (inner.is_gone or is_deleted or (is_hidden and not words.text.strip()))
+        is_joined = (
+            is_deleted or is_on(child(mark, "specVanish")) or bool(styles.letters(style, setting.look, mark).vanish)
+        )
+        is_counted = not (inner.is_gone or is_deleted or (is_joined and not words.text.strip()))
         if is_counted and words.label is None:
             words.label = self._sources.numbering.label(paragraph, style)
-        if is_deleted or is_hidden:
+        if is_joined:
             words.end_line()
         else:
             self._end_paragraph(is_line=not inner.is_gone and not words.hanging)

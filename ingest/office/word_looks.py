@@ -56,6 +56,12 @@ class Look:
     fit: int | None = None
     font: str | None = None
 
+    def __hash__(self) -> int:
+        """
+        Hash by what differs most: looks are looked up for every run.
+        """
+        return hash((self.colour, self.size, self.vanish))
+
     def over(self, below: Look) -> Look:
         """
         Return the look of letters for which this says the last word and `below` the rest.

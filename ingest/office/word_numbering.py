@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.markup import attribute, child, local_name
+from ingest.markup import attribute, child, children
 from ingest.office.word_alternatives import shown_branch
 from ingest.office.word_looks import is_on
 from ingest.office.word_numerals import write_number
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ingest.office.word_styles import Styles
 
 MARK = re.compile(r"%([1-9])")
+LEVELS = range(9)
 LONGEST_NUMBER = 9
 LEADING_ZERO = "decimalZero"
 PRIVATE_USE = range(0xE000, 0xF900)
@@ -76,7 +77,9 @@ class Numbering:
         Read numbering.xml; without it nothing is numbered.
         """
         self._styles = styles
-        self._lists = _read_lists(root, styles) if root is not None else {}
+        self._abstracts = {attribute(each, "abstractNumId"): each for each in children(root, "abstractNum")}
+        self._numbers = {attribute(each, "numId"): each for each in children(root, "num")}
+        self._lists: dict[str, NumberedList] = {}
         self._counters: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
@@ -85,9 +88,9 @@ class Numbering:
         Return the number printed before a paragraph of this style with its gap, and count it; it may be empty.
         """
         number, level = self._place(paragraph, style)
-        numbered = self._lists.get(number)
-        definition = numbered.levels.get(level) if numbered else None
-        if numbered is None or definition is None:
+        numbered = self._list(number)
+        definition = numbered.levels.get(level)
+        if definition is None:
             return ""
         counters = self._advance(number, numbered, level, definition)
         label = _bullet(definition) if definition.is_bullet else _fill(level, numbered, counters)
@@ -107,11 +110,36 @@ class Numbering:
         own = child(paragraph, "pPr", "numPr")
         number = attribute(child(own, "numId"), "val") or inherited.number
         level = attribute(child(own, "ilvl"), "val")
-        if not level and number in self._lists:
-            linked = {each.style: index for index, each in self._lists[number].levels.items() if each.style}
+        if not level:
+            linked = {each.style: index for index, each in self._list(number).levels.items() if each.style}
             found = next((linked[each] for each in self._styles.chain(style) if each in linked), None)
             level = inherited.level if found is None else str(found)
-        return number, int(level) if level.isdecimal() else 0
+        return number, _whole(level, 0)
+
+    def _list(self, number: str) -> NumberedList:
+        """
+        Return the list of a number, with its abstract levels, overrides and new starts; an unknown one has no levels.
+        """
+        if number not in self._lists:
+            self._lists[number] = self._read_list(self._numbers.get(number))
+        return self._lists[number]
+
+    def _read_list(self, number: Element | None) -> NumberedList:
+        """
+        Read one w:num; its definition may only name a style whose list is meant.
+        """
+        abstract = attribute(child(number, "abstractNumId"), "val")
+        link = attribute(child(self._abstracts.get(abstract), "numStyleLink"), "val")
+        if link:
+            linked = self._numbers.get(self._styles.numbering_of(link).number)
+            abstract = attribute(child(linked, "abstractNumId"), "val") or abstract
+        numbered = NumberedList(abstract, _read_levels(self._abstracts.get(abstract), self._styles))
+        for override in children(number, "lvlOverride"):
+            numbered.levels.update(_read_levels(override, self._styles))
+            start = attribute(child(override, "startOverride"), "val")
+            if start:
+                numbered.starts[_whole(attribute(override, "ilvl"), 0)] = _whole(start, 1)
+        return numbered
 
     def _advance(self, number: str, numbered: NumberedList, level: int, definition: ListLevel) -> dict[int, int]:
         """
@@ -164,45 +192,12 @@ def _fill(level: int, numbered: NumberedList, counters: dict[int, int]) -> str:
     return MARK.sub(number, definition.pattern)
 
 
-def _read_lists(root: Element, styles: Styles) -> dict[str, NumberedList]:
-    """
-    Read every w:num with its abstract levels, overrides and new starts.
-    """
-    abstracts = {attribute(each, "abstractNumId"): each for each in root if local_name(each) == "abstractNum"}
-    numbers = {attribute(each, "numId"): each for each in root if local_name(each) == "num"}
-    lists = {}
-    for identity, number in numbers.items():
-        abstract = attribute(child(number, "abstractNumId"), "val")
-        link = attribute(child(abstracts.get(abstract), "numStyleLink"), "val")
-        if link:
-            linked = numbers.get(styles.numbering_of(link).number)
-            abstract = attribute(child(linked, "abstractNumId"), "val") or abstract
-        numbered = NumberedList(abstract, _read_levels(abstracts.get(abstract), styles))
-        _override(number, numbered, styles)
-        lists[identity] = numbered
-    return lists
-
-
-def _override(number: Element, numbered: NumberedList, styles: Styles) -> None:
-    """
-    Apply the lvlOverride elements of one list.
-    """
-    for override in number:
-        if local_name(override) != "lvlOverride":
-            continue
-        level = _whole(attribute(override, "ilvl"), 0)
-        numbered.levels.update(_read_levels(override, styles))
-        start = attribute(child(override, "startOverride"), "val")
-        if start:
-            numbered.starts[level] = _whole(start, 1)
-
-
 def _read_levels(definition: Element | None, styles: Styles) -> dict[int, ListLevel]:
     """
     Read the w:lvl elements of a definition.
     """
-    levels = () if definition is None else (each for each in definition if local_name(each) == "lvl")
-    return {_whole(attribute(level, "ilvl"), 0): _read_level(level, styles) for level in levels}
+    levels = {_whole(attribute(level, "ilvl"), 0): level for level in children(definition, "lvl")}
+    return {index: _read_level(level, styles) for index, level in levels.items() if index in LEVELS}
 
 
 def _read_level(level: Element, styles: Styles) -> ListLevel:

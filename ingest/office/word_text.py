@@ -63,6 +63,13 @@ class Setting:
         """
         return replace(self, ground=behind(*layers, self.ground))
 
+    def of_paragraph(self, style: str, shade: Paint | None, *, is_hidden: bool) -> Setting:
+        """
+        Return the setting of a paragraph with this style and shading.
+        """
+        ground = behind(shade, self.ground)
+        return Setting(self.part, ground, style, self.look, PLAIN, self.is_hidden or is_hidden, self.tracked)
+
     def lettered(self, look: Look) -> Setting:
         """
         Return the setting of a run whose letters look like this.
