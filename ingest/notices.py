@@ -100,6 +100,11 @@ TURNED_LETTERS = Notice(
     "글자 순서를 뒤집어 적은 글이 있어 보이는 순서로 읽었습니다",
     "letters are stored in reversed order; they were read as they are seen",
 )
+BOUND_LETTERS = Notice(
+    DISAGREES,
+    "양식 칸에 저장된 글과 Word가 보여 주는 글이 달라 보이는 글을 읽었습니다",
+    "fields of the form store other words than Word shows; those that it shows were read",
+)
 SYMBOL_LETTERS = Notice(
     DISAGREES,
     "글자를 기호로 보이게 하는 글꼴이 쓰였습니다",

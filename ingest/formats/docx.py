@@ -15,6 +15,7 @@ from ingest.errors import Malformed
 from ingest.markup import attribute, child, children, descendants
 from ingest.office.flow import Flow
 from ingest.office.word_active import watch
+from ingest.office.word_binding import Bindings
 from ingest.office.word_body import Body, Note, Sources
 from ingest.office.word_colours import Theme
 from ingest.office.word_comments import Comments
@@ -81,6 +82,7 @@ def read(content: bytes) -> Layout:
         numbering=Numbering(package.related("numbering"), styles),
         drawings=Drawings(package, theme, flow, _sheet(body)),
         comments=Comments(package.related("comments")),
+        bindings=Bindings(package),
         notes={**_notes(package, "footnote"), **_notes(package, "endnote")},
     )
     reader = Body(sources)

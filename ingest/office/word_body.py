@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from ingest.office.flow import Flow
+    from ingest.office.word_binding import Bindings
     from ingest.office.word_comments import Comments
     from ingest.office.word_drawings import Drawings
     from ingest.office.word_numbering import Numbering
@@ -54,6 +55,7 @@ class Sources:
     numbering: Numbering
     drawings: Drawings
     comments: Comments
+    bindings: Bindings
     notes: dict[tuple[str, str], Note]
 
 
@@ -108,12 +110,26 @@ class Body:
                 self._walk(() if branch is None else branch, setting)
             elif name in {"commentRangeStart", "commentRangeEnd"}:
                 self._sources.comments.place(attribute(block, "id"), self._flow.position, opens=name.endswith("Start"))
-            elif name not in SKIPPED and not (name == "sdt" and is_prompt(block)):
+            elif name == "sdt":
+                self._read_control(block, setting)
+            elif name not in SKIPPED:
                 self._walk(block, setting.hidden(is_passed_over(block)))
 
-    def _read_paragraph(self, paragraph: Element, setting: Setting) -> None:
+    def _read_control(self, control: Element, setting: Setting) -> None:
+        """
+        Read a content control around whole paragraphs; one bound to a value is read as one within a paragraph is.
+        """
+        blocks = children(child(control, "sdtContent"))
+        if len(blocks) == 1 and local_name(blocks[0]) == "p" and self._sources.bindings.shown(control) is not None:
+            self._read_paragraph(blocks[0], setting, (control,))
+        elif not is_prompt(control):
+            self._walk(control, setting)
+
+    def _read_paragraph(self, paragraph: Element, setting: Setting, content: Iterable[Element] = ()) -> None:
         """
         Read one paragraph, and what hangs on it; where its mark is not seen, the next one goes on with it.
+
+        Another content may be read in its place.
         """
         styles = self._sources.styles
         properties = child(paragraph, "pPr")
@@ -123,7 +139,7 @@ class Body:
         inner = setting.of_paragraph(style, form.shade, is_hidden=is_hidden)
         words = self._words = self._words or Words()
         if self._inline is not None:
-            self._inline.read(paragraph, words, inner)
+            self._inline.read(content or paragraph, words, inner)
         mark = child(properties, "rPr")
         is_deleted = self._is_deleted(mark)
         is_joined = (

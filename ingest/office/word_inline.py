@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.markup import attribute, child, descendants, local_name
-from ingest.notices import ACTIVE_CONTENT, STRUCK_OUT, SYMBOL_LETTERS, TRACKED_CHANGES, TURNED_LETTERS
+from ingest.notices import ACTIVE_CONTENT, BOUND_LETTERS, STRUCK_OUT, SYMBOL_LETTERS, TRACKED_CHANGES, TURNED_LETTERS
 from ingest.office.word_alternatives import is_passed_over, shown_branch
 from ingest.office.word_fields import SILENT, Fields, command, is_active, printed
 from ingest.office.word_looks import PLAIN
@@ -22,7 +22,7 @@ from ingest.office.word_symbols import as_seen, is_symbol_font, symbol
 from ingest.office.word_text import STRUCK, Hanging, Setting, Tracked, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element as Element
 
@@ -81,7 +81,7 @@ class Inline:
             **dict.fromkeys(("drawing", "pict", "object"), self._drawing),
         }
 
-    def read(self, container: Element, words: Words, setting: Setting) -> None:
+    def read(self, container: Iterable[Element], words: Words, setting: Setting) -> None:
         """
         Read the runs of a container and of whatever it wraps.
         """
@@ -171,8 +171,26 @@ class Inline:
         Read what a content control shows; a prompt that waits for an answer is none.
         """
         content = child(control, "sdtContent")
+        bound = self._sources.bindings.shown(control)
+        if bound is not None and content is not None and self._is_overlaid(content, bound, words, setting):
+            return
         if content is not None and not is_prompt(control):
             self.read(content, words, setting)
+
+    def _is_overlaid(self, content: Element, bound: str, words: Words, setting: Setting) -> bool:
+        """
+        Write the value that a control is bound to instead of its content, and tell so, unless both say the same.
+        """
+        stored = "".join(each.text or "" for each in descendants(content, "t"))
+        if stored.split() == bound.split():
+            return False
+        look = self._sources.styles.letters(
+            setting.style, setting.look, child(next(descendants(content, "r"), None), "rPr")
+        )
+        self._write(" ".join(bound.split()), words, setting.lettered(look))
+        words.set_aside(stored, Tracked("disagreeing", "", ""))
+        self._sources.flow.warn(BOUND_LETTERS)
+        return True
 
     def _override(self, element: Element, words: Words, setting: Setting) -> None:
         """
