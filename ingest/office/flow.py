@@ -95,6 +95,12 @@ class Flow:
         self._parts.append(text)
         self._length += len(text) + 1
 
+    def run_on(self) -> None:
+        """
+        Say that the paragraph added next goes on with the sentence of the last one.
+        """
+        self._wraps.append(self._length - 1)
+
     def open_table(self) -> OpenTable:
         """
         Begin a table; tables are named in the order in which they begin.

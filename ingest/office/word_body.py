@@ -13,6 +13,8 @@ from ingest.office.word_alternatives import is_passed_over, shown_branch
 from ingest.office.word_inline import DELETIONS, INSERTIONS, Inline, is_prompt, tracked_change
 from ingest.office.word_inserted import read_inserted
 from ingest.office.word_looks import is_on
+from ingest.office.word_seams import Seams
+from ingest.office.word_styles import BODY_LEVEL
 from ingest.office.word_tables import TablePlan
 from ingest.office.word_text import Setting, Words
 
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
     from ingest.office.word_drawings import Drawings
     from ingest.office.word_numbering import Numbering
     from ingest.office.word_package import Package
-    from ingest.office.word_styles import Styles
+    from ingest.office.word_styles import ParagraphForm, Styles
     from ingest.office.word_text import Hanging, Tracked
 
+NOT_COLLAPSED = BODY_LEVEL
 SKIPPED = frozenset({"sectPr", "tblPr", "tblGrid", "tcPr", "trPr", "pPr", "sdtPr", "sdtEndPr"})
 
 
@@ -72,21 +75,26 @@ class Body:
         self._flow = sources.flow
         self._inline: Inline | None = None
         self._words: Words | None = None
+        self._seams = Seams(sources.flow)
+        self._collapsed = NOT_COLLAPSED
 
     def read_story(self, story: Element, blocks: Iterable[Element], setting: Setting) -> None:
         """
         Read blocks of a story: fields and paragraphs that run together end with it.
         """
         outer, self._inline = self._inline, Inline(self._sources, story)
+        collapsed, self._collapsed = self._collapsed, NOT_COLLAPSED
         self._read_blocks(blocks, setting)
-        self._inline = outer
+        self._inline, self._collapsed = outer, collapsed
 
     def _read_blocks(self, blocks: Iterable[Element], setting: Setting) -> None:
         """
         Read the blocks of a story or cell, and end its last paragraph.
         """
+        self._seams.rest()
         self._walk(blocks, setting)
         self._end_paragraph(is_line=False)
+        self._seams.rest()
 
     def _walk(self, blocks: Iterable[Element], setting: Setting) -> None:
         """
@@ -98,7 +106,7 @@ class Body:
                 self._read_paragraph(block, setting)
             elif name == "tbl":
                 self._end_paragraph(is_line=False)
-                self._read_table(block, setting)
+                self._read_table(block, setting.hidden(self._collapsed != NOT_COLLAPSED))
             elif name == "altChunk":
                 self._end_paragraph(is_line=False)
                 self._read_inserted(block, setting)
@@ -135,7 +143,9 @@ class Body:
         properties = child(paragraph, "pPr")
         style = styles.paragraph_style(properties)
         form = styles.form(style, properties)
-        is_hidden = form.is_flat() or self._sources.drawings.sheet.is_beside(form)
+        is_hidden = (
+            form.is_flat() or self._sources.drawings.sheet.is_beside(form) or self._is_collapsed(form, properties)
+        )
         inner = setting.of_paragraph(style, form.shade, is_hidden=is_hidden)
         words = self._words = self._words or Words()
         if self._inline is not None:
@@ -153,6 +163,16 @@ class Body:
         else:
             self._end_paragraph(is_line=not inner.is_gone and not words.hanging)
 
+    def _is_collapsed(self, form: ParagraphForm, properties: Element | None) -> bool:
+        """
+        Tell whether a paragraph stands under a heading that is shown collapsed: on paper nothing stands there.
+        """
+        if form.level <= self._collapsed:
+            is_closed = form.level < BODY_LEVEL and is_on(child(properties, "collapsed"))
+            self._collapsed = form.level if is_closed else NOT_COLLAPSED
+            return False
+        return self._collapsed != NOT_COLLAPSED
+
     def _is_deleted(self, mark: Element | None) -> bool:
         """
         Tell whether the mark at the end of a paragraph is deleted; any tracked change of it is warned of.
@@ -169,7 +189,7 @@ class Body:
         words, self._words = self._words, None
         if words is None:
             return
-        origin = words.pour(self._flow, is_line=is_line)
+        origin = self._seams.pour(words, is_line=is_line)
         for comment, offset, opens in words.marks:
             self._sources.comments.place(comment, origin + offset, opens=opens)
         for hanging in words.hanging:

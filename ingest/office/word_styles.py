@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Twips: no letter that a person could read fits into a line or row of two points.
 LEAST_HEIGHT = 40
+# Outline levels count from 0; text that is no heading is on the lowest.
+BODY_LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,15 @@ class StyleNumbering:
 @dataclass(frozen=True, slots=True)
 class ParagraphForm:
     """
-    Hold what lies behind a paragraph, and where and how high its lines are, in twips; None where nothing is said.
+    Hold what lies behind a paragraph, where and how high its lines are, in twips; None where nothing is said.
 
-    `left`, `first` and `right` are the indents from the margins; `line` is a height that letters cannot exceed.
+    `left` is the indent from the margin, `line` a height that letters cannot exceed, `outline` the outline level.
     """
 
     shade: Paint | None = None
     line: int | None = None
     left: int | None = None
-    first: int | None = None
-    right: int | None = None
+    outline: int | None = None
 
     def over(self, below: ParagraphForm) -> ParagraphForm:
         """
@@ -55,9 +56,15 @@ class ParagraphForm:
             below.shade if self.shade is None else self.shade,
             below.line if self.line is None else self.line,
             below.left if self.left is None else self.left,
-            below.first if self.first is None else self.first,
-            below.right if self.right is None else self.right,
+            below.outline if self.outline is None else self.outline,
         )
+
+    @property
+    def level(self) -> int:
+        """
+        Return the outline level, counted from 0; that of text which is no heading where none is said.
+        """
+        return BODY_LEVEL if self.outline is None else self.outline
 
     def is_flat(self) -> bool:
         """
@@ -181,7 +188,7 @@ class Styles:
         """
         Read a w:pPr.
         """
-        shade = line = left = first = right = None
+        shade = line = left = outline = None
         for element in children(properties):
             name = local_name(element)
             if name == "shd":
@@ -191,10 +198,10 @@ class Styles:
             elif name == "spacing" and attribute(element, "line"):
                 line = 0
             elif name == "ind":
-                left, right = (_twips(element, *names) for names in (("left", "start"), ("right", "end")))
-                hanging = _twips(element, "hanging")
-                first = -hanging if hanging else _twips(element, "firstLine")
-        return ParagraphForm(shade, line, left, first, right)
+                left = whole(attribute(element, "left") or attribute(element, "start"))
+            elif name == "outlineLvl":
+                outline = whole(attribute(element, "val"))
+        return ParagraphForm(shade, line, left, outline)
 
     def _look_of(self, style: str) -> Look:
         """
@@ -223,10 +230,3 @@ def behind(*layers: Paint | None) -> Paint:
     Return the first of these layers, nearest to the letters first, that is not clear; the last must be a ground.
     """
     return next((layer for layer in layers if layer is not None and layer is not Special.CLEAR), Special.UNKNOWN)
-
-
-def _twips(element: Element, *names: str) -> int | None:
-    """
-    Return the first of these attributes that is there.
-    """
-    return next((whole(attribute(element, name)) for name in names if attribute(element, name)), None)

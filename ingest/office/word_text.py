@@ -108,7 +108,7 @@ class Words:
     Gather the letters of a printed paragraph; places of asides count from its first letter.
 
     `marks` are the ends of commented ranges: the comment's id, the place, and whether the range opens there; `turns`
-    are the line ends at which only the page turns.
+    are the line ends at which only the page turns, and `has_turned` tells whether it did anywhere.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -118,6 +118,7 @@ class Words:
     turns: list[int] = field(default_factory=list)
     hanging: list[Hanging] = field(default_factory=list)
     label: str | None = None
+    has_turned: bool = False
 
     @property
     def text(self) -> str:
@@ -158,6 +159,7 @@ class Words:
         """
         Add a line end at which only the page or column turns, unless the paragraph just begins.
         """
+        self.has_turned = True
         if not self.length:
             return
         self.turns.append(self.length)

@@ -260,3 +260,17 @@ def test_symbol_fonts_show_signs() -> None:
     assert (text_of(body), codes(body)) == ("☑ 동의 □✓", [])
     body = line(run("provided that", font))
     assert (codes(body), beside(body)) == ([203], [("disagreeing", "provided that")])
+
+
+def test_what_stands_under_a_collapsed_heading_is_not_on_paper() -> None:
+    """Text and tables under a collapsed heading are set aside up to the next heading of its rank, and warned of."""
+    closed = (
+        '<w:outlineLvl w:val="1"/><w15:collapsed xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>'
+    )
+    deeper, same = '<w:outlineLvl w:val="2"/>', '<w:outlineLvl w:val="1"/>'
+    body = (
+        line(run("제1조"), properties=closed) + line(run(PROVISO)) + line(run("가"), properties=deeper)
+        + table(row(cell("나"))) + line(run("제2조"), properties=same) + line(run("본문"))
+    )  # fmt: skip
+    assert text_of(body) == "제1조\n제2조\n본문"
+    assert (beside(body), codes(body)) == ([("hidden", PROVISO), ("hidden", "가"), ("hidden", "나")], [202])
