@@ -25,7 +25,7 @@ from ingest.pdf_objects.replacement import uncover
 from ingest.pdf_objects.revisions import changes
 from ingest.pdf_objects.survey import survey, with_all_pages
 from ingest.pdf_objects.suspicion import ALL, doubts_of, notices_of
-from ingest.pdf_objects.trees import open_structure
+from ingest.pdf_objects.trees import open_structure, pages_of
 from ingest.pdf_objects.unmapped import mark_unmapped
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ def read(content: bytes) -> Layout:
     if not 0 < shown <= MOST_PAGES:
         raise (TooManyPages if shown else Malformed)(detail=f"{shown} pages")
     structure = open_structure(content)
-    surveyed = survey(structure, shown)
+    entries = pages_of(structure) if structure else []
+    surveyed = survey(structure, entries, shown)
     if structure and surveyed.pages > shown:
         document = _open(with_all_pages(structure))
         if len(document) < surveyed.pages:
             raise Malformed(detail="page tree")
     remarks: list[Remark] = []
-    doubts = doubts_of(structure, len(document))
+    doubts = doubts_of(entries, len(document))
     pages = [_read_page(document, index, doubts[index], remarks) for index in range(len(document))]
     if 2 * sum(page.lost for page in pages) > len(pages):
         raise Malformed(detail="most pages cannot be loaded")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Notice
 from ingest.notices import ACTIVE, CUT_SHORT, DISAGREES, EMBEDDED, FORM_OR_ANNOTATION, MEANINGS, UNREAD
 from ingest.pdf_objects.actions import active_content
-from ingest.pdf_objects.trees import entry, flatten_pages, pages_of
+from ingest.pdf_objects.trees import entry, flatten_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,13 +59,12 @@ class Survey:
         return any(notice.code in {UNREAD, CUT_SHORT} for notice in self.notices)
 
 
-def survey(structure: pikepdf.Pdf | None, shown: int) -> Survey:
+def survey(structure: pikepdf.Pdf | None, pages: list[PageEntry], shown: int) -> Survey:
     """
-    Look over a file of which pdfium shows so many pages; None for a structure that cannot be opened.
+    Look over a file and its pages, of which pdfium shows so many; None for a structure that cannot be opened.
     """
     if structure is None:
         return Survey((UNKNOWN_STRUCTURE,), shown)
-    pages = pages_of(structure)
     return Survey(tuple(_notices(structure, pages, shown)), len(pages))
 
 

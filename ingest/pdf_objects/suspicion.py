@@ -19,23 +19,22 @@ from pikepdf import Dictionary, Stream
 
 from ingest.document import Notice
 from ingest.notices import DISAGREES
-from ingest.pdf_objects.trees import FAULTS, entry, items, pages_of
+from ingest.pdf_objects.trees import FAULTS, entry, items
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pikepdf
-
     from ingest.pdf_objects.trees import Entry, PageEntry
 
-# The key as written, or any name with an escaped letter, which may be the key in disguise.
-REPLACES: Final = re.compile(rb"/ActualText|/[^\s/<>\[\](){}%]{0,40}#")
 REPLACEMENT: Final = "/ActualText"
+# A name with an escaped letter, which may be that key in disguise.
+ESCAPED: Final = re.compile(rb"/[^\s/<>\[\](){}%]{0,40}#")
 # Commands longer than this (bytes) are not searched; a page's are a few thousand.
 MOST_COMMANDS: Final = 8 << 20
 DEEPEST: Final = 12
 # Commands have no arrays in arrays; programs give up on them at different depths, or never.
-NESTED: Final = re.compile(rb"(?:\[\s{0,8}){6}")
+NESTED: Final = b"[" * 6
+BLANKS: Final = b" \t\r\n\f\0"
 FILTERS: Final = frozenset({
     "/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx",
     "/RunLengthDecode", "/RL", "/Crypt",
@@ -61,14 +60,12 @@ ODD_COMMANDS: Final = Notice(
 )
 
 
-def doubts_of(structure: pikepdf.Pdf | None, count: int) -> list[Doubts]:
+def doubts_of(pages: list[PageEntry], count: int) -> list[Doubts]:
     """
-    Return what to doubt of each of so many pages; of a file that cannot be looked into, everything.
+    Return what to doubt of each of so many pages; of those that cannot be looked into, everything.
     """
-    if structure is None:
-        return [ALL] * count
     look = _Look()
-    found = [look.page(each) for each in pages_of(structure)[:count]]
+    found = [look.page(each) for each in pages[:count]]
     return found + [ALL] * (count - len(found))
 
 
@@ -153,7 +150,8 @@ def _in_commands(stream: Entry) -> Doubts:
     commands = _commands(stream)
     if commands is None:
         return REPLACED
-    return (REPLACED if REPLACES.search(commands) else NONE) | (ODD if NESTED.search(commands) else NONE)
+    replaces = REPLACEMENT.encode() in commands or (b"#" in commands and ESCAPED.search(commands))
+    return (REPLACED if replaces else NONE) | (ODD if NESTED in commands.translate(None, BLANKS) else NONE)
 
 
 def _commands(stream: Stream) -> bytes | None:

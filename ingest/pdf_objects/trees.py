@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Array, Dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,13 +60,14 @@ def entry(holder: Entry, *path: str) -> Entry:
     """
     Follow keys from dictionary to dictionary; None where the path breaks off.
     """
-    for key in path:
-        if not isinstance(holder, Dictionary | Stream):
-            return None
-        try:
+    try:
+        for key in path:
+            if holder is None:
+                return None
             holder = holder.get(key)
-        except FAULTS:
-            return None
+    except FAULTS:
+        # Not a dictionary, or one that is broken.
+        return None
     return holder
 
 
