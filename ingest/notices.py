@@ -53,8 +53,8 @@ ADVICE: Final[dict[int, tuple[str, str]]] = {
         "get the missing annex and send it together with this",
     ),
     EMBEDDED: (
-        "들어 있는 파일이 계약의 일부이면 꺼내어 따로 올려 주십시오",
-        "if a file inside is part of the agreement, take it out and send it too",
+        "들어 있는 파일도 계약의 일부인지 확인하고, 읽지 못한 것은 꺼내어 따로 올려 주십시오",
+        "make sure whether a file inside is part of the agreement; take out what was not read and send it too",
     ),
     TRACKED: (
         "변경 내용을 모두 정리한 최종본인지 확인하십시오",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Notice
 from ingest.notices import ACTIVE, CUT_SHORT, DISAGREES, EMBEDDED, FORM_OR_ANNOTATION, MEANINGS, UNREAD
 from ingest.pdf_objects.actions import active_content
-from ingest.pdf_objects.trees import entry, flatten_pages
+from ingest.pdf_objects.trees import entry, flatten_pages, items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,11 @@ XFA_ONLY: Final = Notice(
     UNREAD,
     "XFA로만 보이는 양식이어서 내용을 읽지 못했습니다: 인쇄한 PDF로 다시 올려 주십시오",
     "the content shows only in programs that know XFA and was not read; send it printed to PDF",
+)
+PRINTS_OTHERWISE: Final = Notice(
+    DISAGREES,
+    "화면에 보이는 것과 인쇄되는 것이 다른 층(레이어)이 있습니다: 화면에 보이는 것을 읽었습니다",
+    "layers of the file are printed otherwise than they are shown; what is shown was read",
 )
 
 
@@ -82,12 +87,26 @@ def _notices(structure: pikepdf.Pdf, pages: list[PageEntry], shown: int) -> Iter
         yield XFA
         if entry(structure.Root, "/NeedsRendering") is True:
             yield XFA_ONLY
+    if _prints_otherwise(structure):
+        yield PRINTS_OTHERWISE
     if len(pages) > shown:
         yield Notice(
             DISAGREES,
             f"파일이 밝힌 쪽수({shown})보다 실제 쪽({len(pages)})이 많아 모두 읽었습니다: 화면에는 일부만 보일 수 있습니다",
             f"the file claims {shown} pages and holds {len(pages)}; all were read, though not every program shows them",
         )
+
+
+def _prints_otherwise(structure: pikepdf.Pdf) -> bool:
+    """
+    Tell whether a layer is to be printed and not shown, or the other way round.
+    """
+    layers = items(entry(structure.Root, "/OCProperties", "/OCGs"))
+    states = (
+        (entry(each, "/Usage", "/Print", "/PrintState"), entry(each, "/Usage", "/View", "/ViewState"))
+        for each in layers
+    )
+    return any(printed is not None and shown is not None and str(printed) != str(shown) for printed, shown in states)
 
 
 def with_all_pages(structure: pikepdf.Pdf) -> bytes:

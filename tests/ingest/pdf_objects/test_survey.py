@@ -94,6 +94,14 @@ def test_a_portfolio_is_told() -> None:
     assert [code for code, _ in told(document(LINE, catalogue=b"/Collection<<>>"))] == [205]
 
 
+@pytest.mark.parametrize(("printed", "expected"), [(b"OFF", [203]), (b"ON", [])])
+def test_layers_that_print_otherwise_are_told(printed: bytes, expected: list[int]) -> None:
+    """A layer that is shown and not printed makes two documents of one; one that is both is ordinary."""
+    layer = b"<</Type/OCG/Name(x)/Usage<</Print<</PrintState/%b>>/View<</ViewState/ON>>>>>>" % printed
+    content = document(LINE, catalogue=b"/OCProperties<</OCGs[4 0 R]/D<</Order[4 0 R]>>>>", more=(layer,))
+    assert [code for code, _ in told(content)] == expected
+
+
 def test_pages_beyond_the_claimed_count_are_read() -> None:
     """A page tree that claims one page and holds three hides nothing, and says that it lied."""
     content = document(LINE, written("Article 2"), written("Article 3")).replace(b"/Count 3", b"/Count 1")
