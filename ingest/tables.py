@@ -71,7 +71,8 @@ def _header_rows(table: Table) -> int:
     Count the rows at the top that hold titles: the first, and a second without figures under merged titles.
     """
     rows = [[one for one in table.cells if one.row == row] for row in (0, 1)]
-    merged = bool(rows[1]) and len(rows[0]) < len(rows[1])
+    first, second = ({one.column for one in row} for row in rows)
+    merged = bool(second) and (len(first) < len(second) or (0 in first and 0 not in second))
     return 2 if merged and not any(_FIGURES.search(one.text) for one in rows[1]) else 1
 
 

@@ -82,7 +82,7 @@ class _Shelf:
         return self._add(_label(self._read, one), self._titled(one), one.key), _ABSENT
 
     def _add(self, label: str, span: Span | None, key: tuple[str, str]) -> _Held:
-        head = re.sub(r"\s", "", self._read.text[span.start : span.start + _WIDE]) if span else ""
+        head = re.sub(r"\s", "", self._read.text[span.start : min(span.end, span.start + _WIDE)]) if span else ""
         held = _Held(Annex(label, span), key, head)
         self.held.append(held)
         self._by_key.setdefault(key, []).append(held)

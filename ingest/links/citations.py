@@ -25,10 +25,10 @@ _CITED: Final = re.compile(
 )
 _ENGLISH: Final = re.compile(
     r"(?<![A-Za-z])(?P<word>Exhibit|EXHIBIT|Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexure|ANNEXURE)(?:s|S|es|ES)? "
-    r"\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z.])|\d{1,2}(?:\.\d{1,2}(?!\d))?(?:\([a-z]\))?(?![\dA-Z])|[IVX]{1,4}(?:-[A-Z\d])?(?![A-Za-z]))\"?"
+    r"\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z]|\.\d)|\d{1,2}(?:\.\d{1,2}(?!\d))?(?:\([a-z]\))?(?![\dA-Z])|[IVX]{1,4}(?:-[A-Z\d])?(?![A-Za-z]))\"?"
 )
 _AND: Final = re.compile(
-    r"\"?(?:,| and| or|, and| 및|·|,? ?내지|와|과| through| to) ?\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z.])|\d{1,2}(?![\d.]*[가-힣%]))\"?(?! ?[A-Za-z]*(?:day|year|month))"
+    r"\"?(?:,| and| or|, and| 및|·|,? ?내지|와|과| through| to) ?\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z]|\.\d)|\d{1,2}(?![\d.]*[가-힣%]))\"?(?! ?[A-Za-z]*(?:day|year|month))"
 )
 _SERIES: Final = re.compile(r"through| to|내지")
 _PARTICLE: Final = re.compile(
@@ -40,7 +40,7 @@ _STATUTE_AHEAD: Final = re.compile(
 _RELIED: Final = re.compile(
     r"[이가] ?우선|(?:(?!하고|하여|하며|제출|작성|교부|상충|상이)[^.;\n]){0,30}?"
     r"(?:에 ?(?:따[르른라름]|의[하한해거함]|정[한하함]|기재|명시|규정|표시|열거|포함|첨부|나타|제시)|에서 ?(?:정|규정|명시|지정)|[와과] ?같|대로|참조|기재"
-    r"|으?로 ?(?:한다|함|정한다|갈음|합니다|별도)|로서|[을를] ?(?:따르|준수|적용)|記載|所定|(?:に|の)(?:定め|従|よ|とおり|通り|規定|性能))"
+    r"|으?로 ?(?:한다|함|정[한하]|갈음|합니다|별도|제시)|로서|[을를] ?(?:따[르른]|준수|적용)|記載|所定|(?:に|の)(?:定め|従|よ|とおり|通り|規定|性能))"
 )
 _RELIED_AHEAD: Final = re.compile(
     r"(?:set (?:forth|out)|specified|described|listed|stated|provided|contained|included|identified|defined|detailed|itemized|shown|in accordance with|pursuant to|under|"

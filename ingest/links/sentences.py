@@ -17,10 +17,10 @@ _END: Final = re.compile(
     r"\n|。|(?<=[가-힣])\.(?![\d.])|(?<=[A-Za-z)\"\]])[.;](?=\s+(?:[A-Z(\"]|\d{1,2}\.)|\s*\n)|(?<=\d)\.(?=\s+[A-Z])"
 )
 _ABBREVIATED: Final = re.compile(r"(?:\b(?:No|Nos|Art|Sec|Inc|Ltd|Co|Corp|Mr|Ms|Dr|v|vs|e\.g|i\.e|cf|para|[A-Z])|주)$")
-_AROUND: Final = " \n,."
-_BEHIND: Final = " \n,"
+_AROUND: Final = " \n,.、"
+_BEHIND: Final = " \n,、"
 _NUMBER_AHEAD: Final = re.compile(
-    r"[ \n#*>|\-·]+|[제第] ?\d+ ?[조条](?:의 ?\d+)?(?: ?\([^()\n]{0,60}\)| ?\[[^\[\]\n]{0,60}\])?|(?:\d{1,2}|[가-하])[.)]|[①-⑳]|\(\w{1,3}\)"
+    r"[ \n#*>|\-·]+|[제第] ?\d+ ?[조条](?:의 ?\d+)?(?: ?\([^()\n]{0,60}\)| ?\[[^\[\]\n]{0,60}\])?|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)|(?:\d{1,2}|[가-하])[.)]|[①-⑳]|\(\w{1,3}\)"
 )
 _LONGEST: Final = 2400
 """Letters; no sentence that binds anybody is longer, and a hostile file must not make every look a long one."""
