@@ -22,7 +22,7 @@ _TITLE: Final = re.compile(
 )
 _TITLE_AHEAD: Final = re.compile(r"(?P<title>[가-힣A-Za-z·]{4,30})[\"']? ?\(?$")
 _LINE: Final = re.compile(
-    r"^[ #*>|\-·○●□■]*[\[<(]? ?(?P<word>별 ?지|별 ?첨|별 ?표|부 ?속 ?서|붙 ?임|첨 ?부|別紙|別添|別表|(?:Exhibit|Schedule|Annex|Appendix|Attachment)\b|(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\b) ?"
+    r"^[ #*>|\-·○●□■]*(?:THIS IS )?[\[<(]? ?(?P<word>별 ?지|별 ?첨|별 ?표|부 ?속 ?서|붙 ?임|첨 ?부|別紙|別添|別表|(?:Exhibit|Schedule|Annex|Appendix|Attachment)\b|(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\b) ?"
     r"(?:제 ?)?[\"']?(?:(?P<number>\d{1,2}|[A-Z](?:-?\d{1,2})?|[IVX]{1,4})(?![A-Za-z]|\.\d))?[\"']?(?: ?호)? ?[\])>]?[ *:.\-]*(?P<rest>[^\n]{0,40})$",
     re.MULTILINE,
 )

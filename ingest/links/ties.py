@@ -108,7 +108,7 @@ def _dated(read: Text, kind: TieKind | None) -> Iterator[Tie]:
             span = Span(found.start(), named.end("title"))
             yield Tie(said, span, named["title"].strip(" \"'"), date_of(found), depends=said != "supersedes")
     for found in _ENGLISH.finditer(head):
-        words = found.group()
+        words = head[found.start() : found.start("title")]
         said = next((one for one, pattern in _BY_TITLE if pattern.search(words)), None)
         said = said or ("supersedes" if re.match(r"supersede|replace", words) else kind)
         if said is not None and not _own_title(found["title"], read.title.replace(found["title"], "")):

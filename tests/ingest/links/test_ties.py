@@ -72,7 +72,7 @@ def test_changed_clauses_are_the_other_papers(read: Callable[[str], Document]) -
     assert kinds == {"제7조": "outside", "제1조": "clause"}
 
 
-def test_bundle(read: Callable[[str], Document]) -> None:
+def test_bundle(read: Callable[..., Document]) -> None:
     """
     In a bundle amendment and side letter find the main agreement, and an annex in a file of its own is found by name.
     """
