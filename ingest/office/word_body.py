@@ -15,7 +15,7 @@ from ingest.office.word_inserted import read_inserted
 from ingest.office.word_looks import is_on
 from ingest.office.word_seams import Seams
 from ingest.office.word_styles import BODY_LEVEL
-from ingest.office.word_tables import TablePlan
+from ingest.office.word_tables import TablePlan, place_of
 from ingest.office.word_text import Setting, Words
 
 if TYPE_CHECKING:
@@ -150,18 +150,23 @@ class Body:
         words = self._words = self._words or Words()
         if self._inline is not None:
             self._inline.read(content or paragraph, words, inner)
-        mark = child(properties, "rPr")
-        is_deleted = self._is_deleted(mark)
-        is_joined = (
-            is_deleted or is_on(child(mark, "specVanish")) or bool(styles.letters(style, setting.look, mark).vanish)
-        )
-        is_counted = not (inner.is_gone or is_deleted or (is_joined and not words.text.strip()))
-        if is_counted and words.label is None:
-            words.label = self._sources.numbering.label(paragraph, style)
-        if is_joined:
-            words.end_line()
-        else:
+        if self._ends(paragraph, words, inner):
             self._end_paragraph(is_line=not inner.is_gone and not words.hanging)
+        else:
+            words.end_line()
+
+    def _ends(self, paragraph: Element, words: Words, setting: Setting) -> bool:
+        """
+        Give a paragraph that has been read its number; tell whether its mark is seen and it ends there.
+        """
+        mark = child(paragraph, "pPr", "rPr")
+        look = self._sources.styles.letters(setting.style, setting.look, mark)
+        is_deleted = self._is_deleted(mark)
+        is_hidden = is_on(child(mark, "specVanish")) or bool(look.vanish)
+        is_counted = not (setting.is_gone or is_deleted or (is_hidden and not words.text.strip()))
+        if is_counted and words.label is None:
+            words.label = self._sources.numbering.label(paragraph, setting.style, look, setting.ground)
+        return not (is_deleted or is_hidden)
 
     def _is_collapsed(self, form: ParagraphForm, properties: Element | None) -> bool:
         """
@@ -212,7 +217,8 @@ class Body:
         """
         opened = self._flow.open_table()
         number = 0
-        for row in TablePlan(table, self._sources.styles, setting, self._changed).rows():
+        inner = setting.hidden(self._sources.drawings.sheet.is_beside(place_of(table)))
+        for row in TablePlan(table, self._sources.styles, inner, self._changed).rows():
             for cell in row.cells:
                 start = self._flow.position
                 self._read_blocks(cell.element, cell.setting)

@@ -49,10 +49,10 @@ class Sheet:
 
     def is_beside(self, form: ParagraphForm) -> bool:
         """
-        Tell whether the indent of a paragraph puts its lines, or the better part of them, beside the page.
+        Tell whether the place of a paragraph puts its lines, or the better part of them, beside the page.
         """
-        left = (form.left or 0) / TWIPS
-        return left >= self.width or left <= -self.width / 2
+        places = ((form.left or 0, self.width), (form.top or 0, self.height))
+        return any(place / TWIPS >= size or place / TWIPS <= -size / 2 for place, size in places)
 
 
 class Drawings:

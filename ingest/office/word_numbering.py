@@ -8,17 +8,19 @@ MS-OI29500 2.1.283 (patterns of deeper levels).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, children
 from ingest.office.word_alternatives import shown_branch
 from ingest.office.word_looks import is_on
 from ingest.office.word_numerals import write_number
+from ingest.office.word_symbols import as_seen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from ingest.office.word_colours import Paint
     from ingest.office.word_looks import Look
     from ingest.office.word_styles import Styles
 
@@ -83,9 +85,11 @@ class Numbering:
         self._counters: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
-    def label(self, paragraph: Element, style: str) -> str:
+    def label(self, paragraph: Element, style: str, letters: Look, ground: Paint) -> str:
         """
         Return the number printed before a paragraph of this style with its gap, and count it; it may be empty.
+
+        It looks as the mark at the paragraph's end does (`letters`) unless its level says otherwise.
         """
         number, level = self._place(paragraph, style)
         numbered = self._list(number)
@@ -94,10 +98,10 @@ class Numbering:
             return ""
         counters = self._advance(number, numbered, level, definition)
         label = _bullet(definition) if definition.is_bullet else _fill(level, numbered, counters)
-        if definition.look.vanish:
+        look = definition.look.over(replace(letters, vanish=None))
+        if not label or not look.shows(len(label), ground):
             return ""
-        label = label.upper() if definition.look.capitals else label
-        return label + definition.suffix if label else ""
+        return (label.upper() if look.capitals else label) + definition.suffix
 
     def _place(self, paragraph: Element, style: str) -> tuple[str, int]:
         """
@@ -165,9 +169,9 @@ class Numbering:
 
 def _bullet(definition: ListLevel) -> str:
     """
-    Return the bullet; a glyph of a symbol font becomes a plain one.
+    Return the bullet; a glyph of a symbol font becomes the sign that is seen, or a plain one.
     """
-    mark = definition.pattern.strip()
+    mark = as_seen(definition.pattern.strip(), definition.look.font or "")
     return BULLET if not mark or ord(mark[0]) in PRIVATE_USE else mark
 
 

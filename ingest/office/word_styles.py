@@ -40,12 +40,14 @@ class ParagraphForm:
     """
     Hold what lies behind a paragraph, where and how high its lines are, in twips; None where nothing is said.
 
-    `left` is the indent from the margin, `line` a height that letters cannot exceed, `outline` the outline level.
+    `left` is the indent from the margin or the place of a frame, `top` that place from above, `line` a height that
+    letters cannot exceed, `outline` the outline level.
     """
 
     shade: Paint | None = None
     line: int | None = None
     left: int | None = None
+    top: int | None = None
     outline: int | None = None
 
     def over(self, below: ParagraphForm) -> ParagraphForm:
@@ -56,6 +58,7 @@ class ParagraphForm:
             below.shade if self.shade is None else self.shade,
             below.line if self.line is None else self.line,
             below.left if self.left is None else self.left,
+            below.top if self.top is None else self.top,
             below.outline if self.outline is None else self.outline,
         )
 
@@ -188,7 +191,7 @@ class Styles:
         """
         Read a w:pPr.
         """
-        shade = line = left = outline = None
+        shade = line = left = top = outline = None
         for element in children(properties):
             name = local_name(element)
             if name == "shd":
@@ -199,9 +202,11 @@ class Styles:
                 line = 0
             elif name == "ind":
                 left = whole(attribute(element, "left") or attribute(element, "start"))
+            elif name == "framePr" and (attribute(element, "x") or attribute(element, "y")):
+                left, top = whole(attribute(element, "x")), whole(attribute(element, "y"))
             elif name == "outlineLvl":
                 outline = whole(attribute(element, "val"))
-        return ParagraphForm(shade, line, left, outline)
+        return ParagraphForm(shade, line, left, top, outline)
 
     def _look_of(self, style: str) -> Look:
         """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.markup import attribute, child, children, local_name
 from ingest.office.word_looks import PLAIN, Look, whole
-from ingest.office.word_styles import LEAST_HEIGHT
+from ingest.office.word_styles import LEAST_HEIGHT, ParagraphForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,6 +178,16 @@ class TablePlan:
             "swCell": is_last and opens,
         }
         return [name for name in PARTS if holds.get(name)]
+
+
+def place_of(table: Element) -> ParagraphForm:
+    """
+    Return where a table is put, as its properties say: indented, or floating at a place of its own.
+    """
+    properties = child(table, "tblPr")
+    floating = child(properties, "tblpPr")
+    left = whole(attribute(floating, "tblpX")) or whole(attribute(child(properties, "tblInd"), "w"))
+    return ParagraphForm(left=left, top=whole(attribute(floating, "tblpY")))
 
 
 def descend(container: Element, name: str) -> Iterator[Element]:

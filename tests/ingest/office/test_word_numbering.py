@@ -179,6 +179,18 @@ def test_numbers_are_hidden_or_capital_with_their_level() -> None:
     assert numbers(item("x"), lists(capital)) == ["ARTICLE ONE x"]
 
 
+def test_a_number_nobody_sees_is_counted_and_not_read() -> None:
+    """A number looks as the mark of its paragraph does: a white one is counted but not printed."""
+    white = item("나", mark='<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')
+    assert numbers(item("가") + white + item("다"), lists(level(0, "decimal", "%1."))) == ["1. 가", "나", "3. 다"]
+
+
+def test_a_bullet_is_the_sign_of_its_font() -> None:
+    """The letter "l" in Wingdings is a round bullet."""
+    round_bullet = level(0, "bullet", "l").replace("</w:lvl>", '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr></w:lvl>')
+    assert numbers(item("가"), lists(round_bullet)) == ["● 가"]
+
+
 def test_numbers_go_on_through_tables() -> None:
     """Lists in cells count in reading order with those outside."""
     body = item("가") + table(row(cell(item("나")), cell(item("다")))) + item("라")

@@ -152,6 +152,8 @@ def test_the_defaults_of_the_document_can_hide() -> None:
         '<w:spacing w:line="20" w:lineRule="exact"/>',
         '<w:ind w:left="31680"/>',
         '<w:ind w:left="-20000"/>',
+        '<w:framePr w:w="3000" w:hAnchor="page" w:x="-15000" w:y="1"/>',
+        '<w:framePr w:w="3000" w:vAnchor="page" w:y="30000"/>',
         '<w:pStyle w:val="Gone"/>',
     ],
 )
@@ -168,6 +170,20 @@ def test_a_row_too_low_for_letters_is_set_aside() -> None:
         row(cell("보인다")), row(cell(PROVISO), properties=low), row(cell("높다"), properties=low.replace("20", "400"))
     )
     assert (text_of(body), beside(body)) == ("보인다\n높다", [("hidden", PROVISO)])
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        '<w:tblInd w:w="-20000" w:type="dxa"/>',
+        '<w:tblpPr w:tblpX="20000" w:tblpY="1"/>',
+        '<w:tblpPr w:tblpY="-30000"/>',
+    ],
+)
+def test_a_table_beside_the_page_is_set_aside(place: str) -> None:
+    """A table moved off the page holds no term that a person reads; one that merely floats does."""
+    assert beside(table(row(cell(PROVISO)), properties=place)) == [("hidden", PROVISO)]
+    assert text_of(table(row(cell(PROVISO)), properties='<w:tblpPr w:tblpX="900" w:tblpY="900"/>')) == PROVISO
 
 
 def test_a_cell_merged_into_the_one_above_hides_its_text() -> None:
