@@ -10,31 +10,15 @@ from typing import TYPE_CHECKING
 from ingest import unpack
 from ingest.bundle import Entry
 from ingest.errors import IngestError
-from ingest.formats import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 READABLE = frozenset(
-    {suffix for reader in READERS.values() for suffix in reader.SUFFIXES}
-    # Bundles, and kinds that readers of their own are made for, or that are refused in words.
-    | {
-        ".zip",
-        ".eml",
-        ".msg",
-        ".hwp",
-        ".doc",
-        ".xlsx",
-        ".xls",
-        ".csv",
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".tif",
-        ".tiff",
-        ".bmp",
-    }
+    {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".docm", ".hwpx", ".hwp", ".xlsx", ".csv", ".zip", ".eml"}
+    # Scans, and kinds that are refused in words.
+    | {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".doc", ".xls", ".msg", ".rtf", ".alz", ".egg", ".7z", ".rar"}
 )
 """What is taken out of a folder; everything named on its own is tried whatever its ending."""
 

@@ -11,8 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ingest import structure
-from ingest.bundle import Bundle, Member
-from ingest.bundles import may_be_bundle
+from ingest.bundle import Bundle, Member, may_be_bundle
 from ingest.cage import DEFAULT_LIMITS, read_caged, unpack_caged
 from ingest.document import Source
 from ingest.errors import EmptyFile, IngestError, NoTextLayer, TooLarge

@@ -6,6 +6,7 @@ Built inside the caged child and checked again in the parent, so every field is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,10 @@ from ingest.errors import EmptyFile, IngestError, ReaderCrashed
 
 Fate = Literal["taken", "opened", "set_aside", "refused"]
 Why = Literal["", "system_file", "other_form", "small_picture", "signature", "other_file"]
+
+# What bundles begin with: a local header or the end of an empty directory; a header line of a mail.
+ZIP_MARKS, FIRST_NAME_AT, OFFICE_FIRST = (b"PK\x03\x04", b"PK\x05\x06"), 30, (b"[Content_Types].xml", b"mimetype")
+MAIL_FIRST, HEAD, UTF8_MARK = re.compile(rb"From |[A-Za-z][A-Za-z0-9-]{0,79}:"), 128, b"\xef\xbb\xbf"
 
 WORDS: dict[str, tuple[str, str]] = {
     "system_file": ("운영체제가 만든 파일입니다", "a file of the operating system"),
@@ -128,3 +133,14 @@ class Allowance:
     files: int
     total: int
     each: int
+
+
+def may_be_bundle(content: bytes) -> bool:
+    """
+    Tell from the very first bytes whether it is worth asking a caged child; nothing is parsed.
+
+    DOCX, XLSX and HWPX are told from ZIP folders by their first member, only to save them a second look.
+    """
+    if content.startswith(ZIP_MARKS):
+        return not content.startswith(OFFICE_FIRST, FIRST_NAME_AT)
+    return MAIL_FIRST.match(content[:HEAD].removeprefix(UTF8_MARK).lstrip(b"\r\n")) is not None

@@ -148,6 +148,17 @@ class XmlDtdForbidden(IngestError):
     advice_en = "no ordinary document holds this; save it again in the program that made it"
 
 
+class OtherArchive(UnsupportedFormat):
+    """
+    Report a bundle that was packed in another way than ZIP.
+    """
+
+    ko = "ZIP이 아닌 압축 형식(ALZ, EGG, 7z, RAR 등)은 지원하지 않습니다"
+    en = "archives other than ZIP (ALZ, EGG, 7z, RAR, …) are not supported"
+    advice_ko = "압축을 풀어 ZIP으로 다시 묶거나 문서만 올려 주십시오"
+    advice_en = "unpack it, and send the files in a ZIP folder or one by one"
+
+
 class MalwareSuspected(IngestError):
     """
     Report a file that holds the mark of a known malicious program.

@@ -13,7 +13,15 @@ import olefile
 
 from ingest.archive import is_container
 from ingest.bundles import eml
-from ingest.errors import EncryptedFile, IngestError, Malformed, OutlookMessage, TypeMismatch, UnsupportedFormat
+from ingest.errors import (
+    EncryptedFile,
+    IngestError,
+    Malformed,
+    OtherArchive,
+    OutlookMessage,
+    TypeMismatch,
+    UnsupportedFormat,
+)
 from ingest.formats import READERS
 from ingest.malware import refuse_malware
 
@@ -35,6 +43,8 @@ FOREIGN = {
     b"7z\xbc\xaf\x27\x1c": "a 7z archive",
     b"Rar!": "a RAR archive",
     b"\x1f\x8b": "a gzip archive",
+    b"ALZ\x01": "an ALZ archive",
+    b"EGGA": "an EGG archive",
     b"PK\x03\x04": "another ZIP container",
     b"PK\x05\x06": "an empty ZIP container",
 }
@@ -74,7 +84,7 @@ def choose_reader(content: bytes, suffix: str) -> Reader:
     if foreign.endswith("ZIP container") and not is_container(content):
         raise Malformed(detail="the ZIP container is damaged")
     if claimed is None:
-        raise UnsupportedFormat(detail=foreign)
+        raise (OtherArchive if foreign.endswith("archive") else UnsupportedFormat)(detail=foreign)
     raise TypeMismatch(detail=f"{suffix} holds {foreign}")
 
 

@@ -1,8 +1,8 @@
 """
 Take bundles of files apart: one module for each kind, found by walking this folder.
 
-A kind offers `MEDIA_TYPE`, `may_begin(content)`, `looks_like(content)` and `parts(content, allowance)`; to add one,
-add its module. Kinds run in the caged child only, but for `may_begin`, and know nothing of one another.
+A kind offers `MEDIA_TYPE`, `looks_like(content)` and `parts(content, allowance)`; to add one, add its module, and what
+its files begin with to `ingest.bundle.may_be_bundle`. Kinds run in the caged child only and know nothing of one another.
 """
 
 from __future__ import annotations
@@ -24,12 +24,6 @@ class Kind(Protocol):
 
     MEDIA_TYPE: str
 
-    def may_begin(self, content: bytes) -> bool:
-        """
-        Tell whether the first bytes could be those of the kind; this alone also runs outside the cage.
-        """
-        ...
-
     def looks_like(self, content: bytes) -> bool:
         """
         Tell from the content alone whether this is a bundle of the kind.
@@ -46,10 +40,3 @@ class Kind(Protocol):
 KINDS: dict[str, Kind] = {
     module.name: cast("Kind", import_module(f"{__name__}.{module.name}")) for module in iter_modules(__path__)
 }
-
-
-def may_be_bundle(content: bytes) -> bool:
-    """
-    Tell cheaply whether it is worth asking a caged child; looks at the very first bytes and parses nothing.
-    """
-    return any(kind.may_begin(content) for kind in KINDS.values())

@@ -20,7 +20,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ingest import charsets
-from ingest.bundle import Part
+from ingest.bundle import UTF8_MARK, Part
 from ingest.errors import EncryptedFile, IngestError, Malformed, OutlookMessage, TooLarge, UnsupportedFormat
 from ingest.hypertext import lay_out
 from ingest.mail.headers import file_name, subject
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
     from ingest.bundle import Allowance
 
 MEDIA_TYPE = "message/rfc822"
-FIRST_LINE = re.compile(rb"From |[A-Za-z][A-Za-z0-9-]{0,79}:")
 HEADER_LINE = re.compile(rb"([!-9;-~]{1,80})[ \t]{0,9}:")
 HEAD = 1 << 16
-MARK = b"\xef\xbb\xbf"
 # A text may begin like a letter ("From: …"); only machines write one of these besides.
 MACHINES_WRITE = frozenset({b"mime-version", b"message-id", b"received", b"return-path", b"x-mailer"})
 FEWEST_HEADERS = 3
@@ -54,21 +52,12 @@ SAME_WORDS = 0.9
 WORD = re.compile(r"\w+")
 
 
-def may_begin(content: bytes) -> bool:
-    """
-    Tell whether the first line could be a mail's.
-    """
-    return FIRST_LINE.match(content[:128].removeprefix(MARK).lstrip(b"\r\n")) is not None
-
-
 def looks_like(content: bytes) -> bool:
     """
     Tell whether the content begins with a mail's header, not merely like a letter.
     """
-    if not may_begin(content):
-        return False
     names = set()
-    for number, line in enumerate(content[:HEAD].removeprefix(MARK).lstrip(b"\r\n").splitlines()):
+    for number, line in enumerate(content[:HEAD].removeprefix(UTF8_MARK).lstrip(b"\r\n").splitlines()):
         if found := HEADER_LINE.match(line):
             names.add(found.group(1).lower())
         elif not line:
@@ -82,7 +71,7 @@ def parts(content: bytes, allowance: Allowance) -> Iterator[Part]:
     """
     Hand over the text of a mail and everything attached to it.
     """
-    message = BytesParser(policy=policy.compat32).parsebytes(content.removeprefix(MARK).lstrip(b"\r\n"))
+    message = BytesParser(policy=policy.compat32).parsebytes(content.removeprefix(UTF8_MARK).lstrip(b"\r\n"))
     yield from Mail(allowance).walk(message)
     if any(isinstance(defect, CUTS) for each in message.walk() for defect in each.defects):
         yield Part(CUT, 0, error=Malformed)

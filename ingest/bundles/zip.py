@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ingest.archive import check_sizes, fault_of, inflates, is_container, open_container, opens_with, unpack
-from ingest.bundle import Part
+from ingest.bundle import ZIP_MARKS, Part
 from ingest.errors import BombSuspected, IngestError, TooLarge, UnsafeArchive
 from ingest.naming import guess_name
 
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from ingest.bundle import Allowance
 
 MEDIA_TYPE = "application/zip"
-MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 # Members at the root that make a ZIP container a document or program of its own kind (Office, ODF and EPUB, Java, Android).
 OWN_KINDS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml"})
-# DOCX, XLSX and HWPX begin so; they are told apart here only to save them a second look.
-FIRST_NAME_AT, OFFICE_FIRST = 30, (b"[Content_Types].xml", b"mimetype")
 UTF8_NAME = 1 << 11
 FIELD_HEAD = struct.Struct("<HH")
 UNICODE_PATH = 0x7075
@@ -38,18 +35,13 @@ SYSTEM_FILES = ((".DS_Store", b"\0\0\0\1Bud1"), ("Thumbs.db", b"\xd0\xcf\x11\xe0
 APPLE_DOUBLE = b"\0\5\x16\7"
 
 
-def may_begin(content: bytes) -> bool:
-    """
-    Tell whether the content begins like a ZIP container whose first member is not an Office document's.
-    """
-    return content.startswith(MARKS) and not content.startswith(OFFICE_FIRST, FIRST_NAME_AT)
-
-
 def looks_like(content: bytes) -> bool:
     """
     Tell whether the content is a ZIP container of people's files.
     """
-    return may_begin(content) and is_container(content) and not any(opens_with(content, own) for own in OWN_KINDS)
+    if not content.startswith(ZIP_MARKS) or not is_container(content):
+        return False
+    return not any(opens_with(content, own) for own in OWN_KINDS)
 
 
 def parts(content: bytes, allowance: Allowance) -> Iterator[Part]:

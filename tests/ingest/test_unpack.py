@@ -13,7 +13,7 @@ import pytest
 
 import ingest
 from ingest.cage import DEFAULT_LIMITS
-from ingest.errors import IngestError
+from ingest.errors import IngestError, OtherArchive
 from tests.ingest import bundling, hostile
 from tests.ingest.bundling import TERMS, TEST_VIRUS, Packed, folder, zipped
 
@@ -184,6 +184,14 @@ def test_a_test_virus_is_refused_wherever_it_stands(content: bytes) -> None:
     with pytest.raises(IngestError) as caught:
         ingest.read(content, "a.txt")
     assert caught.value.code == 111
+
+
+@pytest.mark.parametrize("mark", [b"ALZ\1", b"EGGA", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"])
+def test_archives_of_other_kinds_are_refused_in_words(mark: bytes) -> None:
+    """What Korean and other packers write beside ZIP is told to be that."""
+    with pytest.raises(OtherArchive) as caught:
+        ingest.read(mark + bytes(99), "거래.alz")
+    assert caught.value.code == 102
 
 
 def test_a_cut_bundle_is_malformed() -> None:
