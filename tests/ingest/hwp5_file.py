@@ -162,12 +162,12 @@ def numbering(start: int, *patterns: tuple[str, int], starts: tuple[int, ...] = 
     return heads + struct.pack("<H", start) + b"".join(struct.pack("<I", each) for each in starts)
 
 
-def look(colour: int = 0, size: int = 1000, shade: int = NO_COLOUR, fill: int = 0) -> bytes:
+def look(colour: int = 0, size: int = 1000, shade: int = NO_COLOUR, fill: int = 0, bits: int = 0) -> bytes:
     """
     Make a character shape: colours are 0x00BBGGRR, the size is in hundredths of a point.
     """
     scales = bytes(14) + b"\x64" * 7 + bytes(7) + b"\x64" * 7 + bytes(7)
-    return scales + struct.pack("<iI2xIIIIHI", size, 0, colour, 0, shade, 0, fill, 0)
+    return scales + struct.pack("<iI2xIIIIHI", size, bits, colour, 0, shade, 0, fill, 0)
 
 
 def shape(kind: str = "NONE", reference: int = 0, level: int = 1, fill: int = 0, tail: int | None = None) -> bytes:

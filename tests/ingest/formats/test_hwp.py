@@ -241,6 +241,22 @@ def test_letters_that_nobody_sees_are_set_aside(looks: bytes, fill: int | None, 
     assert [notice.code for notice in layout.warnings] == ([] if is_seen else [202])
 
 
+@pytest.mark.parametrize(("shape", "is_struck"), [(0, True), (15, False)])
+def test_struck_out_words_are_deleted(shape: int, *, is_struck: bool) -> None:
+    """A line through words takes them out; the shape that Hangul writes where there is no line does not."""
+    paragraph = Paragraph("갑의 공동소유", looks=((0, 0), (3, 1)))
+    layout = read(bytes(Hwp5((paragraph,), looks=(made.look(), made.look(bits=1 << 18 | shape << 26)))))
+    assert layout.text == ("\n갑의 " if is_struck else "\n갑의 공동소유")
+    assert [(aside.kind, aside.text) for aside in layout.asides] == ([("deleted", "공동소유")] if is_struck else [])
+    assert [notice.code for notice in layout.warnings] == ([206] if is_struck else [])
+
+
+def test_white_dots_say_nothing() -> None:
+    """Dots that only fill a line are no hidden words."""
+    layout = read(bytes(Hwp5((Paragraph("성명 ……", looks=((0, 0), (3, 1))),), looks=(made.look(), made.look(WHITE)))))
+    assert (layout.text, layout.warnings) == ("\n성명 ", ())
+
+
 def test_white_letters_between_others_do_not_change_the_sentence() -> None:
     """Hidden letters inside a word leave the visible word whole."""
     paragraph = Paragraph("갑을에게 비귀속된다.", looks=((0, 0), (1, 1), (2, 0), (5, 1), (6, 0)))

@@ -124,6 +124,21 @@ def test_tables_boxes_and_notes_are_read_in_place() -> None:
     assert [(cell.row, cell.column, cell.text) for cell in layout.tables[0].cells] == [(0, 0, "구분"), (0, 1, "금액")]
 
 
+def test_tables_in_cells_and_endnotes_are_read() -> None:
+    """A table in a cell is a table of its own; an endnote counts apart from footnotes."""
+    note = "<hp:ctrl><hp:{0}>{1}</hp:{0}></hp:ctrl>"
+    number = '<hp:ctrl><hp:autoNum numType="{}"><hp:autoNumFormat type="ROMAN_SMALL"/></hp:autoNum></hp:ctrl><hp:t>. 주</hp:t>'
+    notes = "".join(
+        note.format(name, f"<hp:subList>{line(number.format(kind))}</hp:subList>")
+        for name, kind in (("footNote", "FOOTNOTE"), ("endNote", "ENDNOTE"), ("footNote", "FOOTNOTE"))
+    )
+    table = "<hp:tbl><hp:tr><hp:tc>{}</hp:tc></hp:tr></hp:tbl>"
+    inner = f"<hp:subList>{line('<hp:t>겉</hp:t>' + table.format(sub('속')))}</hp:subList>"
+    layout = read(hwpx(line(table.format(inner)) + line(f"<hp:t>본문</hp:t>{notes}")))
+    assert layout.text == "겉\n속\n본문\ni. 주\ni. 주\nii. 주"
+    assert [[cell.text for cell in each.cells] for each in layout.tables] == [["겉\n속"], ["속"]]
+
+
 def test_captions_stand_where_they_are_printed_and_new_numbers_count() -> None:
     """A caption above its table comes before it, with the number that the table was given."""
     number = '<hp:ctrl><hp:autoNum numType="TABLE"><hp:autoNumFormat type="DIGIT"/></hp:autoNum></hp:ctrl>'
@@ -178,6 +193,24 @@ def test_the_background_decides_what_is_seen(fill: str, text: str, expected: lis
     assert (layout.text, [notice.code for notice in layout.warnings]) == (text, expected)
 
 
+@pytest.mark.parametrize(("shape", "is_struck"), [("SOLID", True), ("3D", False), ("NONE", False)])
+def test_struck_out_words_are_deleted(shape: str, *, is_struck: bool) -> None:
+    """A line through words takes them out; the shape that Hangul writes where there is no line does not."""
+    header = f'<hh:charPr id="1" height="1000" textColor="#000000"><hh:strikeout shape="{shape}"/></hh:charPr>'
+    layout = read(hwpx(line("<hp:t>공동소유</hp:t>", "1") + hwpx_paragraph("끝"), header))
+    assert layout.text == ("끝" if is_struck else "공동소유\n끝")
+    assert [notice.code for notice in layout.warnings] == ([206] if is_struck else [])
+
+
+def test_nobody_can_tell_of_light_letters_on_a_picture_behind_the_text() -> None:
+    """A large picture behind the text may be dark or light, so white letters on it are read and warned of."""
+    picture = '<hp:pic textWrap="BEHIND_TEXT"><hp:sz width="{0}" height="{0}"/></hp:pic>'
+    for size, text, expected in ((40_000, "흰 글", [203, 201]), (4_000, "", [202])):
+        layout = read(hwpx(line("<hp:secPr/>" + picture.format(size)) + line("<hp:t>흰 글</hp:t>", "1"), LOOKS))
+        assert layout.text == text
+        assert sorted(notice.code for notice in layout.warnings) == sorted(expected)
+
+
 def test_what_is_painted_on_the_page_is_a_background_too() -> None:
     """A dark page shows white letters; black ones vanish on it."""
     page = '<hp:secPr><hp:pageBorderFill type="BOTH" borderFillIDRef="1"/></hp:secPr>'
@@ -211,6 +244,15 @@ def test_memos_have_author_and_date_and_headers_are_read_if_they_are_sentences()
         Aside("comment", "숨은 설명", span=Span(2, 2)),
     )
     assert [notice.code for notice in layout.warnings] == [207]
+
+
+def test_a_memo_may_say_who_wrote_it_in_its_command_only() -> None:
+    """Older programs keep author and time in the command, as HWP 5 does."""
+    ticks = 134_000_000_000_000_000
+    command = f'<hp:stringParam name="Command">MEMO/1/1/{ticks & 0xFFFFFFFF}/{ticks >> 32}/박검토/</hp:stringParam>'
+    memo = f'<hp:fieldBegin type="MEMO"><hp:parameters>{command}</hp:parameters>{sub("의견")}</hp:fieldBegin>'
+    (aside,) = read(hwpx(line(f"<hp:t>본문</hp:t><hp:ctrl>{memo}</hp:ctrl>"))).asides
+    assert (aside.author, aside.at) == ("박검토", "2025-08-18T14:13:20Z")
 
 
 def test_click_here_fields_are_read_when_somebody_answered() -> None:

@@ -16,6 +16,8 @@ from ingest.office.numerals import System, write
         (System.TWO_DIGITS, (1, 12), "01 12"),
         (System.CIRCLED, (1, 20, 21), "① ⑳ 21"),
         (System.GANADA, (1, 14, 15), "가 하 거"),
+        (System.CIRCLED_UPPER_LETTER, (1, 26), "Ⓐ Ⓩ"),
+        (System.CIRCLED_HANJA, (1, 10), "㊀ ㊉"),
         (System.CHOSUNG, (1, 14), "ㄱ ㅎ"),
         (System.CIRCLED_GANADA, (1, 3), "㉮ ㉰"),
         (System.LOWER_LETTER, (1, 26, 27), "a z aa"),
