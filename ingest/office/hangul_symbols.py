@@ -61,4 +61,4 @@ def bullet(sign: str) -> str:
     Return the sign of a list that a bullet's letter shows; a plain one where nobody knows it.
     """
     shown = readable(sign)
-    return BULLET if not shown.strip("\0 ") or PRIVATE.search(shown) else shown
+    return shown if shown.isprintable() and not shown.isspace() and shown else BULLET
