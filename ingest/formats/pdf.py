@@ -17,7 +17,7 @@ from ingest.pages.furniture import strip_furniture
 from ingest.pages.ledger import coverage_of
 from ingest.pages.reading import read_page
 from ingest.pages.shapes import Area, PrintedPage
-from ingest.pdf_objects.annotations import lay_over
+from ingest.pdf_objects.annotations import lay_over, undrawn
 from ingest.pdf_objects.embedded import embedded_files
 from ingest.pdf_objects.history import tell_history
 from ingest.pdf_objects.remarks import remark
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ingest.attachment import Attachment
     from ingest.layout import Layout
     from ingest.pdf_objects.remarks import Remark
-    from ingest.pdf_objects.suspicion import Doubts
 
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
@@ -66,31 +65,19 @@ def read(content: bytes) -> Layout:
         TooManyPages: it has more pages than any agreement.
         NoTextLayer: no page holds readable text.
     """
-    document = _open(content)
-    shown = len(document)
-    if not 0 < shown <= MOST_PAGES:
-        raise (TooManyPages if shown else Malformed)(detail=f"{shown} pages")
-    structure = open_structure(content)
-    entries = pages_of(structure) if structure else []
-    surveyed = survey(structure, entries, shown)
-    if structure and surveyed.pages > shown:
-        document = _open(with_all_pages(structure))
-        if len(document) < surveyed.pages:
-            raise Malformed(detail="page tree")
-    remarks: list[Remark] = []
-    doubts = doubts_of(entries, len(document))
-    pages = [_read_page(document, index, doubts[index], remarks) for index in range(len(document))]
+    file = _File(content)
+    pages = [file.page(index) for index in range(len(file.document))]
     if 2 * sum(page.lost for page in pages) > len(pages):
         raise Malformed(detail="most pages cannot be loaded")
     if all(not page.lines for page in pages):
         raise NoTextLayer(detail=f"{len(pages)} pages, no text")
     strip_furniture(pages)
-    notices = surveyed.notices + notices_of(doubts)
+    notices = file.survey.notices + notices_of(file.doubts)
     if TRAILER not in content[-TRAILER_WITHIN:]:
         notices += (CUT,)
-    is_partial = CUT in notices or surveyed.is_partial
+    is_partial = CUT in notices or file.survey.is_partial
     layout = compose(pages, notices, min(coverage_of(pages), PARTLY_READ if is_partial else 1.0))
-    return tell_history(remark(layout, remarks), changes(content, structure))
+    return tell_history(remark(layout, file.remarks), changes(content, file.structure))
 
 
 def attachments(content: bytes) -> tuple[Attachment, ...]:
@@ -99,6 +86,62 @@ def attachments(content: bytes) -> tuple[Attachment, ...]:
     """
     structure = open_structure(content)
     return embedded_files(structure) if structure else ()
+
+
+class _File:
+    """
+    Hold one PDF as pdfium shows it and as it is built, and gather what is to be told of its pages.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        """
+        Open it both ways; where it holds more pages than it claims, it is opened so that all are shown.
+
+        Raises:
+            EncryptedFile, Malformed, TooManyPages: see `read`.
+        """
+        self.document = _open(content)
+        shown = len(self.document)
+        if not 0 < shown <= MOST_PAGES:
+            raise (TooManyPages if shown else Malformed)(detail=f"{shown} pages")
+        self.structure = open_structure(content)
+        self._entries = pages_of(self.structure) if self.structure else []
+        self.survey = survey(self.structure, self._entries, shown)
+        if self.structure and self.survey.pages > shown:
+            self.document = _open(with_all_pages(self.structure))
+            if len(self.document) < self.survey.pages:
+                raise Malformed(detail="page tree")
+        self.doubts = doubts_of(self._entries, len(self.document))
+        self.remarks: list[Remark] = []
+
+    def page(self, index: int) -> PrintedPage:
+        """
+        Read one page, counted from 0; one that cannot be loaded is unread, not the end of the document.
+        """
+        number = index + 1
+        try:
+            overlaid = lay_over(self.document, index, self._bare(index))
+        except pypdfium2.PdfiumError:
+            return PrintedPage(number, Area(0, 0, 0, 0), lost=True)
+        if max(overlaid.page.get_size()) > LONGEST_SIDE:
+            return PrintedPage(number, Area(0, 0, 0, 0), lost=True)
+        doubts = ALL if overlaid.drawn else self.doubts[index]
+        self.remarks += overlaid.remarks
+        if "replaced" in doubts:
+            self.remarks += uncover(overlaid.page, number)
+        printed = read_page(overlaid.page, number, overlaid.strips, doubts_letters="unmapped" in doubts)
+        printed.unread_areas += overlaid.failed
+        if "unmapped" in doubts:
+            mark_unmapped(printed)
+        return printed
+
+    def _bare(self, index: int) -> frozenset[int]:
+        """
+        Return the annotations of a page that are not drawn in the file; none where its structure is unknown.
+        """
+        if self.structure is None or index >= len(self._entries):
+            return frozenset()
+        return undrawn(self.structure, self._entries[index])
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:
@@ -114,26 +157,3 @@ def _open(content: bytes) -> pypdfium2.PdfDocument:
     # Without it no field would show its value; pdfium wants it before the first page is loaded.
     document.init_forms()
     return document
-
-
-def _read_page(document: pypdfium2.PdfDocument, index: int, doubts: Doubts, remarks: list[Remark]) -> PrintedPage:
-    """
-    Read one page and add what is to be told of it; a page that cannot be loaded is unread, not the end of the document.
-    """
-    number = index + 1
-    try:
-        overlaid = lay_over(document, index)
-    except pypdfium2.PdfiumError:
-        return PrintedPage(number, Area(0, 0, 0, 0), lost=True)
-    if max(overlaid.page.get_size()) > LONGEST_SIDE:
-        return PrintedPage(number, Area(0, 0, 0, 0), lost=True)
-    if overlaid.drawn:
-        doubts = ALL
-    remarks += overlaid.remarks
-    if "replaced" in doubts:
-        remarks += uncover(overlaid.page, number)
-    printed = read_page(overlaid.page, number, overlaid.strips, doubts_letters="unmapped" in doubts)
-    printed.unread_areas += overlaid.failed
-    if "unmapped" in doubts:
-        mark_unmapped(printed)
-    return printed

@@ -14,13 +14,18 @@ from pypdfium2 import raw
 from ingest.pages.shapes import Area, Strip
 from ingest.pdf_objects.remarks import Remark
 from ingest.pdf_objects.strings import read_text
+from ingest.pdf_objects.trees import entry, items
 from ingest.pdf_objects.typeset import typeset
 from ingest.pdf_objects.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pikepdf
     from pypdfium2 import PdfDocument, PdfPage
 
     from ingest.document import AsideKind
+    from ingest.pdf_objects.trees import PageEntry
 
 BUTTONS: Final = {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}
 VALUES: Final = {raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX}
@@ -60,9 +65,24 @@ class Overlaid(NamedTuple):
     failed: tuple[Area, ...] = ()
 
 
-def lay_over(document: PdfDocument, index: int) -> Overlaid:
+def undrawn(structure: pikepdf.Pdf, page: PageEntry) -> frozenset[int]:
+    """
+    Return which annotations of a page, counted from 0, a viewer draws as it sees fit: the file says only what, not how.
+    """
+    redraws = entry(structure.Root, "/AcroForm", "/NeedAppearances") is True
+    return frozenset(
+        at
+        for at, note in enumerate(items(entry(page.page, "/Annots")))
+        if entry(note, "/AP", "/N") is None or (redraws and str(entry(note, "/Subtype")) == "/Widget")
+    )
+
+
+def lay_over(document: PdfDocument, index: int, bare: Collection[int] = ()) -> Overlaid:
     """
     Return a page, counted from 0, with everything drawn into it that a viewer shows on it.
+
+    `bare` are the annotations that the file does not draw; their words are set into their boxes, as pdfium would lack
+    the fonts to draw them within the cage.
 
     Raises:
         PdfiumError: the page cannot be loaded.
@@ -72,7 +92,7 @@ def lay_over(document: PdfDocument, index: int) -> Overlaid:
     if count <= 0:
         return Overlaid(page)
     reader = _Reader(document, page, index + 1)
-    found = [reader.read(at) for at in range(count)]
+    found = [reader.read(at, is_bare=at in bare) for at in range(count)]
     for at in reversed(range(count)):
         if not found[at].is_drawn:
             raw.FPDFPage_RemoveAnnot(page, at)
@@ -114,35 +134,40 @@ class _Reader:
         self._form = document.formenv
         self._view = View(page)
 
-    def read(self, at: int) -> _Found:
+    def read(self, at: int, *, is_bare: bool) -> _Found:
         """
-        Read one annotation.
+        Read one annotation; a bare one has no drawing of its own.
         """
         handle = raw.FPDFPage_GetAnnot(self._page, at)
         if not handle:
             return _Found(Area(0, 0, 0, 0), is_drawn=False)
         try:
             kind = raw.FPDFAnnot_GetSubtype(handle)
-            return self._field(handle) if kind == raw.FPDF_ANNOT_WIDGET else self._markup(handle, kind)
+            if kind == raw.FPDF_ANNOT_WIDGET:
+                return self._field(handle, is_bare=is_bare)
+            return self._markup(handle, kind, is_bare=is_bare)
         finally:
             raw.FPDFPage_CloseAnnot(handle)
 
-    def _field(self, handle: raw.FPDF_ANNOTATION) -> _Found:
+    def _field(self, handle: raw.FPDF_ANNOTATION, *, is_bare: bool) -> _Found:
         """
         Read a field of a form: its value, or the state of its button as a drawn box.
         """
-        area, is_shown = self._area(handle), not raw.FPDFAnnot_GetFlags(handle) & NOT_SHOWN
+        area, is_shown = self._area(handle)
         kind = raw.FPDFAnnot_GetFormFieldType(self._form, handle) if self._form else raw.FPDF_FORMFIELD_UNKNOWN
         if kind in BUTTONS:
             return self._button(handle, area) if is_shown else _Found(area, is_drawn=False)
         if kind not in VALUES:
             return _Found(area, is_shown)
         value = read_text(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(self._form, handle, buffer, size))
-        if not value.strip() and not _has_words(handle):
+        if not value.strip() and (is_bare or not _has_words(handle)):
             return _Found(area, is_shown)
         is_secret = raw.FPDFAnnot_GetFormFieldFlags(self._form, handle) & PASSWORD
-        comparable = kind == raw.FPDF_FORMFIELD_TEXTFIELD and not is_secret
-        remark = Remark("form_field" if is_shown else "hidden", value, area, self._number, is_comparable=comparable)
+        is_comparable = kind == raw.FPDF_FORMFIELD_TEXTFIELD and not (is_secret or is_bare)
+        aside: AsideKind = "form_field" if is_shown else "hidden"
+        remark = Remark(aside, value, area, self._number, is_comparable=is_comparable)
+        if is_bare and is_shown:
+            return _Found(area, is_drawn=False, remark=remark, strips=typeset(value, area))
         return _Found(area, is_shown, remark)
 
     def _button(self, handle: raw.FPDF_ANNOTATION, area: Area) -> _Found:
@@ -154,32 +179,35 @@ class _Reader:
         kept = Remark("form_field", state, area, self._number) if is_checked else None
         return _Found(area, is_drawn=False, remark=kept, strips=typeset(state, area))
 
-    def _markup(self, handle: raw.FPDF_ANNOTATION, kind: int) -> _Found:
+    def _markup(self, handle: raw.FPDF_ANNOTATION, kind: int, *, is_bare: bool) -> _Found:
         """
         Read a note, typed text, a stamp or a mark over the text.
         """
-        area, is_shown = self._area(handle), not raw.FPDFAnnot_GetFlags(handle) & NOT_SHOWN
+        area, is_shown = self._area(handle)
         is_drawn = is_shown and kind not in ICONS
         said = "" if kind in SAY_NOTHING else _entry(handle, b"Contents")
+        is_typed = is_drawn and is_bare and kind == raw.FPDF_ANNOT_FREETEXT and bool(said.strip())
+        is_read = is_typed or (is_drawn and not is_bare and _has_words(handle))
         is_struck = kind == raw.FPDF_ANNOT_STRIKEOUT
-        is_read = is_drawn and (_has_words(handle) or (kind == raw.FPDF_ANNOT_FREETEXT and bool(said.strip())))
         if not is_read and not said.strip() and not is_struck:
             return _Found(area, is_drawn)
         aside: AsideKind = "inserted" if is_read else "annotation"
-        if kind in TYPED and not is_shown:
+        if kind in TYPED and not is_read:
             aside = "hidden"
-        kept = Remark(aside, said, area, self._number, _entry(handle, b"T"), _entry(handle, b"M"), is_struck)
-        is_bare = is_read and not raw.FPDFAnnot_HasKey(handle, b"AP")
-        return _Found(area, is_drawn, kept, typeset(said, area) if is_bare else ())
+        remark = Remark(aside, said, area, self._number, _entry(handle, b"T"), _entry(handle, b"M"), is_struck)
+        if is_typed:
+            return _Found(area, is_drawn=False, remark=remark, strips=typeset(said, area))
+        return _Found(area, is_drawn, remark)
 
-    def _area(self, handle: raw.FPDF_ANNOTATION) -> Area:
+    def _area(self, handle: raw.FPDF_ANNOTATION) -> tuple[Area, bool]:
         """
-        Return where the annotation lies on the page as shown.
+        Return where the annotation lies on the page as shown, and whether it is to be seen there.
         """
         box = raw.FS_RECTF()
         if not raw.FPDFAnnot_GetRect(handle, box):
-            return Area(0, 0, 0, 0)
-        return self._view.area(box.left, box.bottom, box.right, box.top)
+            return Area(0, 0, 0, 0), False
+        area = self._view.area(box.left, box.bottom, box.right, box.top)
+        return area, not raw.FPDFAnnot_GetFlags(handle) & NOT_SHOWN and self._view.shows(area)
 
 
 def _has_words(handle: raw.FPDF_ANNOTATION) -> bool:

@@ -39,6 +39,14 @@ class View:
         across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
         return Area(across[0], down[0], across[1], down[1])
 
+    def shows(self, area: Area) -> bool:
+        """
+        Tell whether a box has an extent and its middle lies on the page.
+        """
+        width, height = (side / FINENESS for side in self._size)
+        x, y = (area.x0 + area.x1) / 2, (area.top + area.bottom) / 2
+        return area.width > 0 and area.height > 0 and 0 <= x <= width and 0 <= y <= height
+
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """
         Return where a point of the file lies.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import ingest
 from ingest.document import Span
 from ingest.formats.pdf import read
 from tests.ingest.hostile import written
@@ -97,9 +98,10 @@ def test_another_way_of_writing_a_number_is_no_disagreement() -> None:
     [
         annotated(text_field("secret term", BLANKS, flags=2), drawing=SHARE),
         annotated(text_field("secret term", (0, 0, 0, 0)), drawing=SHARE),
+        annotated(text_field("secret term", (700, 70, 900, 84)), drawing=SHARE),
         shown(b"", "secret term"),
     ],
-    ids=["flagged hidden", "without size", "drawn empty"],
+    ids=["flagged hidden", "without size", "off the page", "drawn empty"],
 )
 def test_a_value_that_nobody_sees_is_set_aside(content: bytes) -> None:
     """A hidden field is neither judged nor forgotten."""
@@ -163,6 +165,21 @@ def test_a_hidden_note_over_the_page_is_hidden_text() -> None:
     layout = read(annotated(over, drawing=written("For Party A")))
     assert layout.text == "For Party A"
     assert [(aside.kind, aside.text) for aside in layout.asides] == [("hidden", "and Party B")]
+
+
+def test_typed_text_that_is_drawn_empty_is_hidden_text() -> None:
+    """What an annotation says does not count where the drawing that it brings along shows nothing of it."""
+    over = annotation("FreeText", (150, 72, 230, 84), b"/Contents(with the consent of Party B)/AP<</N 5 0 R>>")
+    layout = read(annotated(over, drawing=written("For Party A"), more=(appearance(b"", 80, 12),)))
+    assert layout.text == "For Party A"
+    assert [aside.kind for aside in layout.asides] == ["hidden"]
+    assert codes(layout) == [202]
+
+
+def test_korean_values_without_a_drawing_are_read_in_the_cage() -> None:
+    """No font of the host is needed to read what somebody typed in Korean."""
+    filled = annotated(text_field("백분의 칠십", BLANKS), drawing=SHARE)
+    assert ingest.read(filled, "a.pdf").text == "Share of Party A [ 백분의 칠십 ] % of all"
 
 
 def test_links_and_seals_say_nothing() -> None:
