@@ -139,6 +139,6 @@ def _refuse_ole(content: bytes, suffix: str) -> IngestError:
 
 def _is_cut(container: olefile.OleFileIO) -> bool:
     """
-    Tell whether an OLE container uses sectors beyond the end of the file.
+    Tell whether an OLE container goes on in sectors beyond the end of the file.
     """
-    return any(sector != olefile.FREESECT for sector in container.fat[container.nb_sect :])
+    return any(container.nb_sect <= sector < olefile.MAXREGSECT for sector in container.fat)

@@ -13,8 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.cage import DEFAULT_LIMITS
-from tests.ingest import broken_pdf, bundling, hostile, hostile_pdf, pdf_samples
+from tests.ingest import broken_pdf, bundling, hostile, hostile_pdf, hwp5_file, pdf_samples
+from tests.ingest import hostile_hangul as hangul
 from tests.ingest import hostile_office as office
+from tests.ingest.hwp5_file import Hwp5
 from tests.ingest.seeds import CLAUSES, SEEDS
 
 if TYPE_CHECKING:
@@ -238,7 +240,21 @@ OFFICE = (
     warns(53, "a document elsewhere.docx", lambda: office.package(links=[("aFChunk", "http://example.org/x")]), 201),
     warns(54, "tracked changes.docx", office.tracked, 206),
 )
-KINDS: tuple[Hostile, ...] = (*PAGES, *OFFICE, *DISGUISES)
+HANGUL = (
+    refuses(36, "billion laughs.hwpx", lambda: hangul.with_section(f"{LAUGHS}<sec>&c;</sec>".encode()), 110),
+    refuses(37, "a file asked for.hwpx", lambda: hangul.with_section(f"{ASKING}<sec>&x;</sec>".encode()), 110),
+    refuses(39, "a section of 200 MB.hwp", lambda: hangul.inflating(200 * MIB), 108),
+    refuses(40, "a million paragraphs.hwp", lambda: hangul.flooded(1_000_001), 108),
+    refuses(41, "300 nested tables.hwp", lambda: hangul.nested(300), 105),
+    refuses(48, "a password.hwp", lambda: bytes(Hwp5(flags=hwp5_file.COMPRESSED | hwp5_file.PASSWORD)), 106),
+    refuses(48, "encrypted.hwpx", lambda: hostile.hwpx("", is_encrypted=True), 106),
+    warns(50, "a script.hwp", hangul.scripted, 208),
+    warns(51, "an OLE object.hwp", lambda: hangul.holding(hostile.ole("\x01CompObj")), 205),
+    warns(54, "tracked changes.hwp", hangul.tracked, 206),
+    *(refuses(64, f"{share} of 100.hwp", hangul.cut(share), 105) for share in range(2, 100, 8)),
+    refuses(64, "a section of 200 MB.hwpx", lambda: hangul.with_section(bytes(200 * MIB)), 108),
+)
+KINDS: tuple[Hostile, ...] = (*PAGES, *OFFICE, *HANGUL, *DISGUISES)
 """Every hostile file."""
 REQUESTS = dict.fromkeys(range(69, 76), TRANSPORT)
 """Kinds of hostile requests, and the file of the tests that send them; a test there is named after each."""

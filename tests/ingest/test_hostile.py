@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ingest.cage.reply import End
 
-AWAITED = {*range(55, 65)}
+AWAITED = {*range(55, 64)}
 """Kinds whose readers are still being built."""
 LONGEST = 60.0
 """Seconds any file may take."""

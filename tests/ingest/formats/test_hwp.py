@@ -12,11 +12,12 @@ import pytest
 from ingest import nesting
 from ingest.cage import DEFAULT_LIMITS, read_caged
 from ingest.document import Aside, Span
-from ingest.errors import BombSuspected, EncryptedFile, IngestError, Malformed, UnsupportedFormat
+from ingest.errors import BombSuspected, EncryptedFile, Malformed, UnsupportedFormat
 from ingest.formats.hwp import looks_like, read
 from ingest.sniff import choose_reader
 from tests.ingest import hwp5_file as made
 from tests.ingest.bundling import TERMS
+from tests.ingest.hostile_hangul import flooded, holding, inflating
 from tests.ingest.hostile_office import packaged
 from tests.ingest.hwp5_file import FIELD_END, Hwp5, Paragraph, anchor, control, listed
 
@@ -369,21 +370,9 @@ def test_a_body_without_its_last_paragraph_is_warned_of() -> None:
 def test_a_stream_that_inflates_is_refused() -> None:
     """A stream that unpacks to far more than its size is a bomb, and so is a flood of records."""
     with pytest.raises(BombSuspected):
-        read(bytes(Hwp5(streams={"BodyText/Section0": made.deflate(bytes(100 << 20))})))
-    flood = made.record(made.PARA, 0, b"") * 1_000_001
+        read(inflating(100 << 20))
     with pytest.raises(BombSuspected):
-        read(bytes(Hwp5(flags=0, streams={"BodyText/Section0": flood})))
-
-
-def test_tables_in_tables_without_end_are_refused_by_the_cage() -> None:
-    """Nesting deeper than any form is damage, not a crash."""
-    paragraph = Paragraph("속")
-    for _ in range(300):
-        below = tuple((tag, min(level, 1000), data) for tag, level, data in made.table(1, 1, (0, 0, 0, paragraph)))
-        paragraph = Paragraph(anchor("tbl "), below=below)
-    with pytest.raises(IngestError) as caught:
-        read_caged(bytes(Hwp5((paragraph,))), ".hwp", DEFAULT_LIMITS)
-    assert caught.value.code == 105
+        read(flooded(1_000_001))
 
 
 def test_a_missing_section_is_warned_of() -> None:
@@ -401,14 +390,6 @@ def test_a_section_beyond_those_that_are_promised_is_read_and_warned_of() -> Non
 
 def test_files_inside_are_annexes_and_charts_are_words() -> None:
     """A file that stands in the document as an object is read behind it; of a chart its titles are read in place."""
-
-    def holding(content: bytes) -> bytes:
-        """Make a document with an object."""
-        shape = (made.SHAPE, 2, b"$ole$ole".ljust(60, b"\0")), (made.OBJECT, 3, struct.pack("<IiiH", 1, 0, 0, 1))
-        paragraph = Paragraph("본문" + anchor("gso "), below=control("gso ", made.drawn(), [*shape]))
-        wrapped = made.deflate(struct.pack("<I", len(content)) + content)
-        return bytes(Hwp5((paragraph,), binaries=("OLE",), streams={"BinData/BIN0001.OLE": wrapped}))
-
     _, annexed = nesting.read_nested(holding(packaged("별첨3.txt", TERMS)), ".hwp")
     assert annexed.text.endswith(TERMS.decode())
     assert [notice.code for notice in annexed.warnings] == [205]
