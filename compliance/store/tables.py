@@ -206,9 +206,10 @@ class Screening(Table):
     codes: Mapped[list[int] | None]
     catalog_digest: Mapped[str | None]
     counts: Mapped[dict[str, Any] | None]
-    sealed_report: Mapped[bytes | None]
-    sealed_text: Mapped[bytes | None]
-    sealed_ties: Mapped[bytes | None]
+    # Fetched when they are opened: lists of many documents show none of it.
+    sealed_report: Mapped[bytes | None] = mapped_column(deferred=True)
+    sealed_text: Mapped[bytes | None] = mapped_column(deferred=True)
+    sealed_ties: Mapped[bytes | None] = mapped_column(deferred=True)
 
 
 class Finding(Table):

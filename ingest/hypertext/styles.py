@@ -8,8 +8,11 @@ aside what is seen, and say so, than let what nobody sees acquit.
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from PIL import ImageColor
 
 from ingest.markup import local_name
 
@@ -20,17 +23,12 @@ if TYPE_CHECKING:
 
 Colour = tuple[int, int, int]
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
-NAMED = {
-    "white": WHITE,
-    "black": BLACK,
-    "snow": (255, 250, 250),
-    "ivory": (255, 255, 240),
-    "whitesmoke": (245, 245, 245),
-}
 # As for ink on a PDF page: less than this of 255 apart is not seen. Source: SECURITY.md 2.10, ink check.
 LEAST_CONTRAST = 40
+LEAST_OPACITY = 0.1
 SMALLEST_LETTERS, FAR_OUTSIDE = 2.0, -200.0
 COMPOUND = re.compile(r"([A-Za-z0-9*]*)((?:[.#][\w-]+)*)")
+COLOUR = re.compile(r"(?:rgb|hsl)a?\([^)]{1,60}\)|#?\w{3,30}")
 NUMBER = re.compile(r"-?\d{0,9}\.?\d{1,9}")
 # What a declaration must be about to matter here.
 ABOUT = frozenset(
@@ -38,7 +36,6 @@ ABOUT = frozenset(
     | {"height", "max-height", "width", "max-width", "left", "top", "text-indent", "margin-left", "text-decoration"}
     | {"text-decoration-line"}
 )
-SIX_DIGITS = 6
 STRIKES = frozenset({"s", "strike", "del"})
 
 
@@ -72,12 +69,11 @@ class Rule:
     marks: frozenset[str]
     sets: dict[str, str]
 
-    def fits(self, element: Element) -> bool:
+    def fits(self, tag: str, marks: frozenset[str]) -> bool:
         """
-        Tell whether the rule is about this element.
+        Tell whether the rule is about an element of this name with these classes and identifier.
         """
-        own = {f".{name}" for name in str(element.get("class") or "").split()} | {f"#{element.get('id')}"}
-        return self.tag in {"", "*", local_name(element).lower()} and self.marks <= own
+        return self.tag in {"", "*", tag} and self.marks <= marks
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -103,15 +99,16 @@ class Sheet:
         """
         Say how text inside an element looks, given how it looks around it.
         """
-        sets = _attributes(element)
+        sets, tag = _attributes(element), local_name(element).lower()
+        marks = frozenset((*(f".{name}" for name in str(element.get("class") or "").split()), f"#{element.get('id')}"))
         for rule in self._rules:
-            if rule.fits(element):
+            if rule.fits(tag, marks):
                 sets |= rule.sets
         sets |= _declarations(str(element.get("style") or ""))
         return replace(
             around,
             hidden=around.hidden or _hides(sets),
-            struck=around.struck or local_name(element).lower() in STRIKES or "line-through" in _decoration(sets),
+            struck=around.struck or tag in STRIKES or "line-through" in _decoration(sets),
             ink=_colour(sets.get("color", "")) or around.ink,
             ground=_ground(sets) or around.ground,
         )
@@ -130,7 +127,8 @@ def _rules(text: str) -> Iterator[Rule]:
     """
     Read the rules of a style sheet that hold on every screen.
     """
-    for prelude, body in _blocks(re.sub(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/", "", text)):
+    first, *rest = text.split("/*")
+    for prelude, body in _blocks(first + "".join(each.partition("*/")[2] for each in rest)):
         sets = _declarations(body)
         for selector in prelude.split(","):
             words = re.split(r"[\s>+~]+", selector.strip())
@@ -181,10 +179,10 @@ def _hides(sets: dict[str, str]) -> bool:
             sets.get("display") == "none",
             sets.get("visibility") in {"hidden", "collapse"},
             sets.get("mso-hide") == "all",
-            _number(sets.get("opacity", "")) == 0,
+            _number(sets.get("opacity", "")) < LEAST_OPACITY,
             _number(sets.get("font-size", "")) == 0,
             sets.get("font-size", "").endswith(("px", "pt")) and _number(sets["font-size"]) < SMALLEST_LETTERS,
-            sets.get("color", "") == "transparent",
+            _is_clear(sets.get("color", "")),
             cut,
             outside,
         )
@@ -210,20 +208,32 @@ def _ground(sets: dict[str, str]) -> Colour | None:
     """
     Read the colour behind the text.
     """
-    said = sets.get("background-color") or sets.get("background", "")
-    return next((found for word in said.split() if (found := _colour(word))), None) or _colour(said)
+    # The name of a picture is no colour, and whether it is shown nobody knows.
+    said = re.sub(r"url\([^)]*\)", "", sets.get("background-color") or sets.get("background", ""))
+    return next((found for word in COLOUR.findall(said) if (found := _colour(word))), None)
 
 
 def _colour(value: str) -> Colour | None:
     """
-    Read a colour; None for one that is not told by name or figures.
+    Read a colour; None for what is none.
     """
     value = value.strip().lower()
-    digits = value.removeprefix("#")
-    if value.startswith("#") and re.fullmatch(r"[0-9a-f]{3,8}", digits):
-        wide = digits if len(digits) >= SIX_DIGITS else "".join(digit * 2 for digit in digits[:3])
-        return int(wide[:2], 16), int(wide[2:4], 16), int(wide[4:6], 16)
+    first, second, third, *_ = [*map(float, NUMBER.findall(value)), *BLACK]
     if value.startswith("rgb"):
-        red, green, blue, *_ = [*(round(float(figure)) for figure in NUMBER.findall(value)), *BLACK]
-        return red, green, blue
-    return NAMED.get(value)
+        return round(first), round(second), round(third)
+    if value.startswith("hsl"):
+        red, green, blue = hls_to_rgb(first / 360, third / 100, second / 100)
+        return round(red * 255), round(green * 255), round(blue * 255)
+    try:
+        red, green, blue, *_ = ImageColor.getrgb(value)
+    except ValueError:
+        return None
+    return red, green, blue
+
+
+def _is_clear(value: str) -> bool:
+    """
+    Tell whether a colour lets everything behind it through.
+    """
+    figures = NUMBER.findall(value) if value.startswith(("rgb", "hsl")) else []
+    return value == "transparent" or (len(figures) > len(BLACK) and float(figures[len(BLACK)]) < LEAST_OPACITY)
