@@ -21,7 +21,7 @@ OPENS_CLAUSE = re.compile(
     |(?:\d{1,3}(?:[.\-]\d{1,3}){0,4}[.．]|[가나다라마바사아자차카타파하][.．]|[A-Za-z][.．]|[ivxIVX]{1,5}[.．])(?=\s|[가-힣"“‘(（<])
     |\d{1,3}(?:[.\-]\d{1,3}){1,4}(?=\s+[A-Z가-힣"“‘(（<]|[A-Z가-힣])
     |(?:Article|ARTICLE|Section|SECTION|Clause|CLAUSE|Schedule|SCHEDULE|Exhibit|EXHIBIT|Annex|ANNEX|Appendix)\s+[\dIVXLA-Z]
-    |§|[-–—·•‧∙▪▫■□▶▷◆◇○●◎※☞*#|>ㅇ❍◦]
+    |§|[-–—·•‧∙▪▫■□▶▷◆◇○●◎※☞*#|>ㅇ❍◦➢➤➔→✓✔❑❒❖⬧⧫★☆☐☑☒]
     )""",
     re.VERBOSE,
 )

@@ -15,6 +15,7 @@ from ingest.errors import Malformed
 from ingest.markup import attribute, child, children, descendants
 from ingest.office.flow import Flow
 from ingest.office.word_active import watch
+from ingest.office.word_autonum import FieldNumbers
 from ingest.office.word_binding import Bindings
 from ingest.office.word_body import Body, Note, Sources
 from ingest.office.word_colours import Theme
@@ -74,12 +75,14 @@ def read(content: bytes) -> Layout:
     settings = package.related("settings")
     theme = Theme(package.related("theme"), settings)
     styles = Styles(package.related("styles"), theme)
+    numbering = Numbering(package.related("numbering"), styles)
     flow = Flow()
     sources = Sources(
         package=package,
         flow=flow,
         styles=styles,
-        numbering=Numbering(package.related("numbering"), styles),
+        numbering=numbering,
+        field_numbers=FieldNumbers(numbering),
         drawings=Drawings(package, theme, flow, _sheet(body)),
         comments=Comments(package.related("comments")),
         bindings=Bindings(package),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from ingest.office.flow import Flow
+    from ingest.office.word_autonum import FieldNumbers
     from ingest.office.word_binding import Bindings
     from ingest.office.word_comments import Comments
     from ingest.office.word_drawings import Drawings
@@ -56,6 +57,7 @@ class Sources:
     flow: Flow
     styles: Styles
     numbering: Numbering
+    field_numbers: FieldNumbers
     drawings: Drawings
     comments: Comments
     bindings: Bindings
@@ -149,7 +151,7 @@ class Body:
         inner = setting.of_paragraph(style, form.shade, is_hidden=is_hidden)
         words = self._words = self._words or Words()
         if self._inline is not None:
-            self._inline.read(content or paragraph, words, inner)
+            self._inline.read_paragraph(paragraph, content or paragraph, words, inner)
         if self._ends(paragraph, words, inner):
             self._end_paragraph(is_line=not inner.is_gone and not words.hanging)
         else:

@@ -58,6 +58,7 @@ class Inline:
         """
         self._sources = sources
         self._fields = Fields(story)
+        self._paragraph: Element | None = None
         self._readers: dict[str, Callable[[Element, Words, Setting], None]] = {
             "r": self._run,
             "t": self._letters_of,
@@ -80,6 +81,13 @@ class Inline:
             **dict.fromkeys(NOTES, self._note),
             **dict.fromkeys(("drawing", "pict", "object"), self._drawing),
         }
+
+    def read_paragraph(self, paragraph: Element, content: Iterable[Element], words: Words, setting: Setting) -> None:
+        """
+        Read the content of a paragraph.
+        """
+        self._paragraph = paragraph
+        self.read(content, words, setting)
 
     def read(self, container: Iterable[Element], words: Words, setting: Setting) -> None:
         """
@@ -111,6 +119,8 @@ class Inline:
         """
         Write letters as a person sees them, or beside the text where none does.
         """
+        if not text:
+            return
         zone = self._fields.zone
         look = setting.letters
         if zone == "inside":
@@ -151,11 +161,20 @@ class Inline:
         if is_active("".join(field.instruction)):
             self._sources.flow.warn(ACTIVE_CONTENT)
         if not field.has_result:
-            shown = printed(field)
+            shown = printed(field) or self._number_of("".join(field.instruction), setting)
             if self._fields.zone == "text":
                 self._write(shown, words, setting)
             else:
                 self._fields.instruct(shown)
+
+    def _number_of(self, instruction: str, setting: Setting) -> str:
+        """
+        Return the number that a field prints in the paragraph being read; empty for fields that print none.
+        """
+        if self._paragraph is None or setting.is_gone:
+            return ""
+        rank = self._sources.styles.form(setting.style, child(self._paragraph, "pPr")).level
+        return self._sources.field_numbers.printed(instruction, self._paragraph, setting.style, rank)
 
     def _simple_field(self, element: Element, words: Words, setting: Setting) -> None:
         """
@@ -164,6 +183,8 @@ class Inline:
         instruction = attribute(element, "instr")
         if is_active(instruction):
             self._sources.flow.warn(ACTIVE_CONTENT)
+        if next(descendants(element, "t"), None) is None:
+            self._write(self._number_of(instruction, setting), words, setting)
         self.read(element, words, setting.hidden(command(instruction) in SILENT))
 
     def _control(self, control: Element, words: Words, setting: Setting) -> None:

@@ -83,6 +83,7 @@ class Numbering:
         self._numbers = {attribute(each, "numId"): each for each in children(root, "num")}
         self._lists: dict[str, NumberedList] = {}
         self._counters: dict[str, dict[int, int]] = {}
+        self._inside: dict[int, int] = {}
         self._started: set[tuple[str, int]] = set()
 
     def label(self, paragraph: Element, style: str, letters: Look, ground: Paint) -> str:
@@ -97,11 +98,28 @@ class Numbering:
         if definition is None:
             return ""
         counters = self._advance(number, numbered, level, definition)
+        counters.update(self._inside)
+        self._inside.clear()
         label = _bullet(definition) if definition.is_bullet else _fill(level, numbered, counters)
         look = definition.look.over(replace(letters, vanish=None))
         if not label or not look.shows(len(label), ground):
             return ""
         return (label.upper() if look.capitals else label) + definition.suffix
+
+    def within(self, paragraph: Element, style: str, level: int | None) -> str:
+        """
+        Return the next number inside a numbered paragraph, on the level below its own unless told; empty in others.
+        """
+        number, own = self._place(paragraph, style)
+        numbered = self._list(number)
+        at = own + 1 if level is None else level
+        definition = numbered.levels.get(at)
+        if own not in numbered.levels or definition is None or at <= own:
+            return ""
+        # The paragraph's own number is counted when it has been read.
+        known = self._counters.get(numbered.abstract, {})
+        self._inside[at] = self._inside.get(at, definition.start - 1) + 1
+        return _fill(at, numbered, {**known, own: known.get(own, numbered.start(own) - 1) + 1, **self._inside})
 
     def _place(self, paragraph: Element, style: str) -> tuple[str, int]:
         """

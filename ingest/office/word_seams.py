@@ -49,7 +49,7 @@ class Seams:
             self._held.append(words)
             self._turned |= is_page_end
             return self._flow.position
-        if self._goes_on(text):
+        if not words.label and self._goes_on(text):
             self._held.clear()
             self._flow.run_on()
         self._release()

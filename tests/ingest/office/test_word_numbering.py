@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.office.word_numerals import write_number
-from tests.ingest.word_xml import cell, line, row, run, table, text_of
+from tests.ingest.word_xml import cell, field, line, row, run, table, text_of
 
 
 def level(index: int, kind: str, pattern: str, more: str = "", start: int = 1) -> str:
@@ -217,6 +217,33 @@ def test_a_format_of_newer_programs_pads_with_zeros() -> None:
     )
     padded = level(0, "x", "제%1호").replace('<w:numFmt w:val="x"/>', custom)
     assert numbers(item("x") + item("y"), lists(padded)) == ["제001호 x", "제002호 y"]
+
+
+def test_numbers_within_a_sentence_count_with_its_list() -> None:
+    """LISTNUM in a numbered paragraph is on the level below it, and the items that follow go on from there."""
+    levels = level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)")
+    first = line(
+        field("LISTNUM"), run(" copies and "), field("LISTNUM \\l 2"), run(" originals"),
+        properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+    )  # fmt: skip
+    body = first + item("drafts", 1) + item("Term") + item("years", 1)
+    assert numbers(body, lists(levels)) == ["1. (a) copies and (b) originals", "(c) drafts", "2. Term", "(a) years"]
+
+
+@pytest.mark.parametrize(
+    ("instructions", "printed"),
+    [
+        (["LISTNUM", "LISTNUM", "LISTNUM \\l 2", "LISTNUM \\l 2", "LISTNUM"], "1) 2) a) b) 3)"),
+        (["LISTNUM LegalDefault \\l 1", "LISTNUM LegalDefault \\l 2", "LISTNUM LegalDefault \\l 2"], "1. 1.1. 1.2."),
+        (["LISTNUM &quot;OutlineDefault&quot; \\l 1 \\s 4"], "IV."),
+        (["AUTONUM", "AUTONUM \\e"], "1. 2"),
+        (["AUTONUMLGL", "AUTONUMLGL"], "1. 2."),
+        (["AUTONUMOUT"], "I."),
+    ],
+)
+def test_fields_print_numbers_that_they_do_not_store(instructions: list[str], printed: str) -> None:
+    """Outside lists the fields count by themselves, each list and level for itself."""
+    assert text_of(line(*(field(each) + run(" ") for each in instructions))).strip() == printed
 
 
 @pytest.mark.parametrize(

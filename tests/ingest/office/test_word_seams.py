@@ -53,6 +53,7 @@ def test_a_page_break_within_a_paragraph_cuts_no_word() -> None:
         (line(run("갑은 을에게 지급한다.")), line(run("- 12 -")), line(run("을은 협력한다."))),
         (table(row(cell(CUT)), row(cell("게 귀속된다.")))),
         (line(run(CUT)), table(row(cell("게 귀속된다.")))),
+        (line(run(CUT)), line(run("➢ 을의 성과물"))),
     ],
 )
 def test_paragraphs_stay_apart_in_doubt(blocks: tuple[str, ...]) -> None:
