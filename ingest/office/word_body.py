@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from ingest.markup import attribute, child, children, local_name
 from ingest.notices import TRACKED_CHANGES, UNREAD_INSERT
 from ingest.office.word_alternatives import is_passed_over, shown_branch
-from ingest.office.word_inline import DELETIONS, INSERTIONS, Inline, is_prompt, tracked_change
+from ingest.office.word_changes import CHANGES, DELETIONS, tracked_change
+from ingest.office.word_inline import Inline
 from ingest.office.word_inserted import read_inserted
 from ingest.office.word_looks import is_on
+from ingest.office.word_prompts import is_prompt
 from ingest.office.word_seams import Seams
 from ingest.office.word_styles import BODY_LEVEL
 from ingest.office.word_tables import TablePlan, place_of
@@ -112,7 +114,7 @@ class Body:
             elif name == "altChunk":
                 self._end_paragraph(is_line=False)
                 self._read_inserted(block, setting)
-            elif name in INSERTIONS | DELETIONS:
+            elif name in CHANGES:
                 self._flow.warn(TRACKED_CHANGES)
                 self._walk(block, setting.changed(tracked_change(block)))
             elif name == "AlternateContent":
@@ -184,7 +186,7 @@ class Body:
         """
         Tell whether the mark at the end of a paragraph is deleted; any tracked change of it is warned of.
         """
-        changes = {local_name(each) for each in children(mark)} & (INSERTIONS | DELETIONS)
+        changes = {local_name(each) for each in children(mark)} & CHANGES
         if changes:
             self._flow.warn(TRACKED_CHANGES)
         return bool(changes & DELETIONS)

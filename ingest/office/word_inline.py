@@ -7,19 +7,19 @@ letters; not read are field instructions and the copy of a drawing for old progr
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest.markup import attribute, child, descendants, local_name
-from ingest.notices import ACTIVE_CONTENT, BOUND_LETTERS, STRUCK_OUT, SYMBOL_LETTERS, TRACKED_CHANGES, TURNED_LETTERS
+from ingest.notices import ACTIVE_CONTENT, BOUND_LETTERS, TRACKED_CHANGES, TURNED_LETTERS
 from ingest.office.word_alternatives import is_passed_over, shown_branch
+from ingest.office.word_changes import CHANGES, tracked_change
 from ingest.office.word_fields import SILENT, Fields, command, is_active, printed
+from ingest.office.word_letters import Letters
 from ingest.office.word_looks import PLAIN
-from ingest.office.word_math import formula
-from ingest.office.word_symbols import as_seen, is_symbol_font, symbol
-from ingest.office.word_text import STRUCK, Hanging, Setting, Tracked, Words
+from ingest.office.word_prompts import is_prompt
+from ingest.office.word_text import Hanging, Setting, Tracked, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,22 +28,12 @@ if TYPE_CHECKING:
 
     from ingest.office.word_body import Sources
 
-INSERTIONS: Final = frozenset({"ins", "moveTo", "cellIns"})
-DELETIONS: Final = frozenset({"del", "moveFrom", "cellDel"})
 SKIPPED: Final = frozenset(
     {"pPr", "rPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "bookmarkStart", "bookmarkEnd", "proofErr"}
 )
 MARKS: Final = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
 NOTES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 TURNS: Final = frozenset({"page", "column"})
-# A prompt of a content control that nobody filled in: "Click here to enter text.", "날짜를 선택하세요".
-PROMPT: Final = re.compile(
-    r"\s*(?:(?:Click|Tap|Choose|Enter|Select|Type|Insert)\b.{0,60}|\[[^\]]{0,40}\]|.{0,60}(?:하세요|하십시오|주세요|십시오|입력|선택)[.]?"
-    r"|.{0,60}(?:してください|入力|選択)。?)\s*"
-)
-LINE_END: Final = re.compile(r"\s*\n\s*")
-# Words set in a symbol font are worth a warning from this many letters on; fewer are boxes and arrows.
-FEWEST_SIGNS = 3
 RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 
 
@@ -58,11 +48,12 @@ class Inline:
         """
         self._sources = sources
         self._fields = Fields(story)
+        self._letters = Letters(self._fields, sources.flow)
         self._paragraph: Element | None = None
         self._readers: dict[str, Callable[[Element, Words, Setting], None]] = {
             "r": self._run,
-            "t": self._letters_of,
-            "delText": self._letters_of,
+            "t": self._letters.read_text,
+            "delText": self._letters.read_text,
             "instrText": self._instruction,
             "delInstrText": self._instruction,
             "fldChar": self._field_mark,
@@ -70,13 +61,13 @@ class Inline:
             "sdt": self._control,
             "bdo": self._override,
             "br": self._line_break,
-            "sym": self._symbol,
-            "oMath": self._formula,
+            "sym": self._letters.read_symbol,
+            "oMath": self._letters.read_formula,
             "AlternateContent": self._alternatives,
             "commentRangeStart": self._comment_mark,
             "commentRangeEnd": self._comment_mark,
             "commentReference": self._comment_mark,
-            **dict.fromkeys(INSERTIONS | DELETIONS, self._change),
+            **dict.fromkeys(CHANGES, self._change),
             **dict.fromkeys(MARKS, self._mark),
             **dict.fromkeys(NOTES, self._note),
             **dict.fromkeys(("drawing", "pict", "object"), self._drawing),
@@ -108,43 +99,6 @@ class Inline:
         look = self._sources.styles.letters(setting.style, setting.look, child(run, "rPr"))
         self.read(run, words, setting.lettered(look))
 
-    def _letters_of(self, element: Element, words: Words, setting: Setting) -> None:
-        """
-        Read a w:t.
-        """
-        text = element.text or ""
-        self._write(LINE_END.sub(" ", text) if "\n" in text else text, words, setting)
-
-    def _write(self, text: str, words: Words, setting: Setting) -> None:
-        """
-        Write letters as a person sees them, or beside the text where none does.
-        """
-        if not text:
-            return
-        zone = self._fields.zone
-        look = setting.letters
-        if zone == "inside":
-            self._fields.instruct(text)
-            return
-        text = self._in_signs(text, look.font or "", words)
-        if look.capitals:
-            text = text.upper()
-        inner = setting.hidden(zone == "instruction" or not (text.isspace() or look.shows(len(text), setting.ground)))
-        if look.strike and not inner.is_gone:
-            words.set_aside(text, STRUCK)
-            self._sources.flow.warn(STRUCK_OUT)
-        else:
-            words.write(text, inner)
-
-    def _in_signs(self, text: str, font: str, words: Words) -> str:
-        """
-        Return what a font prints for letters; whole words that a symbol font shows as signs are kept beside the text.
-        """
-        if is_symbol_font(font) and sum(letter.isascii() and letter.isalpha() for letter in text) >= FEWEST_SIGNS:
-            words.set_aside(text, Tracked("disagreeing", "", ""))
-            self._sources.flow.warn(SYMBOL_LETTERS)
-        return as_seen(text, font)
-
     def _instruction(self, element: Element, _words: Words, _setting: Setting) -> None:
         """
         Take a piece of a field's instruction, which is not printed.
@@ -163,7 +117,7 @@ class Inline:
         if not field.has_result:
             shown = printed(field) or self._number_of("".join(field.instruction), setting)
             if self._fields.zone == "text":
-                self._write(shown, words, setting)
+                self._letters.write(shown, words, setting)
             else:
                 self._fields.instruct(shown)
 
@@ -184,7 +138,7 @@ class Inline:
         if is_active(instruction):
             self._sources.flow.warn(ACTIVE_CONTENT)
         if next(descendants(element, "t"), None) is None:
-            self._write(self._number_of(instruction, setting), words, setting)
+            self._letters.write(self._number_of(instruction, setting), words, setting)
         self.read(element, words, setting.hidden(command(instruction) in SILENT))
 
     def _control(self, control: Element, words: Words, setting: Setting) -> None:
@@ -208,7 +162,7 @@ class Inline:
         look = self._sources.styles.letters(
             setting.style, setting.look, child(next(descendants(content, "r"), None), "rPr")
         )
-        self._write(" ".join(bound.split()), words, setting.lettered(look))
+        self._letters.write(" ".join(bound.split()), words, setting.lettered(look))
         words.set_aside(stored, Tracked("disagreeing", "", ""))
         self._sources.flow.warn(BOUND_LETTERS)
         return True
@@ -246,23 +200,6 @@ class Inline:
         """
         if self._fields.zone == "text":
             words.write(MARKS[local_name(element)], setting)
-
-    def _symbol(self, element: Element, words: Words, setting: Setting) -> None:
-        """
-        Read a w:sym: the code of a sign in a font.
-        """
-        try:
-            code = int(attribute(element, "char"), 16)
-        except ValueError:
-            return
-        plain = replace(setting, letters=replace(setting.letters, font=None))
-        self._write(symbol(attribute(element, "font"), code), words, plain)
-
-    def _formula(self, element: Element, words: Words, setting: Setting) -> None:
-        """
-        Read a formula.
-        """
-        self._write(formula(element), words, replace(setting, letters=PLAIN))
 
     def _alternatives(self, element: Element, words: Words, setting: Setting) -> None:
         """
@@ -304,23 +241,3 @@ class Inline:
         Look into a drawing.
         """
         self._sources.drawings.look_into(element, words, replace(setting, style="", letters=PLAIN))
-
-
-def tracked_change(element: Element) -> Tracked:
-    """
-    Read who inserted or deleted, and when.
-    """
-    kind = "inserted" if local_name(element) in INSERTIONS else "deleted"
-    return Tracked(kind, attribute(element, "author"), attribute(element, "date"))  # type: ignore[arg-type]
-
-
-def is_prompt(control: Element) -> bool:
-    """
-    Tell whether a content control shows nothing but the prompt that waits for an answer.
-
-    A file may call anything a prompt, so only what reads like one is left out.
-    """
-    if child(control, "sdtPr", "showingPlcHdr") is None:
-        return False
-    text = "".join(each.text or "" for each in descendants(control, "t"))
-    return not text.strip() or PROMPT.fullmatch(text) is not None
