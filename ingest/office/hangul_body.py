@@ -29,6 +29,7 @@ from ingest.office.hangul_model import (
 from ingest.office.hangul_numbering import HangulNumbering, ObjectNumbers
 from ingest.office.hangul_paragraph import ParagraphText
 from ingest.office.hangul_sight import PAPER, behind
+from ingest.office.running_heads import is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 BLOCKS = (Table, Note, Edge, Comment, Box, OffPage, Image, Remark)
 PLAIN = ParagraphShape()
-SENTENCE_ENDS = ("다.", "다", ".", "。", "음", "함", "됨", "것")
-SHORTEST_SENTENCE = 10
 
 
 class HangulBody:
@@ -161,7 +160,7 @@ class HangulBody:
         """
         layout = self._apart(Box(edge.paragraphs))
         for line in map(str.strip, layout.text.split("\n")):
-            if _is_sentence(line) and line not in self._edges:
+            if is_sentence(line) and line not in self._edges:
                 self._edges.add(line)
                 self._flow.add_paragraph(line)
         for aside in layout.asides:
@@ -191,10 +190,3 @@ class HangulBody:
 
 
 NOTICES = {"hidden": HIDDEN_TEXT, "comment": COMMENTS}
-
-
-def _is_sentence(line: str) -> bool:
-    """
-    Tell whether a line on the edge of every page says something rather than naming the document.
-    """
-    return line.endswith(SENTENCE_ENDS) and " " in line and len(line) >= SHORTEST_SENTENCE

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, descendants, local_name
+from ingest.office.running_heads import is_sentence
 from ingest.office.word_looks import is_on
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from ingest.office.word_package import Package
 
-SENTENCE_ENDS = ("다.", "다", ".", "。")
 REFERENCES = ("headerReference", "footerReference")
 
 
@@ -30,7 +30,7 @@ def edge_sentences(body: Element, settings: Element | None, package: Package) ->
     for part in _printed_parts(body, is_on(child(settings, "evenAndOddHeaders")), package):
         for paragraph in descendants(package.parse(part), "p"):
             text = "".join(each.text or "" for each in descendants(paragraph, "t")).strip()
-            if text.endswith(SENTENCE_ENDS) and " " in text and text not in seen:
+            if is_sentence(text) and text not in seen:
                 seen.add(text)
                 yield part, paragraph
 

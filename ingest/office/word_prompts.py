@@ -12,18 +12,18 @@ from ingest.markup import child, descendants
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# A prompt of a content control that nobody filled in: "Click here to enter text.", "날짜를 선택하세요".
+# The prompts that Word itself writes; a text that anybody else calls a prompt is read as it is seen.
 PROMPT: Final = re.compile(
-    r"\s*(?:(?:Click|Tap|Choose|Enter|Select|Type|Insert)\b.{0,60}|\[[^\]]{0,40}\]|.{0,60}(?:하세요|하십시오|주세요|십시오|입력|선택)[.]?"
-    r"|.{0,60}(?:してください|入力|選択)。?)\s*"
+    r"\s*(?:(?:Click|Tap)(?: or (?:tap|click))?(?: here)? to enter (?:text|a date)|Choose (?:an item|a building block)"
+    r"|(?:텍스트|날짜)를 입력하려면 (?:여기를 )?클릭(?:하거나 탭)?(?:하세요|하십시오)|(?:항목|문서 블록)을 선택(?:하세요|하십시오)"
+    r"|(?:テキスト|日付)を入力するには(?:ここを)?クリック(?:または|か)?(?:タップ)?してください|アイテムを選択してください"
+    r"|ここをクリック(?:または|か)?(?:タップ)?して(?:テキスト|日付)を入力してください)[.。]?\s*"
 )
 
 
 def is_prompt(control: Element) -> bool:
     """
     Tell whether a content control shows nothing but the prompt that waits for an answer.
-
-    A file may call anything a prompt, so only what reads like one is left out.
     """
     if child(control, "sdtPr", "showingPlcHdr") is None:
         return False

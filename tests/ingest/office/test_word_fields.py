@@ -120,3 +120,19 @@ def test_entries_for_lists_print_nothing() -> None:
         run("본문"), field("XE x", run("숨은 색인")), f'<w:fldSimple w:instr="TC x">{run("숨은 목차")}</w:fldSimple>'
     )
     assert (text_of(body), [kind for kind, _ in beside(body)]) == ("본문", ["hidden"])
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("Click or tap here to enter text.", "제1조"),
+        ("항목을 선택하세요.", "제1조"),
+        ("텍스트를 입력하려면 여기를 클릭하거나 탭하세요.", "제1조"),
+        ("[회사명]", "제1조[회사명]"),
+        ("갑이 정하는 바에 따라 을의 권리를 갑이 선택하세요", "제1조갑이 정하는 바에 따라 을의 권리를 갑이 선택하세요"),
+    ],
+)
+def test_only_words_own_prompts_are_left_out(stored: str, text: str) -> None:
+    """A control that waits for an answer shows no term; words that a file merely calls a prompt are read as seen."""
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run(stored)}</w:sdtContent></w:sdt>"
+    assert text_of(line(run("제1조"), control)) == text
