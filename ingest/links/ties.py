@@ -59,6 +59,8 @@ _SUPPLEMENTS: Final = re.compile(
     r"[^.\n]{0,120}?(?:보충|보완|추가|부속)(?:하기로|한다|하고자|하며|하여)|[^.\n]{0,60}?의 ?(?:일부를|부속|후속)"
 )
 _TITLE_LINES: Final = 4
+_TITLE_LETTERS: Final = 300
+_THIS: Final = re.compile(r"[Tt]his (?:Amendment|Addendum|Supplement|Side Letter)[^.;\n]{0,80}$")
 _HEAD: Final = 2500
 _GENERIC: Final = frozenset(
     {"주계약", "원계약", "기본계약", "모계약", "본계약", "원계약서", "基本契約", "原契約", "主契約"}
@@ -111,7 +113,11 @@ def _dated(read: Text, kind: TieKind | None) -> Iterator[Tie]:
         words = head[found.start() : found.start("title")]
         said = next((one for one, pattern in _BY_TITLE if pattern.search(words)), None)
         said = said or ("supersedes" if re.match(r"supersede|replace", words) else kind)
-        if said is not None and not _own_title(found["title"], read.title.replace(found["title"], "")):
+        if (
+            said is not None
+            and _of_itself(head, found.start(), kind)
+            and not _own_title(found["title"], read.title.replace(found["title"], ""))
+        ):
             day = DATE.search(head, found.end("title"), found.end("title") + 90)
             title = re.sub(r"^(?:THE|The) ", "", found["title"])
             yield Tie(
@@ -121,6 +127,13 @@ def _dated(read: Text, kind: TieKind | None) -> Iterator[Tie]:
                 date_of(day) if day else None,
                 depends=said != "supersedes",
             )
+
+
+def _of_itself(head: str, start: int, kind: TieKind | None) -> bool:
+    """
+    Tell whether the words at an offset are of this document, and not of some amendment that it mentions.
+    """
+    return kind is not None or start < _TITLE_LETTERS or bool(_THIS.search(head, max(0, start - 120), start))
 
 
 def _kind_said(text: str, at: int) -> TieKind | None:
