@@ -34,7 +34,7 @@ _TITLE: Final = r"(?: ?[(\[](?!이하|단,|다만|또는|및|제|以下)(?P<titl
 _ENDS_WORD: Final = r"(?=$|[ \n,.·)\"]|[의에은는을를이가과와도및제만]|부터|본문|단서|각)"
 _TOKEN: Final = re.compile(
     rf"(?P<first>[제第])? {{0,2}}(?P<number>{_NUMBER}(?:\.\d{{1,2}})?) {{0,2}}(?P<unit>[조항호条項号條號])"
-    rf"(?![건합치사직달률선명장기목공만변소수텔찰봉감로선실객동층국스](?! ?(?:제|의|에)))(?: ?[의の] ?(?P<branch>\d{{1,2}})(?!\d| ?(?:[년월일주](?![가-힣])|[개차회인명배건종번항호]|가지)))?{_TITLE}"
+    rf"(?![건합치사직달률선명장기목공만변소수텔찰봉감로선실객동층국스](?! ?(?:제|의|에)))(?: ?[의の] ?(?P<branch>\d{{1,2}}|[{KANJI}]{{1,2}})(?!\d| ?(?:[년월일주](?![가-힣])|[개차회인명배건종번항호]|가지)))?{_TITLE}"
     r"|(?P<circled>[" + CIRCLED + r"])(?= ?(?:항|의|에|과|와|및|·)) ?항?"
     r"|(?P<syllable>[가나다라마바사아자차카타파하]) ?목(?![가-힣]{2})"
     rf"|(?P<relative>(?:같은|이|위|동|본|해당|전) ?[조항호]{_ENDS_WORD}|(?:전|前)[項条号]|前各[項号]"
@@ -175,7 +175,8 @@ def _step(found: re.Match[str]) -> Step:
         return Step("항", str(position(CIRCLED, found["circled"])))
     number = found["number"]
     number = number if number[0].isdigit() else str(written_number(number))
-    return Step(UNITS[found["unit"]], f"{number}-{found['branch']}" if found["branch"] else number)
+    branch = found["branch"]
+    return Step(UNITS[found["unit"]], f"{number}-{written_number(branch)}" if branch else number)
 
 
 def _relative(word: str) -> Step:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Level, Span
-from ingest.outline.numerals import CIRCLED, position, roman
+from ingest.outline.numerals import CIRCLED, KANJI, position, roman, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ingest.canonical import Canonical
     from ingest.document import Clause
 
-_ARTICLE: Final = re.compile(r"[제第]?([\d.]+)[조条]?(?:의(\d+))?$|(?:Article|Section|Clause|Paragraph) ([\dIVXLC.]+)$")
+_ARTICLE: Final = re.compile(
+    rf"[제第]?([\d.]+|[{KANJI}]+)[조条]?(?:[의の](\d+))?$|(?:Article|Section|Clause|Paragraph) ([\dIVXLC.]+)$"
+)
 _PARTS: Final = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|(?![항호목])[가-힣ㄱ-ㅎ](?=목|[.)]|$)|[" + CIRCLED + "]")
 _MOST_BELOW: Final = 400
 _UNCOUNTED: Final = frozenset({Level.PREAMBLE, Level.SIGNATURE})
@@ -215,6 +217,7 @@ def _steps(own: str, level: Level) -> tuple[str, ...]:
             return ()
         if value[0] in "IVXLC":
             return (str(roman(value) or value),)
+        value = str(written_number(value)) if value[0] in KANJI else value
         return (f"{value}-{branch}",) if branch else tuple(value.split("."))
     if level is Level.ARTICLE:
         return ()

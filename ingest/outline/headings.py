@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LEVELS: Final = {"편": Level.PART, "장": Level.CHAPTER, "절": Level.SECTION, "관": Level.SECTION, "조": Level.ARTICLE}
 _HANJA: Final = {"条": "조", "條": "조", "章": "장", "節": "절", "編": "편"}
 KOREAN: Final = re.compile(
-    rf"[제第] {{0,3}}(\d{{1,3}}|[{KANJI}]{{1,5}}) {{0,3}}([편장절관조条條章節編])(?: ?[의の] ?(\d{{1,2}})(?!\d| ?[년월일개항호]))?\**"
+    rf"[제第] {{0,3}}(\d{{1,3}}|[{KANJI}]{{1,5}}) {{0,3}}([편장절관조条條章節編])(?: ?[의の] ?(\d{{1,2}}|[{KANJI}]{{1,2}})(?!\d| ?[년월일개항호]))?\**"
 )
 _BRACKETED: Final = re.compile(
     r" {0,3}(?:\((?:[^()\n]|\([^()\n]{0,60}\)){1,90}\)|\[[^\[\]\n]{1,90}\]|<[^<>\n]{1,90}>)\**"
@@ -38,7 +38,7 @@ _ENGLISH: Final = re.compile(
 )
 _ENGLISH_TITLE: Final = re.compile(r" *[-:.]? *\(([^()\n]{1,80})\)|[ -:.]*(?=[A-Z\"'*_\[]|$)")
 _DECIMAL: Final = re.compile(
-    r"([1-9]\d?(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S|[A-Z][a-z]{2}|\"[A-Z])(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]*"
+    r"([1-9]\d?(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S|[A-Z](?:[a-z]|[A-Z]{3})|\"[A-Z])(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]*"
 )
 _NUMBERED: Final = re.compile(r"(\d{1,2})\.\** *(?=[^\d .])[*_]*")
 _ANNEX: Final = re.compile(
@@ -73,8 +73,8 @@ def _korean(line: TextLine) -> Mark | None:
         return None
     number, unit, branch = found.groups()
     count = written_number(number)
-    value = (count, int(branch)) if branch else (count,)
-    label = f"第{number}{unit}" + (f"の{branch}" if branch else "")
+    value: tuple[int, ...] = (count, written_number(branch)) if branch else (count,)
+    label = f"第{number}{unit}" + (f"の{value[1]}" if branch else "")
     unit = _HANJA.get(unit, unit)
     if line.text[0] == "제":
         label = f"제{number}{unit}" + (f"의{branch}" if branch else "")

@@ -32,7 +32,7 @@ def chosen(marks: Sequence[Mark], text: str) -> list[Mark]:
     body = _before_annexes(marks)
     numbered = _rising([mark for mark in body if mark.style == "number"])
     if _is_worded(marks, body) or len(numbered) < _ENOUGH_NUMBERED:
-        return _in_sequence([mark for mark in marks if mark.style != "number"])
+        return _in_sequence([mark for mark in marks if mark.style != "number"], text)
     kept = {id(mark) for mark in numbered}
     return [mark for mark in marks if mark.style != "number" or id(mark) in kept]
 
@@ -112,9 +112,11 @@ def _weight(mark: Mark) -> float:
     return _PLAIN + _TITLED * mark.heading[:1].isupper() + _CAPITALS * mark.heading.isupper()
 
 
-def _in_sequence(marks: Sequence[Mark]) -> list[Mark]:
+def _in_sequence(marks: Sequence[Mark], text: str) -> list[Mark]:
     """
     Drop headings of doubtful form whose number does not follow on the one before.
+
+    Japanese models print an article twice, as alternatives; the same number right below its own title is one article.
     """
     kept: list[Mark] = []
     last: tuple[int, ...] = (0,)
@@ -122,7 +124,9 @@ def _in_sequence(marks: Sequence[Mark]) -> list[Mark]:
         if mark.level is Level.ANNEX:
             last = (0,)
         if mark.style == "조":
-            if not mark.sure and not _follows(last, mark.value):
+            again = mark.label[0] == "第" and mark.value == last and bool(kept)
+            other = again and text[kept[-1].body : mark.start].strip(" \n'#*")
+            if not mark.sure and not other and (again or not _follows(last, mark.value)):
                 continue
             last = mark.value
         kept.append(mark)
