@@ -55,6 +55,12 @@ class Corpus:
     suffixes: tuple[str, ...]
     heading: re.Pattern[str]
 
+    def files(self) -> list[Path]:
+        """
+        Give the files to measure.
+        """
+        return sorted(path for path in self.folder.iterdir() if path.suffix.lower() in self.suffixes)
+
 
 CORPORA = (
     Corpus(CORPUS / "ko_standard", (".txt",), KOREAN),
@@ -103,7 +109,7 @@ def main() -> None:
     for corpus in CORPORA:
         if asked and corpus.folder.resolve() not in asked:
             continue
-        for path in sorted(path for path in corpus.folder.iterdir() if path.suffix.lower() in corpus.suffixes):
+        for path in corpus.files():
             suffix = path.suffix.lower()
             row = table.setdefault((corpus.folder.relative_to(CORPUS).as_posix(), suffix), Counter())
             measure(path, corpus.heading, row, verbose=verbose)
@@ -118,17 +124,22 @@ def main() -> None:
         )
 
 
-def measure(path: Path, heading: re.Pattern[str], row: Counter[str], *, verbose: bool) -> None:
+@dataclass(frozen=True)
+class Compared:
     """
-    Measure one file, print its line and add it to the sums.
+    Hold the headings counted in one file, those that the outline misses, and how many articles it has.
     """
-    row["files"] += 1
-    try:
-        layout = READERS[path.suffix.lower()].read(path.read_bytes())
-    except IngestError as problem:
-        row["refused"] += 1
-        print(f"refused ({problem.code})  {path.name}")
-        return
+
+    headings: list[str]
+    missed: list[str]
+    articles: int
+
+
+def compare(path: Path, heading: re.Pattern[str]) -> Compared:
+    """
+    Set the headings of one file beside the clauses of its outline.
+    """
+    layout = READERS[path.suffix.lower()].read(path.read_bytes())
     expected = headings_of(layout.text, heading)
     found, articles = begun(layout.text, layout.wraps)
     left = Counter(map(key, found))
@@ -138,9 +149,24 @@ def measure(path: Path, heading: re.Pattern[str], row: Counter[str], *, verbose:
             left[key(line)] -= 1
         else:
             missed.append(line)
-    row.update(headings=len(expected), found=len(expected) - len(missed), articles=articles)
-    print(f"{len(expected) - len(missed):5}/{len(expected):<5} articles {articles:<5} {path.name}")
-    for line in missed if verbose else ():
+    return Compared(expected, missed, articles)
+
+
+def measure(path: Path, heading: re.Pattern[str], row: Counter[str], *, verbose: bool) -> None:
+    """
+    Measure one file, print its line and add it to the sums.
+    """
+    row["files"] += 1
+    try:
+        one = compare(path, heading)
+    except IngestError as problem:
+        row["refused"] += 1
+        print(f"refused ({problem.code})  {path.name}")
+        return
+    found = len(one.headings) - len(one.missed)
+    row.update(headings=len(one.headings), found=found, articles=one.articles)
+    print(f"{found:5}/{len(one.headings):<5} articles {one.articles:<5} {path.name}")
+    for line in one.missed if verbose else ():
         print("        missed:", line.strip()[:100])
 
 
