@@ -52,15 +52,60 @@ def _attached() -> bytes:
     return hostile_pdf.carrying("Agreement", ("annex.txt", "\n".join(CLAUSES).encode()), ("annex.pdf", _plain()))
 
 
-def _hangul(flags: int) -> hwp5_file.Hwp5:
-    cell = hwp5_file.Paragraph("대금", 1)
-    table = hwp5_file.Paragraph(hwp5_file.anchor("tbl "), below=hwp5_file.table(1, 1, (0, 0, 0, cell), caption=cell))
-    return hwp5_file.Hwp5(
-        (*map(hwp5_file.Paragraph, CLAUSES), table),
-        shapes=(hwp5_file.shape(), hwp5_file.shape("NUMBER", 1)),
-        numberings=(hwp5_file.numbering(1, ("제^1조", 0)),),
-        flags=flags,
+def _hangul(flags: int) -> bytes:
+    make = hwp5_file
+    cell = make.Paragraph("대금", 1)
+    table = make.Paragraph(make.anchor("tbl "), below=make.table(1, 1, (0, 0, 1, cell), caption=cell))
+    note = make.control(
+        "fn  ", bytes(8), make.listed(b"", make.Paragraph(make.anchor("atno", 18), below=make.automatic(1)))
     )
+    head = make.control("head", bytes(8), make.listed(b"", make.Paragraph("을은 이의를 제기하지 아니한다.")))
+    drawn = make.control("gso ", make.drawn(at=(0, 90_000)), [(make.SHAPE, 2, bytes(60))], make.listed(b"", cell))
+    asked = make.field_of("%clk", "Clickhere:set:40:Direction:wstring:3:회사명 HelpState:wstring:0:  ")
+    text = "".join(
+        ("갑", make.anchor("fn  ", 17), make.anchor("head", 16), make.anchor("gso "), make.anchor("%clk", 3), "회사명")
+    )
+    rich = make.Paragraph(
+        text + make.FIELD_END,
+        looks=((0, 0), (1, 1)),
+        ranges=((0, 1, make.DELETED, 1),),
+        below=(*note, *head, *drawn, *asked),
+    )
+    return bytes(
+        make.Hwp5(
+            (*map(make.Paragraph, CLAUSES), rich, table),
+            looks=(make.look(), make.look(0xFFFFFF)),
+            shapes=(make.shape(), make.shape("NUMBER", 1)),
+            numberings=(make.numbering(1, ("제^1조", 0)),),
+            fills=(make.border_fill(0x800000),),
+            changes=(make.change(make.DELETED, 1),),
+            authors=("김",),
+            flags=flags,
+            streams={"Scripts/DefaultJScript": bytes(16)},
+        )
+    )
+
+
+HANGUL_HEADER = """
+<hh:numberings><hh:numbering id="1" start="0"><hh:paraHead level="1" start="1" numFormat="DIGIT">제^1조</hh:paraHead>
+</hh:numbering></hh:numberings><hh:charPr id="1" height="1000" textColor="#FFFFFF"/><hh:borderFill id="1"/>
+<hh:paraPr id="1"><hh:heading type="NUMBER" idRef="1" level="0"/></hh:paraPr>
+<hh:trackChange type="Delete" date="2026-07-01T00:30:00Z" authorID="1" id="1"/><hh:trackChangeAuthor name="김" id="1"/>
+"""
+HANGUL_CONTROLS = """<hp:p paraPrIDRef="1"><hp:run charPrIDRef="1"><hp:secPr outlineShapeIDRef="1"/><hp:t>갑은
+<hp:deleteBegin TcId="1"/>을과<hp:deleteEnd TcId="1"/><hp:tab/>함께</hp:t><hp:ctrl><hp:footNote><hp:subList>{0}</hp:subList>
+</hp:footNote></hp:ctrl><hp:ctrl><hp:autoNum numType="TABLE"><hp:autoNumFormat type="DIGIT"/></hp:autoNum></hp:ctrl>
+<hp:ctrl><hp:fieldBegin type="MEMO"><hp:parameters><hp:stringParam name="Author">박</hp:stringParam></hp:parameters>
+<hp:subList>{0}</hp:subList></hp:fieldBegin></hp:ctrl><hp:ctrl><hp:fieldEnd/></hp:ctrl><hp:checkBtn caption="동의함"
+value="CHECKED"/><hp:tbl borderFillIDRef="1"><hp:tr><hp:tc borderFillIDRef="1"><hp:subList>{0}</hp:subList>
+<hp:cellAddr colAddr="0" rowAddr="0"/></hp:tc></hp:tr><hp:caption side="TOP"><hp:subList>{0}</hp:subList></hp:caption>
+</hp:tbl><hp:rect textWrap="IN_FRONT_OF_TEXT"><hp:sz width="9000" height="9000"/><hp:pos vertRelTo="PAPER"
+vertAlign="TOP" vertOffset="0"/><hp:drawText><hp:subList>{0}</hp:subList></hp:drawText></hp:rect></hp:run></hp:p>"""
+
+
+def _hangul_xml() -> bytes:
+    clauses = "".join(map(hostile.hwpx_paragraph, CLAUSES))
+    return hostile.hwpx(clauses + HANGUL_CONTROLS.format(hostile.hwpx_paragraph("주")), HANGUL_HEADER)
 
 
 def _written() -> bytes:
@@ -105,9 +150,9 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "attached.pdf": cache(_attached),
     "written.docx": cache(_written),
     "revised.docx": cache(_revised),
-    "agreement.hwpx": cache(lambda: hostile.hwpx("".join(map(hostile.hwpx_paragraph, CLAUSES)))),
-    "agreement.hwp": cache(lambda: bytes(_hangul(hwp5_file.COMPRESSED))),
-    "unpacked.hwp": cache(lambda: bytes(_hangul(0))),
+    "agreement.hwpx": cache(_hangul_xml),
+    "agreement.hwp": cache(lambda: _hangul(hwp5_file.COMPRESSED)),
+    "unpacked.hwp": cache(lambda: _hangul(0)),
     "agreement.txt": cache("\n".join(CLAUSES).encode),
     "agreement.cp949.txt": cache(lambda: "\n".join(CLAUSES).encode("cp949")),
     "agreement.md": cache(
