@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pikepdf import Dictionary
-
-from ingest.pdf_objects.trees import entry, items, names_in, nodes_below
+from ingest.pdf_objects.trees import entry, items, keys_of, name_of, names_in, nodes_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +21,7 @@ HARMLESS: Final = frozenset({"GoTo", "Named"})
 ON_A_CLICK: Final = frozenset({
     "JavaScript", "Launch", "SubmitForm", "ImportData", "GoToE", "Rendition", "Movie", "Sound", "RichMediaExecute",
 })  # fmt: skip
-MEDIA: Final = frozenset({"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"})
+MEDIA: Final = frozenset({"RichMedia", "Screen", "Movie", "Sound", "3D"})
 LONGEST_NAME: Final = 40
 
 
@@ -47,7 +45,7 @@ def _by_itself(pdf: pikepdf.Pdf, pages: Iterable[PageEntry]) -> Iterator[str]:
         holders += [each.page, *items(entry(each.page, "/Annots"))]
     for holder in holders:
         triggers = entry(holder, "/AA")
-        for key in _keys(triggers):
+        for key in keys_of(triggers):
             yield from _chain(entry(triggers, key))
 
 
@@ -58,9 +56,9 @@ def _on_a_click(pdf: pikepdf.Pdf, pages: Iterable[PageEntry]) -> Iterator[str]:
     notes = [note for each in pages for note in items(entry(each.page, "/Annots"))]
     marks = nodes_below(entry(pdf.Root, "/Outlines"), "/First", "/Next")
     for holder in (*notes, *marks):
-        kind = str(entry(holder, "/Subtype"))
+        kind = name_of(entry(holder, "/Subtype"))
         if kind in MEDIA:
-            yield kind.lstrip("/")
+            yield kind
         yield from (name for name in _chain(entry(holder, "/A")) if name in ON_A_CLICK)
 
 
@@ -69,11 +67,4 @@ def _chain(action: Entry) -> Iterator[str]:
     Yield the kinds of an action and of those that follow it; an array is a place to turn to, which is none.
     """
     for each in nodes_below(action, "/Next") if entry(action, "/S") is not None else ():
-        yield str(entry(each, "/S")).lstrip("/")
-
-
-def _keys(holder: Entry) -> list[str]:
-    """
-    Return the keys of a dictionary; none of anything else.
-    """
-    return list(holder.keys()) if isinstance(holder, Dictionary) else []
+        yield name_of(entry(each, "/S")) or "?"

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 from ingest.pages.shapes import Area, Strip
 from ingest.pdf_objects.remarks import Remark
 from ingest.pdf_objects.strings import read_text
-from ingest.pdf_objects.trees import entry, items
+from ingest.pdf_objects.trees import entry, items, name_of
 from ingest.pdf_objects.typeset import typeset
 from ingest.pdf_objects.view import View
 
@@ -73,7 +73,7 @@ def undrawn(structure: pikepdf.Pdf, page: PageEntry) -> frozenset[int]:
     return frozenset(
         at
         for at, note in enumerate(items(entry(page.page, "/Annots")))
-        if entry(note, "/AP", "/N") is None or (redraws and str(entry(note, "/Subtype")) == "/Widget")
+        if entry(note, "/AP", "/N") is None or (redraws and name_of(entry(note, "/Subtype")) == "Widget")
     )
 
 

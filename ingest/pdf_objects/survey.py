@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Notice
 from ingest.notices import ACTIVE, CUT_SHORT, DISAGREES, EMBEDDED, FORM_OR_ANNOTATION, MEANINGS, UNREAD
 from ingest.pdf_objects.actions import active_content
-from ingest.pdf_objects.trees import entry, flatten_pages, items
+from ingest.pdf_objects.trees import entry, flatten_pages, items, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,10 +103,10 @@ def _prints_otherwise(structure: pikepdf.Pdf) -> bool:
     """
     layers = items(entry(structure.Root, "/OCProperties", "/OCGs"))
     states = (
-        (entry(each, "/Usage", "/Print", "/PrintState"), entry(each, "/Usage", "/View", "/ViewState"))
+        (name_of(entry(each, "/Usage", "/Print", "/PrintState")), name_of(entry(each, "/Usage", "/View", "/ViewState")))
         for each in layers
     )
-    return any(printed is not None and shown is not None and str(printed) != str(shown) for printed, shown in states)
+    return any(printed and shown and printed != shown for printed, shown in states)
 
 
 def with_all_pages(structure: pikepdf.Pdf) -> bytes:

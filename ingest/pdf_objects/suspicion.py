@@ -19,7 +19,7 @@ from pikepdf import Dictionary, Stream
 
 from ingest.document import Notice
 from ingest.notices import DISAGREES
-from ingest.pdf_objects.trees import FAULTS, entry, items
+from ingest.pdf_objects.trees import FAULTS, entry, items, keys_of, name_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +36,8 @@ DEEPEST: Final = 12
 NESTED: Final = b"[" * 6
 BLANKS: Final = b" \t\r\n\f\0"
 FILTERS: Final = frozenset({
-    "/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx",
-    "/RunLengthDecode", "/RL", "/Crypt",
+    "FlateDecode", "Fl", "LZWDecode", "LZW", "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx",
+    "RunLengthDecode", "RL", "Crypt",
 })  # fmt: skip
 # Collections of glyphs whose numbers are letters.
 COLLECTIONS: Final = frozenset({"Korea1", "KR", "Japan1", "Japan2", "GB1", "CNS1", "UCS"})
@@ -114,7 +114,7 @@ class _Look:
         """
         Doubt a form for its commands and for what it uses; a picture is none.
         """
-        if str(entry(form, "/Subtype")) != "/Form":
+        if name_of(entry(form, "/Subtype")) != "Form":
             return NONE
         return self._once(form, lambda: _in_commands(form) | self._resources(entry(form, "/Resources"), depth))
 
@@ -145,7 +145,7 @@ def _in_commands(stream: Entry) -> Doubts:
     """
     if not isinstance(stream, Stream):
         return NONE
-    if any(str(name) not in FILTERS for name in items(entry(stream, "/Filter"))):
+    if any(name_of(name) not in FILTERS for name in items(entry(stream, "/Filter"))):
         return REPLACED | ODD
     commands = _commands(stream)
     if commands is None:
@@ -163,7 +163,7 @@ def _commands(stream: Stream) -> bytes | None:
         packed = stream.read_raw_bytes()
         if packing is None:
             return packed if len(packed) <= MOST_COMMANDS else None
-        if [str(name) for name in items(packing)] != ["/FlateDecode"] or entry(stream, "/DecodeParms") is not None:
+        if [name_of(name) for name in items(packing)] != ["FlateDecode"] or entry(stream, "/DecodeParms") is not None:
             return None
         unpacker = zlib.decompressobj()
         commands = unpacker.decompress(packed, MOST_COMMANDS)
@@ -180,15 +180,15 @@ def _in_font(font: Entry) -> Doubts:
     if isinstance(maps, Stream):
         content = _commands(maps)
         return NONE if content and MAPS.search(content) else UNMAPPED
-    kind, encoding = str(entry(font, "/Subtype")), entry(font, "/Encoding")
-    if kind == "/Type0":
+    kind, encoding = name_of(entry(font, "/Subtype")), entry(font, "/Encoding")
+    if kind == "Type0":
         collections = {
-            str(entry(each, "/CIDSystemInfo", "/Ordering")) for each in items(entry(font, "/DescendantFonts"))
+            text_of(entry(each, "/CIDSystemInfo", "/Ordering")) for each in items(entry(font, "/DescendantFonts"))
         }
         return NONE if collections & COLLECTIONS else UNMAPPED
     is_embedded = any(entry(font, "/FontDescriptor", key) is not None for key in FONT_FILES)
     is_plain = encoding is None or isinstance(encoding, Dictionary)
-    return UNMAPPED if kind == "/Type3" or (is_embedded and is_plain) else NONE
+    return UNMAPPED if kind == "Type3" or (is_embedded and is_plain) else NONE
 
 
 def _values(holder: Entry, key: str) -> list[Entry]:
@@ -196,4 +196,4 @@ def _values(holder: Entry, key: str) -> list[Entry]:
     Return what a dictionary in a dictionary holds.
     """
     inner = entry(holder, key)
-    return [entry(inner, name) for name in inner.keys()] if isinstance(inner, Dictionary) else []  # noqa: SIM118
+    return [entry(inner, name) for name in keys_of(inner)]

@@ -86,6 +86,26 @@ def items(holder: Entry) -> Iterator[Entry]:
             continue
 
 
+def name_of(value: Entry) -> str:
+    """
+    Return a name of the format without its slash ("Form"); empty for what is none, or none in any known letters.
+    """
+    try:
+        return str(value).removeprefix("/") if isinstance(value, pikepdf.Name) else ""
+    except FAULTS:
+        return ""
+
+
+def keys_of(holder: Entry) -> list[str]:
+    """
+    Return the keys of a dictionary; none of anything else.
+    """
+    try:
+        return list(holder.keys()) if isinstance(holder, Dictionary) else []
+    except FAULTS:
+        return []
+
+
 def pages_of(pdf: pikepdf.Pdf) -> list[PageEntry]:
     """
     Return the leaves of the page tree in order, whatever its counts claim.

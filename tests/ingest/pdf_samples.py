@@ -5,7 +5,17 @@ Make whole PDF files that hold more than their pages: forms, programs, older ver
 from __future__ import annotations
 
 from tests.ingest.hostile import stream, text_pdf, written
-from tests.ingest.hostile_pdf import appended, carrying, document, signed
+from tests.ingest.hostile_pdf import (
+    annotated,
+    annotation,
+    appearance,
+    appended,
+    carrying,
+    document,
+    signed,
+    text_field,
+    tick_box,
+)
 
 LINES = ("Article 5 (Results)", "All results belong to both parties jointly.", "Article 6 (Term)")
 CHANGED = (LINES[0], "All results belong to Party A alone.", LINES[2])
@@ -86,3 +96,19 @@ def portfolio() -> bytes:
     Make a cover sheet that only carries the agreement.
     """
     return carrying("Open this portfolio.", ("agreement.pdf", text_pdf(LINES)), catalogue=b"/Collection<<>>")
+
+
+def filled() -> bytes:
+    """
+    Make a form that was filled in, ticked, typed over and struck out, over a text that is not what it shows.
+    """
+    marks = (
+        text_field("백분의 칠십", (152, 70, 198, 84)),
+        tick_box((60, 72, 70, 82), is_ticked=True, drawing=8),
+        annotation("FreeText", (152, 100, 300, 120), b"/Contents(70)/AP<</N 8 0 R>>"),
+        annotation("StrikeOut", (72, 72, 104, 84)),
+    )
+    drawing = (
+        b"/Span<</ActualText (Share)>> BDC\n" + written("Share of Party A [                  ] % of all") + b"EMC\n"
+    )
+    return annotated(*marks, drawing=drawing, more=(appearance(b"BT /F 10 Tf 2 3 Td (70) Tj ET", 46, 14),))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import weasyprint
 from docx import Document
 
-from tests.ingest import bundling, hostile, hostile_pdf, hwp5_file, mails
+from tests.ingest import bundling, hostile, hostile_pdf, hwp5_file, mails, pdf_samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,6 +148,7 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "plain.pdf": cache(_plain),
     "carrying.pdf": cache(_carrying),
     "attached.pdf": cache(_attached),
+    "filled.pdf": cache(pdf_samples.filled),
     "written.docx": cache(_written),
     "revised.docx": cache(_revised),
     "agreement.hwpx": cache(_hangul_xml),

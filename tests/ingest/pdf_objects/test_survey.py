@@ -79,6 +79,15 @@ def test_loops_in_what_hangs_on_a_file_end() -> None:
     assert told(document(LINE, catalogue=catalogue, more=loops)) == []
 
 
+def test_names_in_no_known_letters_are_no_reason_to_fail() -> None:
+    """Bytes that are no letters, where names stand, are passed over."""
+    font = b"/Font<</F 3 0 R/#FF<</Subtype/#FF>>>>"
+    content = document(LINE, resources=font, catalogue=b"/OpenAction<</S/#FF>>/AA<</#FF<</S/GoTo>>>>")
+    layout = read(content.replace(b"/Font<</F 3 0 R>>/Font", b"/Font"))
+    assert layout.text == "Article 1 Purpose"
+    assert [notice.code for notice in layout.warnings] == [208]
+
+
 def test_an_xfa_form_is_told_and_its_entities_are_not_read() -> None:
     """XFA is never parsed, so it can reach nothing; where it is the only content the file counts as unread."""
     layout = read(xfa_form())
