@@ -17,7 +17,7 @@ import yaml
 from ingest.document import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _FILE: Final = Path(__file__).parent / "roles.yaml"
 _INVESTMENTS: Final = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
@@ -30,6 +30,8 @@ _TELLING: Final = 3.5
 _CLEARLY: Final = 2.0
 _SHORTEST: Final = 2
 _DESCRIBED: Final = 0.6
+_LEAST_APPOSED: Final = 3
+_APPOSED: Final = 3.0
 _ELSEWHERE: Final = 0.4
 
 
@@ -127,11 +129,27 @@ def _weights(named: Mapping[Role, float], labels: Sequence[str], text: str, kind
     """
     Add what the text says of a party to what it is called.
     """
-    weight = {role: named[role] + _said(labels, lexicon().phrases[role], text) for role in _ROLES}
+    words = lexicon()
+    weight = {
+        role: named[role] + _said(labels, [*words.phrases[role], *_apposed(words.labels[role])], text)
+        for role in _ROLES
+    }
     if kind not in _INVESTMENTS and kind != "mou":
         weight[Role.INVESTOR] *= _ELSEWHERE
         weight[Role.FOUNDER] *= _ELSEWHERE
     return weight
+
+
+def _apposed(words: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """
+    Say in phrases that a party is what a word for the role names: 스타트업인 "갑", 벤처기업으로서 "갑", "갑"은 대기업으로서.
+    """
+    telling = "|".join(
+        sorted((word for word, weight in words.items() if weight >= _LEAST_APPOSED), key=len, reverse=True)
+    )
+    if telling:
+        yield rf"(?:{telling})(?:인|으로서의?|에 해당하는) [\"']?{{label}}", _APPOSED
+        yield rf"{{label}}(?:은|는|이|가) (?:[^.\n]{{0,30}} )?(?:{telling})(?:으로서|이며|이고|이다|에 해당)", _APPOSED
 
 
 def _said(labels: Sequence[str], phrases: Sequence[tuple[str, float]], text: str) -> float:

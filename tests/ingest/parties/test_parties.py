@@ -190,6 +190,24 @@ def test_definition_ties_a_word_to_a_party() -> None:
     assert all("수령당사자" not in party.aliases for party in found.values())
 
 
+@pytest.mark.parametrize(
+    "purpose",
+    [
+        "스타트업인 “갑”의 제어기술을 대기업인 “을”의 공정에 적용한다.",
+        "“갑”은 벤처기업으로서 제어기술을 보유하고, “을”은 대기업이며 공정을 보유한다.",
+    ],
+)
+def test_what_a_party_is_said_to_be_counts_more_than_its_letter(purpose: str) -> None:
+    """
+    The startup may be 갑: "스타트업인 갑" tells the role.
+    """
+    text = (
+        f"주식회사 가나(이하 “갑”이라 한다)와 다라 주식회사(이하 “을”이라 한다)는 계약한다.\n\n제1조(목적) {purpose}\n"
+    )
+    found = read(text, "joint_development")
+    assert (found["갑"].role, found["을"].role) == (Role.STARTUP, Role.CORPORATE)
+
+
 def test_no_role_without_evidence() -> None:
     """
     Two parties of whom nothing telling is said stay without a role, and their certainty is low.
