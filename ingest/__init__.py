@@ -6,20 +6,19 @@ Everything else in this package serves `read` and `unpack`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from ingest import structure
 from ingest.bundle import Bundle, Member, may_be_bundle
-from ingest.cage import DEFAULT_LIMITS, read_caged, unpack_caged
-from ingest.document import Source
-from ingest.errors import EmptyFile, IngestError, NoTextLayer, TooLarge
-from ingest.layout import LONGEST_TEXT
+from ingest.cage import DEFAULT_LIMITS, draft_caged, unpack_caged
+from ingest.document import Declaration, Source
+from ingest.errors import EmptyFile, IngestError, TooLarge
 
 if TYPE_CHECKING:
     from ingest.cage import Limits
-    from ingest.document import Declaration, Document
+    from ingest.document import Document
 
 __all__ = ["read", "unpack"]
 
@@ -28,20 +27,19 @@ def read(content: bytes, name: str, declared: Declaration | None = None, limits:
     """
     Read one file; `declared` is what the submitter knows, and wins over what is read.
 
-    The bytes are parsed in a caged child process; the same bytes, name and declaration always give the same document.
+    Everything is read in a caged child process; the same bytes, name and declaration always give the same document.
 
     Raises:
         IngestError: its `code` says what is wrong with the file (ingest/errors.py); `name` is the file's.
     """
     try:
         _check_size(content, limits.file_size)
-        reading = read_caged(content, PurePath(name).suffix.lower(), limits)
-        _check_text(reading.layout.text)
+        document = draft_caged(content, PurePath(name).suffix.lower(), declared or Declaration(), limits)
     except IngestError as problem:
         problem.name = name
         raise
-    source = Source(name, reading.media_type, sha256(content).hexdigest(), len(content))
-    return structure.build(reading.layout, source, declared)
+    source = Source(name, document.source.media_type, sha256(content).hexdigest(), len(content))
+    return replace(document, source=source)
 
 
 def unpack(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Bundle | None:
@@ -77,13 +75,3 @@ def _check_size(content: bytes, largest: int) -> None:
         raise EmptyFile
     if len(content) > largest:
         raise TooLarge(detail=f"{len(content)} bytes, at most {largest}")
-
-
-def _check_text(text: str) -> None:
-    """
-    Refuse a file without text, which is never the same as one without findings, and one longer than any agreement.
-    """
-    if not text.strip():
-        raise NoTextLayer(detail="no text on any page")
-    if len(text) > LONGEST_TEXT:
-        raise TooLarge(detail=f"{len(text)} letters, at most {LONGEST_TEXT}")

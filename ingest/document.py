@@ -2,19 +2,18 @@
 Hold what a file says once it has been read: the types every later stage works on.
 
 A `Document` is produced by `ingest.read` and by nothing else. It knows layout, clauses, parties
-and quantities; what any of it means in law is left to `rules`.
+and quantities; what any of it means in law is left to `rules`. It is built inside the caged child and checked again
+in the parent, so every field is plain data.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads field annotations at run time
 from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003 - as above
+from decimal import Decimal  # noqa: TC003 - as above
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from decimal import Decimal
+from typing import Literal
 
 
 class Role(StrEnum):

@@ -13,7 +13,9 @@ from ingest.agreement import agreement_type
 from ingest.canonical import canonical
 from ingest.dates import signed_on
 from ingest.document import Declaration, Document
+from ingest.errors import NoTextLayer, TooLarge
 from ingest.language import language_of
+from ingest.layout import LONGEST_TEXT
 from ingest.links import links_of
 from ingest.outline import outline
 from ingest.parties import parties_of
@@ -64,6 +66,19 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
         binding=links.binding,
         ties=links.ties,
     )
+
+
+def refuse_unreadable(layout: Layout) -> None:
+    """
+    Refuse a file without text, which is never the same as one without findings, and one longer than any agreement.
+
+    Raises:
+        NoTextLayer, TooLarge
+    """
+    if not layout.text.strip():
+        raise NoTextLayer(detail="no text on any page")
+    if len(layout.text) > LONGEST_TEXT:
+        raise TooLarge(detail=f"{len(layout.text)} letters, at most {LONGEST_TEXT}")
 
 
 def _quantities(folded: Canonical) -> tuple[Quantity, ...]:

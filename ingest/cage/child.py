@@ -14,14 +14,27 @@ import signal
 from typing import TYPE_CHECKING
 
 from ingest.cage import landlock, syscalls
-from ingest.cage.reply import LENGTH_BYTES, LISTING, PROOF, REPLY, Failure, Listing, Proof, Reply
+from ingest.cage.reply import (
+    DECLARATION,
+    DRAFT,
+    LENGTH_BYTES,
+    LISTING,
+    PROOF,
+    REPLY,
+    Draft,
+    Failure,
+    Listing,
+    Proof,
+    Reply,
+)
+from ingest.document import Source
 from ingest.errors import BombSuspected, IngestError, Malformed, OutOfMemory, ReaderCrashed
 from ingest.nesting import read_nested
 from ingest.ocr.budget import budget
+from ingest.structure import build, refuse_unreadable
 from ingest.unpacking import unpack
 
 if TYPE_CHECKING:
-    from ingest.bundle import Allowance
     from ingest.cage.reply import Request
 
 NOBODY = 65534
@@ -48,42 +61,34 @@ def live(channel: int, request: Request) -> None:
 
 def _answer(channel: int, request: Request) -> None:
     """
-    Send what the bytes are made into; an answer over the limit becomes a failure.
+    Send what the bytes are made into, and then those of each member of a bundle; whatever fails becomes its code.
     """
-    content = _receive(channel)
     contents: list[bytes] = []
-    if request.allowance:
-        payload = LISTING.dump_json(_unpack(content, request.suffix, request.allowance, contents))
-    else:
-        payload = REPLY.dump_json(_read(content, request.suffix))
-    if len(payload) > request.reply:
-        contents, payload = [], REPLY.dump_json(Reply(failure=Failure.of(BombSuspected(detail="far too long"))))
+    try:
+        payload = _made(channel, request, contents)
+        if len(payload) > request.reply:
+            raise BombSuspected(detail="far too long")  # noqa: TRY301 - a failure like those of the readers
+    except Exception as problem:  # noqa: BLE001 - whatever a parser throws on hostile bytes must end as a code
+        contents, payload = [], REPLY.dump_json(Reply(failure=_failure(problem)))
     for message in (payload, *contents):
         _send(channel, message)
 
 
-def _read(content: bytes, suffix: str) -> Reply:
+def _made(channel: int, request: Request, contents: list[bytes]) -> bytes:
     """
-    Find the reader and run it.
+    Lay a file out, draft its document or unpack it; the bytes of a bundle's members are added to `contents`.
     """
-    try:
-        return Reply(*read_nested(content, suffix))
-    except Exception as problem:  # noqa: BLE001 - whatever a parser throws on hostile bytes must end as a code
-        return Reply(failure=_failure(problem))
-
-
-def _unpack(content: bytes, suffix: str, allowance: Allowance, contents: list[bytes]) -> Listing:
-    """
-    Take a bundle apart; the bytes of its members are added to `contents`.
-    """
-    try:
-        unpacked = unpack(content, suffix, allowance)
-        if unpacked is None:
-            return Listing()
-        contents.extend(unpacked.contents)
-        return Listing(unpacked.kind, tuple(unpacked.entries))
-    except Exception as problem:  # noqa: BLE001 - as above
-        return Listing(failure=_failure(problem))
+    said = DECLARATION.validate_json(_receive(channel)) if request.drafts else None
+    content = _receive(channel)
+    if request.allowance:
+        unpacked = unpack(content, request.suffix, request.allowance)
+        contents += unpacked.contents if unpacked else []
+        return LISTING.dump_json(Listing(unpacked.kind, tuple(unpacked.entries)) if unpacked else Listing())
+    media_type, layout = read_nested(content, request.suffix)
+    if said is None:
+        return REPLY.dump_json(Reply(media_type, layout))
+    refuse_unreadable(layout)
+    return DRAFT.dump_json(Draft(build(layout, Source("", media_type, "", 0), said)))
 
 
 def _failure(problem: Exception) -> Failure:

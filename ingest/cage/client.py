@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from select import select
@@ -22,6 +23,7 @@ from pydantic import ValidationError
 
 from ingest.bundle import Allowance
 from ingest.cage.reply import (
+    DECLARATION,
     END,
     LENGTH_BYTES,
     PROOF,
@@ -29,6 +31,7 @@ from ingest.cage.reply import (
     REQUEST,
     End,
     Request,
+    parse_draft,
     parse_listing,
     parse_reply,
 )
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
     from ingest.cage.limits import Limits
     from ingest.cage.reply import Listing, Reading
+    from ingest.document import Declaration, Document
 
 # Imports on a busy machine; the server is started once per parent.
 START_PATIENCE = 60.0
@@ -86,9 +90,30 @@ class ForkServer:
         Raises:
             IngestError: 102 to 110 and 201 from the reader, 120 late, 121 out of memory, 122 anything else.
         """
-        ocr = limits.ocr if may_hold_pictures(content) else 0
-        request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, ocr)
-        return self._run(request, content, lambda channel: parse_reply(channel.receive(limits.reply)), ended)
+        request = _request(content, suffix, limits)
+        return self._run(request, (content,), lambda channel: parse_reply(channel.receive(limits.reply)), ended)
+
+    def draft(
+        self,
+        content: bytes,
+        suffix: str,
+        said: Declaration,
+        limits: Limits,
+        ended: Callable[[End | None], object] | None = None,
+    ) -> Document:
+        """
+        Read bytes and their structure in a caged child; name, size and hash in `source` are left to the caller.
+
+        Raises:
+            IngestError: as for `read`.
+        """
+        request = replace(_request(content, suffix, limits), drafts=True)
+        # The facts are the submitter's own and no business of a reader.
+        told = DECLARATION.dump_json(replace(said, facts={}))
+        document = self._run(
+            request, (told, content), lambda channel: parse_draft(channel.receive(limits.reply)), ended
+        )
+        return replace(document, facts=said.facts)
 
     def unpack(self, content: bytes, suffix: str, limits: Limits) -> tuple[Listing, list[bytes]]:
         """
@@ -108,17 +133,17 @@ class ForkServer:
                 raise ReaderCrashed(detail="the members are not as long as the manifest says")
             return listing, contents
 
-        return self._run(request, content, take)
+        return self._run(request, (content,), take)
 
     def _run(
         self,
         request: Request,
-        content: bytes,
+        messages: tuple[bytes, ...],
         take: Callable[[_Channel], Taken],
         ended: Callable[[End | None], object] | None = None,
     ) -> Taken:
         """
-        Start a child, send it the bytes and take its answer.
+        Start a child, send it the messages and take its answer.
         """
         with self._slots, ExitStack() as stack:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -130,7 +155,7 @@ class ForkServer:
             end = cache(partial(_end_of_child, hear))
             try:
                 deadline = time.monotonic() + request.wall + request.ocr + GRACE
-                return _converse(_Channel(ours, deadline), content, end, take)
+                return _converse(_Channel(ours, deadline), messages, end, take)
             finally:
                 if ended is not None:
                     ended(end())
@@ -210,6 +235,14 @@ def may_hold_pictures(content: bytes) -> bool:
     return content.startswith(SHOWS_PICTURES) or PDF in content[:PDF_WITHIN]
 
 
+def _request(content: bytes, suffix: str, limits: Limits) -> Request:
+    """
+    Ask for a child that reads one document.
+    """
+    ocr = limits.ocr if may_hold_pictures(content) else 0
+    return Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, ocr)
+
+
 class _Channel:
     """
     Send and receive on one child's socket until a deadline (monotonic seconds).
@@ -267,14 +300,15 @@ class _Channel:
 
 
 def _converse(
-    channel: _Channel, content: bytes, end: Callable[[], End | None], take: Callable[[_Channel], Taken]
+    channel: _Channel, messages: tuple[bytes, ...], end: Callable[[], End | None], take: Callable[[_Channel], Taken]
 ) -> Taken:
     """
-    See the proof, send the file, take the checked answer.
+    See the proof, send the messages, take the checked answer.
     """
     try:
         _check_proof(channel.receive(PROOF_LENGTH))
-        channel.send(content)
+        for message in messages:
+            channel.send(message)
         return take(channel)
     except (OSError, EOFError):
         channel.hang_up()
@@ -356,6 +390,22 @@ def read_caged(
         IngestError: see ForkServer.read.
     """
     return _server().read(content, suffix, limits, ended)
+
+
+def draft_caged(
+    content: bytes,
+    suffix: str,
+    said: Declaration,
+    limits: Limits,
+    ended: Callable[[End | None], object] | None = None,
+) -> Document:
+    """
+    Read bytes and their structure in a child of this process's own server; see ForkServer.draft.
+
+    Raises:
+        IngestError: see ForkServer.draft.
+    """
+    return _server().draft(content, suffix, said, limits, ended)
 
 
 def unpack_caged(content: bytes, suffix: str, limits: Limits) -> tuple[Listing, list[bytes]]:

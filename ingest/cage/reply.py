@@ -2,21 +2,21 @@
 Fix what passes between parent, server and child, and check what comes back: a child may have been taken over.
 
 Everything is JSON with a length in front; nothing is ever unpickled. What the schema cannot say (offsets inside the
-text, one edge more than characters) is checked by `verify`.
+text, one edge more than characters) is checked by ingest/cage/checks.py.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from math import isfinite
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from ingest import errors
 from ingest.bundle import Allowance, Entry  # noqa: TC001 - pydantic reads field annotations at run time
-from ingest.document import Line, Span, Table  # noqa: TC001 - pydantic reads field annotations at run time
+from ingest.cage.checks import verify, verify_spans
+from ingest.document import Declaration, Document
 from ingest.errors import IngestError, ReaderCrashed
 from ingest.layout import Layout  # noqa: TC001 - pydantic reads field annotations at run time
 
@@ -33,7 +33,8 @@ class Request:
     Ask for one child: the suffix of the file's name (".pdf" or empty), and the limits (bytes and seconds).
 
     `ocr` is what `cpu` and `wall` grow by where the file may hold pictures to recognise, else 0. With an `allowance`
-    the child unpacks a bundle instead of reading a document.
+    the child unpacks a bundle; where it `drafts` it takes a declaration before the file and reads the structure too;
+    else it lays the file out.
     """
 
     suffix: str
@@ -43,6 +44,7 @@ class Request:
     reply: int
     ocr: int = 0
     allowance: Allowance | None = None
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    Carry a whole document of which the parent knows name, size and hash better, or a failure.
+    """
+
+    document: Document | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """
     Carry the manifest of an unpacked bundle, or a failure; `kind` is empty where the content is no bundle.
@@ -143,9 +155,12 @@ class End:
     cpu: float = 0.0
 
 
+Answer = TypeVar("Answer", Reply, Draft, Listing)
 REQUEST = TypeAdapter(Request)
 PROOF = TypeAdapter(Proof)
 REPLY = TypeAdapter(Reply)
+DRAFT = TypeAdapter(Draft)
+DECLARATION = TypeAdapter(Declaration)
 LISTING = TypeAdapter(Listing)
 END = TypeAdapter(End)
 
@@ -158,18 +173,27 @@ def parse_reply(payload: bytes) -> Reading:
         IngestError: the reader's own error.
         ReaderCrashed: the answer is not what a reader of ours writes.
     """
-    try:
-        reply = REPLY.validate_json(payload, strict=True)
-    except ValidationError as problem:
-        raise ReaderCrashed(detail=f"the reply breaks its schema in {problem.error_count()} places") from None
-    if reply.failure is not None:
-        raise rebuild(reply.failure)
-    if reply.layout is None:
-        raise ReaderCrashed(detail="the reply holds neither layout nor failure")
-    if MEDIA_TYPE.fullmatch(reply.media_type) is None:
-        raise ReaderCrashed(detail="the reply names no kind of file")
+    reply = _taken(REPLY, payload)
+    if reply.layout is None or MEDIA_TYPE.fullmatch(reply.media_type) is None:
+        raise ReaderCrashed(detail="the reply holds no layout, or of no kind of file")
     verify(reply.layout)
     return Reading(reply.media_type, reply.layout)
+
+
+def parse_draft(payload: bytes) -> Document:
+    """
+    Return the document that the child read, or raise the error that it holds.
+
+    Raises:
+        IngestError: the reader's own error.
+        ReaderCrashed: the answer is not what a child of ours writes.
+    """
+    document = _taken(DRAFT, payload).document
+    if document is None or MEDIA_TYPE.fullmatch(document.source.media_type) is None:
+        raise ReaderCrashed(detail="the draft holds no document, or of no kind of file")
+    verify(document)
+    verify_spans(document)
+    return document
 
 
 def parse_listing(payload: bytes, allowance: Allowance) -> Listing:
@@ -180,12 +204,7 @@ def parse_listing(payload: bytes, allowance: Allowance) -> Listing:
         IngestError: the child's own error.
         ReaderCrashed: the answer is not what a child of ours writes, or exceeds the allowance.
     """
-    try:
-        listing = LISTING.validate_json(payload, strict=True)
-    except ValidationError as problem:
-        raise ReaderCrashed(detail=f"the manifest breaks its schema in {problem.error_count()} places") from None
-    if listing.failure is not None:
-        raise rebuild(listing.failure)
+    listing = _taken(LISTING, payload)
     taken = [entry for entry in listing.entries if entry.fate == "taken"]
     holds = (
         not listing.kind or MEDIA_TYPE.fullmatch(listing.kind) is not None,
@@ -200,66 +219,22 @@ def parse_listing(payload: bytes, allowance: Allowance) -> Listing:
     return listing
 
 
+def _taken(kind: TypeAdapter[Answer], payload: bytes) -> Answer:
+    """
+    Parse an answer; raise the error where it holds one, or none of ours.
+    """
+    try:
+        answer = kind.validate_json(payload, strict=True)
+    except ValidationError as problem:
+        raise ReaderCrashed(detail=f"the answer breaks its schema in {problem.error_count()} places") from None
+    if answer.failure is not None:
+        raise rebuild(answer.failure)
+    return answer
+
+
 def rebuild(failure: Failure) -> IngestError:
     """
     Turn a failure back into its error; an unknown kind is a crash.
     """
     detail = "".join(letter for letter in failure.detail if letter.isprintable())[:DETAIL_LENGTH]
     return (errors.named(failure.kind) or ReaderCrashed)(detail=detail)
-
-
-def verify(layout: Layout) -> None:
-    """
-    Check every offset and number of a layout against its text.
-
-    Raises:
-        ReaderCrashed: something points outside the text or is out of order.
-    """
-    text = layout.text
-    checks = {
-        "wraps": all(0 <= offset < len(text) and text[offset] == "\n" for offset in layout.wraps)
-        and all(first < second for first, second in pairwise(layout.wraps)),
-        "lines": all(_line_holds(line, layout) for line in layout.lines)
-        and all(first.span.end <= second.span.start for first, second in pairwise(layout.lines)),
-        "edges": not layout.edges or _edges_hold(layout),
-        "tables": all(_table_holds(table, text) for table in layout.tables),
-        "coverage": all(0.0 <= share <= 1.0 for share in (layout.coverage, *layout.page_coverage)),
-        "asides": all(aside.span is None or _inside(aside.span, text) for aside in layout.asides),
-        "pages": layout.pages >= 0,
-        "letters": not any("\ud800" <= letter <= "\udfff" for letter in text),
-    }
-    broken = [name for name, holds in checks.items() if not holds]
-    if broken:
-        raise ReaderCrashed(detail=f"the reply's {', '.join(broken)} do not fit its text")
-
-
-def _inside(span: Span, text: str) -> bool:
-    """
-    Tell whether the span lies in the text.
-    """
-    return 0 <= span.start <= span.end <= len(text)
-
-
-def _line_holds(line: Line, layout: Layout) -> bool:
-    """
-    Tell whether a line lies in the text, on a page of the document, at places that are numbers.
-    """
-    places = (line.x0, line.top, line.x1, line.bottom)
-    return _inside(line.span, layout.text) and 1 <= line.page <= layout.pages and all(map(isfinite, places))
-
-
-def _edges_hold(layout: Layout) -> bool:
-    """
-    Tell whether every line has one edge more than characters, and each is a number.
-    """
-    return len(layout.edges) == len(layout.lines) and all(
-        len(edges) == line.span.end - line.span.start + 1 and all(map(isfinite, edges))
-        for line, edges in zip(layout.lines, layout.edges, strict=True)
-    )
-
-
-def _table_holds(table: Table, text: str) -> bool:
-    """
-    Tell whether every cell that claims a place in the text lies in it.
-    """
-    return all(cell.span is None or _inside(cell.span, text) for cell in table.cells)

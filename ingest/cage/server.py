@@ -17,20 +17,29 @@ import socket
 import sys
 import time
 from dataclasses import dataclass
+from inspect import signature
 from typing import TYPE_CHECKING
 
 from ingest import charsets
 from ingest.cage import child
 from ingest.cage.reply import END, READY, REQUEST, End
+from ingest.document import Source
+from ingest.layout import Layout
 from ingest.ocr import engine
+from ingest.structure import build
 
 if TYPE_CHECKING:
     from ingest.cage.reply import Request
 
+PACKAGE = "ingest"
 MESSAGE = 4096
 HEARTBEAT = 2.0
 KIB = 1024
 CRASHED = 70
+SPECIMEN = (
+    "업무협약서\n㈜가나(이하 “갑”이라 한다)와 다라 주식회사(이하 “을”이라 한다)는 다음과 같이 계약한다.\n"
+    "제1조(목적) 을은 별지 제1호에 따라 2026년 3월 2일까지 금 1억원을 지급한다.\nArticle 2 (Term) Two years.\n"
+)
 # Python loads a codec when it is first asked for, which inside the cage is too late.
 CODECS = (
     "ascii",
@@ -170,6 +179,24 @@ class Server:
                 os.kill(each.pid, signal.SIGKILL)
 
 
+def load_kept_data() -> list[str]:
+    """
+    Call every function of ingest that keeps what it loads at its first call, which inside the cage is too late.
+
+    Returns the names of the functions; they are those under `functools.cache` that take nothing.
+    """
+    kept = {
+        f"{name}.{key}": value
+        for name, module in sorted(sys.modules.items())
+        if name.partition(".")[0] == PACKAGE
+        for key, value in vars(module).items()
+        if hasattr(value, "cache_info") and not signature(value).parameters
+    }
+    for load in kept.values():
+        load()
+    return list(kept)
+
+
 def main(descriptor: int) -> None:
     """
     Serve on an inherited socket.
@@ -177,6 +204,9 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in CODECS:
         codecs.lookup(name)
+    load_kept_data()
+    # Warm: what one reading makes the interpreter prepare, every child has from the start.
+    build(Layout(SPECIMEN), Source("", "text/plain", "", 0))
     gc.collect()
     gc.freeze()
     Server(socket.socket(fileno=descriptor)).serve()

@@ -20,6 +20,7 @@ import pytest
 from ingest.cage import DEFAULT_LIMITS, read_caged
 from ingest.cage.client import GRACE, ForkServer
 from ingest.cage.limits import MIB
+from ingest.cage.server import load_kept_data
 from ingest.errors import (
     BombSuspected,
     IngestError,
@@ -116,6 +117,11 @@ def test_a_missing_layer_stops_all_reading(weakness: str) -> None:
             weak.read(b"look for a file", ".txt", DEFAULT_LIMITS)
     finally:
         weak.close()
+
+
+def test_data_is_loaded_before_the_cage_shuts() -> None:
+    """What modules load at first use is found by its form, so that a new table of words needs no line anywhere."""
+    assert {"ingest.agreement.kinds", "ingest.parties.roles.lexicon"} <= set(load_kept_data())
 
 
 def test_a_server_that_does_not_start_is_reported() -> None:

@@ -9,10 +9,23 @@ import json
 import pytest
 
 from ingest.bundle import Allowance, Entry
-from ingest.cage.reply import LISTING, REPLY, Failure, Listing, Proof, Reply, parse_listing, parse_reply
-from ingest.document import Line, Span
+from ingest.cage.reply import (
+    DRAFT,
+    LISTING,
+    REPLY,
+    Draft,
+    Failure,
+    Listing,
+    Proof,
+    Reply,
+    parse_draft,
+    parse_listing,
+    parse_reply,
+)
+from ingest.document import Line, Source, Span
 from ingest.errors import EncryptedFile, ReaderCrashed
 from ingest.layout import Layout
+from ingest.structure import build
 
 ALLOWANCE = Allowance(files=2, total=10, each=10)
 
@@ -54,6 +67,46 @@ def test_a_lying_answer_is_refused(changes: dict[str, object]) -> None:
     """Offsets outside the text, pages that do not exist and wrong types are refused as a crash."""
     with pytest.raises(ReaderCrashed):
         parse_reply(answer(**changes))
+
+
+def drafted(**changes: object) -> bytes:
+    """
+    Make a child's answer with some fields of its document replaced.
+    """
+    document = build(Layout("제1조(목적) 갑은 을에게 금 100원을 지급한다."), Source("", "text/plain", "", 0))
+    honest = json.loads(DRAFT.dump_json(Draft(document)))
+    honest["document"] |= changes
+    return json.dumps(honest).encode()
+
+
+def test_an_honest_draft_is_taken() -> None:
+    """A document comes back from the child as it was built there."""
+    document = parse_draft(drafted())
+    assert document == build(Layout(document.text), document.source)
+    assert document.quantities[0].value == 100
+
+
+SPAN = {"start": 0, "end": 99}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": "제1조"},
+        {"clauses": [{"number": "제1조", "heading": "", "level": "article", "span": SPAN}]},
+        {"parties": [{"label": "갑", "name": "", "role": "other", "certainty": 1.0, "span": SPAN}]},
+        {"parties": [{"label": "갑", "name": "", "role": "king", "certainty": 1.0}]},
+        {"quantities": [{"kind": "money", "value": "1", "unit": "won", "per": None, "span": SPAN}]},
+        {"agreement": {"value": "nda", "certainty": 1.0, "declared": False, "evidence": SPAN}},
+        {"source": {"name": "", "media_type": "../../x", "sha256": "", "size": 0}},
+        {"signed_on": "yesterday"},
+        {"coverage": -1},
+    ],
+)
+def test_a_lying_draft_is_refused(changes: dict[str, object]) -> None:
+    """Clauses, parties and amounts outside the text, and values of no known kind, are refused as a crash."""
+    with pytest.raises(ReaderCrashed):
+        parse_draft(drafted(**changes))
 
 
 @pytest.mark.parametrize(

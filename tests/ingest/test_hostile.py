@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ingest
-from ingest.cage import DEFAULT_LIMITS, read_caged
+from ingest.cage import DEFAULT_LIMITS, draft_caged, read_caged
 from tests.ingest.hostile_kinds import KINDS, REQUESTS, Hostile
 from tests.ingest.outcomes import outcome_of
 from tests.ingest.traces import MIB, Traces
@@ -75,7 +75,7 @@ def ends() -> Iterator[list[End | None]]:
     told: list[End | None] = []
     with pytest.MonkeyPatch.context() as patch:
         # Only listens: reading itself is as it is everywhere.
-        patch.setattr(ingest, "read_caged", partial(read_caged, ended=told.append))
+        patch.setattr(ingest, "draft_caged", partial(draft_caged, ended=told.append))
         yield told
     known = [end for end in told if end]
     memory, cpu = max(end.memory for end in known) / MIB, max(end.cpu for end in known)
