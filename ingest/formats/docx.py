@@ -21,7 +21,7 @@ from ingest.office.word_body import Body, Note, Sources
 from ingest.office.word_colours import Theme
 from ingest.office.word_comments import Comments
 from ingest.office.word_drawings import Drawings, Sheet
-from ingest.office.word_edges import edge_sentences
+from ingest.office.word_edges import read_edges
 from ingest.office.word_embedded import embedded_files
 from ingest.office.word_looks import whole
 from ingest.office.word_numbering import Numbering
@@ -88,10 +88,8 @@ def read(content: bytes) -> Layout:
         bindings=Bindings(package),
         notes={**_notes(package, "footnote"), **_notes(package, "endnote")},
     )
-    reader = Body(sources)
-    reader.read_story(root, body, Setting())
-    for part, paragraph in edge_sentences(body, settings, package):
-        reader.read_story(paragraph, (paragraph,), Setting(part))
+    Body(sources).read_story(root, body, Setting())
+    read_edges(body, settings, sources)
     sources.comments.pour(flow)
     watch(package, flow)
     return flow.finish()

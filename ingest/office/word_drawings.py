@@ -69,6 +69,12 @@ class Drawings:
         self._flow = flow
         self.sheet = sheet
 
+    def into(self, flow: Flow) -> Drawings:
+        """
+        Return the same for another flow.
+        """
+        return Drawings(self._package, self._theme, flow, self.sheet)
+
     def look_into(self, drawing: Element, words: Words, setting: Setting) -> None:
         """
         Hang what a w:drawing, w:pict or w:object holds on the paragraph.

@@ -1,47 +1,63 @@
 """
-Find the sentences in the headers and footers that a DOCX file prints: a term may hide there.
+Read the sentences in the headers and footers that a DOCX file prints: a term may hide there.
 
 Source: ECMA-376 part 1, 17.10.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.markup import attribute, child, descendants, local_name
+from ingest.notices import UNREAD
+from ingest.office.flow import Flow
 from ingest.office.running_heads import is_sentence
+from ingest.office.word_body import Body
 from ingest.office.word_looks import is_on
+from ingest.office.word_text import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element as Element
 
+    from ingest.office.word_body import Sources
     from ingest.office.word_package import Package
 
 REFERENCES = ("headerReference", "footerReference")
 
 
-def edge_sentences(body: Element, settings: Element | None, package: Package) -> Iterator[tuple[str, Element]]:
+def read_edges(body: Element, settings: Element | None, sources: Sources) -> None:
     """
-    Yield the paragraphs of printed headers and footers that are whole sentences, each once, with their part.
+    Read the sentences of printed headers and footers, each once, behind the text; page numbers and titles are left out.
     """
-    seen = set()
-    for part in _printed_parts(body, is_on(child(settings, "evenAndOddHeaders")), package):
-        for paragraph in descendants(package.parse(part), "p"):
-            text = "".join(each.text or "" for each in descendants(paragraph, "t")).strip()
-            if is_sentence(text) and text not in seen:
-                seen.add(text)
-                yield part, paragraph
+    seen: set[str] = set()
+    for part in _printed_parts(body, settings, sources.package):
+        root = sources.package.parse(part)
+        apart = Flow()
+        if root is not None:
+            inner = replace(sources, flow=apart, drawings=sources.drawings.into(apart))
+            Body(inner).read_story(root, root, Setting(part))
+        layout = apart.finish()
+        for line in map(str.strip, layout.text.split("\n")):
+            if is_sentence(line) and line not in seen:
+                seen.add(line)
+                sources.flow.add_paragraph(line)
+        for aside in (each for each in layout.asides if each.kind != "inserted"):
+            sources.flow.add_aside(replace(aside, span=None))
+        for notice in layout.warnings:
+            # The picture of a letterhead is no unread page.
+            if notice.code != UNREAD:
+                sources.flow.warn(notice)
 
 
-def _printed_parts(body: Element, has_even: bool, package: Package) -> list[str]:  # noqa: FBT001 - a fact of the file
+def _printed_parts(body: Element, settings: Element | None, package: Package) -> list[str]:
     """
     Name the header and footer parts that are printed, in the order of their sections.
 
     A section prints the first page's only if it has a title page, those of even pages only if the settings say so,
     and where it names none it goes on with those of the section before.
     """
+    has_even = is_on(child(settings, "evenAndOddHeaders"))
     current: dict[tuple[str, str], str] = {}
     printed: dict[str, None] = {}
     for section in descendants(body, "sectPr"):

@@ -182,6 +182,32 @@ def test_a_sentence_in_the_header_is_read() -> None:
     assert layout.text == "본문\n을은 이의를 제기하지 아니한다."
 
 
+def test_only_headers_that_are_printed_are_read() -> None:
+    """The header of the first page counts where there is a title page, boxes in it too, and what is white in it is not read."""
+    term, white = (
+        "을은 이의를 제기하지 아니한다.",
+        '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>다만 동의한 때는 그렇다.</w:t></w:r>',
+    )
+    boxed = f"<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{paragraph(term)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    layout = read(
+        docx(paragraph("본문"), header1=boxed + f"<w:p>{white}</w:p>", header2=paragraph("첫 쪽의 조건도 따라야 한다."))
+    )
+    assert layout.text == f"본문\n{term}\n첫 쪽의 조건도 따라야 한다."
+    assert [(each.kind, each.text) for each in layout.asides] == [("hidden", "다만 동의한 때는 그렇다.")]
+
+
+def test_a_header_without_a_section_is_not_printed() -> None:
+    """A header part that no section names is not read, nor is the first page's without a title page."""
+    header = f'<w:hdr xmlns:w="x">{paragraph("을은 이의를 제기하지 아니한다.")}</w:hdr>'
+    section = '<w:sectPr><w:headerReference w:type="first" r:id="rId1"/>{}</w:sectPr>'
+    for more, expected in (("", "본문"), ("<w:titlePg/>", "본문\n을은 이의를 제기하지 아니한다.")):
+        content = office.package(
+            paragraph("본문") + section.format(more), [("header", "h.xml")], {"word/h.xml": header}
+        )
+        assert read(content).text == expected
+    assert read(office.package(paragraph("본문"), [("header", "h.xml")], {"word/h.xml": header})).text == "본문"
+
+
 def test_comments_are_announced() -> None:
     """Comments are not text of the agreement; a warning says that there are some."""
     layout = read(docx(paragraph("본문"), comments="<w:comment>" + paragraph("의견") + "</w:comment>"))
