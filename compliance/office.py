@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from compliance import deciding, entrance, health, intake, opening, paging, showing
+from compliance import deciding, entrance, health, intake, paging, showing
 from compliance.errors import NotFound
 from compliance.intake import Delivery
 from compliance.queue import Bench, ScreeningQueue
@@ -188,7 +188,7 @@ class Office:
             door, screening = self._door(session, person), _screened(session, submission_id)
             view = showing.bundle(door, showing.submissions(door, [submissions.entry(session, submission_id)])[0])
             report = door.report(screening)
-            return report if view.files is None else opening.report(door, view, report)
+            return report if view.files is None else showing.deal(door, view, report)
 
     def deal_links(self, person: Person, submission_id: UUID) -> tuple[LinkView, ...]:
         """
@@ -196,7 +196,7 @@ class Office:
         """
         with self.database.transaction(person) as session:
             door, screening = self._door(session, person), _screened(session, submission_id)
-            return opening.links(door.report(screening))
+            return showing.deal_links(door.report(screening))
 
     def document_text(self, person: Person, submission_id: UUID) -> DocumentView:
         """

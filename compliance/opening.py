@@ -11,7 +11,6 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from sqlalchemy import func
 
@@ -20,11 +19,12 @@ from compliance.filing import Filing, Place, Retention, file_document
 from compliance.journal import Act
 from compliance.store import members, screenings
 from compliance.ties import join
-from compliance.views import LinkView, Origin, Problem, SubmissionState
+from compliance.views import Origin, Problem, SubmissionState
 from ingest.bundle import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from compliance.store.screenings import Order
     from compliance.store.submissions import Entry as MemberEntry
     from compliance.store.tables import Screening, Submission
-    from compliance.views import FileView, SubmissionView
     from ingest.bundle import Bundle, Member
 
 MEMBER_TYPE = "application/octet-stream"
@@ -105,46 +104,6 @@ def close_bundle(door: Door, order: Order) -> None:
     screening.status = NEEDS_REVIEW if reviewed else ANALYSED
     submission.state = SubmissionState.SCREENED
     screenings.note(door, Act.CLOSED, submission, {"screened": len(screened), "unread": len(unread)})
-
-
-def report(door: Door, bundle: SubmissionView, closed: Mapping[str, Any]) -> dict[str, Any]:
-    """
-    Put together the object of `compliance check --bundle` from the reports of a closed bundle's documents.
-    """
-    read = [entry.screening for entry in members.entries(door.session, bundle.id)]
-    screened = [screening for screening in read if screening and screening.finished_at]
-    reports = door.parts(bundle.id, screened, "report", Act.VIEWED_REPORT).values()
-    findings = [
-        {**finding, "evidence": [{**piece, "document": one["document"]["sha256"]} for piece in finding["evidence"]]}
-        for one in reports
-        for finding in one["findings"]
-    ]
-    return {
-        "documents": [{part: told for part, told in one.items() if part != "findings"} for one in reports],
-        "findings": findings,
-        "manifest": [_listed(file) for file in bundle.files or ()],
-        "links": [{part: told for part, told in link.items() if part != "documents"} for link in closed["links"]],
-    }
-
-
-def links(closed: Mapping[str, Any]) -> tuple[LinkView, ...]:
-    """
-    Show how the documents of a closed bundle belong together.
-    """
-    ends = [tuple(map(UUID, one["documents"])) for one in closed["links"]]
-    return tuple(
-        LinkView(of, to, one["kind"], one["name"]) for (of, to), one in zip(ends, closed["links"], strict=True)
-    )
-
-
-def _listed(file: FileView) -> dict[str, Any]:
-    """
-    List one file with what kept it from being read, in the bundle or later.
-    """
-    problem = file.submission.problem if file.submission else None
-    why = {"ko": problem.ko, "en": problem.en} if problem else dict(file.why) or None
-    code, fate = (problem.code, "refused") if problem else (file.code, file.fate)
-    return {"name": file.name, "size": file.size, "fate": fate, "code": code, "why": why}
 
 
 def _filing(

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from compliance import review
 from compliance.access import Actor
+from compliance.journal import Act
 from compliance.store import findings as finding_store
 from compliance.store import members as member_store
 from compliance.store import submissions as submission_store
@@ -21,6 +23,7 @@ from compliance.views import (
     FileView,
     FindingState,
     FindingView,
+    LinkView,
     Origin,
     Problem,
     Proposal,
@@ -32,7 +35,6 @@ from ingest.bundle import Entry as FileEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from uuid import UUID
 
     from compliance.store.door import Door
     from compliance.store.submissions import Entry
@@ -57,6 +59,36 @@ def bundle(door: Door, view: SubmissionView) -> SubmissionView:
     shown = dict(zip((entry.submission.position for entry in entries), submissions(door, entries), strict=True))
     files = (replace(file, submission=shown.get(position)) for position, file in enumerate(view.files))
     return replace(view, files=tuple(files))
+
+
+def deal(door: Door, bundle: SubmissionView, closed: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Put together the object of `compliance check --bundle` from the reports of a closed bundle's documents.
+    """
+    read = [entry.screening for entry in member_store.entries(door.session, bundle.id)]
+    screened = [screening for screening in read if screening and screening.finished_at]
+    reports = door.parts(bundle.id, screened, "report", Act.VIEWED_REPORT).values()
+    findings = [
+        {**finding, "evidence": [{**piece, "document": one["document"]["sha256"]} for piece in finding["evidence"]]}
+        for one in reports
+        for finding in one["findings"]
+    ]
+    return {
+        "documents": [{part: told for part, told in one.items() if part != "findings"} for one in reports],
+        "findings": findings,
+        "manifest": [_listed(file) for file in bundle.files or ()],
+        "links": [{part: told for part, told in link.items() if part != "documents"} for link in closed["links"]],
+    }
+
+
+def deal_links(closed: Mapping[str, Any]) -> tuple[LinkView, ...]:
+    """
+    Show how the documents of a closed bundle belong together.
+    """
+    ends = [tuple(map(UUID, one["documents"])) for one in closed["links"]]
+    return tuple(
+        LinkView(of, to, one["kind"], one["name"]) for (of, to), one in zip(ends, closed["links"], strict=True)
+    )
 
 
 def findings(door: Door, rows: Sequence[Finding]) -> tuple[FindingView, ...]:
@@ -108,6 +140,16 @@ def etag(row: Finding) -> str:
     Name a finding's present version.
     """
     return f"{row.id.hex}-{row.version}"
+
+
+def _listed(file: FileView) -> dict[str, Any]:
+    """
+    List one file with what kept it from being read, in the bundle or later.
+    """
+    problem = file.submission.problem if file.submission else None
+    why = {"ko": problem.ko, "en": problem.en} if problem else dict(file.why) or None
+    code, fate = (problem.code, "refused") if problem else (file.code, file.fate)
+    return {"name": file.name, "size": file.size, "fate": fate, "code": code, "why": why}
 
 
 def _submission(entry: Entry, particulars: Mapping[str, Any], *, repeated: bool) -> SubmissionView:

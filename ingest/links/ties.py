@@ -191,11 +191,24 @@ class Link:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """
+    Hold a document with what it is compared by: its title without blanks, name and title as annexes are called, parties.
+    """
+
+    document: Document
+    title: str
+    called: str
+    parties: frozenset[str]
+
+
 def link(documents: Sequence[Document]) -> tuple[Link, ...]:
     """
     Join the documents of a bundle: amendments and side letters to what they change, missing annexes to their files.
     """
-    return tuple(one for at in range(len(documents)) for one in _links_of(at, documents))
+    papers = [_paper(document) for document in documents]
+    return tuple(one for at in range(len(papers)) for one in _links_of(at, papers))
 
 
 def settled(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -212,43 +225,51 @@ def _without(document: Document, links: Sequence[Link]) -> Document:
     return replace(document, warnings=left) if len(left) < len(document.warnings) else document
 
 
-def _links_of(at: int, documents: Sequence[Document]) -> Iterator[Link]:
-    document = documents[at]
-    others = [(place, other) for place, other in enumerate(documents) if place != at]
-    for tie in document.ties:
-        scored = [(_fit(document, tie, other), -place) for place, other in others]
+def _paper(document: Document) -> _Paper:
+    title = title_of(document.text)
+    return _Paper(
+        document,
+        re.sub(r"\s", "", title).casefold(),
+        _as_called(f"{document.source.name}\n{title}"),
+        frozenset(re.sub(r"\s|주식회사|\(주\)|㈜", "", party.name) for party in document.parties if party.name),
+    )
+
+
+def _as_called(name: str) -> str:
+    return re.sub(r"[\s\[\]제호_]", "", name).casefold()
+
+
+def _links_of(at: int, papers: Sequence[_Paper]) -> Iterator[Link]:
+    paper = papers[at]
+    others = [(place, other) for place, other in enumerate(papers) if place != at]
+    for tie in paper.document.ties:
+        scored = [(_fit(paper, tie, other), -place) for place, other in others]
         best = max(scored, default=(0, 0))
         if best[0] >= _ENOUGH:
             yield Link(at, -best[1], tie.kind, tie.title)
-    for annex in document.annexes:
+    for annex in paper.document.annexes:
         if annex.span is None:
-            wanted = re.sub(r"[\s\[\]제호]", "", annex.label).casefold()
-            for place, other in others:
-                names = re.sub(r"[\s\[\]제호_]", "", f"{other.source.name}\n{title_of(other.text)}").casefold()
-                if re.search(rf"{re.escape(wanted)}(?!\d)", names):
-                    yield Link(at, place, "annex", annex.label)
-                    break
+            wanted = re.compile(rf"{re.escape(_as_called(annex.label))}(?!\d)")
+            found = next((place for place, other in others if wanted.search(other.called)), None)
+            if found is not None:
+                yield Link(at, found, "annex", annex.label)
 
 
 _ENOUGH: Final = 2
 _PAIR: Final = 2
 
 
-def _fit(document: Document, tie: Tie, other: Document) -> int:
+def _fit(paper: _Paper, tie: Tie, other: _Paper) -> int:
     """
     Count what speaks for the other document being the one meant: title (2), date (2), both parties (1).
     """
-    title = title_of(other.text)
-    wanted, words = re.sub(r"\s|서$", "", tie.title).casefold(), re.sub(r"\s", "", title).casefold()
-    named = bool(wanted) and tie.title not in _GENERIC and wanted in words
-    dated = tie.dated is not None and tie.dated == other.signed_on
-    wrong_day = tie.dated is not None and other.signed_on is not None and not dated
-    generic = tie.title in _GENERIC and not other.ties and _names(document) == _names(other) != frozenset()
-    same = len(_names(document) & _names(other)) >= _PAIR
+    signed_on, its_ties = other.document.signed_on, other.document.ties
+    wanted = re.sub(r"\s|서$", "", tie.title).casefold()
+    named = bool(wanted) and tie.title not in _GENERIC and wanted in other.title
+    dated = tie.dated is not None and tie.dated == signed_on
+    wrong_day = tie.dated is not None and signed_on is not None and not dated
+    generic = tie.title in _GENERIC and not its_ties and paper.parties == other.parties != frozenset()
+    same = len(paper.parties & other.parties) >= _PAIR
     if wrong_day:
         return 0
-    return 2 * named + 2 * dated + same + 2 * generic - 2 * bool(other.ties and not named)
-
-
-def _names(document: Document) -> frozenset[str]:
-    return frozenset(re.sub(r"\s|주식회사|\(주\)|㈜", "", party.name) for party in document.parties if party.name)
+    return 2 * named + 2 * dated + same + 2 * generic - 2 * bool(its_ties and not named)

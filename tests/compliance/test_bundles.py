@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tests.compliance.conftest import Cast
 
 PAIR = folder(**{"거래/하나.txt": agreement("하나").encode(), "둘.txt": agreement("둘").encode()})
-BESIDE = {"__MACOSX/._하나.txt": bundling.APPLE_DOUBLE, "그림.png": b"\x89PNG\r\n\x1a\n" + bytes(64)}
+BESIDE = {"__MACOSX/._하나.txt": bundling.APPLE_DOUBLE, "도구.bin": b"\x7fELF" + bytes(64)}
 
 
 def hand_in(office: Office, person: Person, content: bytes, **named: Origin) -> SubmissionView:
@@ -129,7 +129,7 @@ def test_a_bundle_shows_its_files_as_soon_as_it_is_opened(office: Office, cast: 
     assert files(opened) == [
         ("하나.txt", "taken", "received"),
         ("__MACOSX/._하나.txt", "set_aside", None),
-        ("그림.png", "refused", None),
+        ("도구.bin", "refused", None),
     ]
     with pytest.raises(NotFound):
         office.screening(cast.startup, view.id)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ingest.cage import Limits
 
 DOCX = hostile.docx(hostile.paragraph("제1조(목적)"))
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PROGRAM = b"\x7fELF" + bytes(64)
 LOCKED, LINKED = Packed(b"locked.txt", flags=bundling.ENCRYPTED), Packed(b"link.txt", b"/etc/passwd", 0, bundling.LINK)
 
 REFUSED: dict[str, tuple[bytes, int]] = {
@@ -38,8 +38,8 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "a ZIP in a ZIP in a ZIP": (bundling.layered(2), 108),
     "a smaller size than there is": (zipped(Packed(b"terms.txt", claimed_size=5)), 105),
     "a damaged member": (bundling.damaged(), 105),
-    "a picture": (folder(**{"a.png": PNG}), 102),
-    "a picture as PDF": (folder(**{"a.pdf": PNG}), 103),
+    "a program": (folder(**{"a.bin": PROGRAM}), 102),
+    "a program as PDF": (folder(**{"a.pdf": PROGRAM}), 103),
     "an Outlook message": (folder(**{"a.msg": hostile.ole("__properties_version1.0")}), 102),
     "a test virus": (folder(**{"a.txt": b"x" + TEST_VIRUS}), 111),
     "an empty file": (folder(**{"a.txt": b""}), 101),
