@@ -209,6 +209,18 @@ def overprinted_text(page: int) -> Notice:
     )
 
 
+def unmapped_letters(page: int) -> Notice:
+    """
+    Say that a font does not tell which letters its glyphs are, so that only their picture could be read.
+    """
+    return Notice(
+        DISAGREES,
+        f"{page}쪽의 글꼴이 어떤 글자인지 밝히지 않아 보이는 모양으로만 읽을 수 있습니다",
+        f"a font on page {page} does not say which letters it shows; they can only be read from their picture",
+        page,
+    )
+
+
 def unverified_layer(page: int) -> Notice:
     """
     Say that the text of a page comes from an invisible layer over a picture, which nobody has compared with it.

@@ -26,7 +26,6 @@ from ingest.pdf_objects.revisions import changes
 from ingest.pdf_objects.survey import survey, with_all_pages
 from ingest.pdf_objects.suspicion import ALL, doubts_of, notices_of
 from ingest.pdf_objects.trees import open_structure, pages_of
-from ingest.pdf_objects.unmapped import mark_unmapped
 
 if TYPE_CHECKING:
     from ingest.attachment import Attachment
@@ -131,8 +130,6 @@ class _File:
             self.remarks += uncover(overlaid.page, number)
         printed = read_page(overlaid.page, number, overlaid.strips, doubts_letters="unmapped" in doubts)
         printed.unread_areas += overlaid.failed
-        if "unmapped" in doubts:
-            mark_unmapped(printed)
         return printed
 
     def _bare(self, index: int) -> frozenset[int]:

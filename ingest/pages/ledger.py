@@ -7,7 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.document import Aside
-from ingest.notices import hidden_text, overprinted_text, unread_writing, unreadable_page, unverified_layer
+from ingest.notices import (
+    hidden_text,
+    overprinted_text,
+    unmapped_letters,
+    unread_writing,
+    unreadable_page,
+    unverified_layer,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,5 +61,7 @@ def _notices(page: PrintedPage) -> Iterator[Notice]:
         yield hidden_text(page.number)
     if page.overprinted:
         yield overprinted_text(page.number)
+    if page.unmapped:
+        yield unmapped_letters(page.number)
     if page.layered:
         yield unverified_layer(page.number)

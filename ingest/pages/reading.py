@@ -17,6 +17,7 @@ from ingest.pages.rulings import find_tables
 from ingest.pages.shapes import Ink, PrintedLine, PrintedPage, Strip
 from ingest.pages.strips import strips_of
 from ingest.pages.turned import part_turned
+from ingest.pages.unmapped import mark_unread, part_unmapped, still_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,10 @@ def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts
         printed.ink, printed.unread_areas = Ink(unread=1.0), [reader.area]
     printed.tables = find_tables(page, reader, number) if readable else []
     upright, turned = part_turned(strips_of(visible))
+    upright, unknown = part_unmapped(upright)
+    mark_unread(printed, unknown, readable)
     upright = read_unread(page, printed, upright + unprinted(marks, upright))
+    upright += still_unread(printed, unknown)
     free = _fill_tables(printed.tables, upright)
     printed.tables = [table for table in printed.tables if any(cell.lines for cell in table.cells)]
     printed.lines = _in_order(printed, free)

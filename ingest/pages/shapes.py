@@ -163,7 +163,7 @@ class PrintedPage:
     `unread_areas` hold ink that looks like writing and was not read as text: what reads a picture begins there.
     `hidden` is the text that nobody can see, one line for each line of it. `layered`: the text was not printed but
     lies invisible over a picture of the page, as character recognition leaves it. `overprinted`: different letters
-    are printed over each other. `confidence`: how sure the letters are that were recognised in pictures (0 to 1, on
+    are printed over each other. `unmapped`: fonts do not say which letters some glyphs are. `confidence`: how sure the letters are that were recognised in pictures (0 to 1, on
     average), None where there are none. `lost`: the page did not load.
     """
 
@@ -176,5 +176,6 @@ class PrintedPage:
     hidden: tuple[str, ...] = ()
     layered: bool = False
     overprinted: bool = False
+    unmapped: bool = False
     confidence: float | None = None
     lost: bool = False

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pypdfium2 import PdfiumError, raw
 
+from ingest.pages.unmapped import UNKNOWN
 from ingest.pdf_objects.remarks import Remark, letters_of
 from ingest.pdf_objects.strings import read_text
-from ingest.pdf_objects.unmapped import UNKNOWN
 from ingest.pdf_objects.view import View
 
 if TYPE_CHECKING:

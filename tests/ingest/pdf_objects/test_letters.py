@@ -4,8 +4,13 @@ Show that what is read are the letters that are printed: no text laid under them
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
+import pikepdf
+import pytest
+from weasyprint import HTML
+
+import ingest
 from ingest.formats.pdf import read
 from tests.ingest.hostile import stream, written
 from tests.ingest.hostile_pdf import document
@@ -88,7 +93,7 @@ def test_numbers_of_glyphs_are_not_taken_for_letters(font: bytes, shown: bytes) 
     """Glyphs whose font names no letters are unread, though their numbers would pass for words."""
     layout = read(in_font(font, shown, ABOVE))
     assert layout.text == "All rights vest in\n\ufffd\ufffd\ufffd\ufffd"
-    assert [notice.code for notice in layout.warnings] == [201]
+    assert [notice.code for notice in layout.warnings] == [201, 203]
     assert layout.coverage == pytest.approx(15 / 19)
 
 
@@ -97,7 +102,22 @@ def test_a_text_under_unknown_glyphs_is_neither_believed_nor_called_a_lie() -> N
     marked = ABOVE + b"/Span<</ActualText(both parties)>> BDC\n"
     layout = read(in_font(DRAWN_FONT, b"(AB)", marked))
     assert layout.text == "All rights vest in\n\ufffd\ufffd"
-    assert [notice.code for notice in layout.warnings] == [201]
+    assert [notice.code for notice in layout.warnings] == [201, 203]
+
+
+def test_glyphs_without_letters_are_read_from_their_picture() -> None:
+    """Where recognition is at hand, words in a font that names no letters stand in the text in their place."""
+    style = "<style>p{font-family:'Noto Sans CJK KR'} b{font-family:'Noto Serif CJK KR';font-weight:400}</style>"
+    printed = HTML(string=f"{style}<p>제1조 권리는 <b>갑에게 단독으로 귀속된다.</b></p>").write_pdf()
+    stripped = BytesIO()
+    with pikepdf.open(BytesIO(printed)) as whole:
+        for font in whole.objects:
+            if isinstance(font, pikepdf.Dictionary) and "Serif" in str(font.get("/BaseFont")) and "/ToUnicode" in font:
+                del font["/ToUnicode"]
+        whole.save(stripped)
+    document = ingest.read(stripped.getvalue(), "a.pdf")
+    assert document.text == "제1조 권리는 갑에게 단독으로 귀속된다."
+    assert [notice.code for notice in document.warnings] == [203]
 
 
 def test_a_font_that_says_its_letters_is_read() -> None:
