@@ -31,6 +31,7 @@ _RUN: Final = re.compile(r"(?<!\S)(?<!\w\n)[\"'(\[]?[가-힣](?: [가-힣])+(?=[
 _DOTTED: Final = re.compile(r"(?<![\w·-])[가-힣]+(?:[·-][가-힣]+)+(?![\w·-])")
 _PIECE: Final = re.compile("[가-힣]+")
 _GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
+_ROW: Final = re.compile(r"\s*[^\s:|][^:|\n]{0,15}?\S? {4,}\S")
 _PAIR: Final = 2
 _FEWEST_WORDS: Final = 6
 _FEWEST_LETTERS: Final = 10
@@ -58,8 +59,12 @@ def _wide(text: str) -> Iterator[Span]:
 def _is_prose(text: str, place: int) -> bool:
     """
     Tell whether the line around a place is running text: many words, and not two labelled fields side by side.
+
+    A short label with one wide gap behind it is a row of a term sheet, however long its value is.
     """
     line = _line_at(text, place)
+    if _ROW.match(line) and len(_GAP.findall(line.strip())) == 1:
+        return False
     return len(line.split()) >= _FEWEST_WORDS and line.count(":") < _PAIR and "|" not in line and "\t" not in line
 
 

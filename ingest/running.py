@@ -50,6 +50,8 @@ SLIPPED = re.compile(r"\s*다\s*[.)）]")
 LONE_MARK = re.compile(r"\s*(?:[①-⑳]|\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|\(\w{1,3}\))\s*")
 # Lines of a form: "주소 :", "Name: Foo".
 LABEL = re.compile(r"\s*[^:：.]{2,20}?[:：](?:\s|$)")
+# Rows of a form or a term sheet: "투자금액          25억원".
+ROW = re.compile(r"\s*[^\s:：.|][^:：|\n]{0,15}?\s{4,}\S")
 # "구입⏎·사용": a middle dot without a blank after it links two words.
 LINKS = re.compile(r"\s*[·‧∙•ㆍ・][^\s·‧∙•ㆍ・]")
 CLOSES = re.compile(r"\s*[가-힣A-Za-z\d]{1,3}\s*[)）]")
@@ -76,7 +78,7 @@ def may_continue(line: str, following: str) -> bool:
     """
     if not line.strip() or not following.strip() or HEADING.fullmatch(line):
         return False
-    if LABEL.match(line) and LABEL.match(following):
+    if (LABEL.match(line) and LABEL.match(following)) or ROW.match(following):
         return False
     if is_lone_mark(line):
         return not opens_clause(following)

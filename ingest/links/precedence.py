@@ -1,5 +1,5 @@
 """
-Find which text prevails over which, what language governs, what binds at all, and which terms are kept elsewhere.
+Find which text prevails over which, which language governs, and which terms are kept elsewhere.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from ingest.document import Binding, Precedence, Reference, Span
+from ingest.document import Precedence, Reference, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from ingest.document import Language, Rank
     from ingest.links.references import Text
@@ -76,17 +76,6 @@ _TITLE_SIDE: Final = re.compile(r"부속|추가|변경|특약|각서|side|amend|
 _CONCERNS_TEXT: Final = re.compile(
     r"우선(?:권|협상|매수|인수|변제|주|배당|분배|심사|공급|적으로 협의)|preemptive|first refusal"
 )
-_NOT_BINDING: Final = re.compile(
-    r"(?:구속력|구속하는 효력)(?:을|이|은|도)? ?(?:갖지|가지지|없|아니|발생하지|미치지)|구속되지 ?아니|구속하지 ?아니|not (?:be |intended to be |a |constitute a )?(?:legally )?binding(?! (?:up)?on (?:any|or|third))|not (?:intended to )?create (?:any )?(?:legally )?binding|non-?binding|法的拘束力を(?:有し|持た)"
-)
-_OF_ITSELF: Final = re.compile(
-    r"(?:본|이) ?(?:양해 ?각서|각서|의향서|합의서?|협약서?|계약서?|약정서?|문서|제안서|텀 ?시트|주요 ?(?:거래 ?)?조건|MOU|LOI)|[Tt]his (?:non-?binding )?(?:Memorandum|MOU|LOI|Letter|Term Sheet|[Dd]ocument|Summary|Agreement|Indication|Proposal)|本(?:覚書|書|契約)"
-)
-_OF_OTHERS: Final = re.compile(
-    r"구두|예측|계획|견적|이 외|이외|당사자 아닌|제3자|oral|forecast|estimate|third part", re.IGNORECASE
-)
-_HOWEVER: Final = re.compile(r"^[\s\"]*(?:다만|단|그러나|ただし|provided|However|however|except)[, 、]")
-_OTHERWISE: Final = re.compile(r"그러하지 ?아니|구속력(?:을|이) ?(?:갖는|가진|있)|예외|제외|binding|この限り")
 _OUTSIDE_PLACE: Final = re.compile(
     r"홈페이지|웹 ?사이트|인터넷|포[털탈]|온라인|시스템에 ?게시|게시(?:하는|된|한)|공지(?:하는|된|한)|website|web ?site|\bURL\b|https?:|\bposted\b|\bportal\b|ホームページ|ウェブサイト|掲載",
     re.IGNORECASE,
@@ -234,42 +223,6 @@ def _every(words: str) -> Iterator[Rank]:
     """
     named = [rank for rank, pattern in _RANKS if re.search(pattern, words, re.IGNORECASE)]
     yield from (rank for rank in named if rank != "external" or "annex" not in named)
-
-
-def binding(read: Text, references: Sequence[Reference]) -> Binding | None:
-    """
-    Read what a memorandum says of its own force; the clauses named in the sentence or in the proviso are otherwise.
-    """
-    found = next((hit for hit in _NOT_BINDING.finditer(read.text) if _is_of_itself(read, hit)), None)
-    if found is None:
-        return None
-    sentence = read.sentences.around(found.start())
-    proviso = read.sentences.around(min(sentence.end + 1, len(read.text) - 1))
-    words = read.text[proviso.start : proviso.end]
-    spans = [sentence]
-    if _HOWEVER.match(words) and _OTHERWISE.search(words):
-        spans.append(proviso)
-    named = tuple(
-        one.target
-        for one in references
-        if one.target
-        and one.kind == "clause"
-        and any(span.covers(one.span) for span in spans)
-        and not one.target.covers(sentence)
-    )
-    positive = re.search(
-        r"[을를]? ?제외하고|제외한|except|other than|외에는|を除き", read.text[sentence.start : sentence.end]
-    )
-    exceptions = named if positive or len(spans) > 1 else ()
-    return Binding(Span(sentence.start, spans[-1].end), binds=False, exceptions=exceptions)
-
-
-def _is_of_itself(read: Text, hit: re.Match[str]) -> bool:
-    """
-    Tell whether a sentence speaks of the force of the document, not of a forecast or of spoken words.
-    """
-    ahead = read.text[read.sentences.around(hit.start()).start : hit.start()]
-    return bool(_OF_ITSELF.search(ahead)) and not _OF_OTHERS.search(ahead)
 
 
 def external_terms(read: Text) -> list[Reference]:

@@ -1,5 +1,5 @@
 """
-What prevails, which language governs, what binds at all and which terms are kept elsewhere is read with its look-alikes.
+What prevails, which language governs and which terms are kept elsewhere is read with its look-alikes.
 """
 
 from __future__ import annotations
@@ -106,45 +106,3 @@ def test_external_terms(read: Callable[[str], Document], text: str, warned: bool
     Terms on a website that may change and count all the same are warned of; laws and notices of prices are not.
     """
     assert any(one.code == EXTERNAL_TERMS for one in read(text).warnings) is warned
-
-
-def test_memorandum_that_binds_in_part(read: Callable[[str], Document]) -> None:
-    """
-    A memorandum that is not binding, save for some clauses, binds there and nowhere else.
-    """
-    document = read(KOREAN.format("본 양해각서는 구속력이 없다. 다만 제3조 내지 제4조는 그러하지 아니하다."))
-    assert document.binding is not None
-    binds = [document.binding.binds_at(document.text.index(f"제{number}조(")) for number in range(1, 5)]
-    assert binds == [False, False, True, True]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "제3조를 제외하고 이 양해각서는 법적 구속력을 갖지 아니한다.",
-        "이 양해각서는 법적 구속력이 없다. 단, 제3조는 예외로 한다.",
-    ],
-)
-def test_exceptions_in_other_words(read: Callable[[str], Document], words: str) -> None:
-    """
-    The exception may stand in the same sentence or behind it.
-    """
-    document = read(KOREAN.format(words))
-    assert document.binding is not None
-    assert document.binding.binds_at(document.text.index("제3조("))
-    assert not document.binding.binds_at(document.text.index("제4조("))
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "예측수량은 구속력이 없다.",
-        "이 계약서 이외의 구두 합의는 당사자를 구속하지 아니한다.",
-        "이 계약은 당사자를 구속한다.",
-    ],
-)
-def test_binding_agreement(read: Callable[[str], Document], words: str) -> None:
-    """
-    A forecast that does not bind says nothing of the agreement.
-    """
-    assert read(KOREAN.format(words)).binding is None
