@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from ingest.hwp5.records import Tag, letters, number, text, walk
 from ingest.office.hangul_model import (
+    BLACK,
     CLEAR,
     Fill,
     Heading,
@@ -96,16 +97,21 @@ def fill_of(payload: bytes, place: int) -> Fill:
     Read the background that begins at a place of a border fill or a drawn shape.
     """
     kind = number(payload, place, 4)
-    colours = []
+    colours: list[int | None] = []
     place += 4
     if kind & SOLID:
-        colours.append(number(payload, place, 4, NO_COLOUR))
+        colours.append(_colour(payload, place))
         place += 12
     if kind & GRADATION:
         count = min(number(payload, place + 17, 4), MOST_COLOURS)
         place += 21 + (4 * count if count > 2 else 0)  # noqa: PLR2004 - more than two colours say where they change
-        colours += [number(payload, place + 4 * each, 4, NO_COLOUR) for each in range(count)]
-    return Fill(tuple(map(_rgb, filter(NO_COLOUR.__ne__, colours))), is_picture=bool(kind & IMAGE))
+        colours += [_colour(payload, place + 4 * each) for each in range(count)]
+        place += 4 * count
+    if kind & IMAGE:
+        place += 6
+    # More of a gradation, then how much each kind of filling lets through.
+    is_clear = bool(kind & SOLID and number(payload, place + 4 + number(payload, place, 4), 1))
+    return Fill(tuple(each for each in colours if each is not None), is_picture=is_clear or bool(kind & IMAGE))
 
 
 def _counted(payloads: dict[int, list[bytes]], tag: Tag) -> Iterable[tuple[int, bytes]]:
@@ -115,24 +121,25 @@ def _counted(payloads: dict[int, list[bytes]], tag: Tag) -> Iterable[tuple[int, 
     return enumerate(payloads.get(tag, []), start=1)
 
 
-def _rgb(colour: int) -> int:
+def _colour(payload: bytes, place: int, default: int = NO_COLOUR) -> int | None:
     """
-    Turn 0x00BBGGRR into 0xRRGGBB.
+    Turn 0x00BBGGRR at a place into 0xRRGGBB; None where the first byte is not 0, which paints nothing.
     """
-    return (colour & 0xFF) << 16 | colour & 0xFF00 | colour >> 16 & 0xFF
+    colour = number(payload, place, 4, default)
+    return None if colour >> 24 else (colour & 0xFF) << 16 | colour & 0xFF00 | colour >> 16
 
 
 def _look(payload: bytes, fills: dict[str, Fill]) -> Look:
     """
     Read a character shape.
     """
-    shade = number(payload, 60, 4, NO_COLOUR)
+    shade = _colour(payload, 60)
     border = fills.get(str(number(payload, 68, 2)), CLEAR)
     size = number(payload, 42, 4, 1000) * number(payload, 28, 1, 100) / 10_000
     bits = number(payload, 46, 4)
     return Look(
-        _rgb(number(payload, 52, 4)),
-        border if shade == NO_COLOUR else Fill((_rgb(shade),)),
+        _colour(payload, 52, BLACK),
+        Fill((shade,)) if border == CLEAR and shade is not None else border,
         size,
         is_struck=bits >> 18 & 7 == 1 and bits >> 26 & 0xF != UNSTRUCK,
     )

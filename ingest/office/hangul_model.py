@@ -60,7 +60,9 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Fill:
     """
-    Hold a background: every colour it shows, none where it lets through; a picture's colours are not known.
+    Hold a background: every colour it shows, none where nothing is painted.
+
+    `is_picture` says that its colours are not known: it is a picture, or lets through what is behind it.
     """
 
     colours: tuple[int, ...] = ()
@@ -73,10 +75,10 @@ CLEAR = Fill()
 @dataclass(frozen=True, slots=True)
 class Look:
     """
-    Hold how letters look: their colour, what is painted behind them, their height in points, a line through them.
+    Hold how letters look: colour (None where not known), what is painted behind, height in points, a line through.
     """
 
-    colour: int = BLACK
+    colour: int | None = BLACK
     shade: Fill = CLEAR
     size: float = 10.0
     is_struck: bool = False

@@ -22,7 +22,7 @@ WEIGHTS: Final = (299, 587, 114)
 
 class Sight(Enum):
     """
-    Say what a person sees of letters; nobody can tell of letters on a picture that paper would swallow.
+    Say what a person sees of letters; nobody can tell of light letters on a picture, or of a colour that is none.
     """
 
     SEEN = "seen"
@@ -43,6 +43,8 @@ def sight_of(look: Look, ground: Fill) -> Sight:
     """
     if look.size < LEAST_SIZE:
         return Sight.HIDDEN
+    if look.colour is None:
+        return Sight.UNSURE
     ground = behind(ground, look.shade)
     if ground.is_picture:
         return Sight.UNSURE if blends(look.colour, WHITE) else Sight.SEEN

@@ -46,11 +46,13 @@ STARTS: Final[dict[str, ObjectKind]] = {
 }  # fmt: skip
 OBJECTS: Final[dict[str, ObjectKind]] = {kind: kind for kind in get_args(ObjectKind)}
 KINDS: Final[dict[str, HeadingKind]] = {kind: kind for kind in get_args(HeadingKind)}
-COLOUR: Final = re.compile(r"#[0-9A-Fa-f]*?([0-9A-Fa-f]{6})")
+# A colour whose first of four bytes is not 0 is none: Hangul writes #FF000000 where nothing is painted.
+COLOUR: Final = re.compile(r"#(?:00)?([0-9A-Fa-f]{6})")
 CHANGES: Final = {"Insert": "inserted", "Delete": "deleted"}
 # Hangul writes 3D for letters without a line through them, too.
 UNSTRUCK: Final = frozenset({"NONE", "3D"})
 FONT_UNIT: Final = 100
+OPAQUE: Final = frozenset({"0", "0.0"})
 
 
 def read_styles(root: Element | None) -> Styles:
@@ -85,12 +87,13 @@ def fill_of(owner: Element) -> Fill:
     named = [attribute(each, "faceColor") for name, each in inside if name == "winBrush"]
     named += [attribute(each, "value") for name, each in inside if name == "color"]
     colours = tuple(colour for colour in map(colour_of, named) if colour is not None)
-    return Fill(colours, is_picture=any(name == "imgBrush" for name, _ in inside))
+    is_clear = any(attribute(each, "alpha", "0") not in OPAQUE for _, each in inside)
+    return Fill(colours, is_picture=is_clear or any(name == "imgBrush" for name, _ in inside))
 
 
 def colour_of(text: str) -> int | None:
     """
-    Return a colour as 0xRRGGBB; None for "none".
+    Return a colour as 0xRRGGBB; None for none.
     """
     found = COLOUR.fullmatch(text)
     return int(found.group(1), 16) if found else None
@@ -108,10 +111,11 @@ def _look(properties: Element, fills: dict[str, Fill]) -> Look:
     Read one charPr.
     """
     shade = colour_of(attribute(properties, "shadeColor"))
+    border = fills.get(attribute(properties, "borderFillIDRef"), CLEAR)
     scale = whole(attribute(child(properties, "relSz"), "hangul"), FONT_UNIT)
     return Look(
-        colour_of(attribute(properties, "textColor")) or 0,
-        fills.get(attribute(properties, "borderFillIDRef"), CLEAR) if shade is None else Fill((shade,)),
+        colour_of(attribute(properties, "textColor", "#000000")),
+        Fill((shade,)) if border == CLEAR and shade is not None else border,
         whole(attribute(properties, "height"), 1000) / FONT_UNIT * scale / FONT_UNIT,
         attribute(child(properties, "strikeout"), "shape", "NONE") not in UNSTRUCK,
     )

@@ -179,12 +179,12 @@ def shape(kind: str = "NONE", reference: int = 0, level: int = 1, fill: int = 0,
     return made if tail is None else made + struct.pack("<I", tail)
 
 
-def border_fill(colour: int | None) -> bytes:
+def border_fill(colour: int | None, clearness: int = 0) -> bytes:
     """
-    Make a border fill of one colour (0x00BBGGRR), or of none.
+    Make a border fill of one colour (0x00BBGGRR), or of none; `clearness` of 255 lets through what is behind it.
     """
     painted = b"\0\0\0\0" if colour is None else struct.pack("<IIIi", 1, colour, 0, -1)
-    return bytes(32) + painted + struct.pack("<I", 0)
+    return bytes(32) + painted + struct.pack("<IB", 0, clearness)
 
 
 def change(kind: int, author: int) -> bytes:

@@ -223,18 +223,20 @@ def test_what_a_change_deletes_goes_with_it() -> None:
         (made.look(WHITE), NAVY, True),
         (made.look(NAVY), NAVY, False),
         (made.look(WHITE, shade=BLACK), None, True),
+        (made.look(WHITE, shade=BLACK, fill=2), None, False),
+        (made.look(BLACK), 0xFF000000, True),
         (made.look(BLACK, size=50), None, False),
         (made.look(BLACK, size=400), None, True),
         (made.look(0x808080), None, True),
     ],
 )
 def test_letters_that_nobody_sees_are_set_aside(looks: bytes, fill: int | None, *, is_seen: bool) -> None:
-    """White on white, navy on navy and dust are hidden; white on a dark cell, grey and a small footnote are not."""
+    """White on white, navy on navy and dust are hidden, grounds lie above shades; white on dark and grey are seen."""
     proviso = Paragraph("다만, 을이 동의한 경우에 한한다.", looks=((0, 1),))
     file = Hwp5(
         (Paragraph(anchor("tbl "), below=made.table(1, 1, (0, 0, 1, proviso))),),
         looks=(made.look(), looks),
-        fills=(made.border_fill(fill),),
+        fills=(made.border_fill(fill), made.border_fill(WHITE)),
     )
     layout = read(bytes(file))
     assert (proviso.text in layout.text) == is_seen
@@ -250,6 +252,16 @@ def test_struck_out_words_are_deleted(shape: int, *, is_struck: bool) -> None:
     assert layout.text == ("\n갑의 " if is_struck else "\n갑의 공동소유")
     assert [(aside.kind, aside.text) for aside in layout.asides] == ([("deleted", "공동소유")] if is_struck else [])
     assert [notice.code for notice in layout.warnings] == ([206] if is_struck else [])
+
+
+def test_nobody_can_tell_of_letters_on_a_ground_that_lets_through() -> None:
+    """White letters on a dark cell that is half transparent, or of no known colour, are read and warned of."""
+    clear = made.border_fill(NAVY, clearness=128)
+    for looks, fills in ((made.look(WHITE), (clear,)), (made.look(0xFFFFFFFF), (made.border_fill(None),))):
+        cell = Paragraph("다만, 을이 동의한 경우에 한한다.", looks=((0, 1),))
+        table = Paragraph(anchor("tbl "), below=made.table(1, 1, (0, 0, 1, cell)))
+        layout = read(bytes(Hwp5((table,), looks=(made.look(), looks), fills=fills)))
+        assert (cell.text in layout.text, [notice.code for notice in layout.warnings]) == (True, [203])
 
 
 def test_white_dots_say_nothing() -> None:

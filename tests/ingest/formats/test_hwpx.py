@@ -211,6 +211,26 @@ def test_nobody_can_tell_of_light_letters_on_a_picture_behind_the_text() -> None
         assert sorted(notice.code for notice in layout.warnings) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("brush", "look", "text", "expected"),
+    [
+        ('faceColor="#FF000000" alpha="0"', "0", "글", []),
+        ('faceColor="none" hatchColor="#FF000000" alpha="0"', "0", "글", []),
+        ('faceColor="#00000080" alpha="0"', "0", "", [202]),
+        ('faceColor="#000080" alpha="128"', "1", "글", [203]),
+    ],
+)
+def test_a_colour_with_a_first_byte_paints_nothing(brush: str, look: str, text: str, expected: list[int]) -> None:
+    """Hangul writes #FF000000 for a cell without colour; of one that lets through nobody can tell what is seen."""
+    fill = (
+        f'<hh:borderFill id="7"><hc:fillBrush xmlns:hc="urn:hc"><hc:winBrush {brush}/></hc:fillBrush></hh:borderFill>'
+    )
+    inner = f"<hp:subList>{line('<hp:t>글</hp:t>', look)}</hp:subList>"
+    cell = line(f'<hp:tbl><hp:tr><hp:tc borderFillIDRef="7">{inner}</hp:tc></hp:tr></hp:tbl>')
+    layout = read(hwpx(cell, LOOKS + fill))
+    assert (layout.text, [notice.code for notice in layout.warnings]) == (text, expected)
+
+
 def test_what_is_painted_on_the_page_is_a_background_too() -> None:
     """A dark page shows white letters; black ones vanish on it."""
     page = '<hp:secPr><hp:pageBorderFill type="BOTH" borderFillIDRef="1"/></hp:secPr>'
