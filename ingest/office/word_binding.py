@@ -50,11 +50,12 @@ class Bindings:
         binding = child(properties, "dataBinding")
         if binding is None or {local_name(each) for each in children(properties)} & FORMATTED:
             return None
+        is_waiting = child(properties, "showingPlcHdr") is not None
         store = self._store(attribute(binding, "storeItemID").upper())
         value = (
             None if store is None else follow(store, attribute(binding, "xpath"), attribute(binding, "prefixMappings"))
         )
-        if value is None:
+        if value is None or (is_waiting and not value.strip()):
             return None
         chosen = (each for each in descendants(properties, "listItem") if attribute(each, "value") == value)
         return next((attribute(each, "displayText") or value for each in chosen), value)

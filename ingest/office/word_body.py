@@ -167,9 +167,11 @@ class Body:
         look = self._sources.styles.letters(setting.style, setting.look, mark)
         is_deleted = self._is_deleted(mark)
         is_hidden = is_on(child(mark, "specVanish")) or bool(look.vanish)
-        is_counted = not (setting.is_gone or is_deleted or (is_hidden and not words.text.strip()))
+        is_counted = not (setting.is_deleted or is_deleted or (is_hidden and not words.text.strip()))
         if is_counted and words.label is None:
-            words.label = self._sources.numbering.label(paragraph, setting.style, look, setting.ground)
+            label = self._sources.numbering.label(paragraph, setting.style, look, setting.ground)
+            # What stands beside the page or under a collapsed heading is counted all the same.
+            words.label = None if setting.is_hidden else label
         return not (is_deleted or is_hidden)
 
     def _is_collapsed(self, form: ParagraphForm, properties: Element | None) -> bool:

@@ -146,10 +146,11 @@ class Inline:
         Read what a content control shows; a prompt that waits for an answer is none.
         """
         content = child(control, "sdtContent")
-        bound = self._sources.bindings.shown(control)
-        if bound is not None and content is not None and self._is_overlaid(content, bound, words, setting):
+        if content is None:
             return
-        if content is not None and not is_prompt(control):
+        bound = self._sources.bindings.shown(control)
+        is_overlaid = bound is not None and self._is_overlaid(content, bound, words, setting)
+        if not is_overlaid and not is_prompt(control):
             self.read(content, words, setting)
 
     def _is_overlaid(self, content: Element, bound: str, words: Words, setting: Setting) -> bool:

@@ -55,7 +55,14 @@ class Setting:
         """
         Tell whether nothing in this place is part of the text.
         """
-        return self.is_hidden or (self.tracked is not None and self.tracked.kind == "deleted")
+        return self.is_hidden or self.is_deleted
+
+    @property
+    def is_deleted(self) -> bool:
+        """
+        Tell whether this place stands inside a tracked deletion.
+        """
+        return self.tracked is not None and self.tracked.kind == "deleted"
 
     def on(self, *layers: Paint | None) -> Setting:
         """
@@ -87,8 +94,7 @@ class Setting:
         """
         Return the setting inside a tracked change; what is deleted stays deleted.
         """
-        is_deleted = self.tracked is not None and self.tracked.kind == "deleted"
-        return self if is_deleted else replace(self, tracked=tracked)
+        return self if self.is_deleted else replace(self, tracked=tracked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ class Words:
         tracked = setting.tracked
         if not text:
             return
-        if tracked is not None and tracked.kind == "deleted":
+        if tracked is not None and setting.is_deleted:
             self.set_aside(text, tracked)
         elif setting.is_hidden:
             self.set_aside(text, HIDDEN)

@@ -83,6 +83,12 @@ def test_an_empty_value_shows_nothing() -> None:
     )
 
 
+def test_a_prompt_for_an_empty_value_is_a_prompt() -> None:
+    """A field that waits for an answer is bound to an empty value and shows its prompt: nothing differs."""
+    prompt = control("/ns0:deal[1]/ns0:empty[1]", run("Click or tap here to enter text."), "<w:showingPlcHdr/>")
+    assert reading(line(run("본문"), prompt)) == ("본문", [], [])
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [

@@ -164,6 +164,12 @@ def test_hidden_paragraphs_are_not_counted() -> None:
     assert numbers(body, lists(level(0, "decimal", "%1."))) == ["1. 가", "2. 나", "3. ", "4. 다"]
 
 
+def test_a_paragraph_beside_the_page_is_counted() -> None:
+    """An article moved off the page, or under a collapsed heading, is not read, but the next has the number after it."""
+    moved = item("나", more='<w:ind w:left="31680"/>')
+    assert numbers(item("가") + moved + item("다"), lists(level(0, "decimal", "제%1조"))) == ["제1조 가", "제3조 다"]
+
+
 def test_a_heading_run_in_with_its_text_is_one_paragraph() -> None:
     """A style separator hides the mark behind a heading, so that the text goes on in its line."""
     heading = item("Term. ", mark="<w:rPr><w:vanish/><w:specVanish/></w:rPr>")
