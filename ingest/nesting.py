@@ -52,7 +52,8 @@ def read_nested(content: bytes, suffix: str) -> tuple[str, Layout]:
         layout = _refused(layout, more, TooLarge())
     if not inside and carries_archive(content):
         layout = replace(layout, warnings=(*layout.warnings, HIDDEN_ARCHIVE))
-    return reader.MEDIA_TYPE, layout
+    kind = getattr(reader, "media_type", None)
+    return kind(content) if kind else reader.MEDIA_TYPE, layout
 
 
 def attachments_of(reader: Reader, content: bytes) -> tuple[Attachment, ...]:

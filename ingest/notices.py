@@ -221,6 +221,20 @@ def unmapped_letters(page: int) -> Notice:
     )
 
 
+def uncertain_page(page: int | None, confidence: float) -> Notice:
+    """
+    Say that a page or picture was recognised with little confidence (0 to 1).
+    """
+    where = (f"{page}쪽", f"page {page}") if page else ("그림 속의 글", "a picture's words")
+    percent = int(confidence * 100)
+    return Notice(
+        LOW_CONFIDENCE,
+        f"{where[0]}: 문자 인식의 신뢰도가 낮습니다({percent}%)",
+        f"{where[1]}: character recognition is uncertain ({percent} %)",
+        page,
+    )
+
+
 def unverified_layer(page: int) -> Notice:
     """
     Say that the text of a page comes from an invisible layer over a picture, which nobody has compared with it.

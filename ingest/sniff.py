@@ -34,11 +34,7 @@ HEAD = 64
 # Kinds that are often renamed, by their first bytes.
 FOREIGN = {
     b"\x7fELF": "a Linux program",
-    b"\x89PNG\r\n": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
-    b"II*\x00": "a TIFF picture",
-    b"MM\x00*": "a TIFF picture",
     b"{\\rtf": "RTF",
     b"7z\xbc\xaf\x27\x1c": "a 7z archive",
     b"Rar!": "a RAR archive",

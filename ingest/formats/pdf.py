@@ -12,6 +12,7 @@ from pypdfium2 import raw
 from ingest.document import Notice
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
 from ingest.layout import PARTLY_READ
+from ingest.ocr.repair import mend
 from ingest.pages.compose import compose
 from ingest.pages.furniture import strip_furniture
 from ingest.pages.ledger import coverage_of
@@ -71,6 +72,7 @@ def read(content: bytes) -> Layout:
     if all(not page.lines for page in pages):
         raise NoTextLayer(detail=f"{len(pages)} pages, no text")
     strip_furniture(pages)
+    mend(pages)
     notices = file.survey.notices + notices_of(file.doubts)
     if TRAILER not in content[-TRAILER_WITHIN:]:
         notices += (CUT,)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from ingest.ocr import pixels
 from ingest.ocr.blocks import Box, blocks_of
-from ingest.ocr.recognise import mean_confidence, read_block
+from ingest.ocr.recognise import WRITING, mean_confidence, read_block
 from ingest.pages.rulings import edge_of, tables_of
 from ingest.pages.shapes import Area, Strip
 
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 
 # Dots per inch at which everything is recognised: 300 took a fifth longer and read no better, 150 a little worse.
 DPI: Final = 220
-SCALE: Final = 72 / DPI
-# Below this mean confidence a page may stand on its head; a line below the next is no writing.
-UPRIGHT, WRITING = 0.6, 0.35
+POINTS: Final = 72
+SCALE: Final = POINTS / DPI
+# Pixels of the largest picture that is recognised: A2 at that rate.
+LARGEST: Final = 20_000_000
+# Below this mean confidence a page may stand on its head; print that does is read with more than the next, noise is not.
+UPRIGHT, NOISE = 0.6, 0.25
 # A letter at least this certain counts as read; fewer in a picture, or fewer than uncertain ones, are none.
 CERTAIN, FEWEST = 0.5, 3
 # In heights of a line: a wider gap between words starts a new strip, as it may be that between columns.
@@ -84,10 +87,7 @@ def read_picture(colours: Colour, dpi: float, number: int, budget: Budget) -> Re
     Read what a picture shows; `dpi` are its dots per inch, `number` is the page it stands on.
     """
     grey = pixels.even_out(pixels.to_grey(_scaled(colours, DPI / dpi)))
-    turns = 0 if pixels.runs_level(grey) else 1
-    upright = _read(grey, turns, number, budget)
-    if upright.confidence < UPRIGHT and upright.lines:
-        upright = max(upright, _read(grey, turns + 2, number, budget), key=lambda each: each.confidence)
+    upright = _upright(grey, number, budget)
     height, width = upright.shape
     writing = [line for line in upright.lines if mean_confidence([line]) >= WRITING]
     letters = [(word.confidence, sum(map(str.isalnum, word.letters))) for line in upright.lines for word in line]
@@ -106,6 +106,19 @@ def read_picture(colours: Colour, dpi: float, number: int, budget: Budget) -> Re
         turns=upright.turns,
         tilt=upright.tilt,
     )
+
+
+def _upright(grey: Grey, number: int, budget: Budget) -> _Upright:
+    """
+    Read a page as it lies, or turned where that makes words.
+    """
+    first = 0 if pixels.runs_level(grey) else 1
+    best = _read(grey, first, number, budget)
+    for turns in (first + 2, first + 1, first + 3):
+        if not NOISE <= best.confidence < UPRIGHT:
+            break
+        best = max(best, _read(grey, turns, number, budget), key=lambda each: each.confidence)
+    return best
 
 
 def _scaled(colours: Colour, factor: float) -> Colour:

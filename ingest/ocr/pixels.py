@@ -34,6 +34,8 @@ MOST_ASKEW, COARSE, FINE, STRAIGHT = 5.0, 0.5, 0.1, 0.15
 SEARCH_WIDTH, STRIPES = 1000, 40
 # Inches: letters have no straight stroke as long as a piece of a ruled line; thicker ones are filled areas.
 SHORTEST_RULE, SHORTEST_PIECE, LARGEST_BREAK, THICKEST_RULE = 0.4, 0.3, 0.05, 0.05
+# The darkest part of a picture is ink, and print is no paler than this.
+INK_SHARE, PALEST_INK = 0.003, 170
 # Darker than this is ink.
 INK: Final = 170
 
@@ -54,11 +56,11 @@ def to_grey(colours: Colour) -> Grey:
     """
     Return grey in which red ink, that of seals, is as light as paper; black print beneath it stays.
     """
-    red, green, blue = (colours[..., channel].astype(np.int32) for channel in range(3))
-    redness = red - np.maximum(green, blue)
-    grey = (299 * red + 587 * green + 114 * blue) // 1000
-    faded = np.minimum(WHITE, red + redness // 2)
-    return np.where(redness > RED, np.maximum(grey, faded), grey).astype(np.uint8)
+    red = colours[..., 0].astype(np.int16)
+    redness = red - np.maximum(colours[..., 1], colours[..., 2])
+    grey = np.asarray(Image.fromarray(colours).convert("L"))
+    faded = np.minimum(WHITE, red + redness // 2).astype(np.uint8)
+    return np.where(redness > RED, np.maximum(grey, faded), grey)
 
 
 def red_ink(colours: Colour) -> Grey:
@@ -72,7 +74,7 @@ def red_ink(colours: Colour) -> Grey:
 
 def even_out(grey: Grey) -> Grey:
     """
-    Make the paper white wherever it was grey, shaded or yellowed.
+    Make the paper white wherever it was grey, shaded or yellowed, and the darkest ink black.
     """
     height, width = grey.shape
     rows, columns = -(-height // BLOCK), -(-width // BLOCK)
@@ -81,7 +83,10 @@ def even_out(grey: Grey) -> Grey:
     rank = int(PAPER_RANK * BLOCK * BLOCK)
     paper = np.maximum(np.partition(blocks, rank, axis=2)[..., rank], DARKEST_PAPER)
     smooth = np.asarray(Image.fromarray(paper).resize((width, height), Image.Resampling.BILINEAR), dtype=np.uint16)
-    return np.minimum(WHITE, grey.astype(np.uint16) * WHITE // np.maximum(smooth, 1)).astype(np.uint8)
+    white = np.minimum(WHITE, grey.astype(np.uint16) * WHITE // np.maximum(smooth, 1)).astype(np.uint8)
+    black = min(PALEST_INK, int(np.searchsorted(np.cumsum(np.bincount(white.ravel())), INK_SHARE * white.size)))
+    levels = np.clip((np.arange(WHITE + 1) - black) * WHITE // (WHITE - black), 0, WHITE).astype(np.uint8)
+    return levels[white]
 
 
 def runs_level(grey: Grey) -> bool:
@@ -89,8 +94,9 @@ def runs_level(grey: Grey) -> bool:
     Tell whether lines of text run across the picture, not up or down: rows of ink and paper differ more than columns.
     """
     ink = (WHITE - grey[::2, ::2]).astype(np.float32)
+    height, width = ink.shape
     rows, columns = (np.square(np.diff(ink.mean(axis=axis))).sum() for axis in (1, 0))
-    return bool(rows >= columns)
+    return bool(rows * width >= columns * height)
 
 
 def angle_of(grey: Grey) -> float:

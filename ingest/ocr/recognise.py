@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 OTHER: Final[dict[Language, Language]] = {"kor": "eng", "eng": "kor"}
 # Inches: how much of a block is read to tell its language, and the mean confidence that leaves no doubt.
 SAMPLE, NATIVE = 0.9, 0.8
+# Below this mean confidence what was read is no writing.
+WRITING: Final = 0.35
 # Words below the first are doubtful; letters of no language of their own already below the second.
 DOUBTFUL, DOUBTFUL_LATIN = 0.6, 0.85
 # The other language must be this sure, and by so much surer.
@@ -38,8 +40,11 @@ def read_block(grey: Grey, dpi: int, budget: Budget) -> list[TextLine]:
     Return the lines of a block; nothing where the budget ends before.
     """
     language = _language_of(grey, dpi, budget)
+    lines = engine.recognise(grey, language, engine.BLOCK, dpi, budget.left)
+    if mean_confidence(lines) < WRITING:
+        return lines
     asked = _Questions(grey, dpi, OTHER[language], budget)
-    lines = [asked.again(line) for line in engine.recognise(grey, language, engine.BLOCK, dpi, budget.left)]
+    lines = [asked.again(line) for line in lines]
     return [with_rings(line, grey, dpi) for line in lines] if language == "kor" else lines
 
 

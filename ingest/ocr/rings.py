@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ingest.ocr.pixels import Grey, Mask
 
 UNREAD: Final = "◯"
+# A bullet, or a letter that is left out.
+EMPTY: Final = "○"
 CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Grey values below which a pixel is ink, tried in turn: thin rings come out of a scanner pale and broken.
 INKS: Final = (170, 200, 220)
@@ -182,7 +184,7 @@ def _letter(grey: Grey, ring: Ring, dpi: int) -> str:
     ink = large < INKS[0]
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size:
-        return UNREAD
+        return EMPTY
     figure = Image.fromarray(large[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
     width = max(1, round(figure.width * FIGURE / figure.height))
     scaled = np.asarray(figure.resize((width, FIGURE), Image.Resampling.LANCZOS))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.ocr import engine
 from ingest.ocr.budget import budget
-from ingest.ocr.pages import DPI, read_picture
+from ingest.ocr.pages import DPI, LARGEST, POINTS, read_picture
 from ingest.ocr.pixels import WHITE
 from ingest.pages.shapes import Area, Ink, Strip
 
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 # The share of a page that is unread from which the page is read as a whole.
 WHOLE: Final = 0.5
-# Pixels of the largest picture that is drawn: A3 at 220 dpi and some more.
-LARGEST: Final = 16_000_000
 # Points around an area, so that no letter at its edge is cut.
 MARGIN: Final = 3.0
-POINTS: Final = 72
 
 
 def read_unread(page: PdfPage, printed: PrintedPage, strips: list[Strip]) -> list[Strip]:
@@ -43,7 +40,7 @@ def read_unread(page: PdfPage, printed: PrintedPage, strips: list[Strip]) -> lis
             return strips + _read_areas(drawn, dpi, printed)
         found = read_picture(_without(drawn, dpi, strips), dpi, printed.number, budget)
     if found.certain:
-        printed.unread_areas = []
+        printed.unread_areas, printed.recognised = [], [found.area]
     printed.tables += found.tables
     _note(printed, [found])
     return strips + found.strips
@@ -53,7 +50,9 @@ def _read_areas(drawn: Colour, dpi: float, printed: PrintedPage) -> list[Strip]:
     """
     Return what was recognised in the unread areas of a page that has text of its own.
     """
-    results, strips, unread = [], [], []
+    results: list[Recognised] = []
+    strips: list[Strip] = []
+    unread: list[Area] = []
     for area in printed.unread_areas:
         x0, top = max(0.0, area.x0 - MARGIN), max(0.0, area.top - MARGIN)
         found = read_picture(
@@ -61,8 +60,7 @@ def _read_areas(drawn: Colour, dpi: float, printed: PrintedPage) -> list[Strip]:
         )
         results.append(found)
         strips += [_moved(strip, x0, top) for strip in found.strips]
-        if not found.certain:
-            unread.append(area)
+        (printed.recognised if found.certain else unread).append(area)
     printed.unread_areas = unread
     _note(printed, results)
     return strips

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Aside, Cell, Notice, Span, Table
 from ingest.errors import BombSuspected
-from ingest.layout import LONGEST_TEXT, Layout
+from ingest.layout import LONGEST_TEXT, PARTLY_READ, Layout
 from ingest.notices import CUT_SHORT, LARGE_PICTURE, UNREAD
+from ingest.ocr.picture import words_in
 from ingest.running import hangs, may_continue
 
 if TYPE_CHECKING:
@@ -131,11 +132,31 @@ class Flow:
 
     def add_picture(self, picture: Picture) -> None:
         """
-        Take note of a picture at this place: words in a large one would go unread.
+        Add the words of a large picture where it stands, or a warning where none are recognised.
         """
         is_line = picture.width >= LINE_WIDTH and picture.height >= LINE_HEIGHT
         if is_line or picture.width * picture.height >= LARGE_PICTURE_SIZE:
+            self._add_words(words_in(picture.load(), picture.width))
+
+    def _add_words(self, words: Layout | None) -> None:
+        """
+        Add what a picture says, paragraph by paragraph.
+        """
+        if words is None or words.coverage <= PARTLY_READ:
             self.warn(LARGE_PICTURE)
+        if words is None:
+            return
+        for warning in words.warnings:
+            self.warn(replace(warning, page=None))
+        start = 0
+        wraps = set(words.wraps)
+        for end in (
+            *(at for at, letter in enumerate(words.text) if letter == "\n" and at not in wraps),
+            len(words.text),
+        ):
+            turns = frozenset(at - start for at in words.wraps if start <= at < end)
+            self.add_paragraph(words.text[start:end], turns)
+            start = end + 1
 
     def warn(self, notice: Notice) -> None:
         """

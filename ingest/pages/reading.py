@@ -64,13 +64,20 @@ def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts
     mark_unread(printed, unknown, readable)
     upright = read_unread(page, printed, upright + unprinted(marks, upright))
     upright += still_unread(printed, unknown)
-    free = _fill_tables(printed.tables, upright)
-    printed.tables = [table for table in printed.tables if any(cell.lines for cell in table.cells)]
-    printed.lines = _in_order(printed, free)
+    arrange(printed, upright)
     printed.lines += [
         PrintedLine(strip, number, strip.x0, strip.x1, block=(number, -1, index)) for index, strip in enumerate(turned)
     ]
     return printed
+
+
+def arrange(printed: PrintedPage, strips: list[Strip]) -> None:
+    """
+    Put the strips of a page into its tables and into lines, in the order in which a person reads them.
+    """
+    free = _fill_tables(printed.tables, strips)
+    printed.tables = [table for table in printed.tables if any(cell.lines for cell in table.cells)]
+    printed.lines = _in_order(printed, free)
 
 
 def _within(glyphs: Glyphs, area: Area) -> Flags:

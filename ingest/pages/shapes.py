@@ -160,11 +160,13 @@ class PrintedPage:
     """
     Hold what was read on one page: its lines in reading order, its tables, and what went wrong.
 
-    `unread_areas` hold ink that looks like writing and was not read as text: what reads a picture begins there.
+    `unread_areas` hold ink that looks like writing and was not read as text: what reads a picture begins there, and
+    moves them to `recognised` as it goes.
     `hidden` is the text that nobody can see, one line for each line of it. `layered`: the text was not printed but
     lies invisible over a picture of the page, as character recognition leaves it. `overprinted`: different letters
-    are printed over each other. `unmapped`: fonts do not say which letters some glyphs are. `confidence`: how sure the letters are that were recognised in pictures (0 to 1, on
-    average), None where there are none. `lost`: the page did not load.
+    are printed over each other. `unmapped`: fonts do not say which letters some glyphs are. `confidence`: how sure the
+    letters are that were recognised in pictures (0 to 1, on average), None where there are none. `lost`: the page did
+    not load.
     """
 
     number: int
@@ -177,5 +179,6 @@ class PrintedPage:
     layered: bool = False
     overprinted: bool = False
     unmapped: bool = False
+    recognised: list[Area] = field(default_factory=list)
     confidence: float | None = None
     lost: bool = False

@@ -1,0 +1,152 @@
+"""
+Turn the bytes of a picture (PNG, JPEG, TIFF of many pages, BMP) into printed pages.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PIL import (
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    PpmImagePlugin,
+    TiffImagePlugin,
+)
+
+from ingest.errors import BombSuspected, IngestError, Malformed, TooManyPages
+from ingest.ocr import engine
+from ingest.ocr.budget import budget
+from ingest.ocr.pages import DPI, LARGEST, POINTS, read_picture
+from ingest.ocr.repair import mend
+from ingest.pages.compose import compose
+from ingest.pages.ledger import coverage_of
+from ingest.pages.reading import arrange
+from ingest.pages.shapes import Area, Ink, PrintedPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.layout import Layout
+    from ingest.ocr.pixels import Colour
+
+KINDS: Final = ("PNG", "JPEG", "TIFF", "BMP")
+# Pillow loads its decoders when the first picture is opened: too late in the cage.
+DECODERS: Final = (BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, PpmImagePlugin, TiffImagePlugin)
+# Pixels: the largest phone cameras take 110 million, A3 at 600 dpi has 70 million.
+MOST_PIXELS: Final = 120_000_000
+MOST_PAGES: Final = 1000
+# Dots per inch that a scanner may write into a picture; screens and cameras write 72 and 96 whatever they show.
+HONEST_DPI: Final = (100.0, 1300.0)
+# No print that can be read has fewer.
+COARSEST: Final = 72.0
+# Inches: the sides of a sheet that is believed, and the long side of A4, which is supposed of any other.
+SHORTEST_SIDE, LONGEST_SIDE, A4 = 3.0, 24.0, 11.69
+DAMAGE: Final = (OSError, ValueError, SyntaxError, IndexError, TypeError, KeyError, EOFError)
+
+
+def read_pages(content: bytes, width: float | None = None) -> list[PrintedPage]:
+    """
+    Return every page of a picture; `width` is its printed width in points, where the file around it says so.
+
+    Raises:
+        Malformed, BombSuspected, TooManyPages
+    """
+    return [_read_page(picture, width, number) for number, picture in enumerate(_frames(content), start=1)]
+
+
+def words_in(content: bytes, width: float) -> Layout | None:
+    """
+    Return what a picture inside a document says, `width` points wide in print; None where no words were recognised.
+    """
+    try:
+        pages = read_pages(content, width)
+    except IngestError:
+        # A drawing in a format of its own, or damaged: the document around it is read all the same.
+        return None
+    mend(pages)
+    return compose(pages, (), coverage_of(pages)) if any(page.lines for page in pages) else None
+
+
+def _frames(content: bytes) -> Iterator[Image.Image]:
+    """
+    Yield the pages of a picture before their pixels are unpacked: their sizes are what the file claims.
+    """
+    with _decoding():
+        picture = Image.open(BytesIO(content), formats=KINDS)
+        count = int(getattr(picture, "n_frames", 1))
+    if count > MOST_PAGES:
+        raise TooManyPages(detail=f"{count} pages")
+    for index in range(count):
+        with _decoding():
+            picture.seek(index)
+        if picture.width * picture.height > MOST_PIXELS:
+            raise BombSuspected(detail=f"{picture.width} x {picture.height} pixels")
+        yield picture
+
+
+@contextmanager
+def _decoding() -> Iterator[None]:
+    """
+    Turn whatever a decoder throws on damaged bytes into the error with its code.
+    """
+    try:
+        yield
+    except Image.DecompressionBombError:
+        raise BombSuspected(detail="pixels") from None
+    except DAMAGE as problem:
+        raise Malformed(detail=f"picture: {type(problem).__name__}") from None
+
+
+def _read_page(picture: Image.Image, width: float | None, number: int) -> PrintedPage:
+    """
+    Read one page; without time or models for it the whole of it is unread.
+    """
+    dpi = picture.width * POINTS / width if width else _dpi_of(picture)
+    area = Area(0, 0, picture.width * POINTS / dpi, picture.height * POINTS / dpi)
+    printed = PrintedPage(number, area, ink=Ink(unread=1.0), unread_areas=[area])
+    if not engine.is_open() or not budget.left:
+        return printed
+    with budget.spending():
+        with _decoding():
+            colours = _colours(picture, DPI / dpi)
+        found = read_picture(colours, DPI, number, budget)
+    if found.certain:
+        share = found.certain / (found.certain + found.doubtful)
+        printed = PrintedPage(number, found.area, ink=Ink(share, 1 - share), confidence=found.confidence)
+        printed.tables, printed.recognised = found.tables, [found.area]
+        arrange(printed, found.strips)
+    return printed
+
+
+def _dpi_of(picture: Image.Image) -> float:
+    """
+    Return the dots per inch of a picture: those it names if they make a sheet of paper, else those of an A4 page.
+    """
+    named = float(picture.info.get("dpi", (0.0,))[0])
+    if HONEST_DPI[0] <= named <= HONEST_DPI[1]:
+        sides = sorted((picture.width / named, picture.height / named))
+        if sides[0] >= SHORTEST_SIDE and sides[1] <= LONGEST_SIDE:
+            return named
+    return max(COARSEST, max(picture.size) / A4)
+
+
+def _colours(picture: Image.Image, factor: float) -> Colour:
+    """
+    Return the pixels on white paper, as a person holds it, at the size at which they are read.
+    """
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode.startswith("I;16"):
+        picture = Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
+    elif picture.has_transparency_data:
+        layer = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
+    factor = min(factor, (LARGEST / (picture.width * picture.height)) ** 0.5)
+    width, height = (max(1, round(side * factor)) for side in picture.size)
+    return np.asarray(picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS))
