@@ -22,9 +22,10 @@ _APPLIED: Final = re.compile(
 )
 _APPLIED_JA: Final = re.compile(r"(?:の規定)?(?:は|を)?、?(?P<to>[^。\n]{0,80}?)(?:に(?:ついて|も|つき)?)?、?準用")
 _APPLIED_BEFORE: Final = re.compile(
-    r"(?P<to>[^\n]{1,200}?)(?:에|의) ?(?:관하여|대하여|관해서|대해서|경우)(?:에?는|도|에도)?,? ?$"
-    r"|(?P<ja>[^\n]{1,200}?)に(?:ついて|関して)は?、?$"
+    r"(?P<to>[^\n]{1,300}?)(?:(?:에|의) ?(?:관하여|대하여|관해|대해|관한 ?것)(?:서)?(?:에?는|도|에도)?|에(?:는|도)?(?<=경우에|경우는|우에는|우에도)),? ?$"
+    r"|(?P<ja>[^\n]{1,300}?)に(?:ついて|関して)は?、?$"
 )
+_THIS_CASE: Final = re.compile(r"^(?:이|그|위|이러한) ?경우$")
 _BEHIND: Final[tuple[tuple[Relation, re.Pattern[str]], ...]] = (
     (
         "notwithstanding",
@@ -41,7 +42,7 @@ _BEHIND: Final[tuple[tuple[Relation, re.Pattern[str]], ...]] = (
     (
         "survives",
         re.compile(
-            rf"{_OF}[은는이가]? ?[^.;\n]{{0,60}}?(?:종료|만료|해지|해제|삭제|소멸)[^.;\n]{{0,40}}(?:유효|존속|효력|유지|계속|적용|부담)"
+            rf"{_OF}[은는이가]? ?[^.;\n]{{0,60}}?(?:종료|만료|해지|해제|삭제|소멸)[^.;\n]{{0,25}}?(?:후|에도|관계없이|불구)[^.;\n]{{0,40}}(?:유효|존속|효력|유지|계속|적용|부담)"
             r"|의 ?효력[은이]? ?(?:계속 ?)?(?:존속|유지|유효|지속)"
             r"|[^。\n]{0,80}(?:終了|満了)[^。\n]{0,40}(?:有効|存続)|[^。\n]{0,60}(?:なお)?(?:効力を有|存続)"
         ),
@@ -124,6 +125,8 @@ def _applied(text: str, sentence: Span, group: Span, found: re.Match[str]) -> Sp
     if ahead is None:
         return None
     name = "to" if ahead["to"] else "ja"
+    if _THIS_CASE.match(ahead[name].strip()):
+        return None
     return trimmed(text, unnumbered(text, Span(sentence.start + ahead.start(name), sentence.start + ahead.end(name))))
 
 
