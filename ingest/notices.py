@@ -95,6 +95,11 @@ STRUCK_OUT = Notice(
 COVERING_SHAPE = Notice(
     HIDDEN, "글을 덮을 수 있는 흰 도형이 있습니다", "the file holds a white shape that may cover text"
 )
+CLIPPED_BOX = Notice(
+    HIDDEN,
+    "글상자에 다 들어가지 않아 보이지 않을 수 있는 글이 있습니다",
+    "a text box holds more words than it has room for; some may not be seen",
+)
 TURNED_LETTERS = Notice(
     DISAGREES,
     "글자 순서를 뒤집어 적은 글이 있어 보이는 순서로 읽었습니다",

@@ -8,9 +8,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ingest.hwp5.docinfo import OBJECTS, SYSTEMS, fill_of
-from ingest.hwp5.records import Tag, letters, number, text
+from ingest.hwp5.records import Tag, letters, lists_of, number, text
 from ingest.office.hangul_model import CLEAR, AutoNumber, Fill
-from ingest.office.hangul_places import Place, signed
+from ingest.office.hangul_places import Place, clips, signed
 from ingest.office.numerals import System
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ BEHIND, FRONT = 2, 3
 PAPER_OR_PAGE: Final = 2
 PICTURES: Final = frozenset({Tag.PICTURE, Tag.OLE})
 SURFACES: Final = frozenset({Tag.RECTANGLE, Tag.ELLIPSE, Tag.POLYGON})
+LINE_SEGMENT_SIZE: Final = 36
 USER_SIGN: Final = 0x81
 # A form's properties as text: "Caption:wstring:3:동의함".
 PROPERTY: Final = re.compile(r"\b(Caption|Text|Value):(?:wstring:(\d{1,6}):|int:(-?\d{1,9}))")
@@ -53,11 +54,29 @@ def shape_fill(component: Record) -> Fill:
         return Fill(is_picture=True)
     if not any(child.tag in SURFACES for child in component.children):
         return CLEAR
-    payload = component.payload
-    # The topmost component names itself twice; then come 42 bytes, the matrices, and 13 bytes of its line.
-    start = 8 if payload[:4] == payload[4:8] else 4
+    payload, start = component.payload, _start(component.payload)
+    # Behind 42 bytes come the matrices, and 13 bytes of its line.
     matrices = number(payload, start + 42, 2)
     return fill_of(payload, start + 42 + 2 + 48 + 96 * matrices + 13)
+
+
+def clips_words(component: Record) -> bool:
+    """
+    Tell whether a shape has no room for all its words, as Hangul laid them out last.
+    """
+    paragraphs = (paragraph for each in lists_of(component) for paragraph in each.paragraphs)
+    segments = (record.payload for paragraph in paragraphs for record in paragraph.each(Tag.PARA_LINE_SEG))
+    lines = (
+        number(payload, place + 4, 4) for payload in segments for place in range(0, len(payload), LINE_SEGMENT_SIZE)
+    )
+    return clips(number(component.payload, _start(component.payload) + 24, 4), lines)
+
+
+def _start(payload: bytes) -> int:
+    """
+    Return where a shape's values begin: the topmost one names itself twice.
+    """
+    return 8 if payload[:4] == payload[4:8] else 4
 
 
 def form_text(control: Record) -> str:

@@ -36,6 +36,7 @@ class Tag(IntEnum):
     PARA_HEADER = 66
     PARA_TEXT = 67
     PARA_CHAR_SHAPE = 68
+    PARA_LINE_SEG = 69
     PARA_RANGE_TAG = 70
     CTRL_HEADER = 71
     LIST_HEADER = 72

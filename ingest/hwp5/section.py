@@ -11,7 +11,7 @@ from ingest.hwp5 import objects
 from ingest.hwp5.docinfo import OBJECTS
 from ingest.hwp5.records import Tag, lists_of, number, text, walk
 from ingest.hwp5.text import FIELD_END, Control, control_name, pieces_of
-from ingest.notices import ACTIVE_CONTENT, COVERING_SHAPE, EMBEDDED_FILE, UNREAD_INSERT
+from ingest.notices import ACTIVE_CONTENT, CLIPPED_BOX, COVERING_SHAPE, EMBEDDED_FILE, UNREAD_INSERT
 from ingest.office.flow import Picture
 from ingest.office.hangul_fields import leads_outside, memo_of, prompt_of
 from ingest.office.hangul_model import (
@@ -214,6 +214,8 @@ class Hwp5Section:
         """
         fill, words = objects.shape_fill(component), lists_of(component)
         if words:
+            if objects.clips_words(component):
+                yield Remark(CLIPPED_BOX)
             yield Box(self._all(component), fill)
         elif place.covers(fill):
             yield Remark(COVERING_SHAPE)

@@ -13,12 +13,16 @@ from ingest.office.hangul_model import CLEAR, WHITE
 from ingest.office.hangul_sight import blends
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ingest.office.hangul_model import Fill
 
 UNITS_PER_POINT: Final = 100
 A4: Final = (59528, 84188)
 # Two centimetres by one: what is smaller is a tick or a line.
 SMALLEST_COVER: Final = 5669 * 2835
+# Two points: no line of letters has room in a lower box.
+LOWEST_BOX: Final = 200
 # One in so many parts of a page: a ground for text is larger.
 LEAST_GROUND: Final = 20
 SIGN_BIT, WRAP = 1 << 31, 1 << 32
@@ -62,6 +66,13 @@ class Place:
         Tell whether a shape with this fill and no words of its own may hide the text behind it, and look like paper.
         """
         return self.is_in_front and is_white(fill) and self.width * self.height >= SMALLEST_COVER
+
+
+def clips(height: int, lines: Iterable[int]) -> bool:
+    """
+    Tell whether a box of this height has no room for lines that begin so far below its top; one of height 0 grows.
+    """
+    return height > 0 and (height < LOWEST_BOX or any(signed(top) >= height for top in lines))
 
 
 def is_white(fill: Fill) -> bool:

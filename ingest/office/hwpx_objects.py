@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ingest.markup import attribute, child, local_name
+from ingest.markup import attribute, child, children, local_name
 from ingest.office.hangul_model import CLEAR, Fill
-from ingest.office.hangul_places import Place, signed
+from ingest.office.hangul_places import Place, clips, signed
 from ingest.office.hwpx_header import fill_of, whole
 
 if TYPE_CHECKING:
@@ -95,6 +95,16 @@ def _paint(element: Element) -> Fill:
     Return the fill of an object; a picture's is unknown.
     """
     return PICTURE_FILL if local_name(element) in {"pic", "ole", "container"} else fill_of(element)
+
+
+def clips_words(element: Element) -> bool:
+    """
+    Tell whether a shape has no room for all its words, as Hangul laid them out last.
+    """
+    sizes = (whole(attribute(child(element, name), "height")) for name in ("curSz", "orgSz", "sz"))
+    paragraphs = children(child(element, "drawText", "subList"))
+    segments = (segment for each in paragraphs for segment in children(child(each, "linesegarray")))
+    return clips(next(filter(None, sizes), 0), (whole(attribute(each, "vertpos")) for each in segments))
 
 
 def form_text(control: Element) -> str:

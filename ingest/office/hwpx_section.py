@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ingest.markup import attribute, child, local_name
-from ingest.notices import ACTIVE_CONTENT, COVERING_SHAPE, EMBEDDED_FILE
+from ingest.markup import attribute, child, children, local_name
+from ingest.notices import ACTIVE_CONTENT, CLIPPED_BOX, COVERING_SHAPE, EMBEDDED_FILE
 from ingest.office.flow import Picture
 from ingest.office.hangul_fields import leads_outside, memo_of, prompt_of
 from ingest.office.hangul_model import (
@@ -38,7 +38,7 @@ from ingest.office.hangul_places import A4
 from ingest.office.hangul_sight import behind
 from ingest.office.hangul_symbols import overlapped
 from ingest.office.hwpx_header import OBJECTS, SYSTEMS, fill_of, whole
-from ingest.office.hwpx_objects import FORMS, form_text, ground_of, nothing, page_of, picture_of, place_of
+from ingest.office.hwpx_objects import FORMS, clips_words, form_text, ground_of, nothing, page_of, picture_of, place_of
 from ingest.office.numerals import System
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class HwpxSection:
         """
         Yield the beginning of a field, with the memo that it may hold.
         """
-        said = {attribute(each, "name"): each.text or "" for each in _inside(child(begin, "parameters"))}
+        said = {attribute(each, "name"): each.text or "" for each in children(child(begin, "parameters"))}
         command, kind = said.get("Command", ""), attribute(begin, "type")
         if kind == "MEMO":
             memo = memo_of(command)
@@ -151,7 +151,7 @@ class HwpxSection:
         """
         Yield the paragraphs in an element's list.
         """
-        return self.paragraphs(_inside(child(owner, "subList")))
+        return self.paragraphs(children(child(owner, "subList")))
 
     def _object(self, element: Element) -> Iterator[Block]:
         """
@@ -194,6 +194,8 @@ class HwpxSection:
         """
         words, fill = child(element, "drawText"), fill_of(element)
         if words is not None:
+            if clips_words(element):
+                yield Remark(CLIPPED_BOX)
             yield Box(self._list(words), fill)
         elif local_name(element) in SURFACES and place_of(element).covers(fill):
             yield Remark(COVERING_SHAPE)
@@ -232,7 +234,7 @@ class HwpxSection:
         """
         Yield the cells of a table row by row.
         """
-        zones = list(_inside(child(table, "cellzoneList")))
+        zones = children(child(table, "cellzoneList"))
         for line in table:
             for cell in line if local_name(line) == "tr" else ():
                 address = child(cell, "cellAddr")
@@ -261,13 +263,6 @@ def _text(text: Element, look: str) -> Iterator[Piece]:
             yield Letters(MARKS[name], look)
         if mark.tail:
             yield Letters(mark.tail, look)
-
-
-def _inside(element: Element | None) -> Iterable[Element]:
-    """
-    Return the children of an element that may not be there.
-    """
-    return () if element is None else element
 
 
 def _plain(element: Element, name: str) -> str:

@@ -290,6 +290,18 @@ def test_an_object_beyond_the_paper_is_hidden() -> None:
         )
 
 
+@pytest.mark.parametrize(("height", "top", "expected"), [(3000, 1600, []), (3000, 3200, [202]), (90, 0, [202])])
+def test_words_that_have_no_room_in_their_box_are_warned_of(height: int, top: int, expected: list[int]) -> None:
+    """What Hangul laid out below the edge of a box may not be seen, nor anything in a box lower than a letter."""
+    component = b"cer$cer$" + bytes(20) + struct.pack("<II", 9000, height) + bytes(14)
+    segment = (made.LINES, 1, struct.pack("<Ii", 0, top) + bytes(28))
+    words = listed(b"", Paragraph("상호 합의에 의한다.", below=(segment,)))
+    box = control(
+        "gso ", made.drawn(), [(made.SHAPE, 2, component)], [(tag, level + 1, data) for tag, level, data in words]
+    )
+    assert codes_of(Hwp5((Paragraph("본문" + anchor("gso "), below=box),))) == expected
+
+
 def test_click_here_fields_are_read_when_somebody_answered() -> None:
     """What a field only asks for is not printed; an answer is, even one with the same words."""
     command = "Clickhere:set:40:Direction:wstring:3:회사명 HelpState:wstring:0:  "

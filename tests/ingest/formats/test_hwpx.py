@@ -251,6 +251,14 @@ def test_an_object_beyond_the_paper_is_hidden_and_one_in_front_may_cover() -> No
         assert codes(hwpx(line(f'<hp:rect textWrap="{wrap}">{place.format(0)}{fill}</hp:rect>'))) == expected
 
 
+@pytest.mark.parametrize(("height", "top", "expected"), [(3000, 1600, []), (3000, 3200, [202]), (90, 0, [202])])
+def test_words_that_have_no_room_in_their_box_are_warned_of(height: int, top: int, expected: list[int]) -> None:
+    """What Hangul laid out below the edge of a box may not be seen, nor anything in a box lower than a letter."""
+    words = f'<hp:p><hp:run><hp:t>상호 합의에 의한다.</hp:t></hp:run><hp:linesegarray><hp:lineseg vertpos="{top}"/></hp:linesegarray></hp:p>'
+    box = f'<hp:rect><hp:curSz height="0"/><hp:sz height="{height}"/><hp:drawText><hp:subList>{words}</hp:subList></hp:drawText></hp:rect>'
+    assert codes(hwpx(line(box))) == expected
+
+
 def test_memos_have_author_and_date_and_headers_are_read_if_they_are_sentences() -> None:
     """A memo is no text of the agreement; a running head is left out unless it is a whole sentence."""
     said = '<hp:parameters><hp:stringParam name="Author">박</hp:stringParam><hp:stringParam name="CreateDateTime">2026-07-01T09:00:00Z</hp:stringParam></hp:parameters>'
