@@ -73,7 +73,7 @@ def entry(holder: Entry, *path: str) -> Entry:
 
 def items(holder: Entry) -> Iterator[Entry]:
     """
-    Yield the readable elements of an array, or a single object as the only one.
+    Yield the elements of an array, None for one that cannot be read, or a single object as the only one.
     """
     if not isinstance(holder, Array):
         if holder is not None:
@@ -81,9 +81,10 @@ def items(holder: Entry) -> Iterator[Entry]:
         return
     for index in range(min(len(holder), MOST_NODES)):
         try:
-            yield holder[index]
+            element = holder[index]
         except FAULTS:
-            continue
+            element = None
+        yield element
 
 
 def name_of(value: Entry) -> str:
