@@ -28,6 +28,8 @@ RED: Final = 40
 BLOCK: Final = 32
 # Share of a block's pixels that are darker than its paper; paper is never taken to be darker than this.
 PAPER_RANK, DARKEST_PAPER = 0.9, 96
+# Widths in heights from which a picture is that of one line.
+LINE_SHAPE: Final = 3
 # Degrees: how far a page may lie askew, the steps of the search, and what is left as it is.
 MOST_ASKEW, COARSE, FINE, STRAIGHT = 5.0, 0.5, 0.1, 0.15
 # Width in pixels at which the angle is looked for, and the number of upright stripes compared.
@@ -92,7 +94,11 @@ def even_out(grey: Grey) -> Grey:
 def runs_level(grey: Grey) -> bool:
     """
     Tell whether lines of text run across the picture, not up or down: rows of ink and paper differ more than columns.
+
+    A single line has few rows that could differ; it is told by its shape.
     """
+    if grey.shape[1] > LINE_SHAPE * grey.shape[0]:
+        return True
     ink = (WHITE - grey[::2, ::2]).astype(np.float32)
     height, width = ink.shape
     rows, columns = (np.square(np.diff(ink.mean(axis=axis))).sum() for axis in (1, 0))
