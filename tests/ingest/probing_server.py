@@ -11,6 +11,7 @@ import errno
 import json
 import mmap
 import os
+import resource
 import signal
 import socket
 import sys
@@ -122,6 +123,9 @@ PROBES: dict[str, Callable[[], object]] = {
     "leave the name space": lambda: call("unshare", 0x10000000),
     "become root": lambda: os.setuid(0),
     "lift a limit": lambda: call("setrlimit", 9, 0),
+    "lift the limit of memory": lambda: call("prlimit64", 0, resource.RLIMIT_AS, 0, 0),
+    "lift the limit of processes": lambda: call("prlimit64", 0, resource.RLIMIT_NPROC, 0, 0),
+    "limit the server": lambda: call("prlimit64", PARENT, resource.RLIMIT_CPU, 0, 0),
     "open an old descriptor": lambda: os.write(4, b"x"),
     "make memory executable": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
     "hide code in a memory file": lambda: call("memfd_create", 0, 0),
