@@ -28,9 +28,8 @@ _HEREAFTER: Final = re.compile(
 _MEANS_AHEAD: Final = re.compile(
     rf"{_QUOTED} ?(?P<more>\([^()\n]{{1,80}}\))? ?(?P<link>이?란|(?:이?라) ?함은|이?라고? ?하면|とは|(?:은|는)(?= ))"
 )
-_BARE_MEANS: Final = re.compile(
-    r"(?P<term>[가-힣A-Za-z·]{2,20}(?: [가-힣A-Za-z·]{2,12})?)(?P<more>\([^()\n]{1,40}\))? ?(?:이?라 ?함은|이란) "
-)
+_BARE_LINK: Final = re.compile(r" ?(?:이?라 ?함은|이란) ")
+_BARE_TERM: Final = re.compile(r"(?P<term>[가-힣A-Za-z·]{2,20}(?: [가-힣A-Za-z·]{2,12})?)(?P<more>\([^()\n]{1,40}\))?$")
 _VERB: Final = re.compile(
     r"말(?:한다|하며|하고|함|합니다|하되)|의미(?:한다|하며|하고|함|합니다)|뜻(?:한다|하며|함)|가리킨|지칭|일컫|をいう|を意味"
 )
@@ -50,6 +49,7 @@ _LATIN: Final = re.compile(r"\(? ?(?:이하 ?)?[\"']?([A-Za-z][^()\"'\n]{1,60})[
 _DEFINING: Final = re.compile(r"정의|용어|definition|定義", re.IGNORECASE)
 _LABELS: Final = frozenset({"갑", "을", "병", "정", "무", "甲", "乙", "丙", "丁", "상대방", "이하 같다", "같다"})
 _LONGEST: Final = 400
+_LONGEST_TERM: Final = 76
 _LONGEST_MEANING: Final = 6000
 _LETTER: Final = re.compile(r"[가-힣A-Za-z]")
 _NUMBERED: Final = re.compile(r"제? ?\d+ ?[조항호](?:의 ?\d+)?|Article|Section|(?:본|이) ?계약에서|本契約において")
@@ -108,19 +108,28 @@ def _meaning(read: Text) -> Iterator[DefinedTerm]:
         weak = found["link"] in {"은", "는"}
         if not weak or _VERB.search(read.text, found.end(), max(sentence.end, min(whole.end, found.end() + _LONGEST))):
             yield DefinedTerm(found["term"].strip(), Span(*found.span("term")), whole, _aliases(found["more"]))
-    for found in _BARE_MEANS.finditer(read.text):
-        sentence = read.sentences.around(found.start())
-        if _VERB.search(read.text, found.end(), sentence.end) and not found["term"].startswith(("이 ", "그 ")):
-            term = found["term"].rsplit(" ", 1)[-1] if _mid_sentence(read, found.start()) else found["term"]
-            start = found.start("term") + found["term"].rfind(term)
-            yield DefinedTerm(
-                term, Span(start, start + len(term)), _behind(read, start, found.end()), _aliases(found["more"])
-            )
+    yield from _unquoted(read)
     for found in _ENGLISH.finditer(read.text):
         whole = _behind(read, found.start(), found.end())
         yield DefinedTerm(
             found["term"].strip(" ,"), Span(*found.span("term")), whole, tuple(_ALIAS.findall(found["more"]))
         )
+
+
+def _unquoted(read: Text) -> Iterator[DefinedTerm]:
+    """
+    Read 수시교육이라 함은 … 말한다: in mid-sentence only the last word is the term.
+    """
+    for link in _BARE_LINK.finditer(read.text):
+        found = _BARE_TERM.search(read.text, max(0, link.start() - _LONGEST_TERM), link.start())
+        sentence = read.sentences.around(link.start())
+        if found is None or found.start() < sentence.start or found["term"].startswith(("이 ", "그 ")):
+            continue
+        if _VERB.search(read.text, link.end(), sentence.end):
+            term = found["term"].rsplit(" ", 1)[-1] if _mid_sentence(read, found.start()) else found["term"]
+            start = found.start("term") + found["term"].rfind(term)
+            span = Span(start, start + len(term))
+            yield DefinedTerm(term, span, _behind(read, start, link.end()), _aliases(found["more"]))
 
 
 def _parenthetical(read: Text) -> Iterator[DefinedTerm]:
