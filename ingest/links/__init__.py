@@ -16,9 +16,10 @@ from ingest.links.annexes import annexes, missing
 from ingest.links.captions import table_references
 from ingest.links.citations import citations
 from ingest.links.definitions import definitions
+from ingest.links.external import external_terms
 from ingest.links.force import binding
 from ingest.links.places import Places
-from ingest.links.precedence import external_terms, precedence
+from ingest.links.precedence import precedence
 from ingest.links.references import Text, references
 from ingest.links.sentences import Sentences, trimmed, unnumbered
 from ingest.links.ties import ties, title_of

@@ -40,7 +40,6 @@ _BEHIND_DATE: Final = re.compile(
 _ENGLISH: Final = re.compile(
     r"(?:(?:[Aa]mend(?:ment|s|ed)?(?: No\.? ?\d+)?|AMENDMENT(?: NO\.? ?\d+)?|[Ss]upplement(?:s|al)?|[Aa]ddendum|ADDENDUM|[Ss]ide [Ll]etter|SIDE LETTER|supersedes?|replaces?|[Pp]arties to|[Uu]nder|[Pp]ursuant to|[Rr]eference is made to)\s(?:to\s|TO\s)?(?:the |THE |that certain |a |such )?)"
     r"[\"(]?(?P<title>(?:[A-Z][\w&',-]* (?:and |of |& |for |AND |OF )?){1,8}?(?:AGREEMENT|Agreement|CONTRACT|Contract|LEASE|Lease|LICENSE|License))\b"
-    r"(?P<dated>[^.;\n]{0,60}?(?:dated|made|entered into|effective)[^.;\n]{0,30}?)?"
 )
 _MAIN: Final = r"(?P<main>주 ?계약|원 ?계약|기본 ?계약|모 ?계약|본 ?계약|原契約|基本契約|主契約)"
 _PREVAILS: Final = re.compile(
@@ -58,7 +57,15 @@ _CHANGES: Final = re.compile(
 _SUPPLEMENTS: Final = re.compile(
     r"[^.\n]{0,120}?(?:보충|보완|추가|부속)(?:하기로|한다|하고자|하며|하여)|[^.\n]{0,60}?의 ?(?:일부를|부속|후속)"
 )
+_BY_VERB: Final[tuple[tuple[TieKind, re.Pattern[str]], ...]] = (
+    ("supersedes", _REPLACES),
+    ("amends", _CHANGES),
+    ("supplements", _SUPPLEMENTS),
+)
+_OTHER: Final = re.compile(r"변경|부속|추가|수정|보충|amend|side|supplement", re.IGNORECASE)
 _TITLE_LINES: Final = 4
+_TITLE_LONGEST: Final = 80
+_SENTENCE: Final = re.compile(r"(?:다|함|음)\.|[.;:]$|제 ?1 ?조")
 _TITLE_LETTERS: Final = 300
 _THIS: Final = re.compile(r"[Tt]his (?:Amendment|Addendum|Supplement|Side Letter)[^.;\n]{0,80}$")
 _HEAD: Final = 2500
@@ -74,7 +81,7 @@ def title_of(text: str) -> str:
     lines = [line.strip(" #*|_\t\"'[]<>") for line in text[:_HEAD].split("\n") if line.strip(" #*|_-\t")]
     kept: list[str] = []
     for line in lines[:_TITLE_LINES]:
-        if re.search(r"(?:다|함|음)\.|[.;:]$|제 ?1 ?조", line) or len(line) > 80:  # noqa: PLR2004
+        if _SENTENCE.search(line) or len(line) > _TITLE_LONGEST:
             break
         kept.append(line)
     return " ".join(kept)
@@ -98,9 +105,10 @@ def ties(read: Text) -> list[Tie]:
 
 def _dated(read: Text, kind: TieKind | None) -> Iterator[Tie]:
     """
-    Read "2024년 3월 1일 체결한 공동개발계약을 변경한다" and "Amendment No. 1 to the Supply Agreement dated …".
+    Read "2024년 3월 1일 체결한 공동개발계약을 변경한다" and its English kin.
     """
     head = read.text[:_HEAD]
+    yield from _english(read, head, kind)
     for found in DATE.finditer(head):
         named = _BEHIND_DATE.match(head, found.end())
         if named is None or not named["title"].strip() or _own_title(named["title"], read.title):
@@ -109,6 +117,12 @@ def _dated(read: Text, kind: TieKind | None) -> Iterator[Tie]:
         if said is not None:
             span = Span(found.start(), named.end("title"))
             yield Tie(said, span, named["title"].strip(" \"'"), date_of(found), depends=said != "supersedes")
+
+
+def _english(read: Text, head: str, kind: TieKind | None) -> Iterator[Tie]:
+    """
+    Read "Amendment No. 1 to the Supply Agreement dated …".
+    """
     for found in _ENGLISH.finditer(head):
         words = head[found.start() : found.start("title")]
         said = next((one for one, pattern in _BY_TITLE if pattern.search(words)), None)
@@ -140,10 +154,7 @@ def _kind_said(text: str, at: int) -> TieKind | None:
     """
     Say what the sentence does with the dated agreement it has just named.
     """
-    for kind, pattern in (("supersedes", _REPLACES), ("amends", _CHANGES), ("supplements", _SUPPLEMENTS)):
-        if pattern.match(text, at):
-            return kind  # type: ignore[return-value]
-    return None
+    return next((kind for kind, pattern in _BY_VERB if pattern.match(text, at)), None)
 
 
 def _said(read: Text) -> Iterator[Tie]:
@@ -172,11 +183,7 @@ def _own_title(title: str, own: str) -> bool:
     """
     wanted = re.sub(r"\s|서$|書$", "", title)
     words = re.sub(r"\s", "", own)
-    return (
-        bool(wanted)
-        and wanted in words
-        and not re.search(r"변경|부속|추가|수정|보충|amend|side|supplement", own, re.IGNORECASE)
-    )
+    return bool(wanted) and wanted in words and not _OTHER.search(own)
 
 
 @dataclass(frozen=True, slots=True)
