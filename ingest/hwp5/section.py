@@ -12,7 +12,6 @@ from ingest.hwp5.docinfo import OBJECTS
 from ingest.hwp5.records import Tag, lists_of, number, text, walk
 from ingest.hwp5.text import FIELD_END, Control, control_name, pieces_of
 from ingest.notices import ACTIVE_CONTENT, CLIPPED_BOX, COVERING_SHAPE, EMBEDDED_FILE, UNREAD_INSERT
-from ingest.office.flow import Picture
 from ingest.office.hangul_fields import leads_outside, memo_of, prompt_of
 from ingest.office.hangul_model import (
     CLEAR,
@@ -24,7 +23,6 @@ from ingest.office.hangul_model import (
     FieldEnd,
     Fill,
     FormField,
-    Image,
     Letters,
     NewNumber,
     Note,
@@ -34,7 +32,7 @@ from ingest.office.hangul_model import (
     SectionStart,
     Table,
 )
-from ingest.office.hangul_objects import read_object
+from ingest.office.hangul_objects import read_object, read_picture
 from ingest.office.hangul_places import A4
 from ingest.office.hangul_sight import behind
 from ingest.office.hangul_symbols import overlapped
@@ -196,7 +194,7 @@ class Hwp5Section:
         is_off = place.is_off(self._page)
         blocks = [self._table(control)] if name == "tbl " else self._drawing(control, place)
         for block in blocks:
-            yield OffPage(block) if is_off else block
+            yield OffPage(block) if is_off and not isinstance(block, Remark) else block
 
     def _drawing(self, control: Record, place: Place) -> Iterator[Block]:
         """
@@ -237,7 +235,7 @@ class Hwp5Section:
         """
         if self._is_linked(identity):
             yield Remark(ACTIVE_CONTENT)
-        yield Image(Picture(*place.points, partial(self._load, identity)))
+        yield from read_picture(partial(self._load, identity), place)
 
     def _ole(self, identity: int, place: Place) -> Iterator[Block]:
         """

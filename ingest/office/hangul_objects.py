@@ -12,7 +12,8 @@ import olefile
 from ingest.attachment import Attachment
 from ingest.errors import IngestError, Malformed
 from ingest.markup import parse_xml
-from ingest.notices import UNREAD_INSERT
+from ingest.notices import COVERING_SHAPE, UNREAD_INSERT
+from ingest.office.blank_picture import looks_like_paper
 from ingest.office.flow import Picture
 from ingest.office.graphics import chart_lines
 from ingest.office.hangul_model import Box, Image, Letters, Paragraph, Remark
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ingest.office.hangul_model import Block
+    from ingest.office.hangul_places import Place
 
 PICTURES: Final = frozenset(
     {".bmp", ".dib", ".emf", ".gif", ".jpe", ".jpeg", ".jpg", ".pcx", ".png", ".svg", ".tif", ".tiff", ".webp", ".wmf"}
@@ -41,14 +43,20 @@ PICTURE_MARKS: Final = (
 LENGTH_SIZE: Final = 4
 
 
+def read_picture(load: Callable[[], bytes], place: Place) -> Iterator[Block]:
+    """
+    Yield a picture; one that looks like paper may cover words.
+    """
+    if place.may_cover and looks_like_paper(_loaded(load)):
+        yield Remark(COVERING_SHAPE)
+    yield Image(Picture(*place.points, load))
+
+
 def read_object(load: Callable[[], bytes], points: tuple[float, float]) -> Iterator[Block]:
     """
     Yield what an OLE object of this printed size shows: a chart's words, or a picture whose letters nobody has.
     """
-    try:
-        chart = chart_of(_bare(load()))
-    except Malformed:
-        chart = b""
+    chart = chart_of(_bare(_loaded(load)))
     yield from read_chart(chart) if chart else [Image(Picture(*points, bytes))]
 
 
@@ -86,6 +94,16 @@ def take_out(members: Iterable[tuple[str, Callable[[], bytes]]]) -> tuple[Attach
         elif attachment := unwrap(f"{path.stem}.bin", content):
             found.append(attachment)
     return tuple(found)
+
+
+def _loaded(load: Callable[[], bytes]) -> bytes:
+    """
+    Return the bytes of a picture or object; none where they are damaged or missing.
+    """
+    try:
+        return load()
+    except Malformed:
+        return b""
 
 
 def _bare(content: bytes) -> bytes:

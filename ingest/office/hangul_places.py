@@ -61,11 +61,18 @@ class Place:
         is_painted = fill != CLEAR and not is_white(fill)
         return self.is_behind and is_painted and self.width * self.height * LEAST_GROUND >= page[0] * page[1]
 
+    @property
+    def may_cover(self) -> bool:
+        """
+        Tell whether the object lies over the text and is large enough to hide words.
+        """
+        return self.is_in_front and self.width * self.height >= SMALLEST_COVER
+
     def covers(self, fill: Fill) -> bool:
         """
         Tell whether a shape with this fill and no words of its own may hide the text behind it, and look like paper.
         """
-        return self.is_in_front and is_white(fill) and self.width * self.height >= SMALLEST_COVER
+        return self.may_cover and is_white(fill)
 
 
 def clips(height: int, lines: Iterable[int]) -> bool:

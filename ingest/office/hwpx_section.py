@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.markup import attribute, child, children, local_name
 from ingest.notices import ACTIVE_CONTENT, CLIPPED_BOX, COVERING_SHAPE, EMBEDDED_FILE
-from ingest.office.flow import Picture
 from ingest.office.hangul_fields import leads_outside, memo_of, prompt_of
 from ingest.office.hangul_model import (
     CLEAR,
@@ -23,7 +22,6 @@ from ingest.office.hangul_model import (
     FieldBegin,
     FieldEnd,
     FormField,
-    Image,
     Letters,
     NewNumber,
     Note,
@@ -33,7 +31,7 @@ from ingest.office.hangul_model import (
     SectionStart,
     Table,
 )
-from ingest.office.hangul_objects import read_chart, read_object
+from ingest.office.hangul_objects import read_chart, read_object, read_picture
 from ingest.office.hangul_places import A4
 from ingest.office.hangul_sight import behind
 from ingest.office.hangul_symbols import overlapped
@@ -159,7 +157,7 @@ class HwpxSection:
         """
         is_off = place_of(element).is_off(self._page)
         for block in self._blocks(element):
-            yield OffPage(block) if is_off else block
+            yield OffPage(block) if is_off and not isinstance(block, Remark) else block
 
     def _blocks(self, element: Element) -> Iterator[Block]:
         """
@@ -207,7 +205,7 @@ class HwpxSection:
         identity = picture_of(element)
         if identity in self._library.linked:
             yield Remark(ACTIVE_CONTENT)
-        yield Image(Picture(*place_of(element).points, self._library.loaders.get(identity, nothing)))
+        yield from read_picture(self._library.loaders.get(identity, nothing), place_of(element))
 
     def _ole(self, element: Element) -> Iterator[Block]:
         """

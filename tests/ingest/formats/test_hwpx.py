@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from PIL import Image
 
 from ingest import nesting
 from ingest.document import Aside, Span
@@ -249,6 +250,27 @@ def test_an_object_beyond_the_paper_is_hidden_and_one_in_front_may_cover() -> No
     fill = '<hc:fillBrush xmlns:hc="urn:hc"><hc:winBrush faceColor="#FFFFFF"/></hc:fillBrush>'
     for wrap, expected in (("IN_FRONT_OF_TEXT", [202]), ("SQUARE", [])):
         assert codes(hwpx(line(f'<hp:rect textWrap="{wrap}">{place.format(0)}{fill}</hp:rect>'))) == expected
+
+
+@pytest.mark.parametrize(
+    ("colour", "wrap", "expected"),
+    [
+        ((255, 255, 255, 255), "IN_FRONT_OF_TEXT", [202]),
+        ((255, 255, 255, 0), "IN_FRONT_OF_TEXT", []),
+        ((200, 0, 0, 255), "IN_FRONT_OF_TEXT", []),
+        ((255, 255, 255, 255), "SQUARE", []),
+    ],
+)
+def test_a_white_picture_over_the_text_is_warned_of(colour: tuple[int, ...], wrap: str, expected: list[int]) -> None:
+    """A picture that looks like paper may hide words; a seal, or one that lets through, hides nothing unseen."""
+    painted = BytesIO()
+    Image.new("RGBA", (80, 40), colour).save(painted, "PNG")
+    picture = (
+        f'<hp:pic textWrap="{wrap}"><hp:sz width="9000" height="4500"/><hp:img binaryItemIDRef="image1"/></hp:pic>'
+    )
+    package = b'<p><item id="image1" href="BinData/image1.png"/></p>'
+    content = with_parts(hwpx(line(picture)), Contents__content_hpf=package, BinData__image1_png=painted.getvalue())
+    assert codes(content) == expected
 
 
 @pytest.mark.parametrize(("height", "top", "expected"), [(3000, 1600, []), (3000, 3200, [202]), (90, 0, [202])])
