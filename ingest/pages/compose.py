@@ -66,13 +66,13 @@ def _lay(printed: list[PrintedLine]) -> tuple[str, list[Line]]:
     Put the lines one after the other.
     """
     lines, offset = [], 0
-    for each in printed:
-        strip = each.strip
-        end = offset + len(strip.letters)
-        places = (round(place, DECIMALS) for place in (strip.x0, strip.top, strip.x1, strip.bottom))
-        lines.append(Line(Span(offset, end), each.page, *places))
+    strips = [each.strip for each in printed]
+    places = np.round([(strip.x0, strip.top, strip.x1, strip.bottom) for strip in strips], DECIMALS).tolist()
+    for each, place in zip(printed, places, strict=True):
+        end = offset + len(each.strip.letters)
+        lines.append(Line(Span(offset, end), each.page, *place))
         offset = end + 1
-    return "\n".join(each.strip.text for each in printed), lines
+    return "\n".join(strip.text for strip in strips), lines
 
 
 def _edges(strips: list[Strip]) -> tuple[tuple[float, ...], ...]:

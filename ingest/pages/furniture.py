@@ -29,7 +29,8 @@ FULL_PAGE = 12
 SLACK = 6.0
 # Clauses that differ in their numbers alone are no running heads.
 NUMBERED = re.compile(r"\s*(?:제\s*\d|article\b|section\b|\d{1,3}\.|[①-⑳]|\(\w{1,3}\))", re.IGNORECASE)
-SENTENCE = re.compile(r".*[가-힣\w]{2,}\s.*(?:다|요|함|음)?[.。]\s*")
+WORD = re.compile(r"\w{2,}\s")
+FULL_STOPS = (".", "。")
 
 
 class _Repeats:
@@ -71,11 +72,18 @@ def strip_furniture(pages: list[PrintedPage]) -> None:
     for page in pages:
         dropped = set()
         for line in _outer_lines(page):
-            is_new_sentence = SENTENCE.fullmatch(line.strip.text) and _words(line) not in kept
-            if not is_new_sentence and repeats.is_furniture(line, in_margin=_is_in_margin(line, page)):
+            is_new = _is_sentence(line.strip.text) and _words(line) not in kept
+            if not is_new and repeats.is_furniture(line, in_margin=_is_in_margin(line, page)):
                 dropped.add(id(line))
             kept.add(_words(line))
         page.lines = [line for line in page.lines if id(line) not in dropped]
+
+
+def _is_sentence(text: str) -> bool:
+    """
+    Tell whether a line has words and a full stop at its end.
+    """
+    return text.rstrip().endswith(FULL_STOPS) and bool(WORD.search(text.rstrip()))
 
 
 def _outer_lines(page: PrintedPage) -> list[PrintedLine]:

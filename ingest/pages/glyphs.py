@@ -9,22 +9,19 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from ingest.pages.shapes import Area
+from ingest.pages.pdfium import address_of, find_loose_box
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage, PdfTextPage
+    from numpy.typing import NDArray
+    from pypdfium2 import PdfTextPage
 
-    Codes = NDArray[np.uint32]
-    Flags = NDArray[np.bool_]
-    Places = NDArray[np.intp]
-    # One row for each glyph: x0, top, x1, bottom.
-    Boxes = NDArray[np.float64]
+    from ingest.pages.arrays import Boxes, Codes, Flags, Places
+    from ingest.pages.frame import Frame
 
 SPACES = tuple(map(ord, " \u00a0\u3000\t"))
 # Letters that stand for nothing readable: no mapping to Unicode, or one into the private areas.
@@ -40,13 +37,6 @@ TAB, SPACE = ord("\t"), ord(" ")
 HYPHENATED_SHARE = 0.04
 BROKEN_WORD, SOFT_HYPHEN, HYPHEN = (0x02, 0xFFFE), 0xAD, ord("-")
 BOX_BYTES = ctypes.sizeof(raw.FS_RECTF)
-# The same functions as in `raw`, but with arguments that need no conversion and without letting go of the
-# interpreter's lock: a page asks for thousands of boxes, and the call itself is what costs.
-_find_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-
-Length = TypeVar("Length", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +94,16 @@ class GlyphReader:
     Read the glyphs of one page in page coordinates.
     """
 
-    def __init__(self, page: PdfPage, text_page: PdfTextPage, *, doubts_letters: bool = False) -> None:
+    def __init__(self, text_page: PdfTextPage, frame: Frame, *, doubts_letters: bool = False) -> None:
         """
-        Note the visible part of the page and how it is turned; in doubt every letter is asked for its origin.
+        Bind the text to the page as shown; in doubt every letter is asked for its origin.
         """
         self._doubts_letters = doubts_letters
-        # Unlike the page's own entries, the bounding box is what pdfium shows: inherited boxes count, and they are cut.
-        left, bottom, right, top = page.get_bbox()
-        self._turn = page.get_rotation() // 90
-        self._origin = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         # pdfium frees a text page with its Python object, so the object is kept.
         self._text_page = text_page
+        self._frame = frame
         self._count = text_page.count_chars()
-        width, height = abs(right - left), abs(top - bottom)
-        self.area = Area(0, 0, *((height, width) if self._turn % 2 else (width, height)))
+        self.handle = address_of(text_page.raw)
 
     def read(self) -> Glyphs:
         """
@@ -125,27 +111,16 @@ class GlyphReader:
         """
         codes = self._codes()
         boxes = np.zeros((self._count, 4), np.float32)
-        handle, start = ctypes.cast(self._text_page.raw, ctypes.c_void_p).value, boxes.ctypes.data
+        start = boxes.ctypes.data
         addresses = range(start, start + self._count * BOX_BYTES, BOX_BYTES)
-        found = np.fromiter(map(_find_box, repeat(handle), range(self._count), addresses), np.bool_, self._count)
+        found = np.fromiter(
+            map(find_loose_box, repeat(self.handle), range(self._count), addresses), np.bool_, self._count
+        )
         guessed = self._guessed(codes, boxes)
         kept = (found | guessed) & ~is_one_of(codes, NO_GLYPHS)
-        left, top, right, bottom = boxes.astype(np.float64).T
-        placed = np.stack(self.place(left, bottom, right, top), axis=1)
+        left, top, right, bottom = np.nan_to_num(boxes.astype(np.float64)).T
+        placed = np.stack(self._frame.place(left, bottom, right, top), axis=1)
         return Glyphs(codes, placed, guessed, np.arange(self._count)).only(kept)
-
-    def place(self, left: Length, bottom: Length, right: Length, top: Length) -> tuple[Length, Length, Length, Length]:
-        """
-        Turn a box of the file (bottom-left origin) into one of the page as shown (top-left origin): x0, top, x1, bottom.
-        """
-        x_low, y_low, x_high, y_high = self._origin
-        if self._turn == 1:
-            return bottom - y_low, left - x_low, top - y_low, right - x_low
-        if self._turn == 2:  # noqa: PLR2004 - half a turn
-            return x_high - right, bottom - y_low, x_high - left, top - y_low
-        if self._turn == 3:  # noqa: PLR2004 - three quarters of a turn
-            return y_high - top, x_high - right, y_high - bottom, x_high - left
-        return left - x_low, y_high - top, right - x_low, y_high - bottom
 
     def _guessed(self, codes: Codes, boxes: NDArray[np.float32]) -> Flags:
         """

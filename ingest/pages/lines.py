@@ -60,14 +60,17 @@ def _on_one_line(first: Strip, second: Strip) -> bool:
     """
     Tell whether two strips stand on the same line.
     """
-    overlap = min(first.bottom, second.bottom) - max(first.top, second.top)
-    return overlap >= SAME_LINE * max(0.1, min(first.size, second.size))
+    top, bottom, above, below = first.top, first.bottom, second.top, second.bottom
+    overlap = min(bottom, below) - max(top, above)
+    return overlap >= SAME_LINE * max(0.1, min(bottom - top, below - above))
 
 
 def _join(strips: list[Strip]) -> Strip:
     """
     Make one strip of several, with a space where there is a gap.
     """
+    if len(strips) == 1:
+        return _trim_left(strips[0])
     ordered = sorted(strips, key=lambda strip: strip.x0)
     whole = Strip([], [], [], min(strip.top for strip in strips), max(strip.bottom for strip in strips))
     for strip in ordered:
@@ -89,6 +92,8 @@ def _trim_left(strip: Strip) -> Strip:
     Drop blanks before the first letter; those after the last stay, as they tell a broken word from a broken line.
     """
     blanks = next((index for index, letter in enumerate(strip.letters) if not letter.isspace()), 0)
+    if not blanks:
+        return strip
     return Strip(strip.letters[blanks:], strip.lefts[blanks:], strip.rights[blanks:], strip.top, strip.bottom)
 
 

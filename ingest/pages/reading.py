@@ -7,14 +7,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pypdfium2 import raw
 
 from ingest.ocr.unread import read_unread
-from ingest.pages.glyphs import GlyphReader
+from ingest.pages.frame import Frame
+from ingest.pages.gauge import gauge
+from ingest.pages.ink import look
+from ingest.pages.layers import text_layer
 from ingest.pages.lines import join_strips, read_columns
 from ingest.pages.marks import unprinted
 from ingest.pages.rulings import find_tables
-from ingest.pages.shapes import Ink, PrintedLine, PrintedPage, Strip
+from ingest.pages.scene import Scene
+from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
 from ingest.pages.strips import strips_of
 from ingest.pages.turned import part_turned
 from ingest.pages.unmapped import mark_unread, part_unmapped, still_unread
@@ -24,18 +27,8 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage
 
-    from ingest.pages.glyphs import Flags, Glyphs
+    from ingest.pages.arrays import Flags
     from ingest.pages.shapes import Area, PrintedTable
-
-# A page with fewer letters than this under a picture that fills it is a scan with a stamp on it.
-FEWEST_LETTERS = 20
-FEWEST_ON_PICTURE = 100
-PICTURE_SHARE, FULL_PICTURE_SHARE = 0.1, 0.5
-# So many drawn shapes without a letter are letters turned into outlines.
-MANY_SHAPES = 50
-# Glyphs without meaning, as a share of all, from which a page counts as unread.
-UNREADABLE_SHARE = 0.3
-MOST_OBJECTS = 20_000
 
 # Letters and the place in the table's cells that they lie in, None for no cell.
 Piece = tuple[Strip, int | None]
@@ -47,21 +40,21 @@ def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts
 
     `doubts_letters`: its fonts may not say which letters their glyphs are.
     """
-    reader = GlyphReader(page, page.get_textpage(), doubts_letters=doubts_letters)
-    glyphs = reader.read()
-    within = _within(glyphs, reader.area)
-    visible, outside = glyphs.only(within), glyphs.only(~within).text.strip()
-    unreadable = int(np.count_nonzero(visible.unreadable))
-    readable = len(visible) - unreadable - int(np.count_nonzero(visible.blank))
-    printed = PrintedPage(number, reader.area, ink=Ink(read=1.0))
-    if outside:
-        printed.hidden = (outside,)
-    if _is_unread(page, readable, unreadable, reader.area):
-        printed.ink, printed.unread_areas = Ink(unread=1.0), [reader.area]
-    printed.tables = find_tables(page, reader, number) if readable else []
-    upright, turned = part_turned(strips_of(visible))
+    frame = Frame(page)
+    scene = Scene(page, frame, doubts_letters=doubts_letters) if frame.is_paper else None
+    if scene is None or not scene.drawing.whole:
+        return PrintedPage(number, frame.area, lost=True)
+    sight = look(scene)
+    layer = text_layer(scene, sight)
+    gauged = gauge(scene, sight, layer)
+    visible = (sight.seen | layer) & ~sight.doubled
+    printed = PrintedPage(number, frame.area, ink=gauged.ink, unread_areas=list(gauged.unread))
+    printed.layered, printed.overprinted = bool(layer.any()), sight.overprinted
+    printed.hidden = _hidden(scene, ~visible & ~sight.doubled)
+    printed.tables = find_tables(scene, number) if visible.any() else []
+    upright, turned = part_turned(strips_of(scene.glyphs.only(visible)))
     upright, unknown = part_unmapped(upright)
-    mark_unread(printed, unknown, readable)
+    mark_unread(printed, unknown, int(np.count_nonzero(visible & ~scene.glyphs.unreadable & ~scene.glyphs.blank)))
     upright = read_unread(page, printed, upright + unprinted(marks, upright))
     upright += still_unread(printed, unknown)
     arrange(printed, upright)
@@ -80,12 +73,14 @@ def arrange(printed: PrintedPage, strips: list[Strip]) -> None:
     printed.lines = _in_order(printed, free)
 
 
-def _within(glyphs: Glyphs, area: Area) -> Flags:
+def _hidden(scene: Scene, unseen: Flags) -> tuple[str, ...]:
     """
-    Mark the glyphs whose middle lies on the visible page.
+    Return the lines of text that nobody can see; marks without a letter among them say nothing.
     """
-    x, y = glyphs.boxes[:, 0] + glyphs.boxes[:, 2], glyphs.boxes[:, 1] + glyphs.boxes[:, 3]
-    return glyphs.guessed | ((x >= 0) & (x <= 2 * area.width) & (y >= 0) & (y <= 2 * area.height))
+    if not unseen.any() or not (unseen & scene.letters).any():
+        return ()
+    upright, turned = part_turned(strips_of(scene.glyphs.only(unseen | scene.glyphs.guessed)))
+    return tuple(line.text.strip() for line in (*join_strips(upright), *turned))
 
 
 def _in_order(printed: PrintedPage, free: list[Strip]) -> list[PrintedLine]:
@@ -161,34 +156,3 @@ def _home(table: PrintedTable, x: float, y: float) -> int | None:
     Return the cell that holds a point.
     """
     return next((index for index, cell in enumerate(table.cells) if cell.area.holds(x, y)), None)
-
-
-def _is_unread(page: PdfPage, readable: int, unreadable: int, area: Area) -> bool:
-    """
-    Tell whether the page shows ink that was not read as text.
-    """
-    if unreadable > UNREADABLE_SHARE * (readable + unreadable):
-        return True
-    if readable >= FEWEST_ON_PICTURE:
-        return False
-    pictures, shapes = _ink(page, max(1.0, area.width * area.height))
-    if readable < FEWEST_LETTERS:
-        return pictures >= PICTURE_SHARE or shapes >= MANY_SHAPES
-    return pictures >= FULL_PICTURE_SHARE
-
-
-def _ink(page: PdfPage, size: float) -> tuple[float, int]:
-    """
-    Return the share of the page that pictures cover, and the number of drawn shapes.
-    """
-    share, shapes = 0.0, 0
-    kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING]
-    for count, item in enumerate(page.get_objects(filter=kinds, max_depth=4)):
-        if count > MOST_OBJECTS:
-            break
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = item.get_bounds()
-            share += abs((right - left) * (top - bottom)) / size
-        else:
-            shapes += 1
-    return share, shapes

@@ -6,26 +6,23 @@ pdfplumber's own reading of a page costs 30 ms and takes orders from the file; i
 
 from __future__ import annotations
 
-import ctypes
 from typing import TYPE_CHECKING
 
 from pdfplumber import table as plumber
 from pypdfium2 import raw
 
+from ingest.pages.pdfium import count_segments, matrix_of, segments_of
 from ingest.pages.shapes import Area, PrintedCell, PrintedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pypdfium2 import PdfObject, PdfPage
-
-    from ingest.pages.glyphs import GlyphReader
+    from ingest.pages.pdfium import Drawn, Matrix
+    from ingest.pages.scene import Scene
 
 Edge = dict[str, object]
 Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
 
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 TOLERANCE = 3.0
 # Points: strokes shorter than this are dots, letters or hatching; two ends this close make a straight line.
 SHORTEST = 6.0
@@ -33,14 +30,13 @@ STRAIGHT = 1.0
 # A drawing, not a table.
 MOST_SEGMENTS, MOST_EDGES = 20_000, 1_500
 FEWEST_EDGES, FEWEST_COLUMNS = 4, 2
-DEEPEST = 8
 
 
-def find_tables(page: PdfPage, reader: GlyphReader, number: int) -> list[PrintedTable]:
+def find_tables(scene: Scene, number: int) -> list[PrintedTable]:
     """
     Return the ruled tables of a page from top to bottom; a frame around text is no table.
     """
-    return tables_of(list(_edges(page, reader)), number)
+    return tables_of(list(_edges(scene)), number)
 
 
 def tables_of(edges: list[Edge], number: int) -> list[PrintedTable]:
@@ -71,18 +67,18 @@ def _table(boxes: list[tuple[float, float, float, float]], number: int) -> Print
     return PrintedTable(number, area, cells)
 
 
-def _edges(page: PdfPage, reader: GlyphReader) -> Iterator[Edge]:
+def _edges(scene: Scene) -> Iterator[Edge]:
     """
     Yield the horizontal and vertical strokes of the page in the form that pdfplumber takes.
     """
     left = MOST_SEGMENTS
-    for path, matrix in _paths(page):
-        count = raw.FPDFPath_CountSegments(path)
+    for path in scene.drawing.of(raw.FPDF_PAGEOBJ_PATH):
+        count = count_segments(path.address)
         left -= count
         if left < 0:
             return
-        for start, end in _strokes(path, count, matrix):
-            edge = edge_of(*reader.place(*start, *end))
+        for start, end in _strokes(path, count):
+            edge = edge_of(*scene.frame.place(*start, *end))
             if edge is not None:
                 yield edge
 
@@ -102,59 +98,21 @@ def edge_of(x0: float, y0: float, x1: float, y1: float) -> Edge | None:
     }  # fmt: skip
 
 
-def _paths(page: PdfPage) -> Iterator[tuple[PdfObject, Matrix]]:
-    """
-    Yield the page's paths, also those inside forms, each with the matrix that places it.
-    """
-    placed: list[Matrix] = [IDENTITY]
-    kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM]
-    for item in page.get_objects(filter=kinds, max_depth=DEEPEST):
-        del placed[item.level + 1 :]
-        matrix = _multiply(_matrix(item), placed[-1])
-        if item.type == raw.FPDF_PAGEOBJ_FORM:
-            placed.append(matrix)
-        else:
-            yield item, matrix
-
-
-def _matrix(item: PdfObject) -> Matrix:
-    """
-    Return the matrix of one object.
-    """
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, found):
-        return IDENTITY
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
-    """
-    Return the matrix that applies `inner` and then `outer`.
-    """
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _strokes(path: PdfObject, count: int, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+def _strokes(path: Drawn, count: int) -> Iterator[tuple[Point, Point]]:
     """
     Yield the straight pieces of a path.
     """
-    x, y = ctypes.c_float(), ctypes.c_float()
+    matrix = matrix_of(path)
     before: Point | None = None
     first: Point | None = None
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, index)
-        if not raw.FPDFPathSegment_GetPoint(segment, x, y):
-            return
-        here = _move((x.value, y.value), matrix)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_LINETO and before is not None:
+    for segment in segments_of(path.address, count):
+        here = _move(segment.point, matrix)
+        if segment.kind == raw.FPDF_SEGMENT_LINETO and before is not None:
             yield before, here
-        elif kind == raw.FPDF_SEGMENT_MOVETO:
+        elif segment.kind == raw.FPDF_SEGMENT_MOVETO:
             first = here
         before = here
-        if raw.FPDFPathSegment_GetClose(segment) and first is not None:
+        if segment.closes and first is not None:
             yield here, first
 
 

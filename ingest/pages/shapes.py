@@ -72,9 +72,10 @@ class Strip:
         """
         Return the right end of the last letter that is no blank.
         """
-        return next(
-            (self.rights[at] for at in range(len(self.letters) - 1, -1, -1) if self.letters[at] not in BLANKS), self.x1
-        )
+        at = len(self.letters) - 1
+        while at >= 0 and self.letters[at] in BLANKS:
+            at -= 1
+        return self.rights[at]
 
     @property
     def middle(self) -> float:
@@ -166,7 +167,7 @@ class PrintedPage:
     lies invisible over a picture of the page, as character recognition leaves it. `overprinted`: different letters
     are printed over each other. `unmapped`: fonts do not say which letters some glyphs are. `confidence`: how sure the
     letters are that were recognised in pictures (0 to 1, on average), None where there are none. `lost`: the page did
-    not load.
+    not load or cannot be looked at.
     """
 
     number: int

@@ -13,7 +13,8 @@ from ingest.pages.glyphs import SPACE, text_of
 from ingest.pages.shapes import Strip
 
 if TYPE_CHECKING:
-    from ingest.pages.glyphs import Boxes, Codes, Flags, Glyphs, Places
+    from ingest.pages.arrays import Boxes, Codes, Flags, Places
+    from ingest.pages.glyphs import Glyphs
 
 # In ems: kerning may step back this far, and a gap this wide ends a strip.
 STEP_BACK, WIDEST_GAP = 0.6, 1.2
@@ -34,15 +35,15 @@ def strips_of(glyphs: Glyphs) -> list[Strip]:
         return []
     has_spaces = np.count_nonzero(blank[real]) >= FEWEST_REAL_SPACES * len(glyphs)
     codes, boxes = glyphs.codes[real], glyphs.boxes[real]
-    touching = _touching(boxes)
+    joined = touching(boxes)
     # Only guessed spaces are missing among the real ones.
-    spaced = touching & (np.diff(real) > 1) & ~blank[real][:-1]
+    spaced = joined & (np.diff(real) > 1) & ~blank[real][:-1]
     if has_spaces:
         spaced &= ~_autospaced(codes, boxes)
-    return _cut(codes, boxes, touching, np.flatnonzero(spaced) + 1)
+    return _cut(codes, boxes, joined, np.flatnonzero(spaced) + 1)
 
 
-def _touching(boxes: Boxes) -> Flags:
+def touching(boxes: Boxes) -> Flags:
     """
     Tell of every glyph but the last whether the next one goes on with its strip.
     """
@@ -69,11 +70,11 @@ def _autospaced(codes: Codes, boxes: Boxes) -> Flags:
     return autospaced
 
 
-def _cut(codes: Codes, boxes: Boxes, touching: Flags, spaces: Places) -> list[Strip]:
+def _cut(codes: Codes, boxes: Boxes, joined: Flags, spaces: Places) -> list[Strip]:
     """
     Put the spaces in and cut the row of glyphs where one does not touch the next.
     """
-    starts = np.flatnonzero(~touching) + 1
+    starts = np.flatnonzero(~joined) + 1
     lefts = np.insert(boxes[:, 0], spaces, boxes[spaces - 1, 2]).tolist()
     rights = np.insert(boxes[:, 2], spaces, np.maximum(boxes[spaces - 1, 2], boxes[spaces, 0])).tolist()
     letters = list(text_of(np.insert(codes, spaces, SPACE)))

@@ -31,21 +31,28 @@ def mark_unread(printed: PrintedPage, unknown: list[Strip], known: int) -> None:
     Note on a page where unknown letters stand, and their share among so many known ones as unread ink.
     """
     printed.unmapped = bool(unknown)
-    if not unknown or printed.unread_areas:
-        # A page that is unread as a whole needs no more marks.
+    # Where there are many, their ink was found already.
+    lone = [strip for strip in unknown if not _is_in(printed.unread_areas, strip)]
+    if not lone:
         return
-    count = sum(len(strip.letters) for strip in unknown)
+    count = sum(len(strip.letters) for strip in lone)
     share, ink = count / (count + known), printed.ink
     printed.ink = Ink(ink.read * (1 - share), ink.unread + ink.read * share)
-    printed.unread_areas = [Area(strip.x0, strip.top, strip.x1, strip.bottom) for strip in unknown]
+    printed.unread_areas += [Area(strip.x0, strip.top, strip.x1, strip.bottom) for strip in lone]
 
 
 def still_unread(printed: PrintedPage, unknown: list[Strip]) -> list[Strip]:
     """
     Return the strips of unknown letters whose place is still unread; elsewhere what was recognised stands for them.
     """
-    areas = printed.unread_areas
-    return [each for each in unknown if any(area.holds((each.x0 + each.x1) / 2, each.middle) for area in areas)]
+    return [each for each in unknown if _is_in(printed.unread_areas, each)]
+
+
+def _is_in(areas: list[Area], strip: Strip) -> bool:
+    """
+    Tell whether the middle of a strip lies in one of some areas.
+    """
+    return any(area.holds((strip.x0 + strip.x1) / 2, strip.middle) for area in areas)
 
 
 def _cut(strip: Strip) -> Iterator[Strip]:
