@@ -21,6 +21,7 @@ _PLAIN: Final = 0.6
 _TITLED: Final = 0.4
 _CAPITALS: Final = 0.6
 _GAP: Final = 0.6
+_MOST_OF_CONTENTS: Final = 0.9
 _WORDED: Final = frozenset({"조", "article", "section", "clause"})
 
 
@@ -160,7 +161,14 @@ def _without_contents(marks: Sequence[Mark], text: str) -> list[Mark]:
 
 def _again(run: Sequence[Mark], rest: Sequence[Mark]) -> bool:
     """
-    Tell whether the headings of a run all come again further down.
+    Tell whether the headings of a run come again further down, but for a few that were read amiss.
     """
-    ahead = {(mark.style, mark.value) for mark in rest}
-    return all((mark.style, mark.value) in ahead for mark in run[:-1])
+    ahead = {_counted(mark) for mark in rest}
+    return sum(_counted(mark) in ahead for mark in run[:-1]) >= _MOST_OF_CONTENTS * (len(run) - 1)
+
+
+def _counted(mark: Mark) -> tuple[str, tuple[int, ...]]:
+    """
+    Compare headings: contents list 3.16 where the text has "Section 3.16".
+    """
+    return ("" if len(mark.value) > 1 else mark.style, mark.value)
