@@ -44,20 +44,28 @@ ROOM: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """
+    Hold letters read side by side: how many letters and digits are certain and how many not, and how sure on average.
+    """
+
+    strip: Strip
+    certain: int
+    doubtful: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """
     Hold what was read in a picture: points, top-left origin, as it stands once set upright.
 
     `turns` counts the quarter turns to the left that set it upright, `tilt` the degrees by which its lines fell then.
-    `certain` and `doubtful` count letters; `confidence` (0 to 1) is that of a letter on average.
     """
 
     area: Area
-    strips: list[Strip]
+    pieces: list[Piece]
     tables: list[PrintedTable]
-    certain: int
-    doubtful: int
-    confidence: float
     turns: int = 0
     tilt: float = 0.0
 
@@ -82,30 +90,42 @@ class _Upright:
         return mean_confidence(self.lines)
 
 
-def read_picture(colours: Colour, dpi: float, number: int, budget: Budget) -> Recognised:
+def read_picture(colours: Colour, dpi: float, number: int, budget: Budget, *, is_level: bool = False) -> Recognised:
     """
     Read what a picture shows; `dpi` are its dots per inch, `number` is the page it stands on.
+
+    It is set upright and straight first, unless it `is_level`.
     """
     grey = pixels.even_out(pixels.to_grey(_scaled(colours, DPI / dpi)))
-    upright = _upright(grey, number, budget)
+    upright = _read(grey, 0, number, budget, is_level=True) if is_level else _upright(grey, number, budget)
     height, width = upright.shape
-    writing = [line for line in upright.lines if mean_confidence([line]) >= WRITING]
-    letters = [(word.confidence, sum(map(str.isalnum, word.letters))) for line in upright.lines for word in line]
-    certain = sum(count for confidence, count in letters if confidence >= CERTAIN)
-    doubtful = sum(count for _, count in letters) - certain
-    if certain < max(FEWEST, doubtful):
-        # A pattern, a drawing or a scrawl: letters seen in it are not there.
-        writing, certain, doubtful = [], 0, 0
-    return Recognised(
-        area=Area(0, 0, width * SCALE, height * SCALE),
-        strips=[strip for line in writing for strip in _strips(line)],
-        tables=upright.tables if certain else [],
-        certain=certain,
-        doubtful=doubtful,
-        confidence=upright.confidence,
-        turns=upright.turns,
-        tilt=upright.tilt,
-    )
+    area = Area(0, 0, width * SCALE, height * SCALE)
+    pieces = [_piece(run) for line in upright.lines if mean_confidence([line]) >= WRITING for run in _runs(line)]
+    return Recognised(area, pieces, upright.tables, upright.turns, upright.tilt)
+
+
+def is_writing(pieces: list[Piece], fewest: int = FEWEST) -> bool:
+    """
+    Tell whether enough letters are certain; those seen in a pattern, a drawing or a scrawl are not.
+    """
+    certain = sum(piece.certain for piece in pieces)
+    return certain >= max(fewest, sum(piece.doubtful for piece in pieces))
+
+
+def read_share(pieces: list[Piece]) -> float:
+    """
+    Return the share of the letters that are certain.
+    """
+    certain = sum(piece.certain for piece in pieces)
+    return certain / max(1, certain + sum(piece.doubtful for piece in pieces))
+
+
+def confidence_in(pieces: list[Piece]) -> float:
+    """
+    Return how sure a letter is on average (0 to 1).
+    """
+    counts = [(piece.confidence, piece.certain + piece.doubtful) for piece in pieces]
+    return sum(confidence * count for confidence, count in counts) / max(1, sum(count for _, count in counts))
 
 
 def _upright(grey: Grey, number: int, budget: Budget) -> _Upright:
@@ -131,12 +151,12 @@ def _scaled(colours: Colour, factor: float) -> Colour:
     return np.asarray(Image.fromarray(colours).resize((width, height), Image.Resampling.LANCZOS))
 
 
-def _read(grey: Grey, turns: int, number: int, budget: Budget) -> _Upright:
+def _read(grey: Grey, turns: int, number: int, budget: Budget, *, is_level: bool = False) -> _Upright:
     """
     Read a page after some quarter turns to the left.
     """
     turned = np.ascontiguousarray(np.rot90(grey, turns))
-    tilt = pixels.angle_of(turned)
+    tilt = 0.0 if is_level else pixels.angle_of(turned)
     straight, rules = pixels.take_rules(pixels.straighten(turned, tilt), DPI)
     tables = tables_of([edge for rule in rules if (edge := _edge(rule)) is not None], number)
     cells = [_box(cell.area) for table in tables for cell in table.cells]
@@ -167,21 +187,21 @@ def _box(area: Area) -> Box:
     return Box(*(round(side / SCALE) for side in (area.x0, area.top, area.x1, area.bottom)))
 
 
-def _strips(line: TextLine) -> Iterator[Strip]:
+def _runs(line: TextLine) -> Iterator[list[Word]]:
     """
-    Yield a line's letters, cut where a wide gap may part columns.
+    Yield a line's words, parted where a wide gap may lie between columns.
     """
-    top, bottom = (median(getattr(word, side) for word in line) for side in ("top", "bottom"))
+    height = median(word.bottom - word.top for word in line)
     run: list[Word] = []
     for word in line:
-        if run and word.edges[0] - run[-1].edges[-1] > WIDEST_GAP * (bottom - top):
-            yield _strip(run, top, bottom)
+        if run and word.edges[0] - run[-1].edges[-1] > WIDEST_GAP * height:
+            yield run
             run = []
         run.append(word)
-    yield _strip(run, top, bottom)
+    yield run
 
 
-def _strip(words: list[Word], top: float, bottom: float) -> Strip:
+def _piece(words: list[Word]) -> Piece:
     """
     Put words side by side, with a blank where one stands between them.
     """
@@ -193,4 +213,8 @@ def _strip(words: list[Word], top: float, bottom: float) -> Strip:
         edges = [*(edges if word.is_spaced else edges[:-1]), *word.edges]
     # The model's places of letters may overlap.
     edges = [edge * SCALE for edge in accumulate(edges, max)]
-    return Strip(letters, edges[:-1], edges[1:], top * SCALE, bottom * SCALE)
+    top, bottom = (median(getattr(word, side) for word in words) * SCALE for side in ("top", "bottom"))
+    counts = [(word.confidence >= CERTAIN, sum(map(str.isalnum, word.letters))) for word in words]
+    certain = sum(count for is_certain, count in counts if is_certain)
+    doubtful = sum(count for _, count in counts) - certain
+    return Piece(Strip(letters, edges[:-1], edges[1:], top, bottom), certain, doubtful, mean_confidence([tuple(words)]))

@@ -23,7 +23,7 @@ from PIL import (
 from ingest.errors import BombSuspected, IngestError, Malformed, TooManyPages
 from ingest.ocr import engine
 from ingest.ocr.budget import budget
-from ingest.ocr.pages import DPI, LARGEST, POINTS, read_picture
+from ingest.ocr.pages import DPI, LARGEST, POINTS, confidence_in, is_writing, read_picture, read_share
 from ingest.ocr.repair import mend
 from ingest.pages.compose import compose
 from ingest.pages.ledger import coverage_of
@@ -117,11 +117,11 @@ def _read_page(picture: Image.Image, width: float | None, number: int) -> Printe
         with _decoding():
             colours = _colours(picture, DPI / dpi)
         found = read_picture(colours, DPI, number, budget)
-    if found.certain:
-        share = found.certain / (found.certain + found.doubtful)
-        printed = PrintedPage(number, found.area, ink=Ink(share, 1 - share), confidence=found.confidence)
+    if is_writing(found.pieces):
+        share = read_share(found.pieces)
+        printed = PrintedPage(number, found.area, ink=Ink(share, 1 - share), confidence=confidence_in(found.pieces))
         printed.tables, printed.recognised = found.tables, [found.area]
-        arrange(printed, found.strips)
+        arrange(printed, [piece.strip for piece in found.pieces])
     return printed
 
 

@@ -6,16 +6,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from ingest.ocr import engine
 from ingest.ocr.budget import budget
-from ingest.ocr.pages import DPI, LARGEST, POINTS, read_picture
+from ingest.ocr.pages import DPI, FEWEST, LARGEST, POINTS, confidence_in, is_writing, read_picture, read_share
 from ingest.ocr.pixels import WHITE
 from ingest.pages.shapes import Area, Ink, Strip
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-    from ingest.ocr.pages import Recognised
+    from ingest.ocr.pages import Piece, Recognised
     from ingest.ocr.pixels import Colour
     from ingest.pages.shapes import PrintedPage
 
@@ -31,53 +33,52 @@ def read_unread(page: PdfPage, printed: PrintedPage, strips: list[Strip]) -> lis
     """
     if not printed.unread_areas or printed.layered or not engine.is_open() or not budget.left:
         return strips
+    is_whole = _size(printed.unread_areas) >= WHOLE * _size([printed.area])
     with budget.spending():
         drawn, dpi = _draw(page, printed.area)
-        if (
-            sum(area.width * area.height for area in printed.unread_areas)
-            < WHOLE * printed.area.width * printed.area.height
-        ):
-            return strips + _read_areas(drawn, dpi, printed)
-        found = read_picture(_without(drawn, dpi, strips), dpi, printed.number, budget)
-    if found.certain:
-        printed.unread_areas, printed.recognised = [], [found.area]
-    printed.tables += found.tables
-    _note(printed, [found])
-    return strips + found.strips
+        shown = _without(drawn, dpi, strips) if is_whole else _only(drawn, dpi, printed.unread_areas)
+        found = read_picture(shown, dpi, printed.number, budget, is_level=not is_whole)
+    areas = [found.area] if is_whole else printed.unread_areas
+    pieces = _taken(printed, areas, found)
+    return strips + [piece.strip for piece in pieces]
 
 
-def _read_areas(drawn: Colour, dpi: float, printed: PrintedPage) -> list[Strip]:
+def _taken(printed: PrintedPage, areas: list[Area], found: Recognised) -> list[Piece]:
     """
-    Return what was recognised in the unread areas of a page that has text of its own.
+    Return the pieces that make writing in one of the areas, and note on the page which were read and how surely.
     """
-    results: list[Recognised] = []
-    strips: list[Strip] = []
-    unread: list[Area] = []
-    for area in printed.unread_areas:
-        x0, top = max(0.0, area.x0 - MARGIN), max(0.0, area.top - MARGIN)
-        found = read_picture(
-            _cut(drawn, dpi, Area(x0, top, area.x1 + MARGIN, area.bottom + MARGIN)), dpi, printed.number, budget
-        )
-        results.append(found)
-        strips += [_moved(strip, x0, top) for strip in found.strips]
-        (printed.recognised if found.certain else unread).append(area)
-    printed.unread_areas = unread
-    _note(printed, results)
-    return strips
+    taken: list[Piece] = []
+    unread, size = [], 0.0
+    for area in areas:
+        # Glyphs that a font leaves without a letter may stand alone.
+        inside = [piece for piece in found.pieces if _holds(area, piece.strip)]
+        if is_writing(inside, 1 if printed.unmapped else FEWEST):
+            taken += [piece for piece in inside if piece not in taken]
+            size += read_share(inside) * _size([area])
+            printed.recognised.append(area)
+        else:
+            unread.append(area)
+    if taken:
+        share, ink = size / _size(areas), printed.ink
+        printed.ink = Ink(ink.read + share * ink.unread, (1 - share) * ink.unread)
+        printed.unread_areas, printed.confidence = unread, confidence_in(taken)
+        printed.tables += found.tables
+    return taken
 
 
-def _note(printed: PrintedPage, results: list[Recognised]) -> None:
+def _holds(area: Area, strip: Strip) -> bool:
     """
-    Note on the page how much of its unread ink was read and how surely.
+    Tell whether a strip's middle lies in an area or hardly outside of it.
     """
-    certain, doubtful = sum(each.certain for each in results), sum(each.doubtful for each in results)
-    if not certain:
-        return
-    share = certain / (certain + doubtful)
-    ink = printed.ink
-    printed.ink = Ink(ink.read + share * ink.unread, (1 - share) * ink.unread)
-    letters = [(each.confidence, each.certain + each.doubtful) for each in results]
-    printed.confidence = sum(confidence * count for confidence, count in letters) / sum(count for _, count in letters)
+    across = (strip.x0 + strip.x1) / 2
+    return area.x0 - MARGIN <= across <= area.x1 + MARGIN and area.top - MARGIN <= strip.middle <= area.bottom + MARGIN
+
+
+def _size(areas: list[Area]) -> float:
+    """
+    Return how much areas cover (square points).
+    """
+    return max(1.0, sum(area.width * area.height for area in areas))
 
 
 def _draw(page: PdfPage, area: Area) -> tuple[Colour, float]:
@@ -110,9 +111,12 @@ def _cut(drawn: Colour, dpi: float, area: Area) -> Colour:
     return drawn[top:bottom, left:right]
 
 
-def _moved(strip: Strip, across: float, down: float) -> Strip:
+def _only(drawn: Colour, dpi: float, areas: list[Area]) -> Colour:
     """
-    Return a strip at its place on the page.
+    Return the picture with paper everywhere but in some areas.
     """
-    lefts, rights = ([edge + across for edge in edges] for edges in (strip.lefts, strip.rights))
-    return Strip(strip.letters, lefts, rights, strip.top + down, strip.bottom + down)
+    shown = np.full_like(drawn, WHITE)
+    for area in areas:
+        wide = Area(area.x0 - MARGIN, area.top - MARGIN, area.x1 + MARGIN, area.bottom + MARGIN)
+        _cut(shown, dpi, wide)[...] = _cut(drawn, dpi, wide)
+    return shown
