@@ -33,7 +33,7 @@ from ingest.office.hangul_model import (
     Table,
 )
 from ingest.office.hangul_objects import read_object, read_picture
-from ingest.office.hangul_places import A4
+from ingest.office.hangul_places import A4, ground_in
 from ingest.office.hangul_sight import behind
 from ingest.office.hangul_symbols import overlapped
 
@@ -206,20 +206,21 @@ class Hwp5Section:
             yield Remark(UNREAD_INSERT)
         yield from (Box(self._paragraphs(each.paragraphs)) for each in lists_of(control))
 
-    def _component(self, component: Record, place: Place) -> Iterator[Block]:
+    def _component(self, component: Record, place: Place, ground: Fill = CLEAR) -> Iterator[Block]:
         """
-        Yield the words, pictures and parts of a drawn shape; a shape without words may cover others.
+        Yield the words, pictures and parts of a drawn shape on a ground; one without words may cover others.
         """
         fill, words = objects.shape_fill(component), lists_of(component)
         if words:
             if objects.clips_words(component):
                 yield Remark(CLIPPED_BOX)
-            yield Box(self._all(component), fill)
+            yield Box(self._all(component), behind(ground, fill))
         elif place.covers(fill):
             yield Remark(COVERING_SHAPE)
+        within = ground_in(map(objects.shape_fill, component.each(Tag.SHAPE_COMPONENT)))
         for child in component.children:
             if child.tag == Tag.SHAPE_COMPONENT:
-                yield from self._component(child, place)
+                yield from self._component(child, place, within)
             elif child.tag == Tag.PICTURE:
                 yield from self._picture(number(child.payload, 71, 2), place)
             elif child.tag == Tag.OLE:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ingest.office.hangul_model import CLEAR, WHITE
+from ingest.office.hangul_model import CLEAR, WHITE, Fill
 from ingest.office.hangul_sight import blends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from ingest.office.hangul_model import Fill
 
 UNITS_PER_POINT: Final = 100
 A4: Final = (59528, 84188)
@@ -80,6 +78,13 @@ def clips(height: int, lines: Iterable[int]) -> bool:
     Tell whether a box of this height has no room for lines that begin so far below its top; one of height 0 grows.
     """
     return height > 0 and (height < LOWEST_BOX or any(signed(top) >= height for top in lines))
+
+
+def ground_in(fills: Iterable[Fill]) -> Fill:
+    """
+    Return what may lie behind an unfilled shape of a group whose shapes have these fills: unknown if any is painted.
+    """
+    return Fill(is_picture=True) if any(fill != CLEAR and not is_white(fill) for fill in fills) else CLEAR
 
 
 def is_white(fill: Fill) -> bool:

@@ -83,14 +83,14 @@ def ground_of(properties: Element, fills: Mapping[str, Fill], page: tuple[int, i
     Return what is painted behind the text of the section with these properties: the paper's own fill, or a picture.
     """
     objects = [each for each in properties.getroottree().iter() if attribute(each, "textWrap") == BEHIND]
-    if any(place_of(each).underlies(_paint(each), page) for each in objects):
+    if any(place_of(each).underlies(paint_of(each), page) for each in objects):
         return PICTURE_FILL
     borders = [each for each in properties if local_name(each) == "pageBorderFill"]
     painted = (fills.get(attribute(each, "borderFillIDRef"), CLEAR) for each in borders)
     return next((fill for fill in painted if fill != CLEAR), CLEAR)
 
 
-def _paint(element: Element) -> Fill:
+def paint_of(element: Element) -> Fill:
     """
     Return the fill of an object; a picture's is unknown.
     """

@@ -32,11 +32,21 @@ from ingest.office.hangul_model import (
     Table,
 )
 from ingest.office.hangul_objects import read_chart, read_object, read_picture
-from ingest.office.hangul_places import A4
+from ingest.office.hangul_places import A4, ground_in
 from ingest.office.hangul_sight import behind
 from ingest.office.hangul_symbols import overlapped
 from ingest.office.hwpx_header import OBJECTS, SYSTEMS, fill_of, whole
-from ingest.office.hwpx_objects import FORMS, clips_words, form_text, ground_of, nothing, page_of, picture_of, place_of
+from ingest.office.hwpx_objects import (
+    FORMS,
+    clips_words,
+    form_text,
+    ground_of,
+    nothing,
+    page_of,
+    paint_of,
+    picture_of,
+    place_of,
+)
 from ingest.office.numerals import System
 
 if TYPE_CHECKING:
@@ -159,9 +169,9 @@ class HwpxSection:
         for block in self._blocks(element):
             yield OffPage(block) if is_off and not isinstance(block, Remark) else block
 
-    def _blocks(self, element: Element) -> Iterator[Block]:
+    def _blocks(self, element: Element, ground: Fill = CLEAR) -> Iterator[Block]:
         """
-        Yield what an object shows: a table, a picture, the words in a drawn shape and its caption.
+        Yield what an object on a ground shows: a table, a picture, the words in a drawn shape and its caption.
         """
         name = local_name(element)
         if name == "tbl":
@@ -178,23 +188,24 @@ class HwpxSection:
         elif name == "textart":
             yield Box([Paragraph("", [Letters(attribute(element, "text"))])])
         elif name == "container":
+            within = ground_in(map(paint_of, element))
             for inner in element:
-                yield from self._blocks(inner)
+                yield from self._blocks(inner, within)
         else:
-            yield from self._shape(element)
+            yield from self._shape(element, ground)
         caption = child(element, "caption")
         if caption is not None:
             yield Box(self._list(caption))
 
-    def _shape(self, element: Element) -> Iterator[Block]:
+    def _shape(self, element: Element, ground: Fill) -> Iterator[Block]:
         """
-        Yield the words in a drawn shape; a shape without words may cover others.
+        Yield the words in a drawn shape on a ground; a shape without words may cover others.
         """
         words, fill = child(element, "drawText"), fill_of(element)
         if words is not None:
             if clips_words(element):
                 yield Remark(CLIPPED_BOX)
-            yield Box(self._list(words), fill)
+            yield Box(self._list(words), behind(ground, fill))
         elif local_name(element) in SURFACES and place_of(element).covers(fill):
             yield Remark(COVERING_SHAPE)
 

@@ -252,6 +252,15 @@ def test_an_object_beyond_the_paper_is_hidden_and_one_in_front_may_cover() -> No
         assert codes(hwpx(line(f'<hp:rect textWrap="{wrap}">{place.format(0)}{fill}</hp:rect>'))) == expected
 
 
+def test_nobody_can_tell_of_light_letters_in_a_group_with_a_painted_shape() -> None:
+    """A title may lie on a dark shape of its group, so white letters there are read and warned of."""
+    dark = '<hp:rect><hc:fillBrush xmlns:hc="urn:hc"><hc:winBrush faceColor="#000080"/></hc:fillBrush></hp:rect>'
+    words = f"<hp:rect><hp:drawText><hp:subList>{line('<hp:t>제목</hp:t>', '1')}</hp:subList></hp:drawText></hp:rect>"
+    for shapes, text, expected in ((dark + words, "제목", [203]), (words, "", [202])):
+        layout = read(hwpx(line(f"<hp:container>{shapes}</hp:container>"), LOOKS))
+        assert (layout.text, [notice.code for notice in layout.warnings]) == (text, expected)
+
+
 @pytest.mark.parametrize(
     ("colour", "wrap", "expected"),
     [
