@@ -38,7 +38,7 @@ ENGLISH = re.compile(
     r"|\d{1,2}\.\d{1,2}\.?\s*(?=[A-Z“\"][A-Za-z])|\d{1,2}\.\s*(?=[A-Z][A-Za-z ,&'’/-]{3,50}(?:[.:]|$)))"
 )
 CONTENTS = re.compile(
-    r".*(?:[.·…]{3,}|\s{2,})\s*\d{1,3}\s*$|\s*\d{1,2}\.\d{1,2}[A-Z][^.]{2,60} \d{1,3}$|\s+- 제|.*\]\(#"
+    r".*(?:[.·…]{3,}|\s{2,})\s*\d{1,3}\s*$|\s*\d{1,2}\.\d{1,2}\s?[A-Z][^.]{2,70} \d{1,3}$|\s+- 제|.*\]\(#"
 )
 # The models print 第n条 with its title as a heading and again, right below, in front of the text: one article.
 DOUBLED = re.compile(r"#\s*(第\d+条)[^\n]*\n[\s`]*\1[^\n]*$")
