@@ -44,6 +44,8 @@ class EntryFile(BaseModel):
     """Longer wordings (Korean form) that contain a hit but mean something else; a hit inside one does not count."""
     includes: tuple[str, ...] = ()
     """Other entries whose wordings count here too."""
+    by_reference: bool = False
+    """What a defined term stands for, or the clause referred to, says it for the sentence as well (rules/carried.py)."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Entry:
     name: str
     patterns: tuple[str, ...]
     but_not: tuple[str, ...]
+    by_reference: bool = False
 
     @cached_property
     def _said(self) -> re2._Regexp:
@@ -132,7 +135,7 @@ def _mapping(path: Path) -> dict[str, object]:
 def _entry(name: str, files: Mapping[str, EntryFile]) -> Entry:
     patterns = _closure(name, files, ())
     look_alikes = tuple(_pattern(written, r"\s*", "(?i)") for written in files[name].but_not)
-    entry = Entry(name, patterns, look_alikes)
+    entry = Entry(name, patterns, look_alikes, files[name].by_reference)
     try:
         entry.find("")
     except re2.error as wrong:

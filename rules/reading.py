@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
+from rules.carried import Carried, carried_in, standing_for
 from rules.encoded import BETWEEN, Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
@@ -88,8 +89,14 @@ class Reading:
             found = entry.find(self._encoded)
             if self._wraps:
                 found = tuple(sorted({*found, *map(self._unjoined, entry.find(self._joined))}))
+            if entry.by_reference and found:
+                found = tuple(sorted({*found, *standing_for(self._carried, found)}))
             self._hits[entry.name] = found
         return self._hits[entry.name]
+
+    @cached_property
+    def _carried(self) -> tuple[Carried, ...]:
+        return carried_in(self.document, self.text, self.from_original)
 
     @cached_property
     def _scanned(self) -> str:

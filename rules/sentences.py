@@ -4,7 +4,7 @@ Cut marked text into sentences along the clause tree; an enumerated item keeps t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ _CLOSERS = frozenset("\"')]}」』”’>.,")
 """A full stop in front of one of these ends no sentence ("동의한다.”라고")."""
 _ANNOUNCES = r"다음|아래|각\s?호|각\s?목|다음과 같|:\s*$|(?i:following|shall\s*$|may\s*$|means\s*$)"
 """What the sentence in front of an enumeration says of it."""
+_TABLE_AHEAD = r"(?:아래|다음|하기|이하)(?:의)?\s?(?:표|와 같|과 같)|\[?표\s?[0-9]|(?i:following|table)"
+_CELL = "|"
 _TAIL = 16
 _SHORTEST = 4
 """Characters of a number like "다." that are no sentence."""
@@ -98,8 +100,11 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
     last: Span | None = None
     for order, gap in enumerate(gaps):
         for piece in cut(text, gap):
-            last = _announcing(text, last, piece)
-            yield clause.number, piece, here, clause.level
+            if last is not None and text[piece.start] == _CELL and _points_at_table(text, last):
+                yield clause.number, piece, replace(here, head=last), clause.level
+            else:
+                last = _announcing(text, last, piece)
+                yield clause.number, piece, here, clause.level
         if order < len(children):
             child = children[order]
             head = last if child.level in _ENUMERATED and last is not None else here.head
@@ -119,6 +124,13 @@ def _announcing(text: str, last: Span | None, piece: Span) -> Span:
     if last is not None and not _announces(text, piece) and _announces(text, last):
         return last
     return piece
+
+
+def _points_at_table(text: str, span: Span) -> bool:
+    """
+    Tell whether a sentence leaves it to the table behind it what it says of amounts and rates.
+    """
+    return _compiled(_TABLE_AHEAD).search(text[span.start : span.end]) is not None
 
 
 def _announces(text: str, span: Span) -> bool:

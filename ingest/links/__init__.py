@@ -19,7 +19,7 @@ from ingest.links.definitions import definitions
 from ingest.links.external import external_terms
 from ingest.links.force import binding
 from ingest.links.places import Places
-from ingest.links.precedence import precedence
+from ingest.links.precedence import SIDE_LETTER, precedence
 from ingest.links.references import Text, references
 from ingest.links.sentences import Sentences, trimmed, unnumbered
 from ingest.links.ties import ties, title_of
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ingest.document import Clause, Language, Notice, Party, Table
 
 _WEAK: Final = 0.5
+_DELETED_BEFORE: Final = re.compile(r"삭제(?:된|한) ?$")
+_SIDE_LETTER_NAME: Final = "별도 합의서"
 _CHANGED: Final = re.compile(
     r"(?:을|를|의|중|은|는|에)? ?[^.\n]{0,30}?(?:다음과 같이|변경한|개정한|수정한|삭제한|신설한|대체한)|[^.;\n]{0,60}(?:is|are|shall be) (?:hereby )?(?:amended|deleted|replaced|added|modified)"
 )
@@ -91,7 +93,7 @@ def links_of(
         precedence=tuple(replace(one, span=back(trimmed(text, unnumbered(text, one.span)))) for one in ranks),
         binding=replace(force, span=back(force.span), exceptions=tuple(map(back, force.exceptions))) if force else None,
         ties=tuple(replace(one, span=back(one.span)) for one in tied),
-        notices=tuple(_warnings(appended, tied, ranks, outer, inner, language)),
+        notices=tuple(_warnings(text, appended, tied, ranks, outer, inner, language)),
     )
 
 
@@ -142,6 +144,7 @@ def _is_of_main(text: str, one: Reference) -> bool:
 
 
 def _warnings(
+    text: str,
     appended: Sequence[Annex],
     tied: Sequence[Tie],
     ranks: Sequence[Precedence],
@@ -158,8 +161,12 @@ def _warnings(
         if tie.depends:
             yield notices.missing(tie.title)
     for one in inner:
-        if one.relation == "survives" and one.number.startswith("종전"):
+        if one.relation == "survives" and (
+            one.number.startswith("종전") or _DELETED_BEFORE.search(text[: one.span.start])
+        ):
             yield notices.missing(one.number)
+    if any(one.winner == "side_letter" for one in ranks) and not tied and not SIDE_LETTER.search(title_of(text)):
+        yield notices.missing(_SIDE_LETTER_NAME)
     winners = dict.fromkeys(one.language for one in ranks if one.language)
     for winner in winners:
         if winner not in {language, "ko" if language == "mixed" else language}:

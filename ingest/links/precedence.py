@@ -33,7 +33,7 @@ _VERSION: Final = r"(?:으?로 ?(?:작성|쓰)\S*|판|본|본문|계약서|합�
 _RANKS: Final[tuple[tuple[Rank, str], ...]] = (
     (
         "side_letter",
-        r"부속 ?합의|추가 ?(?:합의|약정)|변경 ?(?:합의|계약)|이면 ?(?:합의|계약)|특약|특수 ?조건|본 합의서|이 합의서|본 각서|side letter|amendment|addendum|覚書|special (?:terms|conditions)",
+        r"부속 ?합의|추가 ?(?:합의|약정)|변경 ?(?:합의|계약)|이면 ?(?:합의|계약)|특약|특수 ?조건|확약서|별도 ?(?:합의|약정)서|본 합의서|이 합의서|본 각서|side letter|amendment|addendum|覚書|special (?:terms|conditions)",
     ),
     (
         "individual_contract",
@@ -69,7 +69,7 @@ _CONFLICT: Final = re.compile(
 )
 _CASE: Final = re.compile(r"^[^,]{0,8}?(?:경우|때|場合)(?:에는|에|には)?[,、]? ?")
 _LATER: Final = re.compile(r"달리 ?정(?:한|하는|할|하고|하였)|다르게 ?정|별도로 ?정|異なる定め")
-_TITLE_SIDE: Final = re.compile(r"부속|추가|변경|특약|각서|side|amend|addend|覚書", re.IGNORECASE)
+SIDE_LETTER: Final = re.compile(r"부속|추가|변경|특약|각서|확약|side|amend|addend|覚書", re.IGNORECASE)
 _CONCERNS_TEXT: Final = re.compile(
     r"우선(?:권|협상|매수|인수|변제|주|배당|분배|심사|공급|적으로 협의)|preemptive|first refusal"
 )
@@ -113,7 +113,8 @@ def _language(words: str, sentence: Span, hit: re.Match[str]) -> Precedence | No
     forward = hit.group()[0].isascii() or hit.group() == "정본은"
     behind = [one for one in named if one[0] > at and one[0] - at < _NEAR and forward]
     strong = re.search(r"우선|정본|기준|prevail|control|govern|precedence|official|優先|正", hit.group())
-    if not (ahead or behind) or not strong:
+    follows = hit.group()[0] == "에" and _CONFLICT.search(words[:at])
+    if not (ahead or behind) or not (strong or follows):
         return None
     beside = any(abs(one[1] - at) <= _BESIDE for one in ahead)
     if not beside and not _IS_VERSION.search(words):
@@ -183,7 +184,7 @@ def _rank(words: str, title: str) -> Rank | None:
         for found in re.finditer(pattern, words, re.IGNORECASE):
             if best is None or found.end() > best[0]:
                 best = (found.end(), rank)
-    if best and best[1] == "body" and _TITLE_SIDE.search(title):
+    if best and best[1] == "body" and SIDE_LETTER.search(title):
         return "side_letter"
     return best[1] if best else None
 

@@ -51,6 +51,10 @@ _ANNEX_REFERS: Final = re.compile(
     r"(?:에|의|를|을|와|과|은|는|이|가|로|으로|등|및|,|·|"
     r" {0,2}(?:에 |의 |와 |과 |및 |또는 |참조|기재|[のにをとはがで、]|記載|参照|所定|shall|is |are |of |to |and |or |sets|which|\([a-z]\)))"
 )
+# What an annex without a number is called: 별첨 운영기준, 부속서 대금 지급 조건.
+_ANNEX_TITLE: Final = re.compile(
+    r" ?(?:[가-힣]+ ){0,4}[가-힣]*(?:기준|조건|규정|지침|명세서?|계획서?|목록|사항|요령|내역서?|특약|합의서?|일정표?|요건|약정서?|범위)"
+)
 _PART: Final = re.compile(r"(PART|CHAPTER|Part|Chapter) +(\d{1,2}|[IVX]{1,5}|[A-Z])\b")
 
 
@@ -156,6 +160,13 @@ def _short_title(text: str, at: int) -> tuple[str, int]:
     return found.group(1).strip(' *_"'), found.end()
 
 
+def _is_title(rest: str) -> bool:
+    """
+    Tell whether the words behind the word for an annex end the line as its title, or do not stand there at all.
+    """
+    return not rest.strip() or rest.lstrip()[0] in ":.-" or bool(_ANNEX_TITLE.fullmatch(rest.rstrip()))
+
+
 def _annex(line: TextLine) -> Mark | None:
     """
     Read "[별지 1]", "부속서 A 작업명세", "Schedule 2 - …"; None where the annex is merely mentioned.
@@ -173,7 +184,7 @@ def _annex(line: TextLine) -> Mark | None:
         and not rest.lstrip().startswith(":")
     ):
         return None
-    if not enclosed and not found["number"].strip() and rest.strip() and rest.lstrip()[0] not in ":.-":
+    if not (enclosed or found["number"].strip() or _is_title(rest)):
         return None
     number = re.sub(r"[\[\]()<>]", "", found["number"]).strip()
     label = " ".join(filter(None, (re.sub(" ", "", found["word"]), number)))
