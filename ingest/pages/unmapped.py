@@ -31,14 +31,12 @@ def mark_unread(printed: PrintedPage, unknown: list[Strip], known: int) -> None:
     Note on a page where unknown letters stand, and their share among so many known ones as unread ink.
     """
     printed.unmapped = bool(unknown)
-    # Where there are many, their ink was found already.
-    lone = [strip for strip in unknown if not _is_in(printed.unread_areas, strip)]
-    if not lone:
-        return
-    count = sum(len(strip.letters) for strip in lone)
-    share, ink = count / (count + known), printed.ink
-    printed.ink = Ink(ink.read * (1 - share), ink.unread + ink.read * share)
-    printed.unread_areas += [Area(strip.x0, strip.top, strip.x1, strip.bottom) for strip in lone]
+    unmarked = [strip for strip in unknown if not _is_in(printed.unread_areas, strip)]
+    if unmarked:
+        count = sum(len(strip.letters) for strip in unmarked)
+        share, ink = count / (count + known), printed.ink
+        printed.ink = Ink(ink.read * (1 - share), ink.unread + ink.read * share)
+        printed.unread_areas += [Area(strip.x0, strip.top, strip.x1, strip.bottom) for strip in unmarked]
 
 
 def still_unread(printed: PrintedPage, unknown: list[Strip]) -> list[Strip]:
