@@ -6,6 +6,7 @@ DTDs are refused outright: no office program writes one, and entities are how XM
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -13,7 +14,7 @@ from lxml import etree
 from ingest.errors import Malformed, XmlDtdForbidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.etree import _Element as Element
 
@@ -89,3 +90,36 @@ def descendants(element: Element | None, name: str) -> Iterator[Element]:
     Walk the elements of a name anywhere inside another, itself included; none where there is no other.
     """
     return iter(()) if element is None else element.iter(f"{{*}}{name}")
+
+
+def stream_xml(content: bytes, name: str, tags: Collection[str]) -> Iterator[Element]:
+    """
+    Walk the elements of some names, without namespace, as they end; each is emptied once the next is asked for.
+
+    Raises:
+        XmlDtdForbidden: the part declares a document type or entities.
+        Malformed: it is not well-formed.
+    """
+    if any(mark in content for mark in MARKS):
+        raise XmlDtdForbidden(detail=name)
+    walk = etree.iterparse(
+        BytesIO(content),
+        events=("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
+    try:
+        for number, (_, element) in enumerate(walk):
+            if not number and element.getroottree().docinfo.internalDTD is not None:
+                raise XmlDtdForbidden(detail=name)
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+    except (etree.XMLSyntaxError, ValueError, AssertionError):
+        raise Malformed(detail=f"{name}: XML") from None

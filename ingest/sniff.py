@@ -65,8 +65,10 @@ def choose_reader(content: bytes, suffix: str) -> Reader:
     refuse_malware(content)
     if content.startswith(HWP3):
         raise UnsupportedFormat(detail=HWP3_DETAIL)
-    readers = sorted(READERS.values(), key=lambda reader: reader.IS_FALLBACK)
-    claimed = next((reader for reader in readers if suffix in reader.SUFFIXES), None)
+    claimed = next((reader for reader in READERS.values() if suffix in reader.SUFFIXES), None)
+    # Among readers of plain text the suffix decides, and without one it is text.
+    preferred = claimed or READERS["text"]
+    readers = sorted(READERS.values(), key=lambda reader: (reader.IS_FALLBACK, reader is not preferred))
     foreign = _foreign(content)
     for reader in readers:
         if reader.IS_FALLBACK and (foreign or content.startswith(OLE)):

@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.document import Aside, Cell, Notice, Span, Table
-from ingest.errors import BombSuspected
+from ingest.errors import BombSuspected, TooLarge
 from ingest.layout import LONGEST_TEXT, PARTLY_READ, Layout
 from ingest.notices import CUT_SHORT, LARGE_PICTURE, UNREAD
 from ingest.ocr.picture import words_in
 from ingest.running import hangs, may_continue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # How much of the ink an unread picture or insertion holds is unknown, so the file never counts as read whole
 # (SECURITY.md 2: 0.98).
@@ -49,6 +49,7 @@ class OpenTable:
 
     name: str
     cells: list[Cell] = field(default_factory=list)
+    origin: str | None = None
 
 
 class Flow:
@@ -102,13 +103,30 @@ class Flow:
         """
         self._wraps.append(self._length - 1)
 
-    def open_table(self) -> OpenTable:
+    def open_table(self, name: str = "", origin: str | None = None) -> OpenTable:
         """
-        Begin a table; tables are named in the order in which they begin.
+        Begin a table; one without a name is named by the order in which tables begin.
         """
-        table = OpenTable(f"표 {len(self._tables) + 1}")
+        table = OpenTable(name or f"표 {len(self._tables) + 1}", origin=origin)
         self._tables.append(table)
         return table
+
+    def add_row(self, table: OpenTable, row: int, cells: Sequence[tuple[int, str]], bar: str) -> list[Span]:
+        """
+        Add a line of cells, given by column and text, with a bar between them; return the place of each.
+
+        Raises:
+            TooLarge: the text has grown beyond any agreement.
+        """
+        spans, start = [], self._length
+        for _, text in cells:
+            spans.append(Span(start, start + len(text)))
+            start += len(text) + len(bar)
+        if start > LONGEST_TEXT:
+            raise TooLarge(detail="longer than any agreement")
+        self.add_paragraph(bar.join(text for _, text in cells))
+        table.cells += [Cell(row, column, text, span) for (column, text), span in zip(cells, spans, strict=True)]
+        return spans
 
     def close_cell(self, table: OpenTable, row: int, column: int, start: int) -> None:
         """
@@ -172,7 +190,7 @@ class Flow:
         return Layout(
             text=text,
             wraps=tuple(self._wraps),
-            tables=tuple(Table(table.name, None, tuple(table.cells)) for table in self._tables),
+            tables=tuple(Table(table.name, None, tuple(table.cells), table.origin) for table in self._tables),
             warnings=tuple(self._notices),
             coverage=PART_COVERAGE if any(notice.code in PARTIAL for notice in self._notices) else 1.0,
             asides=tuple(_within(aside, len(text)) for aside in self._asides),

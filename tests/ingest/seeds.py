@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import weasyprint
 from docx import Document
 
-from tests.ingest import bundling, hostile, hostile_pdf, hwp5_file, mails, pdf_samples
+from tests.ingest import bundling, hostile, hostile_pdf, hostile_sheets, hwp5_file, mails, pdf_samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,6 +159,8 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "agreement.md": cache(
         ("# 업무협약서\n\n" + "\n\n".join(CLAUSES) + "\n\n| 구분 | 금액 |\n|---|---|\n| 대금 | 1원 |\n").encode
     ),
+    "prices.xlsx": hostile_sheets.prices,
+    "prices.csv": cache(hostile_sheets.separated),
     "page.html": lambda: HTML,
     "deal.eml": cache(_mailed),
     "deal.zip": cache(lambda: bundling.folder(**{"a.txt": bundling.TERMS, "b.pdf": _plain(), "c.docx": _revised()})),

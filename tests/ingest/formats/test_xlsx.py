@@ -1,0 +1,213 @@
+"""
+Show that workbooks are read as a person sees them, and that what nobody sees is set aside and told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ingest import nesting
+from ingest.errors import XmlDtdForbidden
+from ingest.formats import xlsx
+from tests.ingest.hostile_sheets import MAIN, Looking, Made, formula, packed, prices, row, value, workbook
+
+if TYPE_CHECKING:
+    from ingest.layout import Layout
+
+WHITE = '<font><sz val="11"/><color theme="0"/></font>'
+TINY = '<font><sz val="1"/></font>'
+NAVY = '<fill><patternFill patternType="solid"><fgColor rgb="FF000080"/></patternFill></fill>'
+
+
+def codes(layout: Layout) -> set[int]:
+    """
+    Return the codes of all warnings.
+    """
+    return {notice.code for notice in layout.warnings}
+
+
+def asides(layout: Layout, kind: str) -> list[str]:
+    """
+    Return the words of the asides of a kind.
+    """
+    return [aside.text for aside in layout.asides if aside.kind == kind]
+
+
+def shown(number: float, code: str, settings: str = "") -> str:
+    """
+    Return what is read of a number under a format.
+    """
+    looks = Looking(formats=(code,), styles=((0, 0, 0), (164, 0, 0)))
+    sheet = Made("Sheet1", row(1, "값", value(number, 1)))
+    return xlsx.read(workbook(sheet, looks=looks, settings=settings)).text.removeprefix("값").removeprefix(" | ")
+
+
+def test_a_sheet_is_a_table_and_lines() -> None:
+    """Each row is a line, and each cell of the table has its place in the text."""
+    layout = xlsx.read(prices())
+    assert layout.text.split("\n") == [
+        "단가표",
+        "별지 제1호 단가표",
+        "구분 | 단가 | 비고",
+        "개발 | 1,000,000원 | 부가세 별도",
+        "운영 | 3.00% | 월 청구",
+        "합계 | 1000000",
+    ]
+    (table,) = layout.tables
+    assert (table.name, table.origin) == ("단가표", "단가표!A1")
+    assert [(cell.row, cell.column) for cell in table.cells][:4] == [(0, 0), (1, 0), (1, 1), (1, 2)]
+    assert all(cell.span and layout.text[cell.span.start : cell.span.end] == cell.text for cell in table.cells)
+
+
+def test_the_first_cell_gives_the_origin() -> None:
+    """A table that begins further down says where, and counts from there."""
+    layout = xlsx.read(workbook(Made("표", row(3, "", "구분", "금액") + row(5, "", "대금", 1))))
+    assert layout.tables[0].origin == "표!B3"
+    assert [(cell.row, cell.column) for cell in layout.tables[0].cells] == [(0, 0), (0, 1), (2, 0), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "text"),
+    [
+        (1234567, '#,##0"원"', "1,234,567원"),
+        (1234567890, "#,##0,", "1,234,568"),
+        (1234567890, '#,##0,,"백만원"', "1,235백만원"),
+        (0.085, "0.0%", "8.5%"),
+        (-5, "#,##0;(#,##0)", "(5)"),
+        (-5, "#,##0;△#,##0", "△5"),
+        (0, '#,##0;-#,##0;"-"', "-"),
+        (0.5, "0.00", "0.50"),
+        (2.5, "0", "3"),
+        (1.5, "#.##", "1.5"),
+        (1234567891, "000-00-00000", "123-45-67891"),
+        (46000, "yyyy-mm-dd", "2025-12-09"),
+        (46000, 'yyyy"년" m"월" d"일"', "2025년 12월 9일"),
+        (46000.75, "yyyy/mm/dd h:mm AM/PM", "2025/12/09 6:00 PM"),
+        (46000, "aaaa", "화요일"),
+        (1.5, "[h]:mm", "36:00"),
+        (123, "[DBNum4][$-412]General", "일백이십삼"),
+        (1000, "[$₩-412]#,##0", "₩1,000"),
+        (12, "[>=10]#,##0;0.0", "12"),
+        (1.25, "# ?/?", "1 1/4"),
+        (12345, "0.00E+00", "1.23E+4"),
+        (0.1 + 0.2, "General", "0.3"),
+        (5, '_-"₩"* #,##0_-;-"₩"* #,##0_-', "₩5"),
+    ],
+)
+def test_numbers_are_read_under_their_format(number: float, code: str, text: str) -> None:
+    """What is read is what the cell shows."""
+    assert shown(number, code) == text
+
+
+def test_days_may_be_counted_from_1904() -> None:
+    """A workbook of an old Mac counts its days from another start."""
+    assert shown(44538, "yyyy-mm-dd", '<workbookPr date1904="1"/>') == "2025-12-09"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(0.18, '"8%"'), (0.18, "\\8\\%"), (5, '#,##0",000"'), (18, '"1"0'), (-3, "#,##0;#,##0")],
+)
+def test_a_format_that_shows_another_figure_is_told(number: float, code: str) -> None:
+    """A figure that the format makes up is read as seen, and what is stored stands beside it."""
+    looks = Looking(formats=(code,), styles=((0, 0, 0), (164, 0, 0)))
+    layout = xlsx.read(workbook(Made("Sheet1", row(1, "지분율", value(number, 1))), looks=looks))
+    assert 203 in codes(layout)
+    assert asides(layout, "disagreeing") == [str(number)]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (3, '"제"0"조"'), (5, '0"호 (2026)"'), (7, '"2026-"000'), (0, '#,##0;-#,##0;"-"'), (4, '#,##0"㎡"'),
+        (-3, "#,##0;[Red]#,##0"), (-3, "#,##0;▲#,##0"), (0, "#,##0;-#,##0;"), (46000, 'yyyy"년" m"월"'),
+        (-3, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)'),
+    ],
+)  # fmt: skip
+def test_an_honest_format_is_not(number: float, code: str) -> None:
+    """Words around a figure change nothing."""
+    looks = Looking(formats=(code,), styles=((0, 0, 0), (164, 0, 0)))
+    layout = xlsx.read(workbook(Made("Sheet1", row(1, "값", value(number, 1))), looks=looks))
+    assert codes(layout) == set()
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_set_aside(state: str) -> None:
+    """What stands on a sheet that nobody sees is told and not judged."""
+    layout = xlsx.read(workbook(Made("계약", row(1, "가")), Made("특약", row(1, "나", 5), state=state)))
+    assert layout.text == "계약\n가"
+    assert codes(layout) == {202}
+    assert asides(layout, "hidden") == ["특약\n나 | 5"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        Made("Sheet1", row(1, "가") + row(2, "숨김", extra=' hidden="1"')),
+        Made("Sheet1", row(1, "가") + row(2, "숨김", extra=' ht="0" customHeight="1"')),
+        Made("Sheet1", row(1, "가", "숨김"), before='<cols><col min="2" max="3" hidden="1"/></cols>'),
+        Made("Sheet1", row(1, "가", "숨김"), before='<cols><col min="2" max="2" width="0"/></cols>'),
+        Made("Sheet1", row(1, "가", "숨김"), behind='<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'),
+        Made("Sheet1", row(1, "가", '<c t="s" s="1"><v>0</v></c>')),
+        Made("Sheet1", row(1, "가", '<c t="s" s="2"><v>0</v></c>')),
+        Made("Sheet1", row(1, "가", '<c t="s" s="3"><v>0</v></c>')),
+    ],
+    ids=["row", "flat row", "column", "narrow column", "merged over", "white", "tiny", "no format"],
+)
+def test_hidden_cells_are_set_aside(hidden: Made) -> None:
+    """Hidden rows and columns, and letters that cannot be seen, are told and not judged."""
+    looks = Looking((";;;",), (WHITE, TINY), (NAVY,), ((0, 0, 0), (0, 1, 0), (0, 2, 0), (164, 0, 0)))
+    layout = xlsx.read(workbook(hidden, looks=looks, strings="<si><t>숨김</t></si>"))
+    assert layout.text == "가"
+    assert codes(layout) == {202}
+    assert asides(layout, "hidden") == ["숨김"]
+
+
+def test_white_letters_on_a_dark_ground_are_seen() -> None:
+    """The usual look of a table's head hides nothing."""
+    looks = Looking((), (WHITE,), (NAVY,), ((0, 0, 0), (0, 1, 2)))
+    layout = xlsx.read(
+        workbook(Made("Sheet1", row(1, '<c t="s" s="1"><v>0</v></c>')), looks=looks, strings="<si><t>구분</t></si>")
+    )
+    assert (layout.text, codes(layout)) == ("구분", set())
+
+
+def test_filtered_rows_are_told_as_such() -> None:
+    """Rows that a filter hides are set aside with the advice to clear it."""
+    behind = '<autoFilter ref="A1:A3"><filterColumn colId="0"><filters><filter val="가"/></filters></filterColumn></autoFilter>'
+    layout = xlsx.read(workbook(Made("Sheet1", row(1, "구분") + row(2, "나", extra=' hidden="1"'), behind=behind)))
+    assert [notice.code for notice in layout.warnings] == [202]
+    assert "필터" in layout.warnings[0].ko
+
+
+def test_a_formula_without_a_result_is_not_read() -> None:
+    """What was never saved is unknown, and the file does not count as read whole."""
+    layout = xlsx.read(workbook(Made("Sheet1", row(1, "합계", formula("A1+1")))))
+    assert codes(layout) == {201}
+    assert layout.coverage < 0.98
+
+
+def test_a_document_type_is_refused_in_any_part() -> None:
+    """A sheet is parsed as strictly as every other part."""
+    bad = f'<!DOCTYPE x [<!ENTITY a "b">]><worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
+    with pytest.raises(XmlDtdForbidden):
+        xlsx.read(workbook(Made("a", row(1, "b")), parts={"xl/worksheets/sheet1.xml": bad}))
+
+
+def test_a_file_inside_a_workbook_is_read_as_an_annex() -> None:
+    """An embedded document follows the sheets."""
+    made = workbook(
+        Made("a", row(1, "b"), links=(("package", "../embeddings/x.xlsx"),)),
+        parts={"xl/embeddings/x.xlsx": workbook(Made("안쪽", row(1, "특약")))},
+    )
+    _, layout = nesting.read_nested(made, ".xlsx")
+    assert layout.text.endswith("안쪽\n특약")
+    assert 205 in codes(layout)
+
+
+def test_an_empty_container_of_the_name_is_no_workbook() -> None:
+    """A ZIP container without a workbook is told from one with."""
+    assert not xlsx.looks_like(packed({"a.txt": "b"}))
+    assert xlsx.looks_like(prices())
