@@ -167,6 +167,19 @@ def test_a_hidden_note_over_the_page_is_hidden_text() -> None:
     assert [(aside.kind, aside.text) for aside in layout.asides] == [("hidden", "and Party B")]
 
 
+def test_words_under_a_white_annotation_are_hidden() -> None:
+    """A box that an annotation draws over words hides them as one on the page would; a highlight does not."""
+    drawing = written("Article 5 Results", "Party A owns all results", "Article 6 Term")
+    box = (70, 86, 300, 102)
+    cover = annotation("Square", box, b"/AP<</N 5 0 R>>")
+    white = appearance(b"1 1 1 rg 0 0 230 16 re f", 230, 16)
+    layout = read(annotated(cover, drawing=drawing, more=(white,)))
+    assert layout.text == "Article 5 Results\nArticle 6 Term"
+    assert [(aside.kind, aside.text) for aside in layout.asides] == [("hidden", "Party A owns all results")]
+    corners = b"/QuadPoints[70 756 300 756 70 740 300 740]/C[1 1 0]"
+    assert "owns" in read(annotated(annotation("Highlight", box, corners), drawing=drawing)).text
+
+
 def test_typed_text_that_is_drawn_empty_is_hidden_text() -> None:
     """What an annotation says does not count where the drawing that it brings along shows nothing of it."""
     over = annotation("FreeText", (150, 72, 230, 84), b"/Contents(with the consent of Party B)/AP<</N 5 0 R>>")
