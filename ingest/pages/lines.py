@@ -5,7 +5,7 @@ Put strips into lines, lines into columns, and both into the order in which a pe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from ingest.pages.shapes import Strip
@@ -21,8 +21,8 @@ SPACE_GAP = 0.22
 BIN = 2.0
 NARROWEST_GUTTER = 8.0
 FEWEST_ROWS = 6
-# A gutter lies in the middle part of the text's width; at most this share of rows crosses it.
-MIDDLE = (0.3, 0.7)
+# A lone gutter lies in the middle part of the text's width, several leave each column its share; so many rows cross it.
+MIDDLE, NARROWEST_COLUMN = (0.3, 0.7), 0.15
 CROSSING_SHARE = 0.12
 # Columns of prose are filled; labels and values of a form are not.
 FILLED = 0.55
@@ -33,12 +33,15 @@ FILLED_SHARE = 0.5
 class Column:
     """
     Hold lines that are read one after the other, and the edges of their block; `is_whole` where there is no other.
+
+    `place` counts the columns side by side from 1; 0 is no column of several.
     """
 
     lines: tuple[Strip, ...]
     left: float
     right: float
     is_whole: bool = False
+    place: int = 0
 
 
 def join_strips(strips: Iterable[Strip]) -> list[Strip]:
@@ -102,65 +105,81 @@ def read_columns(strips: list[Strip]) -> list[Column]:
     Return the columns of a region in reading order; nearly always one.
     """
     lines = join_strips(strips)
-    gutter = find_gutter(strips, lines)
-    if gutter is None:
+    gutters = find_gutters(strips, lines)
+    if not gutters:
         return [_column(part_sides(lines), lines, is_whole=True)] if lines else []
-    crossing = join_strips(_crossers(strips, gutter))
-    left = join_strips(strip for strip in strips if strip.x1 <= gutter)
-    right = join_strips(strip for strip in strips if strip.x0 >= gutter)
-    return _bands(crossing, left, right)
+    crossing = join_strips(strip for strip in strips if any(strip.x0 < gutter < strip.x1 for gutter in gutters))
+    return _bands(crossing, _parted(strips, gutters))
 
 
-def _bands(crossing: list[Strip], left: list[Strip], right: list[Strip]) -> list[Column]:
+def _parted(strips: list[Strip], gutters: tuple[float, ...]) -> list[list[Strip]]:
     """
-    Read, between two lines over the full width, the left column and then the right one.
+    Return the lines between the gutters, column by column.
+    """
+    edges = (float("-inf"), *gutters, float("inf"))
+    return [
+        join_strips(strip for strip in strips if left <= strip.x0 and strip.x1 <= right)
+        for left, right in pairwise(edges)
+    ]
+
+
+def _bands(crossing: list[Strip], sides: list[list[Strip]]) -> list[Column]:
+    """
+    Read, between two lines over the full width, one column after the other.
     """
     columns = []
     edges = [line.middle for line in crossing] + [float("inf")]
     above = float("-inf")
     for index, below in enumerate(edges):
-        for side in (left, right):
+        for place, side in enumerate(sides, 1):
             band = [line for line in side if above < line.middle <= below]
             if band:
-                columns.append(_column(band, side))
+                columns.append(_column(band, side, place=place))
         if index < len(crossing):
             columns.append(_column([crossing[index]], crossing))
         above = below
     return columns
 
 
-def _crossers(strips: list[Strip], gutter: float) -> list[Strip]:
-    """
-    Return the strips that lie over the gutter.
-    """
-    return [strip for strip in strips if strip.x0 < gutter < strip.x1]
-
-
-def _column(lines: list[Strip], block: list[Strip], *, is_whole: bool = False) -> Column:
+def _column(lines: list[Strip], block: list[Strip], *, is_whole: bool = False, place: int = 0) -> Column:
     """
     Return lines with the edges that their block reaches: those of the longest lines, not of one that sticks out.
     """
     lefts, rights = sorted(line.x0 for line in block), sorted(line.ink_end for line in block)
     outer = len(block) // 20
-    return Column(tuple(lines), lefts[outer], rights[-1 - outer], is_whole)
+    return Column(tuple(lines), lefts[outer], rights[-1 - outer], is_whole, place)
 
 
-def find_gutter(strips: list[Strip], lines: list[Strip]) -> float | None:
+def find_gutters(strips: list[Strip], lines: list[Strip]) -> tuple[float, ...]:
     """
-    Return the x position between two columns of prose; None where there is one column.
+    Return the x positions between columns of prose; none where there is one column.
     """
     if len(lines) < FEWEST_ROWS:
-        return None
+        return ()
     left, right = min(line.x0 for line in lines), max(line.ink_end for line in lines)
-    covered = _coverage(strips, left, right)
-    low, high = (int((right - left) * share / BIN) for share in MIDDLE)
-    most = CROSSING_SHARE * len(lines)
-    runs = _free_runs(covered, low, high, most)
-    for start, end in sorted(runs, key=lambda run: run[0] - run[1]):
-        gutter = left + (start + end) / 2 * BIN
-        if _is_prose_on_both_sides(strips, gutter, left, right):
-            return gutter
-    return None
+    covered, most = _coverage(strips, left, right), CROSSING_SHARE * len(lines)
+    lone = [(left + middle,) for middle in _free_middles(covered, right - left, MIDDLE, most)]
+    outer = (NARROWEST_COLUMN, 1 - NARROWEST_COLUMN)
+    several = tuple(sorted(left + middle for middle in _free_middles(covered, right - left, outer, most)))
+    if len(several) > 1 and _are_wide((left, *several, right)):
+        lone.insert(0, several)
+    return next((gutters for gutters in lone if _is_prose_between(strips, (left, *gutters, right))), ())
+
+
+def _are_wide(edges: tuple[float, ...]) -> bool:
+    """
+    Tell whether every column has a fair share of the width.
+    """
+    return all(right - left >= NARROWEST_COLUMN * (edges[-1] - edges[0]) for left, right in pairwise(edges))
+
+
+def _free_middles(covered: list[int], width: float, part: tuple[float, float], most: float) -> list[float]:
+    """
+    Return the middles (points from the left edge) of what few lines cover in a part of the width, the widest first.
+    """
+    low, high = (int(width * share / BIN) for share in part)
+    runs = sorted(_free_runs(covered, low, high, most), key=lambda run: run[0] - run[1])
+    return [(start + end) / 2 * BIN for start, end in runs]
 
 
 def _coverage(strips: list[Strip], left: float, right: float) -> list[int]:
@@ -190,16 +209,13 @@ def _free_runs(covered: list[int], low: int, high: int, most: float) -> list[tup
     return runs
 
 
-def _is_prose_on_both_sides(strips: list[Strip], gutter: float, left: float, right: float) -> bool:
+def _is_prose_between(strips: list[Strip], edges: tuple[float, ...]) -> bool:
     """
-    Tell whether both sides hold filled lines of text, as columns do and forms do not.
+    Tell whether every column holds filled lines of text, as columns do and forms do not.
     """
-    sides = (
-        (join_strips(strip for strip in strips if strip.x1 <= gutter), gutter - left),
-        (join_strips(strip for strip in strips if strip.x0 >= gutter), right - gutter),
-    )
+    columns = _parted(strips, edges[1:-1])
     return all(
         len(lines) >= FEWEST_ROWS
-        and sum(line.ink_end - line.x0 >= FILLED * width for line in lines) >= FILLED_SHARE * len(lines)
-        for lines, width in sides
+        and sum(line.ink_end - line.x0 >= FILLED * (right - left) for line in lines) >= FILLED_SHARE * len(lines)
+        for lines, (left, right) in zip(columns, pairwise(edges), strict=True)
     )
