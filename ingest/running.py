@@ -44,6 +44,13 @@ NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 FIGURE = re.compile(r"\s*\(\d{1,4}\)")
+# "as shown in⏎Schedule 2", "under Section⏎2.3.": a reference that the line end cuts.
+CITING = re.compile(r"(?:\b(?:in|of|under|to|by|with|per|from|this)|[^;,]\s(?:and|or))\s*$", re.IGNORECASE)
+CITED = re.compile(r"\s*(?:Article|Section|Clause|Schedule|Exhibit|Annex|Appendix)\s+[\dIVXLA-Z]", re.IGNORECASE)
+CITING_WORD = re.compile(
+    r"\b(?:Articles?|Sections?|Clauses?|Schedules?|Exhibits?|Annex(?:es)?|Paragraphs?)\s*$", re.IGNORECASE
+)
+CITED_NUMBER = re.compile(r"\s*(?:\d|[IVX]{1,5}\b)")
 # A verb's stem whose last syllable 다 slipped to the next line: "하여야 한⏎다. ②".
 STEM = re.compile(r"[한된는간온진친린긴인있없않았었였겠란든른낸킨본준난]\s*$")
 SLIPPED = re.compile(r"\s*다\s*[.)）]")
@@ -83,8 +90,8 @@ def may_continue(line: str, following: str) -> bool:
     if is_lone_mark(line):
         return not opens_clause(following)
     if ENDS_SENTENCE.search(line):
-        # An abbreviation: "Foo Co.⏎and".
-        return line.rstrip().endswith(".") and following.lstrip()[0].islower() and not opens_clause(following)
+        # An abbreviation ("Foo Co.⏎and") or the parts of a list in one sentence.
+        return line.rstrip().endswith((".", ";")) and following.lstrip()[0].islower() and not opens_clause(following)
     return not opens_clause(following) or _only_looks_like_opening(line, following)
 
 
@@ -95,6 +102,8 @@ def _only_looks_like_opening(line: str, following: str) -> bool:
     is_in_brackets = line.count("(") > line.count(")") or line.count("（") > line.count("）")
     return bool(
         (NUMBER_WORD.search(line) and FIGURE.match(following))
+        or (CITING.search(line) and CITED.match(following))
+        or (CITING_WORD.search(line) and CITED_NUMBER.match(following))
         or (STEM.search(line) and SLIPPED.match(following))
         or (is_in_brackets and CLOSES.match(following))
         or (LINKS.match(following) and line.lstrip()[0] != following.lstrip()[0])

@@ -181,7 +181,7 @@ def _annex(line: TextLine) -> Mark | None:
     if (
         not enclosed
         and (_ANNEX_REFERS.match(rest) or _SENTENCE.search(rest.rstrip()[-3:]))
-        and not rest.lstrip().startswith(":")
+        and not rest.lstrip().startswith((":", "- ", "– "))
     ):
         return None
     if not (enclosed or found["number"].strip() or _is_title(rest)):

@@ -12,6 +12,7 @@ import numpy as np
 from ingest.document import Cell, Line, Span, Table
 from ingest.layout import Layout
 from ingest.pages.ledger import asides_of, notices_of
+from ingest.pages.tongues import part_tongues
 from ingest.running import hangs, is_lone_mark, may_continue
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def compose(
     """
     Return the layout of a file with fixed pages; `notices` and `asides` are what its format says beside the pages.
     """
-    printed = [line for page in pages for line in page.lines]
+    printed = part_tongues([line for page in pages for line in page.lines])
     _share_edges(printed)
     text, lines = _lay(printed)
     spans = {id(each): line.span for each, line in zip(printed, lines, strict=True)}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.pages.shapes import Strip
 from ingest.pages.sides import part_sides
+from ingest.pages.tongues import FEWEST_LETTERS, are_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ SAME_LINE = 0.5
 # In ems: a gap between strips from this width on is a space.
 SPACE_GAP = 0.22
 BIN = 2.0
-NARROWEST_GUTTER = 8.0
+NARROWEST_GUTTER = 4.0
 FEWEST_ROWS = 6
 # A lone gutter lies in the middle part of the text's width, several leave each column its share; so many rows cross it.
 MIDDLE, NARROWEST_COLUMN = (0.3, 0.7), 0.15
@@ -27,6 +28,8 @@ CROSSING_SHARE = 0.12
 # Columns of prose are filled; labels and values of a form are not.
 FILLED = 0.55
 FILLED_SHARE = 0.5
+# The two versions of a bilingual agreement stand row beside row, and the shorter one leaves gaps.
+PAIR, FEWEST_VERSION_ROWS, VERSION_FILLED_SHARE = 2, 2, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,16 @@ def _trim_left(strip: Strip) -> Strip:
     return Strip(strip.letters[blanks:], strip.lefts[blanks:], strip.rights[blanks:], strip.top, strip.bottom)
 
 
-def read_columns(strips: list[Strip]) -> list[Column]:
+def read_columns(strips: list[Strip], border: float | None = None) -> list[Column]:
     """
     Return the columns of a region in reading order; nearly always one.
+
+    `border` (points) parts the two versions of a text elsewhere on the page: even a few lines are parted there.
     """
     lines = join_strips(strips)
     gutters = find_gutters(strips, lines)
+    if not gutters and border is not None and _are_versions(_parted(strips, (border,)), fewest=1):
+        gutters = (border,)
     if not gutters:
         return [_column(part_sides(lines), lines, is_whole=True)] if lines else []
     crossing = join_strips(strip for strip in strips if any(strip.x0 < gutter < strip.x1 for gutter in gutters))
@@ -154,11 +161,11 @@ def find_gutters(strips: list[Strip], lines: list[Strip]) -> tuple[float, ...]:
     """
     Return the x positions between columns of prose; none where there is one column.
     """
-    if len(lines) < FEWEST_ROWS:
+    if len(lines) < FEWEST_VERSION_ROWS:
         return ()
     left, right = min(line.x0 for line in lines), max(line.ink_end for line in lines)
     covered, most = _coverage(strips, left, right), CROSSING_SHARE * len(lines)
-    lone = [(left + middle,) for middle in _free_middles(covered, right - left, MIDDLE, most)]
+    lone: list[tuple[float, ...]] = [(left + middle,) for middle in _free_middles(covered, right - left, MIDDLE, most)]
     outer = (NARROWEST_COLUMN, 1 - NARROWEST_COLUMN)
     several = tuple(sorted(left + middle for middle in _free_middles(covered, right - left, outer, most)))
     if len(several) > 1 and _are_wide((left, *several, right)):
@@ -180,6 +187,13 @@ def _free_middles(covered: list[int], width: float, part: tuple[float, float], m
     low, high = (int(width * share / BIN) for share in part)
     runs = sorted(_free_runs(covered, low, high, most), key=lambda run: run[0] - run[1])
     return [(start + end) / 2 * BIN for start, end in runs]
+
+
+def _are_versions(columns: list[list[Strip]], fewest: int = FEWEST_LETTERS) -> bool:
+    """
+    Tell whether there are two columns in two languages.
+    """
+    return len(columns) == PAIR and are_two(*([line.text for line in lines] for lines in columns), fewest=fewest)
 
 
 def _coverage(strips: list[Strip], left: float, right: float) -> list[int]:
@@ -214,8 +228,11 @@ def _is_prose_between(strips: list[Strip], edges: tuple[float, ...]) -> bool:
     Tell whether every column holds filled lines of text, as columns do and forms do not.
     """
     columns = _parted(strips, edges[1:-1])
+    rows, share = FEWEST_ROWS, FILLED_SHARE
+    if _are_versions(columns):
+        rows, share = FEWEST_VERSION_ROWS, VERSION_FILLED_SHARE
     return all(
-        len(lines) >= FEWEST_ROWS
-        and sum(line.ink_end - line.x0 >= FILLED * (right - left) for line in lines) >= FILLED_SHARE * len(lines)
+        len(lines) >= rows
+        and sum(line.ink_end - line.x0 >= FILLED * (right - left) for line in lines) >= share * len(lines)
         for lines, (left, right) in zip(columns, pairwise(edges), strict=True)
     )

@@ -19,6 +19,7 @@ from ingest.pages.rulings import find_tables
 from ingest.pages.scene import Scene
 from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
 from ingest.pages.strips import strips_of
+from ingest.pages.tongues import columns_of, is_version_table
 from ingest.pages.turned import part_turned
 from ingest.pages.unmapped import mark_unread, part_unmapped, still_unread
 
@@ -89,16 +90,20 @@ def _in_order(printed: PrintedPage, free: list[Strip]) -> list[PrintedLine]:
     """
     lines: list[PrintedLine] = []
     above = float("-inf")
+    versions = [table for table in printed.tables if is_version_table(table)]
+    border = max(cell.area.x0 for cell in versions[0].cells) if versions else None
     for table in [*printed.tables, None]:
         below = table.area.top if table else float("inf")
         between = [strip for strip in free if above <= strip.middle < below]
-        for column in read_columns(between):
+        for column in read_columns(between, border):
             lines += [
-                PrintedLine(strip, printed.number, column.left, column.right, column.is_whole) for strip in column.lines
+                PrintedLine(strip, printed.number, column.left, column.right, column.is_whole, place=column.place)
+                for strip in column.lines
             ]
         if table:
-            lines += [line for cell in table.cells for line in cell.lines]
+            lines += columns_of(table) if table in versions else [line for cell in table.cells for line in cell.lines]
             above = max(above, below)
+    printed.tables = [table for table in printed.tables if table not in versions]
     return lines
 
 

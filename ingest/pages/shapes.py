@@ -105,7 +105,7 @@ class PrintedLine:
     Hold one line as it is read, the page it is on, and the edges (points) between which text of its block runs.
 
     `block` is the same for lines of one running text (the body over all pages, or one table cell); `is_whole` marks
-    lines of a body with a single column.
+    lines of a body with a single column. `place` counts columns side by side from 1; 0 for text in no such column.
     """
 
     strip: Strip
@@ -114,6 +114,7 @@ class PrintedLine:
     right: float
     is_whole: bool = False
     block: tuple[int, ...] = ()
+    place: int = 0
 
 
 @dataclass(slots=True)

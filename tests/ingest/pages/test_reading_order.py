@@ -1,0 +1,96 @@
+"""
+Show that pages are read in the order in which a person reads them, and that no layout cuts a sentence.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ingest.formats.pdf import read
+from tests.ingest.pages.printed import page, paragraphs
+
+if TYPE_CHECKING:
+    from ingest.layout import Layout
+
+KOREAN = tuple(
+    f"제{number}조 (의무 {number}) 수급사업자는 위탁받은 제{number} 목적물을 약정한 기한까지 제작하여 납품하고, 원사업자는 이를 "
+    "검사한 뒤 정당한 사유가 없는 한 그 대금을 지체 없이 지급하여야 하며, 어느 당사자도 이 조의 이행을 거절하지 못한다."
+    for number in range(1, 13)
+)
+ENGLISH = tuple(
+    f"Article {number} (Duty {number}) The Supplier shall make and deliver the goods of kind {number} by the date agreed, and "
+    "the Client shall examine them and pay the price without delay unless there is a good reason not to."
+    for number in range(1, 13)
+)
+VERSIONS = "table{width:100%;border-collapse:collapse}td{width:50%;vertical-align:top;padding:4pt}"
+
+
+def running(layout: Layout) -> list[str]:
+    """
+    Give the text as it runs: wraps joined, without blanks.
+    """
+    edges = (0, *(place for wrap in layout.wraps for place in (wrap, wrap + 1)), len(layout.text))
+    pieces = [layout.text[start:end] for start, end in pairwise(edges)]
+    return ["".join(line.split()) for line in "".join(pieces[::2]).split("\n")]
+
+
+def squeezed(*texts: str) -> list[str]:
+    """
+    Take the blanks out.
+    """
+    return ["".join(text.split()) for text in texts]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_columns_of_prose_are_read_one_after_the_other(columns: int) -> None:
+    """One, two and three columns give the same articles, each in one piece."""
+    content = page(paragraphs(*KOREAN), f"@page{{size:A4}}body{{columns:{columns};column-fill:auto;font-size:12pt}}")
+    assert running(read(content)) == squeezed(*KOREAN)
+
+
+@pytest.mark.parametrize("rule", ["", "td{border:1px solid}", "tr{border-bottom:1px solid}"])
+def test_versions_side_by_side_are_read_one_after_the_other(rule: str) -> None:
+    """Of Korean beside English all Korean articles come first, whole, over every page end, ruled or not."""
+    rows = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in zip(KOREAN, ENGLISH, strict=True))
+    layout = read(page(f"<table>{rows}</table>", VERSIONS + rule))
+    assert layout.pages > 1
+    assert running(layout) == squeezed(*KOREAN, *ENGLISH)
+    assert layout.tables == ()
+
+
+def test_a_longer_version_goes_on_alone() -> None:
+    """Where one version is longer, its rest stays with it and not behind the other one."""
+    rows = "".join(
+        f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in zip(ENGLISH[:4] + ("",) * 8, KOREAN, strict=True)
+    )
+    assert running(read(page(f"<table>{rows}</table>", VERSIONS))) == squeezed(*ENGLISH[:4], *KOREAN)
+
+
+def test_a_glossary_stays_a_table() -> None:
+    """Terms in two languages are rows of a table, and no versions of a text."""
+    terms = (
+        ("위탁", "Consignment"),
+        ("수급사업자", "Supplier"),
+        ("원사업자", "Client"),
+        ("하도급대금", "Subcontract price"),
+    )
+    rows = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in terms)
+    layout = read(page(f"<table>{rows}</table>", VERSIONS + "td{border:1px solid}"))
+    assert layout.text.split("\n") == [word for pair in terms for word in pair]
+    assert len(layout.tables) == 1
+
+
+def test_a_letter_lists_values_in_another_language_row_by_row() -> None:
+    """Labels in Korean beside values in English without rules are a form."""
+    values = (
+        ("회사명", "Garam Technology Co., Ltd."),
+        ("주소", "12 First Street, Seoul"),
+        ("대표", "Kim Garam"),
+        ("업종", "Software"),
+    )
+    rows = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in values)
+    lines = read(page(f"<table>{rows}</table>", VERSIONS)).text.split("\n")
+    assert lines == [f"{label} {value}" for label, value in values]
