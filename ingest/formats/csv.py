@@ -12,7 +12,8 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ingest.errors import Malformed
+from ingest.errors import Malformed, TooLarge
+from ingest.layout import LONGEST_TEXT
 from ingest.office.flow import Flow
 from ingest.plain_text import decode
 
@@ -33,6 +34,8 @@ SAMPLE_ROWS: Final = 200
 ALIKE: Final = 0.5
 MOST_WEIGHED: Final = 10
 SENTENCE_ENDS: Final = (".", "?", "!", "。")
+# Letters, with separators and empty fields.
+LONGEST_FILE: Final = 4 * LONGEST_TEXT
 BAR: Final = " | "
 
 
@@ -54,6 +57,8 @@ def read(content: bytes) -> Layout:
     text = decode(content)
     if text is None:
         raise Malformed(detail="no known encoding")
+    if len(text) > LONGEST_FILE:
+        raise TooLarge(detail=f"{len(text)} letters")
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     csv.field_size_limit(max(len(text), 1))
     flow = Flow()

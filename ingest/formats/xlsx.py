@@ -17,6 +17,7 @@ from ingest.office.word_active import watch
 from ingest.office.word_embedded import embedded_files
 from ingest.office.word_package import Package
 from ingest.sheets.lay_out import print_sheet, read_sheet
+from ingest.sheets.outside import watch_links
 from ingest.sheets.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ def read(content: bytes) -> Layout:
     flow = Flow()
     for entry in book.sheets:
         if entry.part:
-            print_sheet(read_sheet(book, entry), flow)
+            print_sheet(read_sheet(book, entry), book, flow)
     watch(book.package, flow)
+    watch_links(book.package, flow)
     return flow.finish()
 
 

@@ -230,8 +230,8 @@ def _read_column(column: Element, grid: Grid) -> None:
 
 
 def _read_merge(merge: Element, grid: Grid) -> None:
-    block = block_of(attribute(merge, "ref"))
-    if block is not None and len(grid.merges) < MOST_MERGES:
+    block = block_of(attribute(merge, "ref")) if len(grid.merges) < MOST_MERGES else None
+    if block is not None:
         grid.merges.append(block)
 
 

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Aside, Span
 from ingest.naming import clean_name
 from ingest.sheets import notices
+from ingest.sheets.beside import read_comments, read_drawings, running_heads
+from ingest.sheets.formulas import is_active
 from ingest.sheets.grid import Grid, name_of, read_grid
 from ingest.sheets.show import Seen, show
+from ingest.sheets.stale import stale_cells
+from ingest.sheets.units import differs_in_unit
 from ingest.sheets.workbook import HIDDEN_STATES
 
 if TYPE_CHECKING:
@@ -41,7 +45,9 @@ class SheetRead:
     hidden: dict[int, list[str]] = field(default_factory=dict)
     unseen: bool = False
     filtered: bool = False
+    fetches: bool = False
     lying: list[tuple[Stored, Seen]] = field(default_factory=list)
+    stale: list[tuple[Stored, str]] = field(default_factory=list)
     unsaved: list[str] = field(default_factory=list)
     places: dict[tuple[int, int], Span] = field(default_factory=dict)
 
@@ -62,6 +68,8 @@ def read_sheet(book: Workbook, entry: SheetEntry) -> SheetRead:
     covered = read.grid.covered()
     for cell in read.grid.cells:
         _place(cell, read, book, is_covered=(cell.row, cell.column) in covered)
+        read.fetches |= bool(cell.formula) and is_active(cell.formula)
+    read.stale += stale_cells(read, book)
     return read
 
 
@@ -92,12 +100,15 @@ def _place(cell: Stored, read: SheetRead, book: Workbook, *, is_covered: bool) -
         read.lying.append((cell, seen))
 
 
-def print_sheet(read: SheetRead, flow: Flow) -> None:
+def print_sheet(read: SheetRead, book: Workbook, flow: Flow) -> None:
     """
     Add a sheet to the text: name, rows, and what is beside them.
     """
+    if read.fetches:
+        flow.warn(notices.FETCHING_FORMULA)
     if read.is_hidden:
         _set_aside(read, flow)
+        read_comments(book.package, read.entry.part, read.places, flow)
         return
     if not UNNAMED.match(read.entry.name) and (read.rows or read.hidden):
         flow.add_paragraph(read.entry.name)
@@ -107,8 +118,13 @@ def print_sheet(read: SheetRead, flow: Flow) -> None:
         flow.add_aside(Aside("hidden", BAR.join(read.hidden[row]), span=_nearest(read, row, flow)))
     for notice in _warnings(read):
         flow.warn(notice)
-    for cell, seen in read.lying:
-        flow.add_aside(Aside("disagreeing", seen.stored, span=read.places.get((cell.row, cell.column))))
+    for cell, other in [*((cell, seen.stored) for cell, seen in read.lying), *read.stale]:
+        if (cell.row, cell.column) in read.places:
+            flow.add_aside(Aside("disagreeing", other, span=read.places[cell.row, cell.column]))
+    read_comments(book.package, read.entry.part, read.places, flow)
+    read_drawings(book.package, read.entry.part, flow)
+    for words in running_heads(read.grid.edges):
+        flow.add_paragraph(words)
 
 
 def _print_rows(read: SheetRead, flow: Flow) -> None:
@@ -156,6 +172,11 @@ def _warnings(read: SheetRead) -> Iterable[Notice]:
         yield notices.filtered_rows(name)
     if read.lying:
         yield notices.lying_cells(places(name, [name_of(cell.row, cell.column) for cell, _ in read.lying]))
+    stale = [name_of(cell.row, cell.column) for cell, _ in read.stale if (cell.row, cell.column) in read.places]
+    if stale:
+        yield notices.stale_cells(places(name, stale))
+    if differs_in_unit(seen for cells in read.rows.values() for seen in cells.values()):
+        yield notices.other_unit(name)
     if read.unsaved:
         yield notices.unsaved_results(places(name, read.unsaved))
 

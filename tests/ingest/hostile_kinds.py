@@ -16,6 +16,7 @@ from ingest.cage import DEFAULT_LIMITS
 from tests.ingest import broken_pdf, bundling, hostile, hostile_pdf, hwp5_file, pdf_samples
 from tests.ingest import hostile_hangul as hangul
 from tests.ingest import hostile_office as office
+from tests.ingest import hostile_sheets as sheets
 from tests.ingest.hwp5_file import Hwp5
 from tests.ingest.seeds import CLAUSES, SEEDS
 
@@ -254,7 +255,35 @@ HANGUL = (
     *(refuses(64, f"{share} of 100.hwp", hangul.cut(share), 105) for share in range(2, 100, 8)),
     refuses(64, "a section of 200 MB.hwpx", lambda: hangul.with_section(bytes(200 * MIB)), 108),
 )
-KINDS: tuple[Hostile, ...] = (*PAGES, *OFFICE, *HANGUL, *DISGUISES)
+SHEET = sheets.Made("계약", sheets.row(1, "가"))
+LAUGHED = f"<si>{LAUGHS}<t>&c;</t></si>"
+FETCHING = sheets.formula('WEBSERVICE("http://example.org")', 5)
+STARTING = sheets.formula("cmd|'/c calc'!A0", 5)
+STALE = sheets.formula("A1*3", 5)
+LIST = "구분,단가\n개발,1000\n운영,300\n"
+SHEETS = (
+    refuses(36, "billion laughs.xlsx", lambda: sheets.workbook(strings=LAUGHED), 110),
+    refuses(48, "encrypted.xlsx", lambda: hostile.ole("EncryptionInfo", "EncryptedPackage"), 106),
+    refuses(49, "old excel.xls", lambda: hostile.ole("Workbook"), 102),
+    warns(50, "macros.xlsm", lambda: sheets.workbook(SHEET, parts={"xl/vbaProject.bin": b"x"}), 208),
+    reads(55, "the last cell of all.xlsx", sheets.last_cell),
+    refuses(56, "shared words of 90 MB.xlsx", lambda: sheets.many_strings(90), 108, 121),
+    reads(56, "shared words of 7 MB.xlsx", lambda: sheets.many_strings(7), 108, 121),
+    reads(57, "a million merged cells.xlsx", lambda: sheets.many_merges(1_000_000), 104, 108, 121),
+    reads(57, "conditional formats.xlsx", lambda: sheets.many_conditions(200_000), 104, 108, 121),
+    warns(58, "very hidden terms.xlsx", sheets.hidden_terms, 202),
+    warns(59, "a formula that fetches.xlsx", lambda: sheets.with_rows(sheets.row(1, FETCHING)), 208),
+    warns(59, "a formula that starts a program.xlsx", lambda: sheets.with_rows(sheets.row(1, STARTING)), 208),
+    warns(60, "another result.xlsx", lambda: sheets.with_rows(sheets.row(1, 2, STALE)), 203),
+    refuses(61, "a row of 200 MB.csv", lambda: b"a," * (100 * MIB), 104),
+    refuses(61, "a row of 19 MB.csv", lambda: b"a," * (19 * MIB // 2), 104, 108),
+    refuses(62, "NUL bytes.csv", lambda: LIST.encode().replace(b",", b",\0\0"), 105),
+    reads(62, "without a mark.csv", lambda: LIST.encode("utf-16-le")),
+    reads(62, "of Windows.csv", lambda: LIST.encode("cp949")),
+    reads(62, "in two encodings.csv", lambda: LIST.encode() + LIST.encode("cp949"), 105),
+    reads(63, "formulas.csv", f'{LIST}"=HYPERLINK(""http://example.org"")",=cmd|\' /c calc\'!A0\n'.encode),
+)
+KINDS: tuple[Hostile, ...] = (*PAGES, *OFFICE, *HANGUL, *SHEETS, *DISGUISES)
 """Every hostile file."""
 REQUESTS = dict.fromkeys(range(69, 76), TRANSPORT)
 """Kinds of hostile requests, and the file of the tests that send them; a test there is named after each."""

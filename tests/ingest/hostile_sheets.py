@@ -7,7 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -81,7 +85,7 @@ def workbook(
     looks: Looking | None = None,
     strings: str = "",
     settings: str = "",
-    parts: dict[str, str | bytes] | None = None,
+    parts: Mapping[str, str | bytes] | None = None,
     links: tuple[tuple[str, str], ...] = (),
 ) -> bytes:
     """
@@ -109,7 +113,7 @@ def workbook(
         )
         if sheet.links:
             members[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relations(list(sheet.links))
-    return packed(members | (parts or {}))
+    return packed(members | dict(parts or {}))
 
 
 def packed(members: dict[str, str | bytes]) -> bytes:
@@ -181,3 +185,54 @@ def separated() -> bytes:
     Make a price list of separated values in the encoding of Korean Excel.
     """
     return '구분,단가,비고\r\n개발,"1,000,000원","부가세\n별도"\r\n운영,3%,\r\n'.encode("cp949")
+
+
+def with_rows(*rows: str, behind: str = "") -> bytes:
+    """
+    Make a workbook of one sheet.
+    """
+    return workbook(Made("계약", "".join(rows), behind=behind))
+
+
+def last_cell() -> bytes:
+    """
+    Make a sheet whose only other cell is the very last one that a sheet can have.
+    """
+    last = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>특약</t></is></c></row>'
+    return with_rows(row(1, "가"), last)
+
+
+def many_strings(megabytes: int) -> bytes:
+    """
+    Make a workbook whose shared words unpack to so much.
+    """
+    return workbook(Made("계약", row(1, "가")), strings="<si><t>a</t></si>" * (megabytes * 61_681))
+
+
+def many_merges(number: int) -> bytes:
+    """
+    Make a sheet with so many merged cells.
+    """
+    merges = "".join(f'<mergeCell ref="B{at}:C{at}"/>' for at in range(2, number + 2))
+    return with_rows(row(1, "가"), behind=f"<mergeCells>{merges}</mergeCells>")
+
+
+def many_conditions(number: int) -> bytes:
+    """
+    Make a sheet with so many conditional formats.
+    """
+    conditions = (
+        f'<conditionalFormatting sqref="B{at}"><cfRule type="expression" priority="{at}"><formula>B{at}&gt;1</formula>'
+        "</cfRule></conditionalFormatting>"
+        for at in range(1, number + 1)
+    )
+    return with_rows(row(1, "가"), behind="".join(conditions))
+
+
+def hidden_terms() -> bytes:
+    """
+    Make a workbook with terms on a sheet that no menu shows.
+    """
+    return workbook(
+        Made("계약", row(1, "가")), Made("특약", row(1, "을은 이의를 제기하지 아니한다."), state="veryHidden")
+    )

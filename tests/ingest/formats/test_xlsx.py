@@ -11,7 +11,19 @@ import pytest
 from ingest import nesting
 from ingest.errors import XmlDtdForbidden
 from ingest.formats import xlsx
-from tests.ingest.hostile_sheets import MAIN, Looking, Made, formula, packed, prices, row, value, workbook
+from tests.ingest.hostile_sheets import (
+    LINK,
+    MAIN,
+    Looking,
+    Made,
+    formula,
+    packed,
+    prices,
+    relations,
+    row,
+    value,
+    workbook,
+)
 
 if TYPE_CHECKING:
     from ingest.layout import Layout
@@ -187,6 +199,142 @@ def test_a_formula_without_a_result_is_not_read() -> None:
     layout = xlsx.read(workbook(Made("Sheet1", row(1, "합계", formula("A1+1")))))
     assert codes(layout) == {201}
     assert layout.coverage < 0.98
+
+
+@pytest.mark.parametrize(
+    ("written", "saved", "right"),
+    [
+        ("SUM(B1:B3)", 90, "60"),
+        ("B1+B2*2", 51, "50"),
+        ("(B1+B2)/B3*10%", 2, "0.1"),
+        ("-B1+2^3", 0, "-2"),
+        ("AVERAGE(B1:B2,30)", 10, "20"),
+        ("ROW()+1", 7, None),
+        ("SUM(B1:B3)", 60, None),
+        ("SUM(다른시트!B1:B3)", 1, None),
+        ('IF(B1>1,"예",0)', 0, None),
+    ],
+)
+def test_a_saved_result_that_the_formula_does_not_give_is_told(written: str, saved: float, right: str | None) -> None:
+    """What is seen is read, and what a simple formula works out to stands beside it."""
+    rows = "".join(row(number, f"항목 {number}", 10 * number) for number in (1, 2, 3))
+    layout = xlsx.read(workbook(Made("Sheet1", rows + row(4, "합계", formula(written, saved)))))
+    assert layout.text.endswith(f"합계 | {saved}")
+    assert asides(layout, "disagreeing") == ([right] if right else [])
+    assert codes(layout) == ({203} if right else set())
+
+
+def test_a_shared_formula_is_worked_out_in_each_cell() -> None:
+    """A formula that is written once and shared down a column is moved with the cell."""
+    first = '<c><f t="shared" ref="B1:B2" si="0">A1*2</f><v>4</v></c>'
+    other = '<c><f t="shared" si="0"/><v>9</v></c>'
+    layout = xlsx.read(workbook(Made("Sheet1", row(1, 2, first) + row(2, 3, other))))
+    assert asides(layout, "disagreeing") == ["6"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['WEBSERVICE("http://example.org")', "cmd|'/c calc'!A0", 'IMPORTXML("http://example.org","//a")', "RTD(1)"],
+)
+def test_a_formula_that_fetches_is_told(written: str) -> None:
+    """Nothing is run, and the saved result is read."""
+    layout = xlsx.read(workbook(Made("Sheet1", row(1, formula(written, 5)))))
+    assert (layout.text, codes(layout)) == ("5", {208})
+
+
+def test_words_that_name_such_a_formula_are_words() -> None:
+    """Quoted words and sentences are no formulas that fetch."""
+    layout = xlsx.read(workbook(Made("Sheet1", row(1, "RTD(1) | a!", formula('"RTD(1)"', "5")))))
+    assert codes(layout) == set()
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "told"),
+    [
+        ("(단위: 천원)", "#,##0,,", True),
+        ("(단위: 천원)", '#,##0"백만원"', True),
+        ("(단위: 천원)", "#,##0,", False),
+        ("(단위: 백만 원)", "#,##0", False),
+    ],
+)
+def test_a_unit_that_the_formats_contradict_is_told(unit: str, code: str, told: bool) -> None:  # noqa: FBT001 - a table of cases
+    """A sheet in thousands whose figures are scaled to millions disagrees with itself."""
+    looks = Looking(formats=(code,), styles=((0, 0, 0), (164, 0, 0)))
+    layout = xlsx.read(workbook(Made("Sheet1", row(1, unit) + row(2, "대금", value(5_000_000, 1))), looks=looks))
+    assert codes(layout) == ({203} if told else set())
+
+
+def test_comments_stand_beside_their_cells() -> None:
+    """Old and threaded comments are kept with author, date and place, each once."""
+    old = f"""<comments xmlns="{MAIN}"><authors><author>김</author></authors><commentList><comment ref="B1" authorId="0">
+<text><r><t>확인 </t></r><r><t>필요</t></r></text></comment><comment ref="A1" authorId="0"><text><t>[Threaded]</t></text></comment>
+</commentList></comments>"""
+    thread = '<ThreadedComments><threadedComment ref="A1" dT="2026-07-01T00:00:00" personId="p"><text>삭제?</text></threadedComment></ThreadedComments>'
+    people = '<personList><person displayName="이" id="p"/></personList>'
+    made = workbook(
+        Made("Sheet1", row(1, "가", "나"), links=(("comments", "../comments1.xml"), ("threadedComment", "../t.xml"))),
+        parts={"xl/comments1.xml": old, "xl/t.xml": thread, "xl/people.xml": people},
+        links=(("person", "people.xml"),),
+    )
+    layout = xlsx.read(made)
+    assert codes(layout) == {207}
+    found = [
+        (one.author, one.at, one.text, layout.text[one.span.start : one.span.end]) for one in layout.asides if one.span
+    ]
+    assert found == [("이", "2026-07-01T00:00:00", "삭제?", "가"), ("김", "", "확인 필요", "나")]
+
+
+def test_boxes_charts_and_running_heads_are_read() -> None:
+    """Words in a drawing, in a chart's title and in the heads of the printed sheet are seen."""
+    box = "<sp><nvSpPr><cNvPr id='1' name='b'/></nvSpPr><txBody><p><r><t>상자의 글</t></r></p></txBody></sp>"
+    unseen = (
+        "<sp><nvSpPr><cNvPr id='2' name='c' hidden='1'/></nvSpPr><txBody><p><r><t>숨긴 상자</t></r></p></txBody></sp>"
+    )
+    chart = f"<graphicFrame><graphic><chart xmlns:r='{LINK}' r:id='rId1'/></graphic></graphicFrame>"
+    drawing = "".join(f"<twoCellAnchor>{each}</twoCellAnchor>" for each in (box, unseen, chart))
+    title = (
+        "<chartSpace><chart><title><tx><rich><p><r><t>매출 추이</t></r></p></rich></tx></title></chart></chartSpace>"
+    )
+    heads = '<headerFooter><oddHeader>&amp;L&amp;"맑은 고딕,보통"대외비&amp;R&amp;D</oddHeader><oddFooter>&amp;P / &amp;N 페이지</oddFooter></headerFooter>'
+    made = workbook(
+        Made("Sheet1", row(1, "가"), behind=heads, links=(("drawing", "../drawings/drawing1.xml"),)),
+        parts={
+            "xl/drawings/drawing1.xml": f"<wsDr>{drawing}</wsDr>",
+            "xl/drawings/_rels/drawing1.xml.rels": relations([("chart", "../charts/chart1.xml")]),
+            "xl/charts/chart1.xml": title,
+        },
+    )
+    layout = xlsx.read(made)
+    assert layout.text == "가\n상자의 글\n매출 추이\n대외비"
+    assert asides(layout, "hidden") == ["숨긴 상자"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "target", "expected"),
+    [
+        ("<externalBook/>", "!file:///C:\\거래처\\단가.xlsx", {210}),
+        ("<externalBook/>", "!단가.xlsx", {210}),
+        ("<externalBook/>", "!https://example.org/단가.xlsx", {208, 210}),
+        ("<ddeLink/>", "", {208}),
+    ],
+)
+def test_links_to_other_workbooks_are_told(inside: str, target: str, expected: set[int]) -> None:
+    """Figures from elsewhere may change, and what is fetched from afar or from a program is active."""
+    parts = {"xl/externalLinks/externalLink1.xml": f"<externalLink>{inside}</externalLink>"}
+    if target:
+        parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = relations([("externalLinkPath", target)])
+    made = workbook(Made("a", row(1, "b")), parts=parts, links=(("externalLink", "externalLinks/externalLink1.xml"),))
+    assert codes(xlsx.read(made)) == expected
+
+
+def test_macros_and_connections_are_told() -> None:
+    """A workbook with macros or with a connection to data is read, and nothing of it runs."""
+    made = workbook(
+        Made("a", row(1, "b")),
+        parts={"xl/vbaProject.bin": b"x", "xl/connections.xml": "<connections/>"},
+        links=(("vbaProject", "vbaProject.bin"), ("connections", "connections.xml")),
+    )
+    assert codes(xlsx.read(made)) == {208}
 
 
 def test_a_document_type_is_refused_in_any_part() -> None:
