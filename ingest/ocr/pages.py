@@ -156,7 +156,7 @@ def _read(grey: Grey, turns: int, number: int, budget: Budget, *, is_level: bool
     Read a page after some quarter turns to the left.
     """
     turned = np.ascontiguousarray(np.rot90(grey, turns))
-    tilt = 0.0 if is_level else pixels.angle_of(turned)
+    tilt = 0.0 if is_level else pixels.tilt_of(turned).degrees
     straight, rules = pixels.take_rules(pixels.straighten(turned, tilt), DPI)
     tables = tables_of([edge for rule in rules if (edge := _edge(rule)) is not None], number)
     cells = [_box(cell.area) for table in tables for cell in table.cells]

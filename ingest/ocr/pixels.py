@@ -5,7 +5,7 @@ Make a picture of paper fit to be read: grey on even white, straight, without se
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,17 +97,25 @@ def runs_level(grey: Grey) -> bool:
 
     A single line has few rows that could differ; it is told by its shape.
     """
-    if grey.shape[1] > LINE_SHAPE * grey.shape[0]:
+    height, width = grey.shape
+    if width > LINE_SHAPE * height:
         return True
-    ink = (WHITE - grey[::2, ::2]).astype(np.float32)
-    height, width = ink.shape
-    rows, columns = (np.square(np.diff(ink.mean(axis=axis))).sum() for axis in (1, 0))
-    return bool(rows * width >= columns * height)
+    across, down = tilt_of(grey), tilt_of(np.rot90(grey))
+    return bool(across.sharpness * height >= down.sharpness * width)
 
 
-def angle_of(grey: Grey) -> float:
+class Tilt(NamedTuple):
     """
-    Return by how many degrees lines of text fall to the right (negative: rise), at most 5.
+    Hold by how many degrees lines of text fall to the right (negative: rise), and how sharply they stand out then.
+    """
+
+    degrees: float
+    sharpness: float
+
+
+def tilt_of(grey: Grey) -> Tilt:
+    """
+    Return the tilt of the lines in a picture, at most 5 degrees.
 
     Where the angle is right, rows of ink and rows of paper differ most.
     """
@@ -115,20 +123,21 @@ def angle_of(grey: Grey) -> float:
     ink = (WHITE - grey[::step, ::step]).astype(np.float32)
     width = ink.shape[1] // STRIPES
     if not width:
-        return 0.0
+        return Tilt(0.0, 0.0)
     stripes = ink[:, : width * STRIPES].reshape(ink.shape[0], STRIPES, width).sum(axis=2)
     centres = (np.arange(STRIPES) + 0.5 - STRIPES / 2) * width
 
-    def sharpness(degrees: float) -> float:
+    def at(degrees: float) -> Tilt:
         shifts = np.rint(np.tan(np.radians(degrees)) * centres).astype(int)
         room = int(np.abs(shifts).max())
         rows = np.zeros(ink.shape[0] + 2 * room)
         for stripe, shift in enumerate(shifts):
             rows[room - shift : room - shift + ink.shape[0]] += stripes[:, stripe]
-        return float(np.square(np.diff(rows)).sum())
+        return Tilt(degrees, float(np.square(np.diff(rows)).sum()))
 
-    rough = max(np.arange(-MOST_ASKEW, MOST_ASKEW + COARSE, COARSE), key=sharpness)
-    return float(max(rough + np.arange(-COARSE, COARSE + FINE, FINE), key=sharpness))
+    rough = max(map(at, np.arange(-MOST_ASKEW, MOST_ASKEW + COARSE, COARSE)), key=lambda tilt: tilt.sharpness)
+    fine = rough.degrees + np.arange(-COARSE, COARSE + FINE, FINE)
+    return max(map(at, fine.tolist()), key=lambda tilt: tilt.sharpness)
 
 
 def straighten(grey: Grey, degrees: float) -> Grey:

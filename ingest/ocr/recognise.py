@@ -6,6 +6,7 @@ The two models together garble Korean; one after the other, each where the other
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,8 +30,10 @@ SAMPLE, NATIVE = 0.9, 0.8
 WRITING: Final = 0.35
 # Words below the first are doubtful; letters of no language of their own already below the second.
 DOUBTFUL, DOUBTFUL_LATIN = 0.6, 0.85
-# The other language must be this sure, and by so much surer.
-SURE, SURER, FEWEST_LETTERS = 0.7, 0.15, 2
+# The other language must be this sure, and by so much surer; of "(a)" and "(iii)" Korean knows nothing.
+SURE, SURER, FEWEST_LETTERS = 0.7, 0.1, 2
+BRACKETED: Final = re.compile(r"\([^\s가-힣()]{0,4}\)?")
+LETTER_MARK: Final = re.compile(r"\([a-z]{1,4}\)")
 # Pixels of paper around what is recognised; lines that are asked again in one block.
 ROOM, MOST_QUESTIONS = 6, 60
 
@@ -101,13 +104,14 @@ class _Questions:
         right, bottom = int(run[-1].edges[-1]) + 3, int(max(word.bottom for word in run)) + 3
         part = np.pad(self._grey[top:bottom, left:right], ROOM, constant_values=WHITE)
         lines = engine.recognise(part, self._language, engine.LINE, self._dpi, self._budget.left)
-        read = mean_confidence(lines)
-        if read < max(SURE, mean_confidence([tuple(run)]) + SURER):
-            return None
         words = [word.moved(left - ROOM, top - ROOM) for line in lines for word in line]
         letters = "".join(word.letters for word in words)
+        is_mark = LETTER_MARK.fullmatch(letters) is not None
         # A single letter may be anything: 「 looks like r.
-        if sum(map(str.isalnum, letters)) < FEWEST_LETTERS and not letters.startswith("("):
+        if not is_mark and sum(map(str.isalnum, letters)) < FEWEST_LETTERS:
+            return None
+        was = mean_confidence([tuple(run)])
+        if mean_confidence(lines) < max(SURE, was if is_mark else was + SURER):
             return None
         return [replace(words[0], is_spaced=run[0].is_spaced), *words[1:]]
 
@@ -133,5 +137,7 @@ def _is_doubtful(word: Word) -> bool:
     """
     Tell whether a word may belong to the other language.
     """
+    if BRACKETED.fullmatch(word.letters):
+        return True
     is_plain = any("가" <= letter <= "힣" for letter in word.letters) or not any(map(str.isalnum, word.letters))
     return word.confidence < (DOUBTFUL if is_plain else DOUBTFUL_LATIN)

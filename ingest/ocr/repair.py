@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ingest.ocr.rings import CIRCLED, UNREAD
+from ingest.outline.numerals import written_roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ RINGS: Final = frozenset({*CIRCLED, UNREAD})
 SERIES: Final[tuple[tuple[str, ...], ...]] = (
     tuple(CIRCLED),
     tuple(f"({number})" for number in range(1, 31)),
+    tuple(f"({written_roman(number)})" for number in range(1, 21)),
     tuple(f"({letter})" for letter in "abcdefghijklmnopqrstuvwxyz"),
 )
 
