@@ -143,7 +143,7 @@ HEADS = (
     "@page:right{@top-right{content:'가람기술 주식회사'}@bottom-right{content:'Page ' counter(page) ' of ' counter(pages)}}"
 )
 MARK = (
-    '<div style="position:fixed;top:90mm;left:10mm;font-size:70pt;opacity:.15;transform:rotate(-40deg)">대 외 비</div>'
+    '<div style="position:fixed;top:90mm;left:10mm;font-size:70pt;opacity:.35;transform:rotate(-40deg)">대 외 비</div>'
 )
 LAYOUTS: dict[str, Callable[[Text], str]] = {
     "one column": lambda text: flowing(text.paragraphs),

@@ -30,6 +30,11 @@ REFERS = re.compile(
     r"\s*제\s*\d+\s*(?:조|장|절|편|관|항|호)(?:\s*의\s*\d+)?\s*"
     r"(?:제\s*\d|각|본문|단서|전단|후단|전문|후문|소정|위반|및|또는|내지|부터|까지|에|의|을|를|은|는|이|가|과|와|도|로|만|중|[,·ㆍ~])"
 )
+# "납품기일은⏎[별지 1]과 같다": a particle right behind the name of an annex.
+REFERS_TO_ANNEX = re.compile(
+    r"\s*[<〈《\[【〔「『(（]?\s*(?:별\s*[표첨지]|붙\s*임|첨\s*부|서\s*식)\s*(?:제?\s*\d+(?:호|의\d+)?)?\s*[)）\]】〕」』〉》>]?"
+    r"(?:에서|에|의|을|를|은|는|과|와|으로|로|및|또는|,)"
+)
 ENDS_SENTENCE = re.compile(r"[.!?:;。：；…][\s\"'”’)）\]】」』〉>]*$")
 HEADING = re.compile(r"\s*제\s*\d+\s*(?:조|장|절|편|관)(?:\s*의\s*\d+)?\s*(?:[(（\[【〔].{0,60}[)）\]】〕])?\s*$")
 HANGS = re.compile(
@@ -76,7 +81,7 @@ def opens_clause(line: str) -> bool:
     """
     Tell whether a line begins with the number or mark of a clause, an item or a list.
     """
-    return bool(OPENS_CLAUSE.match(line)) and not REFERS.match(line)
+    return bool(OPENS_CLAUSE.match(line)) and not REFERS.match(line) and not REFERS_TO_ANNEX.match(line)
 
 
 def may_continue(line: str, following: str) -> bool:

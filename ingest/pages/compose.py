@@ -11,6 +11,7 @@ import numpy as np
 
 from ingest.document import Cell, Line, Span, Table
 from ingest.layout import Layout
+from ingest.pages.footnotes import part_notes, set_notes
 from ingest.pages.ledger import asides_of, notices_of
 from ingest.pages.tongues import part_tongues
 from ingest.running import hangs, is_lone_mark, may_continue
@@ -32,8 +33,10 @@ def compose(
     """
     Return the layout of a file with fixed pages; `notices` and `asides` are what its format says beside the pages.
     """
-    printed = part_tongues([line for page in pages for line in page.lines])
-    _share_edges(printed)
+    body, notes = part_notes(pages)
+    body = part_tongues(body)
+    _share_edges(body)
+    printed = set_notes(body, notes, _runs_on)
     text, lines = _lay(printed)
     spans = {id(each): line.span for each, line in zip(printed, lines, strict=True)}
     return Layout(

@@ -1,5 +1,5 @@
 """
-Take running headers, footers and page numbers off the pages: they cut sentences and say nothing.
+Take running headers, footers, page numbers and watermarks off the pages: they cut sentences and say nothing.
 
 What repeats and is a whole sentence stays once, where it first stands: a term may be printed there.
 """
@@ -67,6 +67,10 @@ def strip_furniture(pages: list[PrintedPage]) -> None:
     """
     Remove from every page the lines that only help to turn pages.
     """
+    # Where a page ends early a mark stands across no line.
+    watermarks = {mark for page in pages for mark in page.watermarks}
+    for page in pages:
+        page.lines = [line for line in page.lines if line.strip.text.strip() not in watermarks]
     repeats = _Repeats(pages)
     kept: set[str] = set()
     for page in pages:

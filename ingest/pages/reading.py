@@ -15,6 +15,7 @@ from ingest.pages.ink import look
 from ingest.pages.layers import text_layer
 from ingest.pages.lines import join_strips, read_columns
 from ingest.pages.marks import unprinted
+from ingest.pages.overlays import part_overlays, says_something
 from ingest.pages.rulings import find_tables
 from ingest.pages.scene import Scene
 from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
@@ -54,13 +55,16 @@ def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts
     printed.hidden = _hidden(scene, ~visible & ~sight.doubled)
     printed.tables = find_tables(scene, number) if visible.any() else []
     upright, turned = part_turned(strips_of(scene.glyphs.only(visible)))
+    upright, overlays = part_overlays(upright)
+    printed.watermarks = tuple(mark.text.strip() for mark in overlays if not says_something(mark))
     upright, unknown = part_unmapped(upright)
     mark_unread(printed, unknown, int(np.count_nonzero(visible & ~scene.glyphs.unreadable & ~scene.glyphs.blank)))
     upright = read_unread(page, printed, upright + unprinted(marks, upright))
     upright += still_unread(printed, unknown)
     arrange(printed, upright)
     printed.lines += [
-        PrintedLine(strip, number, strip.x0, strip.x1, block=(number, -1, index)) for index, strip in enumerate(turned)
+        PrintedLine(strip, number, strip.x0, strip.x1, block=(number, -1, index))
+        for index, strip in enumerate([*turned, *filter(says_something, overlays)])
     ]
     return printed
 

@@ -168,7 +168,7 @@ class PrintedPage:
     lies invisible over a picture of the page, as character recognition leaves it. `overprinted`: different letters
     are printed over each other. `unmapped`: fonts do not say which letters some glyphs are. `confidence`: how sure the
     letters are that were recognised in pictures (0 to 1, on average), None where there are none. `lost`: the page did
-    not load or cannot be looked at.
+    not load or cannot be looked at. `watermarks` are the large words across its lines, which are no text.
     """
 
     number: int
@@ -184,3 +184,4 @@ class PrintedPage:
     recognised: list[Area] = field(default_factory=list)
     confidence: float | None = None
     lost: bool = False
+    watermarks: tuple[str, ...] = ()

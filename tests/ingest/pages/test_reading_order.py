@@ -94,3 +94,31 @@ def test_a_letter_lists_values_in_another_language_row_by_row() -> None:
     rows = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in values)
     lines = read(page(f"<table>{rows}</table>", VERSIONS)).text.split("\n")
     assert lines == [f"{label} {value}" for label, value in values]
+
+
+def test_a_footnote_does_not_cut_the_sentence_above_it() -> None:
+    """A note at the foot of the page comes behind the paragraph that runs over the page end, with its own mark."""
+    note = "계약 기간은 갱신된 기간을 포함하여 계산한다."
+    noted = KOREAN[3].replace("대금을", f"대금을<span class=n>{note}</span>")
+    style = ".n{float:footnote;font-size:6pt}::footnote-call{font-size:5pt;vertical-align:super}p{orphans:1;widows:1}"
+    texts = (*KOREAN[:3], noted, *KOREAN[4:])
+    for height in range(76, 90, 2):
+        layout = read(page(paragraphs(*texts), f"{style}@page{{size:148mm {height}mm}}"))
+        lines = running(layout)
+        assert [line for line in lines if "갱신된" in line] == [f"1.{''.join(note.split())}"]
+        assert [line.replace("대금을1", "대금을") for line in lines if "갱신된" not in line] == squeezed(*KOREAN)
+
+
+@pytest.mark.parametrize("angle", [-40, 0, 30])
+def test_a_watermark_is_no_text(angle: int) -> None:
+    """A large mark across the page is left out of the text and cuts no line; the lines beneath it are whole."""
+    style = f"position:fixed;top:60mm;left:10mm;font-size:60pt;opacity:.4;transform:rotate({angle}deg)"
+    layout = read(page(f'<div style="{style}">대외비</div>' + paragraphs(*KOREAN)))
+    assert running(layout) == squeezed(*KOREAN)
+
+
+def test_a_sentence_across_the_page_is_kept() -> None:
+    """A term that is printed large across the lines is seen, so it is read, behind the page's lines."""
+    style = "position:fixed;top:60mm;left:0;font-size:22pt;opacity:.4"
+    layout = read(page(f'<div style="{style}">모든 결과물은 위탁자의 것으로 한다</div>' + paragraphs(*KOREAN[:6])))
+    assert running(layout) == [*squeezed(*KOREAN[:6]), "모든결과물은위탁자의것으로한다"]
