@@ -99,7 +99,7 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
     gaps, children = _own(body, [place(child.span) for child in clause.children]), clause.children
     last: Span | None = None
     for order, gap in enumerate(gaps):
-        for piece in cut(text, gap):
+        for piece in _pieces(text, gap, clause.level):
             if last is not None and text[piece.start] == _CELL and _points_at_table(text, last):
                 yield clause.number, piece, replace(here, head=last), clause.level
             else:
@@ -124,6 +124,19 @@ def _announcing(text: str, last: Span | None, piece: Span) -> Span:
     if last is not None and not _announces(text, piece) and _announces(text, last):
         return last
     return piece
+
+
+def _pieces(text: str, span: Span, level: Level) -> Iterator[Span]:
+    """
+    Cut a stretch into sentences; lines of a signature block have no end of their own and never run on.
+    """
+    if level is not Level.SIGNATURE:
+        yield from cut(text, span)
+        return
+    at = span.start
+    for line in text[span.start : span.end].split("\n"):
+        yield from cut(text, Span(at, at + len(line)))
+        at += len(line) + 1
 
 
 def _points_at_table(text: str, span: Span) -> bool:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # A sheet of A3 at 1000 dots per inch has 190 million; unpacked, that is half of the memory there is.
 MOST_PIXELS = 150_000_000
 
+# Letters of Korean by their code, dots between words by their look.
+DOTS = frozenset("ㆍᆞ")
+
 
 class Scene:
     """
@@ -79,4 +82,4 @@ class Scene:
         Mark letters and figures: what carries words, and has ink in the middle of its box.
         """
         kinds, places = np.unique(self.glyphs.codes, return_inverse=True)
-        return np.array([letter.isalnum() for letter in text_of(kinds)], np.bool_)[places]
+        return np.array([letter.isalnum() and letter not in DOTS for letter in text_of(kinds)], np.bool_)[places]
