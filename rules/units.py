@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rules.reading import Reading
     from rules.sentences import Sentence
 
-BINDS_NOBODY = frozenset({Level.SIGNATURE})
-"""Ranks of the clause tree that are not judged: names and seals."""
+SIGNED = frozenset({Level.SIGNATURE})
+"""Ranks of the clause tree that hold names and seals; a sentence among them may still bind somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def _units(kind: str, reading: Reading) -> Iterator[Unit]:
 
 def judged(reading: Reading) -> Iterator[Sentence]:
     """
-    Give the sentences that may bind somebody.
+    Give the sentences that may bind somebody: what is written under the signatures or in the margin, too.
     """
-    return (sentence for sentence in reading.sentences if sentence.level not in BINDS_NOBODY)
+    return (one for one in reading.sentences if one.level not in SIGNED or reading.norms(one))
 
 
 def _distinct(kind: str, sentences: Iterator[Sentence]) -> Iterator[Span]:

@@ -57,3 +57,9 @@ def test_text_that_is_seen_backwards_is_told() -> None:
     """E13: a right-to-left override gives 202."""
     text = AGREEMENT.format(clause="\u202e.다된속귀 게에”갑“ 은물과성\u202c")
     assert 202 in warned(read_as(text.encode()))
+
+
+def test_a_clause_under_the_signatures_is_judged() -> None:
+    """What is written below the names and seals binds as well, and the names themselves are no clause."""
+    below = AGREEMENT.format(clause="당사자는 협력한다.") + "\n성과물에 관한 지식재산권은 “갑”에게 귀속된다.\n"
+    assert "IP-01" in flagged(read_as(below.encode()))
