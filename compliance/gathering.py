@@ -16,7 +16,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READABLE = frozenset(
-    {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".docm", ".hwpx", ".hwp", ".xlsx", ".csv", ".zip", ".eml"}
+    {
+        ".txt",
+        ".md",
+        ".html",
+        ".htm",
+        ".pdf",
+        ".docx",
+        ".docm",
+        ".hwpx",
+        ".hwp",
+        ".xlsx",
+        ".xlsm",
+        ".csv",
+        ".tsv",
+        ".zip",
+        ".eml",
+    }
     # Scans, and kinds that are refused in words.
     | {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".doc", ".xls", ".msg", ".rtf", ".alz", ".egg", ".7z", ".rar"}
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.document import AsideKind
+from ingest.sheets.records import records_of
 from rules.finding import Outcome, Severity
 from rules.rule import Effect, Text, Wording
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 ENOUGH_COVERAGE = 0.98
 """Share of visible ink below which a document is never called analysed. Source: SECURITY.md 2, outcome contract."""
+UNJUDGED_ROWS = Text(
+    ko="표의 행은 아직 점검 기준이 없습니다. 사람이 직접 확인하여야 합니다",
+    en="there are no rules for the rows of tables yet; a person has to check them",
+)
 Status = Literal["analysed", "needs_review", "rejected"]
 GroundName = Literal["suspected_violation", "possibly_void", "programme_rule", "advisory"]
 
@@ -203,6 +208,20 @@ class AsideShown(ContractPart):
     page: int | None
 
 
+class TableRead(ContractPart):
+    """
+    Describe a table of a spreadsheet: its sheet, its row of titles, the rows under it, and the titles by their letters.
+
+    Rows count from 1 as in the file; `sheet` and `header_row` are null where there is none. Rows are not judged yet.
+    """
+
+    sheet: str | None
+    header_row: int | None
+    rows: int
+    columns: dict[str, str]
+    lists_records: bool
+
+
 class CheckObject(ContractPart):
     """
     Hold the whole answer about one document.
@@ -219,7 +238,7 @@ class CheckObject(ContractPart):
     balance: list[BalanceRow] = []
     warnings: list[Warned] = []
     asides: list[AsideShown] = []
-    tables: list[dict[str, object]] = Field(default=[], description="For tables only.")
+    tables: list[TableRead] = Field(default=[], description="For spreadsheets only.")
     data_errors: list[dict[str, object]] = Field(default=[], description="For tables only.")
 
 
@@ -228,12 +247,17 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
     Give the object for a document that was read and checked.
     """
     codes = sorted({notice.code for notice in document.warnings})
+    tables = _tables(document)
+    lists = any(table.lists_records for table in tables)
     return CheckObject(
         document=_described(document),
         catalog=CatalogUsed(digest=catalog.digest, rules=len(catalog.rules)),
         checked_on=report.checked_on,
-        status=_status(codes, document.coverage, (one.outcome for one in report.outcomes.values())),
+        status=_status(
+            codes, document.coverage, (one.outcome for one in report.outcomes.values()), lists_records=lists
+        ),
         codes=codes,
+        why=UNJUDGED_ROWS if lists else None,
         findings=[_finding(one) for one in report.findings],
         outcomes={rule: OutcomeShown(outcome=one.outcome, why=one.why) for rule, one in report.outcomes.items()},
         balance=[
@@ -242,6 +266,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
         ],
         warnings=[warned(notice) for notice in document.warnings],
         asides=[_aside(one) for one in document.asides],
+        tables=tables,
     )
 
 
@@ -268,13 +293,32 @@ def without(answer: Mapping[str, Any], settled: Collection[str]) -> dict[str, An
     warnings = [each for each in answer["warnings"] if each["text"] not in settled]
     codes = sorted({each["code"] for each in warnings})
     outcomes = (outcome["outcome"] for outcome in answer["outcomes"].values())
-    status = _status(codes, answer["document"]["coverage"], outcomes)
+    lists = any(table["lists_records"] for table in answer["tables"])
+    status = _status(codes, answer["document"]["coverage"], outcomes, lists_records=lists)
     return {**answer, "warnings": warnings, "codes": codes, "status": status}
 
 
-def _status(codes: Collection[int], coverage: float, outcomes: Iterable[str]) -> Status:
+def _status(codes: Collection[int], coverage: float, outcomes: Iterable[str], *, lists_records: bool) -> Status:
+    """
+    Say whether a person must look: rows of records are read as text only, so such a table is never called analysed.
+    """
     judged = any(outcome in {Outcome.FLAGGED, Outcome.CLEAR} for outcome in outcomes)
-    return "needs_review" if codes or coverage < ENOUGH_COVERAGE or not judged else "analysed"
+    seen_whole = not codes and coverage >= ENOUGH_COVERAGE and not lists_records
+    return "analysed" if seen_whole and judged else "needs_review"
+
+
+def _tables(document: Document) -> list[TableRead]:
+    return [
+        TableRead(
+            sheet=read.sheet,
+            header_row=read.header_row,
+            rows=read.rows,
+            columns=dict(read.columns),
+            lists_records=read.are_many,
+        )
+        for read in map(records_of, document.tables)
+        if read is not None
+    ]
 
 
 def _described(document: Document) -> DocumentRead:

@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from ingest.document import AgreementType, Span
+from ingest.sheets.records import records_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.canonical import Canonical
+    from ingest.document import Table
 
 _FOLDER: Final = Path(__file__).parent / "agreements"
 _TITLE_LINES: Final = 8
@@ -28,6 +32,8 @@ _LONG_LINE: Final = 110
 _LEAST_CONTENT: Final = 1.5
 _SURE: Final = 0.95
 _BY_TITLE: Final = 0.85
+_BY_COLUMNS: Final = 0.9
+_LEAST_COLUMNS: Final = 3
 _SPACED: Final = re.compile(r"(?<=\b[가-힣]) (?=[가-힣]\b)")
 _FIRST_CLAUSE: Final = re.compile(
     r"^[ #*]*(?:제 ?1 ?조|Article (?:1|I)\b|ARTICLE (?:1|I)\b|Section 1\b|1\. )", re.MULTILINE
@@ -38,6 +44,8 @@ _FIRST_CLAUSE: Final = re.compile(
 class Kind:
     """
     Hold what gives one kind of agreement away: title patterns, weighted words of its text, and its usual headings.
+
+    `columns` are title patterns of the columns of one that is a list of records.
     """
 
     value: str
@@ -46,6 +54,7 @@ class Kind:
     titles: tuple[re.Pattern[str], ...]
     cues: tuple[tuple[re.Pattern[str], float], ...]
     headings: tuple[str, ...]
+    columns: tuple[re.Pattern[str], ...] = ()
 
 
 @cache
@@ -68,15 +77,18 @@ def _kind(path: Path) -> Kind:
         titles=tuple(re.compile(title, re.IGNORECASE) for title in entry["titles"]),
         cues=tuple((re.compile(cue, re.IGNORECASE), float(weight)) for cue, weight in entry["cues"]),
         headings=tuple(entry["headings"]),
+        columns=tuple(re.compile(title, re.IGNORECASE) for title in entry.get("columns", ())),
     )
 
 
-def agreement_type(canonical: Canonical, declared: str | None = None) -> AgreementType:
+def agreement_type(canonical: Canonical, declared: str | None = None, tables: Sequence[Table] = ()) -> AgreementType:
     """
     Name the kind of an agreement; what the submitter declared wins over what is read.
     """
     if declared is not None:
         return AgreementType(declared, 1.0, declared=True)
+    if listed := _by_columns(tables):
+        return listed
     titles = _by_title(canonical.text)
     contents = _by_content(canonical.text)
     if titles:
@@ -86,6 +98,20 @@ def agreement_type(canonical: Canonical, declared: str | None = None) -> Agreeme
             best, _SURE if agreed else _BY_TITLE, declared=False, evidence=canonical.original(titles[best][1])
         )
     return _from_content(contents)
+
+
+def _by_columns(tables: Sequence[Table]) -> AgreementType | None:
+    """
+    Tell a list of records by the titles of its columns, whatever its rows speak of.
+    """
+    for records in filter(None, map(records_of, tables)):
+        titles = [cell.span for cell in records.titles if cell.span]
+        for kind in kinds():
+            known = sum(any(title.search(words) for words in records.columns.values()) for title in kind.columns)
+            if records.are_many and known >= _LEAST_COLUMNS and titles:
+                evidence = Span(titles[0].start, titles[-1].end)
+                return AgreementType(kind.value, _BY_COLUMNS, declared=False, evidence=evidence)
+    return None
 
 
 def _from_content(contents: dict[str, float]) -> AgreementType:

@@ -159,6 +159,17 @@ class OtherArchive(UnsupportedFormat):
     advice_en = "unpack it, and send the files in a ZIP folder or one by one"
 
 
+class OtherSpreadsheet(UnsupportedFormat):
+    """
+    Report a spreadsheet in another form than XLSX or separated values.
+    """
+
+    ko = "지원하지 않는 표 형식입니다(XLS, XLSB, ODS 등)"
+    en = "this form of spreadsheet (XLS, XLSB, ODS, …) is not supported"
+    advice_ko = "엑셀에서 XLSX나 CSV로 저장하여 올려 주십시오"
+    advice_en = "save it as XLSX or CSV and send that"
+
+
 class MalwareSuspected(IngestError):
     """
     Report a file that holds the mark of a known malicious program.

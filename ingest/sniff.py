@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import olefile
 
-from ingest.archive import is_container
+from ingest.archive import is_container, opens_with, peek
 from ingest.bundles import eml
 from ingest.errors import (
     EncryptedFile,
     IngestError,
     Malformed,
     OtherArchive,
+    OtherSpreadsheet,
     OutlookMessage,
     TypeMismatch,
     UnsupportedFormat,
@@ -47,6 +48,9 @@ FOREIGN = {
 ARCHIVE = b"PK"
 # Two letters that an honest text may begin with ("MZ세대 홍보 협약서"); a program has NULs in its head.
 PROGRAM = b"MZ"
+OLD_WORKBOOK = ("Workbook", "Book")
+BINARY_WORKBOOK = "xl/workbook.bin"
+OPEN_WORKBOOK = b"application/vnd.oasis.opendocument.spreadsheet"
 HWP3 = b"HWP Document File V"
 HWP3_DETAIL = "HWP 3.x, 한글 97 이하 형식: save as HWP 5, HWPX, DOCX or PDF"
 
@@ -81,6 +85,8 @@ def choose_reader(content: bytes, suffix: str) -> Reader:
         raise Malformed(detail="the content is of no known kind") if claimed else UnsupportedFormat(detail=suffix)
     if foreign.endswith("ZIP container") and not is_container(content):
         raise Malformed(detail="the ZIP container is damaged")
+    if claimed is None and _is_other_spreadsheet(content):
+        raise OtherSpreadsheet(detail="another kind of workbook")
     if claimed is None:
         raise (OtherArchive if foreign.endswith("archive") else UnsupportedFormat)(detail=foreign)
     raise TypeMismatch(detail=f"{suffix} holds {foreign}")
@@ -115,6 +121,13 @@ def _foreign(content: bytes) -> str | None:
     return known or ("a mail" if eml.looks_like(content) else None)
 
 
+def _is_other_spreadsheet(content: bytes) -> bool:
+    """
+    Tell a ZIP container with a binary workbook or one of OpenDocument.
+    """
+    return opens_with(content, BINARY_WORKBOOK) or peek(content, "mimetype", HEAD).startswith(OPEN_WORKBOOK)
+
+
 def _refuse_ole(content: bytes, suffix: str) -> IngestError:
     """
     Say which kind of OLE container this is: an encrypted OOXML file, or an old Office file.
@@ -127,12 +140,12 @@ def _refuse_ole(content: bytes, suffix: str) -> IngestError:
                 return OutlookMessage()
             if _is_cut(container):
                 return Malformed(detail="the OLE container is cut short")
-            kind = "an old binary Office file"
+            is_workbook = any(container.exists(stream) for stream in OLD_WORKBOOK)
     except (OSError, ValueError, IndexError, TypeError) as problem:
         return Malformed(detail=f"OLE container: {type(problem).__name__}")
     if any(suffix in reader.SUFFIXES for reader in READERS.values()):
-        return TypeMismatch(detail=f"{suffix} holds {kind}")
-    return UnsupportedFormat(detail=kind)
+        return TypeMismatch(detail=f"{suffix} holds an old binary Office file")
+    return (OtherSpreadsheet if is_workbook else UnsupportedFormat)(detail="an old binary Office file")
 
 
 def _is_cut(container: olefile.OleFileIO) -> bool:

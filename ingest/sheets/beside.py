@@ -15,7 +15,7 @@ from ingest.markup import attribute, child, children, descendants, local_name
 from ingest.notices import COMMENTS, HIDDEN_TEXT
 from ingest.office.flow import Picture
 from ingest.office.graphics import chart_lines, diagram_lines, drawn_text
-from ingest.sheets.grid import place_of
+from ingest.sheets.places import place_of
 from ingest.sheets.workbook import TRUE, rich_text
 
 if TYPE_CHECKING:

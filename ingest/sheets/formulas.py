@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from ingest.sheets.grid import Block, block_of, name_of
+from ingest.sheets.places import Block, block_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,7 +6,6 @@ Source: ECMA-376 part 1, 18.3 (worksheets).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.errors import TooLarge
 from ingest.layout import LONGEST_TEXT
 from ingest.markup import attribute, child, children, descendants, stream_xml
+from ingest.sheets.places import LAST_COLUMN, LAST_ROW, Block, block_of, place_of
 from ingest.sheets.workbook import TRUE, rich_text
 
 if TYPE_CHECKING:
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 # Elements that are looked at, and those that are only let go early as there may be a million of them.
 READ: Final = ("sheetView", "sheetFormatPr", "col", "row", "mergeCell", "filterColumn", "headerFooter")
 LET_GO: Final = ("cfRule", "conditionalFormatting", "dataValidation", "hyperlink", "brk", "ignoredError")
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # Each cell shows a letter or more, of which a text has no more than this.
 MOST_CELLS: Final = LONGEST_TEXT // 2
 MOST_MERGES: Final = 200_000
 NARROWEST: Final = 0.2
-_PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +43,6 @@ class Stored:
     formula: str = ""
     shared: str = ""
     style: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """
-    Mark a rectangle of cells by its corners, both inside, counted from 0.
-    """
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(slots=True)
@@ -128,42 +114,6 @@ def read_grid(content: bytes, name: str) -> Grid:
     grid.cells.sort(key=lambda cell: (cell.row, cell.column))
     grid.hidden_columns.sort()
     return grid
-
-
-def place_of(reference: str) -> tuple[int, int] | None:
-    """
-    Return row and column, counted from 0, of "B3"; None for what is no place.
-    """
-    found = _PLACE.fullmatch(reference)
-    if found is None:
-        return None
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(found[2])
-    return (row - 1, column - 1) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
-
-
-def block_of(reference: str) -> Block | None:
-    """
-    Return the rectangle of "A1:B3" or of one cell.
-    """
-    ends = [place_of(each) for each in reference.split(":", 1)]
-    if ends[0] is None or ends[-1] is None:
-        return None
-    rows, columns = zip(ends[0], ends[-1], strict=True)
-    return Block(min(rows), min(columns), max(rows), max(columns))
-
-
-def name_of(row: int, column: int) -> str:
-    """
-    Return "B3" for a row and column counted from 0.
-    """
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"
 
 
 def _read_row(row: Element, expected: int, grid: Grid) -> int:

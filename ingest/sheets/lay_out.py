@@ -13,7 +13,8 @@ from ingest.naming import clean_name
 from ingest.sheets import notices
 from ingest.sheets.beside import read_comments, read_drawings, running_heads
 from ingest.sheets.formulas import is_active
-from ingest.sheets.grid import Grid, name_of, read_grid
+from ingest.sheets.grid import Grid, read_grid
+from ingest.sheets.places import name_of
 from ingest.sheets.show import Seen, show
 from ingest.sheets.stale import stale_cells
 from ingest.sheets.units import differs_in_unit

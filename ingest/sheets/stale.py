@@ -27,12 +27,12 @@ def stale_cells(read: SheetRead, book: Workbook) -> Iterator[tuple[Stored, str]]
     """
     Walk the cells of a sheet with the value that each formula works out to, where something else is seen.
     """
-    if read.unsaved:
-        # What builds on a result that was not saved cannot be worked out.
+    with_formula = [cell for cell in read.grid.cells if cell.formula or cell.shared]
+    # What builds on a result that was not saved cannot be worked out.
+    if read.unsaved or not with_formula:
         return
     values = {(cell.row, cell.column): _value(cell, book) for cell in read.grid.cells if cell.value is not None}
     budget, shared = Budget(), dict[str, "Stored"]()
-    with_formula = [cell for cell in read.grid.cells if cell.formula or cell.shared]
     for cell in with_formula[:MOST]:
         if cell.shared and cell.formula:
             shared.setdefault(cell.shared, cell)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from ingest.cage.reply import End
 
-"""Kinds whose readers are still being built."""
 LONGEST = 60.0
 """Seconds any file may take."""
 BEAT = 0.05
@@ -113,7 +112,7 @@ def test_each_hostile_file_ends_in_its_code(kind: Hostile, ends: list[End | None
 
 
 def test_all_kinds_are_there() -> None:
-    """Each number from 1 to 75 is made by somebody here, or sent by a test of requests, but for those to come."""
+    """Each number from 1 to 75 is made by somebody here, or sent by a test of requests."""
     assert {kind.number for kind in KINDS} | set(REQUESTS) == set(range(1, 76))
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ingest import nesting
-from ingest.errors import XmlDtdForbidden
+from ingest import nesting, read
+from ingest.errors import OtherSpreadsheet, XmlDtdForbidden
 from ingest.formats import xlsx
+from ingest.sheets.records import records_of
+from tests.ingest.hostile import ole
 from tests.ingest.hostile_sheets import (
     LINK,
     MAIN,
@@ -26,6 +28,8 @@ from tests.ingest.hostile_sheets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ingest.layout import Layout
 
 WHITE = '<font><sz val="11"/><color theme="0"/></font>'
@@ -359,3 +363,32 @@ def test_an_empty_container_of_the_name_is_no_workbook() -> None:
     """A ZIP container without a workbook is told from one with."""
     assert not xlsx.looks_like(packed({"a.txt": "b"}))
     assert xlsx.looks_like(prices())
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("a.xls", lambda: ole("Workbook")),
+        ("a.xlsb", lambda: packed({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"x"})),
+        (
+            "a.ods",
+            lambda: packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}),
+        ),
+    ],
+)
+def test_other_forms_of_spreadsheets_are_refused_with_advice(name: str, made: Callable[[], bytes]) -> None:
+    """Old, binary and OpenDocument workbooks are told by what they are."""
+    with pytest.raises(OtherSpreadsheet):
+        read(made(), name)
+
+
+def test_a_list_of_investments_is_told_by_its_columns() -> None:
+    """Whatever kinds of securities the rows speak of, the table is no agreement on them."""
+    titles = row(1, "투자 현황") + row(2, "(단위: 원)") + row(3, "피투자기업", "투자금액", "투자수단", "지분율")
+    rows = "".join(row(number, f"회사 {number}", number, "조건부지분인수계약", 0.1) for number in range(4, 9))
+    document = read(workbook(Made("Sheet1", titles + rows)), "a.xlsx")
+    assert document.agreement.value == "portfolio"
+    records = records_of(document.tables[0])
+    assert records is not None
+    assert (records.sheet, records.header_row, records.rows) == ("Sheet1", 3, 5)
+    assert records.columns == {"A": "피투자기업", "B": "투자금액", "C": "투자수단", "D": "지분율"}
