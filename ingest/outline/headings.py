@@ -178,6 +178,8 @@ def _annex(line: TextLine) -> Mark | None:
         return None
     rest = line.text[found.end() :]
     enclosed = bool(found["open"] and (found["close"] or found["number"].rstrip().endswith((")", "]", ">"))))
+    if enclosed and PARTICLE.match(rest):
+        return None
     if (
         not enclosed
         and (_ANNEX_REFERS.match(rest) or _SENTENCE.search(rest.rstrip()[-3:]))
