@@ -105,8 +105,11 @@ def _tables() -> tuple[dict[int, str], str]:
 
 
 SAME_LENGTH, _GROWS = _tables()
+# The mark of a footnote behind a word or figure says nothing; behind m, cm and km it is a square.
+_SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁾"
+_NOTE_MARK: Final = rf"(?<=[^\s{_SUPERSCRIPTS}])(?<![^A-Za-z]m)(?<![^A-Za-z][ckm]m)[{_SUPERSCRIPTS}]+"
 CHANGES_LENGTH: Final = re.compile(
-    f"{_LOOSE_JAMO}|[{_IGNORABLE}]+|[{_JAMO}]+|[^\\W\\d_]?[{_MARKS}]+|[{re.escape(_GROWS)}]",
+    f"{_NOTE_MARK}|{_LOOSE_JAMO}|[{_IGNORABLE}]+|[{_JAMO}]+|[^\\W\\d_]?[{_MARKS}]+|[{re.escape(_GROWS)}]",
 )
 
 
@@ -118,6 +121,8 @@ def replacement(found: str) -> str:
     """
     Give what a character (or run of characters) that changes its length stands for; "" where it is not seen.
     """
+    if not found.strip(_SUPERSCRIPTS):
+        return ""
     if CHANGES_LENGTH.fullmatch(found) and not found.strip(_REMOVED):
         return ""
     if "ㄱ" <= found[0] <= "ㅎ":

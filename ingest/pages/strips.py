@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.pages.glyphs import SPACE, text_of
+from ingest.pages.raised import with_raised
 from ingest.pages.shapes import Strip
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def strips_of(glyphs: Glyphs) -> list[Strip]:
     spaced = joined & (np.diff(real) > 1) & ~blank[real][:-1]
     if has_spaces:
         spaced &= ~_autospaced(codes, boxes)
-    return _cut(codes, boxes, joined, np.flatnonzero(spaced) + 1)
+    return _cut(with_raised(codes, boxes, joined), boxes, joined, np.flatnonzero(spaced) + 1)
 
 
 def touching(boxes: Boxes) -> Flags:

@@ -164,3 +164,10 @@ def test_fast_enough() -> None:
     started = time.perf_counter()
     canonical(text)
     assert time.perf_counter() - started < 1
+
+
+def test_marks_of_footnotes_vanish_and_squares_stay() -> None:
+    """A superscript figure behind a word is no part of it; behind a unit of length it is a square, and alone it stays."""
+    assert canonical("비밀정보¹는 30일²⁾ 안에 12³ 퍼센트").text == "비밀정보는 30일 안에 12 퍼센트"
+    assert canonical("면적 30m² 이내").text == "면적 30m2 이내"
+    assert canonical("¹ 각주").text == "1 각주"

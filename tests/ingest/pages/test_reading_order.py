@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ingest.canonical import canonical
 from ingest.formats.pdf import read
 from tests.ingest.pages.printed import page, paragraphs
 
@@ -106,7 +107,7 @@ def test_a_footnote_does_not_cut_the_sentence_above_it() -> None:
         layout = read(page(paragraphs(*texts), f"{style}@page{{size:148mm {height}mm}}"))
         lines = running(layout)
         assert [line for line in lines if "갱신된" in line] == [f"1.{''.join(note.split())}"]
-        assert [line.replace("대금을1", "대금을") for line in lines if "갱신된" not in line] == squeezed(*KOREAN)
+        assert [line.replace("대금을¹", "대금을") for line in lines if "갱신된" not in line] == squeezed(*KOREAN)
 
 
 @pytest.mark.parametrize("angle", [-40, 0, 30])
@@ -122,3 +123,13 @@ def test_a_sentence_across_the_page_is_kept() -> None:
     style = "position:fixed;top:60mm;left:0;font-size:22pt;opacity:.4"
     layout = read(page(f'<div style="{style}">모든 결과물은 위탁자의 것으로 한다</div>' + paragraphs(*KOREAN[:6])))
     assert running(layout) == [*squeezed(*KOREAN[:6]), "모든결과물은위탁자의것으로한다"]
+
+
+def test_the_mark_of_a_footnote_is_no_digit() -> None:
+    """A raised figure behind an amount is a superscript and not the amount's last digit; a page of small type has none."""
+    mark = "<sup style='font-size:65%;vertical-align:super'>{}</sup>"
+    layout = read(
+        page(f"<p>위약금은 연 12{mark.format(3)} 퍼센트, 상한은 300{mark.format('1)')}만원으로 한다.</p><p>10 234</p>")
+    )
+    assert layout.text == "위약금은 연 12³ 퍼센트, 상한은 300¹⁾만원으로 한다.\n10 234"
+    assert canonical(layout.text).text == "위약금은 연 12 퍼센트, 상한은 300만원으로 한다.\n10 234"
