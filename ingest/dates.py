@@ -48,6 +48,13 @@ def date_of(found: re.Match[str]) -> date | None:
         return None
 
 
+def written_dates(text: str) -> Iterator[re.Match[str]]:
+    """
+    Walk over what is written as a date.
+    """
+    yield from DATE.finditer(text)
+
+
 def signed_on(canonical: Canonical, clauses: Sequence[Clause]) -> date | None:
     """
     Give the day of signing as printed; None where no date stands where agreements are dated.
