@@ -15,8 +15,11 @@ from ingest.document import Level, Party, Role, Span
 from ingest.outline import introduction_end
 from ingest.parties import aliases, names
 from ingest.parties import declared as declarations
-from ingest.parties.definitions import Found, defined, labelled, named_later
-from ingest.parties.roles import lexicon, verdicts
+from ingest.parties.blocks import named_below
+from ingest.parties.definitions import Found, defined, labelled, named_later, told
+from ingest.parties.gathering import gathered
+from ingest.parties.lexicon import lexicon
+from ingest.parties.roles import verdicts
 from ingest.parties.signatures import counted, signers
 
 if TYPE_CHECKING:
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 4000
 _PAIR: Final = 2
-_CLIENT: Final = "발주자"
 _ACTING: Final = (
     "shall|will|may|agrees?|acknowledges?|represents?|grants?|operates?|wish(?:es)?|desires?|provides?|hereby|must|owns?|has|have|is engaged|intends?|"
     "warrants?|decides?|pays?|keeps?|proposes?"
@@ -44,13 +46,19 @@ def parties_of(
     """
     text = canonical.text
     places = _Places.of(canonical, clauses)
-    found = _merged([*defined(places.head, lexicon()), *labelled(places.head, lexicon(), text)])
+    found = _merged(
+        [
+            *defined(places.head, lexicon()),
+            *labelled(places.head, lexicon(), text),
+            *told(places.head, lexicon()),
+        ]
+    )
     found = _signing(found, places.signed, text)
     found = _signing([*found, *_unwrapped(places.head, found)], places.signed, text)
     found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])
     if len(found) < _PAIR:
         found = _merged([*found, *counted(text, found, kind)])
-    found = _without_client(found)
+    found = gathered(_below(found, places, text))
     judged = verdicts([(party.labels, party.name, party.words) for party in found], text, kind)
     read = [
         Party(
@@ -63,19 +71,18 @@ def parties_of(
         )
         for party, verdict in zip(found, judged, strict=True)
     ]
-    told = declarations.joined(read, declared) if declared else read
-    return tuple(aliases.widened(told, text, kind))
+    read = declarations.joined(read, declared) if declared else read
+    return tuple(aliases.widened(read, text, kind))
 
 
-def _without_client(found: list[Found]) -> list[Found]:
+def _below(found: list[Found], places: _Places, text: str) -> list[Found]:
     """
-    Drop the client of the prime contractor: in a subcontract it is named, but is no party.
-
-    Source: 하도급거래 공정화에 관한 법률 제2조 제10항 (발주자).
+    Add the names that stand below a label, in signature blocks and above the first clause.
     """
-    if not any("원사업자" in party.labels for party in found):
+    nameless = {label for party in found if not party.name for label in party.labels}
+    if found and not nameless:
         return found
-    return [party for party in found if _CLIENT not in party.labels]
+    return _merged([*found, *named_below(text, (*places.signature_starts, (0, len(places.head))), nameless)])
 
 
 def _unwrapped(head: str, known: Sequence[Found]) -> list[Found]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.parties import names
 from ingest.parties.definitions import same_as
-from ingest.parties.roles import lexicon, money_goes_in
+from ingest.parties.lexicon import lexicon
+from ingest.parties.roles import money_goes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
     from ingest.document import Party
 
 _SHORTEST: Final = 3
-_OFTEN: Final = 1
+_BEFORE: Final = 5
+# What stands around a word that is used for somebody; "다른 투자자" is somebody else.
+_LATIN_FOLLOWS: Final = re.compile(r"\b(?! [A-Z])")
+_KOREAN_FOLLOWS: Final = re.compile(r"(?:은|는|가|이|을|를|에게|의)(?![가-힣])")
+_ARTICLE: Final = re.compile(r"\b[Tt]he $")
+_FREE: Final = re.compile(r"(?<!다른 )(?<!타 )(?<!지주 )(?<![가-힣A-Za-z])$")
 
 
 def widened(parties: Sequence[Party], text: str, kind: str) -> Iterator[Party]:
@@ -48,15 +54,14 @@ def _short_names(party: Party, text: str) -> list[str]:
 
 def _used(word: str, text: str) -> bool:
     """
-    Tell whether the text uses a word for somebody, more than once.
+    Tell whether the text uses a word for somebody.
     """
-    article = "" if word.startswith("the ") else "(?:[Tt]he )"
-    pattern = (
-        rf"\b{article}{re.escape(word)}\b(?! [A-Z])"
-        if word.isascii()
-        else rf"(?<!다른 )(?<!타 )(?<!지주 )(?<![가-힣]){re.escape(word)}(?:은|는|가|이|을|를|에게|의)(?![가-힣])"
+    follows = _LATIN_FOLLOWS if word.isascii() else _KOREAN_FOLLOWS
+    precedes = _ARTICLE if word.isascii() and not word.startswith("the ") else _FREE
+    return any(
+        follows.match(text, found.end()) and precedes.search(text[max(0, found.start() - _BEFORE) : found.start()])
+        for found in re.finditer(re.escape(word), text)
     )
-    return sum(1 for _ in re.finditer(pattern, text)) >= _OFTEN
 
 
 def _words_of_role(party: Party, parties: Sequence[Party], kind: str) -> Sequence[str]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.document import Span
 from ingest.parties import names
+from ingest.parties.lexicon import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ingest.parties.roles import Lexicon
+    from ingest.parties.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ _UNQUOTED: Final = re.compile(
 )
 _BARE: Final = re.compile(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
 _HINT: Final = re.compile(
-    r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고"
+    r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고|以下|という"
 )
 _LABELLED: Final = re.compile(
-    r"^[ ■□○▶●*]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z][가-힣A-Za-z ]{0,18}?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?: ?(?P<value>[^\n]{2,160})$",
+    r"^[ ■□○▶●*|\[]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z一-龥][가-힣A-Za-z一-龥ァ-ヶー ]{0,18}?(?: ?\d)?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?(?P<separator>:| {2}|\|) *(?P<value>[^ |\n][^\n]{1,159})$",
     re.MULTILINE,
 )
 # A person's name right before the bracket: after a title, or in Latin letters.
@@ -54,6 +55,10 @@ _LEADING_PHRASE: Final = re.compile(
     r"(?=, (?:an? |having|incorporated|whose|with|organi[sz]ed|duly|acting|established|located|registered|the )| \(|$)"
 )
 _NAMED_LATER: Final = re.compile(r"\"(?P<label>[가-힣A-Za-z ]{2,20})\" ?(?:means |은 |는 |란 |이라 함은 )")
+_TOLD: Final = re.compile(
+    r"[\"'](?P<label>[가-힣A-Za-z一-龥 ]{1,20})[\"'] ?(?:이?라 ?함은|이?란|은|는|とは、?) ?"
+    r"(?P<rest>[^\n.。\"]{2,80}?(?:을|를|をい[いう]|이며|이고|이다))(?= |[.。,、]|$)"
+)
 _MEANING: Final = re.compile(
     r"\"(?P<alias>[가-힣A-Za-z ]{2,20})\" ?(?:은|는|란|이란|이?라 함은|이?라 하면)[^\n.]{0,120}?(?P<label>[가-힣A-Za-z]{1,20}) ?(?:을|를) "
     r"(?:의미|말|뜻|가리|지칭)"
@@ -93,6 +98,13 @@ def _labels(inside: str) -> list[str]:
     return [re.sub(r"^the ", "", unquoted.group(1)).strip()] if unquoted else []
 
 
+def _short_labels(inside: str) -> list[str]:
+    """
+    Read the labels of a bracket behind a label: there "(갑)" needs no quotes.
+    """
+    return _labels(inside) or ([inside.strip()] if inside.strip() in _LETTERED else [])
+
+
 def _name(chunk: str, *, at_line: bool) -> tuple[int, int] | None:
     """
     Find the name that a bracket behind this chunk defines.
@@ -101,7 +113,7 @@ def _name(chunk: str, *, at_line: bool) -> tuple[int, int] | None:
     leading = _LEADING_PHRASE.match(chunk)
     if (
         leading
-        and re.search(r"[a-z]", leading["name"])
+        and (re.search(r"[a-z]", leading["name"]) or names.people(leading["name"]))
         and (not organisation or leading.start("name") <= organisation[0])
     ):
         adjacent = names.ENGLISH.search(chunk)
@@ -143,11 +155,15 @@ def labelled(head: str, lexicon: Lexicon, text: str) -> Iterator[Found]:
     """
     for found in _LABELLED.finditer(head):
         label = re.sub(r"(?<=[가-힣]) +(?=[가-힣])", "", found["label"]).strip()
-        more = [name for name in _labels(found["more"] or "") if lexicon.may_be_party(name)]
+        if f" {bare(label)} " in text:
+            label = bare(label)
+        more = [name for name in _short_labels(found["more"] or "") if lexicon.may_be_party(name)]
         value = found["value"]
+        if found["separator"] != ":" and not (more or lexicon.known(label)):
+            continue
         if not (more or lexicon.known(label) or (names.organisation(value) and _used(label, text))):
             continue
-        who = names.organisation(value) or names.people(re.split(r"[(,;]|  ", value)[0])
+        who = names.organisation(value) or names.people(re.split(r"[(,;|]|  ", value)[0])
         labels = (*more, *([label] if lexicon.may_be_party(label) else []))
         if who is not None and labels:
             span = Span(found.start("value") + who[0], found.start("value") + who[1])
@@ -164,6 +180,19 @@ def named_later(text: str, signed: str) -> Iterator[Found]:
             yield Found(
                 (found["label"],), who.group(), Span(who.start(), who.end()), text[found.start() : who.end() + 80]
             )
+
+
+def told(head: str, lexicon: Lexicon) -> Iterator[Found]:
+    """
+    Walk over definitions that put the label first: '"원사업자"라 함은 … 주식회사를 말한다', 『"甲"とは株式会社…をいう』.
+    """
+    for found in _TOLD.finditer(head):
+        label, rest = found["label"].strip(), found["rest"]
+        bare = re.sub(r"(?:을|를|이며|이고|이다|으로서|로서|をいい|をいう|とし)$", "", rest.strip())
+        who = names.organisation(bare)
+        if who is not None and lexicon.may_be_party(label):
+            start = found.start("rest") + len(rest) - len(rest.lstrip()) + who[0]
+            yield Found((label,), head[start : start + who[1] - who[0]], Span(start, start + who[1] - who[0]), rest)
 
 
 def same_as(text: str) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,17 @@ _FORM: Final = r"(?:주식회사|유한회사|유한책임회사|합자회사|�
 _WORD: Final = r"[가-힣A-Za-z0-9&·.\-○*]{1,30}"
 _SUFFIX: Final = (
     r"(?:주식회사|유한회사|유한책임회사|\([주유]\)|가부시키가이샤|(?:[가-힣]*투자)?조합(?: ?(?:제 ?)?\d+ ?호)?|펀드(?: ?제? ?\d+ ?호)?|공사|공단|진흥원|연구원|"
-    r"[가-힣]*대학교|산학협력단|[가-힣]*센터|은행|특별시|광역시)"
+    r"[가-힣]*대학교|산학협력단|[가-힣]*센터|테크노파크|재단|협회|연구소|은행|(?:특별시|광역시)(?! ?[가-힣]{1,5}[구군] ))"
 )
 KOREAN: Final = re.compile(rf"{_FORM} ?{_WORD}|(?:[가-힣A-Za-z0-9&]{{2,12}} ){{0,2}}{_WORD} ?{_SUFFIX}(?![가-힣])")
 _JOINED: Final = re.compile(rf"{_FORM} ?{_WORD}|{_WORD} ?{_SUFFIX}(?![가-힣])")
+_KANJI: Final = "[一-龥々〇ァ-ヶーＡ-Ｚａ-ｚA-Za-z0-9&・]"
+_JAPANESE_FORM: Final = (
+    r"(?:株式会社|有限会社|合同会社|合名会社|合資会社|国立大学法人|学校法人|一般社団法人|一般財団法人|国立研究開発法人)"
+)
+JAPANESE: Final = re.compile(
+    rf"{_JAPANESE_FORM} ?[一-龥々ぁ-んァ-ヶーA-Za-z0-9&・]{{1,30}}|{_KANJI}{{1,30}}(?:{_JAPANESE_FORM}|投資事業有限責任組合|大学)"
+)
 _VERBAL: Final = re.compile(r"(?:하는|되는|된|한|둔|법인인|회사인|있는|위한|대한|관한|등록한|설립한)$")
 _LEGAL: Final = (
     r"(?:plc|(?=[A-Z])(?i:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|LLP|L\.P\.|LP|plc|PLC|GmbH|"
@@ -28,7 +35,7 @@ _KOREAN_PEOPLE: Final = re.compile(r"[가-힣]{2,4}(?: ?[,·및] ?[가-힣]{2,4}
 _ENGLISH_PERSON: Final = r"[A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,3}"
 _ENGLISH_PEOPLE: Final = re.compile(rf"{_ENGLISH_PERSON}(?:(?:, | and ){_ENGLISH_PERSON})*")
 _ENGLISH_FORM: Final = r"(?i:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Corp\.?|LLC|LLP|L\.P\.|plc|PLC|GmbH|S\.A\.|B\.V\.|N\.V\.)"
-_FORMS: Final = re.compile(rf"{_FORM}|,? ?{_ENGLISH_FORM}$|가부시키가이샤")
+_FORMS: Final = re.compile(rf"{_FORM}|{_JAPANESE_FORM}|,? ?{_ENGLISH_FORM}$|가부시키가이샤")
 _PREFIXED: Final = re.compile(rf"{_FORM} ?{_WORD}$")
 _SUFFIXED: Final = re.compile(rf"{_WORD} ?{_SUFFIX}$")
 _BEFORE_PREFIX: Final = re.compile(rf"(?P<word>{_WORD}) (?P<name>{_FORM} (?P<core>{_WORD}))")
@@ -48,6 +55,8 @@ def organisation(text: str) -> tuple[int, int] | None:
     A name at the very end counts first: there a bracket or a line end shows where it stops.
     """
     visible = text.rstrip(" ")
+    if japanese := _japanese(visible):
+        return japanese
     for form in (_PREFIXED, _SUFFIXED):
         at_end = form.search(visible)
         if at_end and not _verbal(at_end.group()):
@@ -64,6 +73,16 @@ def organisation(text: str) -> tuple[int, int] | None:
             return _widened(text, found)
     found_english = ENGLISH.search(text)
     return found_english.span() if found_english else None
+
+
+def _japanese(text: str) -> tuple[int, int] | None:
+    """
+    Find the last Japanese name; a form before the name counts before one behind it ("…である株式会社あおば").
+    """
+    if "会社" not in text and "法人" not in text and "大学" not in text and "組合" not in text:
+        return None
+    every = [found.span() for found in JAPANESE.finditer(text)]
+    return every[-1] if every else None
 
 
 def _verbal(name: str) -> bool:
@@ -89,7 +108,7 @@ def _widened(text: str, found: re.Match[str]) -> tuple[int, int]:
     """
     if "조합" not in found.group():
         return found.span()
-    before = re.search(r"(?:^|[:,(]|\n) ?((?:[가-힣A-Za-z0-9&]{2,12} ){1,3})$", text[: found.start()])
+    before = re.search(r"(?:^|[:,(]|\n|^ ?\d[.)]) ?((?:[가-힣A-Za-z0-9&]{2,12} ){1,3})$", text[: found.start()])
     start = before.start(1) if before else found.start()
     first = text[start:].split(" ", 1)[0]
     return (start + len(first) + 1 if first in _ROLE_WORDS else start), found.end()

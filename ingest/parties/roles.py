@@ -6,79 +6,24 @@ The words are data (`roles.yaml`). No role without evidence: a party of whom not
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import yaml
-
 from ingest.document import Role
+from ingest.parties.lexicon import ROLES, SHORTEST, bare, lexicon
+from ingest.parties.sayings import places_of, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-_FILE: Final = Path(__file__).parent / "roles.yaml"
 _INVESTMENTS: Final = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
-_ROLES: Final = (Role.STARTUP, Role.CORPORATE, Role.INVESTOR, Role.FOUNDER, Role.PUBLIC_BODY)
-_MOST_HITS: Final = 3
 _LEAST: Final = 1.0
 _PLENTY: Final = 4.0
 _PAIR: Final = 2
 _TELLING: Final = 3.5
 _CLEARLY: Final = 2.0
-_SHORTEST: Final = 2
 _DESCRIBED: Final = 0.6
-_LEAST_APPOSED: Final = 3
-_APPOSED: Final = 3.0
 _ELSEWHERE: Final = 0.4
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """
-    Hold the words of `roles.yaml`.
-    """
-
-    labels: Mapping[Role, Mapping[str, float]]
-    investment: Mapping[Role, Mapping[str, float]]
-    names: Mapping[Role, Mapping[str, float]]
-    phrases: Mapping[Role, Sequence[tuple[str, float]]]
-    mentions: Mapping[str, Sequence[str]]
-    never: frozenset[str]
-    things: tuple[str, ...]
-
-    def known(self, label: str) -> bool:
-        """
-        Tell whether a label is a word for a role.
-        """
-        return any(label in words for table in (self.labels, self.investment) for words in table.values())
-
-    def may_be_party(self, label: str) -> bool:
-        """
-        Tell whether a defined word may name one party.
-        """
-        if label in self.never or not label:
-            return False
-        return self.known(label) or not label.endswith(self.things)
-
-
-@cache
-def lexicon() -> Lexicon:
-    """
-    Load the words that give roles away.
-    """
-    entry = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return Lexicon(
-        labels={role: entry[role]["labels"] for role in _ROLES},
-        investment={role: entry["investment"].get(role, {}) for role in _ROLES},
-        names={role: entry[role]["names"] for role in _ROLES},
-        phrases={role: [(phrase, weight) for phrase, weight in entry[role]["phrases"]] for role in _ROLES},
-        mentions=entry["mentions"],
-        never=frozenset(entry["never"]),
-        things=tuple(entry["things"]),
-    )
 
 
 def money_goes_in() -> frozenset[str]:
@@ -114,13 +59,13 @@ def _named(labels: Sequence[str], name: str, described: str, kind: str) -> dict[
     Weigh what a party is called: its labels, its name and the words around it.
     """
     words = lexicon()
-    weight = dict.fromkeys(_ROLES, 0.0)
-    for role in _ROLES:
-        for label in labels:
+    weight = dict.fromkeys(ROLES, 0.0)
+    for role in ROLES:
+        for label in map(bare, labels):
             special = words.investment[role].get(label, 0.0) if kind in _INVESTMENTS else 0.0
             weight[role] += max(special, words.labels[role].get(label, 0.0))
         weight[role] += max((score for part, score in words.names[role].items() if part in name), default=0.0)
-        told = (score for part, score in words.labels[role].items() if len(part) > _SHORTEST and part in described)
+        told = (score for part, score in words.labels[role].items() if len(part) > SHORTEST and part in described)
         weight[role] += _DESCRIBED * max(told, default=0.0)
     return weight
 
@@ -129,41 +74,12 @@ def _weights(named: Mapping[Role, float], labels: Sequence[str], text: str, kind
     """
     Add what the text says of a party to what it is called.
     """
-    words = lexicon()
-    weight = {
-        role: named[role] + _said(labels, [*words.phrases[role], *_apposed(words.labels[role])], text)
-        for role in _ROLES
-    }
+    places = places_of(labels, text)
+    weight = {role: named[role] + said(role, places, text) for role in ROLES}
     if kind not in _INVESTMENTS and kind != "mou":
         weight[Role.INVESTOR] *= _ELSEWHERE
         weight[Role.FOUNDER] *= _ELSEWHERE
     return weight
-
-
-def _apposed(words: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """
-    Say in phrases that a party is what a word for the role names: 스타트업인 "갑", 벤처기업으로서 "갑", "갑"은 대기업으로서.
-    """
-    telling = "|".join(
-        sorted((word for word, weight in words.items() if weight >= _LEAST_APPOSED), key=len, reverse=True)
-    )
-    if telling:
-        yield rf"(?:{telling})(?:인|으로서의?|에 해당하는) [\"']?{{label}}", _APPOSED
-        yield rf"{{label}}(?:은|는|이|가) (?:[^.\n]{{0,30}} )?(?:{telling})(?:으로서|이며|이고|이다|에 해당)", _APPOSED
-
-
-def _said(labels: Sequence[str], phrases: Sequence[tuple[str, float]], text: str) -> float:
-    """
-    Weigh the sentences that speak of a party; each phrase counts a few times at most.
-    """
-    either = "(?<![가-힣A-Za-z])(?:" + "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) + ")[\"']?"
-    total = 0.0
-    for phrase, score in phrases:
-        hits = sum(
-            1 for _, _ in zip(range(_MOST_HITS), re.finditer(phrase.replace("{label}", either), text), strict=False)
-        )
-        total += score * hits
-    return total
 
 
 def _settled(weight: Mapping[Role, float], named: Mapping[Role, float]) -> Verdict:

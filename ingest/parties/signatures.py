@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Role, Span
 from ingest.parties import names
 from ingest.parties.definitions import Found
-from ingest.parties.roles import lexicon, money_goes_in
+from ingest.parties.lexicon import bare, lexicon
+from ingest.parties.roles import money_goes_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -32,6 +33,8 @@ def signers(text: str, blocks: Sequence[tuple[int, int]], known: Sequence[Found]
     for start, end in blocks:
         for found in _LINE.finditer(text[start:end]):
             label = re.sub(r"(?<=[가-힣]) +(?=[가-힣])", "", found["label"]).strip()
+            if label not in labels and f" {bare(label)} " in text:
+                label = bare(label)
             if not (label in labels or lexicon().known(label)):
                 continue
             rest = found["rest"]
