@@ -7,12 +7,13 @@ the best of three rounds in which all contenders take turns, as machines are sha
 
 from __future__ import annotations
 
+import csv
 import struct
 import sys
 import time
 import zlib
 from functools import partial
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -20,17 +21,19 @@ from zipfile import ZipFile
 import olefile
 from docx import Document
 from lxml import etree
+from openpyxl import load_workbook
 
 from ingest.cage import DEFAULT_LIMITS, read_caged
 from ingest.errors import IngestError
 from ingest.formats import READERS
+from ingest.plain_text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROUNDS = 3
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-FOLDERS = ("ko_forms", "ja_meti", "parser/pyhwp", "parser/hwpxlib")
+FOLDERS = ("ko_forms", "ja_meti", "parser/pyhwp", "parser/hwpxlib", "exam_dev/tables")
 PARA_TEXT = 67
 LONG_RECORD = 0xFFF
 
@@ -81,10 +84,28 @@ def take_with_python_docx(content: bytes) -> int:
     return sum(map(len, (*(paragraph.text for paragraph in document.paragraphs), *cells)))
 
 
+def take_sheets(content: bytes) -> int:
+    """
+    Return the letters of all values of a workbook with openpyxl alone, in its mode for large files.
+    """
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    return sum(len(str(value)) for sheet in book for row in sheet.values for value in row if value is not None)
+
+
+def take_fields(content: bytes) -> int:
+    """
+    Return the letters of all fields of separated values with the csv module alone.
+    """
+    text = decode(content) or ""
+    return sum(len(field) for row in csv.reader(StringIO(text)) for field in row)
+
+
 TAKE_BARE: dict[str, Callable[[bytes], int]] = {
     "hwp": take_ole_text,
     "hwpx": partial(take_xml_text, folder="Contents/section"),
     "docx": partial(take_xml_text, folder="word/document"),
+    "xlsx": take_sheets,
+    "csv": take_fields,
 }
 """Name of a reader to what takes the bare text of its container."""
 OTHERS: dict[str, dict[str, Callable[[bytes], int]]] = {"docx": {"python-docx": take_with_python_docx}}

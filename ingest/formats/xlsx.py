@@ -17,6 +17,7 @@ from ingest.office.word_active import watch
 from ingest.office.word_embedded import embedded_files
 from ingest.office.word_package import Package
 from ingest.sheets.lay_out import print_sheet, read_sheet
+from ingest.sheets.notices import lost_sheet
 from ingest.sheets.outside import watch_links
 from ingest.sheets.workbook import Workbook
 
@@ -60,6 +61,8 @@ def read(content: bytes) -> Layout:
     for entry in book.sheets:
         if entry.part:
             print_sheet(read_sheet(book, entry), book, flow)
+        else:
+            flow.warn(lost_sheet(entry.name))
     watch(book.package, flow)
     watch_links(book.package, flow)
     return flow.finish()

@@ -84,18 +84,18 @@ def _related(package: Package, part: str, kind: str) -> Iterator[Element]:
             yield from children(package.parse(relation.target))
 
 
-def read_drawings(package: Package, part: str, flow: Flow) -> None:
+def read_drawings(package: Package, part: str, flow: Flow, *, is_hidden: bool = False) -> None:
     """
-    Add the words of boxes and charts to the text, and take note of pictures.
+    Add the words of boxes and charts to the text, and take note of pictures; those of a hidden sheet are set aside.
     """
     for relation in package.relations(part).values():
         if relation.kind == "drawing" and not relation.is_external:
             for anchor in children(package.parse(relation.target)):
                 if local_name(anchor) in ANCHORS:
-                    _read_anchor(package, relation.target, anchor, flow)
+                    _read_anchor(package, relation.target, anchor, flow, is_hidden=is_hidden)
 
 
-def _read_anchor(package: Package, part: str, anchor: Element, flow: Flow) -> None:
+def _read_anchor(package: Package, part: str, anchor: Element, flow: Flow, *, is_hidden: bool) -> None:
     """
     Read one drawing; a hidden one is set aside.
     """
@@ -105,7 +105,7 @@ def _read_anchor(package: Package, part: str, anchor: Element, flow: Flow) -> No
         root = package.parse(target)
         words += chart_lines(root) if local_name(reference) == "chart" else diagram_lines(root)
     text = "\n".join(line for line in words if line.strip())
-    if any(attribute(each, "hidden") in TRUE for each in descendants(anchor, "cNvPr")):
+    if is_hidden or any(attribute(each, "hidden") in TRUE for each in descendants(anchor, "cNvPr")):
         if text:
             flow.add_aside(Aside("hidden", text))
             flow.warn(HIDDEN_TEXT)

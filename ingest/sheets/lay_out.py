@@ -47,6 +47,7 @@ class SheetRead:
     unseen: bool = False
     filtered: bool = False
     fetches: bool = False
+    lost: bool = False
     lying: list[tuple[Stored, Seen]] = field(default_factory=list)
     stale: list[tuple[Stored, str]] = field(default_factory=list)
     unsaved: list[str] = field(default_factory=list)
@@ -83,6 +84,7 @@ def _place(cell: Stored, read: SheetRead, book: Workbook, *, is_covered: bool) -
     if cell.value is None:
         read.unsaved.append(name_of(cell.row, cell.column))
         return
+    read.lost |= seen.lost
     if not seen.text and not seen.stored.strip():
         return
     is_zero = seen.number == 0
@@ -105,16 +107,30 @@ def print_sheet(read: SheetRead, book: Workbook, flow: Flow) -> None:
     """
     Add a sheet to the text: name, rows, and what is beside them.
     """
+    if read.lost:
+        flow.warn(notices.LOST_WORDS)
     if read.fetches:
         flow.warn(notices.FETCHING_FORMULA)
     if read.is_hidden:
         _set_aside(read, flow)
         read_comments(book.package, read.entry.part, read.places, flow)
+        read_drawings(book.package, read.entry.part, flow, is_hidden=True)
         return
     if not UNNAMED.match(read.entry.name) and (read.rows or read.hidden):
         flow.add_paragraph(read.entry.name)
     if read.rows:
         _print_rows(read, flow)
+    _add_beside(read, flow)
+    read_comments(book.package, read.entry.part, read.places, flow)
+    read_drawings(book.package, read.entry.part, flow)
+    for words in running_heads(read.grid.edges):
+        flow.add_paragraph(words)
+
+
+def _add_beside(read: SheetRead, flow: Flow) -> None:
+    """
+    Keep what is hidden or stored otherwise beside the text, with the warnings of it.
+    """
     for row in sorted(read.hidden):
         flow.add_aside(Aside("hidden", BAR.join(read.hidden[row]), span=_nearest(read, row, flow)))
     for notice in _warnings(read):
@@ -122,10 +138,6 @@ def print_sheet(read: SheetRead, book: Workbook, flow: Flow) -> None:
     for cell, other in [*((cell, seen.stored) for cell, seen in read.lying), *read.stale]:
         if (cell.row, cell.column) in read.places:
             flow.add_aside(Aside("disagreeing", other, span=read.places[cell.row, cell.column]))
-    read_comments(book.package, read.entry.part, read.places, flow)
-    read_drawings(book.package, read.entry.part, flow)
-    for words in running_heads(read.grid.edges):
-        flow.add_paragraph(words)
 
 
 def _print_rows(read: SheetRead, flow: Flow) -> None:

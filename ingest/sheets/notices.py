@@ -8,7 +8,7 @@ from typing import Final
 
 from ingest.document import Notice
 from ingest.naming import clean_name
-from ingest.notices import ACTIVE, DISAGREES, EXTERNAL_TERMS, HIDDEN, UNREAD
+from ingest.notices import ACTIVE, CUT_SHORT, DISAGREES, EXTERNAL_TERMS, HIDDEN, UNREAD
 
 _STATES: Final = {"hidden": ("숨겨진", "hidden"), "veryHidden": ("메뉴로도 열 수 없게 숨겨진", "very hidden")}
 
@@ -16,6 +16,11 @@ FETCHING_FORMULA: Final = Notice(
     ACTIVE,
     "외부에서 값을 가져오거나 프로그램을 부르는 수식이 있으나 실행하지 않았습니다",
     "formulas would fetch from elsewhere or start programs; nothing was run",
+)
+LOST_WORDS: Final = Notice(
+    CUT_SHORT,
+    "칸의 글이 파일에서 빠져 있어 읽지 못했습니다",
+    "words of cells are missing from the file and were not read",
 )
 DATA_CONNECTION: Final = Notice(
     ACTIVE,
@@ -33,6 +38,17 @@ def hidden_sheet(name: str, state: str) -> Notice:
         HIDDEN,
         f"{ko} 시트가 있어 판단에서 뺐습니다: {clean_name(name)}",
         f"a {en} sheet was set aside: {clean_name(name)}",
+    )
+
+
+def lost_sheet(name: str) -> Notice:
+    """
+    Say that a sheet is listed and missing.
+    """
+    return Notice(
+        CUT_SHORT,
+        f"시트가 파일에서 빠져 있어 읽지 못했습니다: {clean_name(name)}",
+        f"a sheet is missing from the file and was not read: {clean_name(name)}",
     )
 
 

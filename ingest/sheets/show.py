@@ -28,7 +28,8 @@ class Seen:
     """
     Hold what is seen of a cell, the words or figure that are stored, and the number in it if it is one.
 
-    `lies` says that the format shows another figure than is stored, `scale` by how many thousands it is divided.
+    `lies` says that the format shows another figure than is stored, `scale` by how many thousands it is divided,
+    `lost` that the words of the cell are not in the file.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Seen:
     number: float | None = None
     lies: bool = False
     scale: int = 0
+    lost: bool = False
 
 
 def show(cell: Stored, look: Look, strings: Sequence[str], *, is_1904: bool) -> Seen:
@@ -47,7 +49,7 @@ def show(cell: Stored, look: Look, strings: Sequence[str], *, is_1904: bool) -> 
         return Seen("", "")
     if cell.kind == "s":
         index = int(value) if value.strip().isdecimal() and len(value) < LONGEST_FIGURE else len(strings)
-        return _words(strings[index] if index < len(strings) else "", look)
+        return _words(strings[index], look) if index < len(strings) else Seen("", "", lost=True)
     if cell.kind in {"str", "inlineStr"}:
         return _words(value.replace("\r\n", "\n").replace("\r", "\n"), look)
     if cell.kind == "b":

@@ -5,10 +5,16 @@ Make spreadsheets part by part, so that a test can put anything into them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.formatting.rule import ColorScaleRule
+from openpyxl.styles import Font, PatternFill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -236,3 +242,28 @@ def hidden_terms() -> bytes:
     return workbook(
         Made("계약", row(1, "가")), Made("특약", row(1, "을은 이의를 제기하지 아니한다."), state="veryHidden")
     )
+
+
+def ordinary_workbook() -> bytes:
+    """
+    Make a price list as people do, with everything that makes it pleasant to look at.
+    """
+    book = Workbook()
+    sheet = book.create_sheet("단가표", 0)
+    sheet.append(["구분", "단가", "일자"])
+    sheet.append(["개발", 1000, date(2026, 7, 1)])
+    sheet.append(["운영", 300, date(2026, 7, 2)])
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(color="FFFFFF", bold=True), PatternFill("solid", fgColor="1F4E78")
+    colours = ColorScaleRule(  # type: ignore[no-untyped-call]
+        start_type="min", start_color="FF0000", end_type="max", end_color="00FF00"
+    )
+    sheet.conditional_formatting.add("B2:B3", colours)
+    sheet.freeze_panes, sheet.auto_filter.ref = "A2", "A1:C3"
+    chart = BarChart()
+    chart.title = "단가 추이"
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3))
+    sheet.add_chart(chart, "E2")
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()

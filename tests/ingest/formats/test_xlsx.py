@@ -19,6 +19,7 @@ from tests.ingest.hostile_sheets import (
     Looking,
     Made,
     formula,
+    ordinary_workbook,
     packed,
     prices,
     relations,
@@ -331,6 +332,14 @@ def test_links_to_other_workbooks_are_told(inside: str, target: str, expected: s
     assert codes(xlsx.read(made)) == expected
 
 
+def test_what_is_missing_from_the_file_is_told() -> None:
+    """A sheet without its part, and a cell whose shared words are gone, are no empty ones."""
+    words = Made("Sheet1", row(1, "가", '<c t="s"><v>7</v></c>'))
+    assert codes(xlsx.read(workbook(words))) == {105}
+    listed = '<sheets><sheet name="특약" sheetId="9" xmlns:r="urn:r" r:id="rId99"/></sheets>'
+    assert codes(xlsx.read(workbook(Made("a", row(1, "b")), settings=listed))) == {105}
+
+
 def test_macros_and_connections_are_told() -> None:
     """A workbook with macros or with a connection to data is read, and nothing of it runs."""
     made = workbook(
@@ -392,3 +401,16 @@ def test_a_list_of_investments_is_told_by_its_columns() -> None:
     assert records is not None
     assert (records.sheet, records.header_row, records.rows) == ("Sheet1", 3, 5)
     assert records.columns == {"A": "피투자기업", "B": "투자금액", "C": "투자수단", "D": "지분율"}
+
+
+def test_an_ordinary_workbook_raises_no_alarm() -> None:
+    """Charts, dark heads, conditional formats, filters that hide nothing and frozen panes are no reasons to look."""
+    layout = xlsx.read(ordinary_workbook())
+    assert codes(layout) == set()
+    assert layout.text.split("\n") == [
+        "단가표",
+        "구분 | 단가 | 일자",
+        "개발 | 1000 | 2026-07-01",
+        "운영 | 300 | 2026-07-02",
+        "단가 추이",
+    ]
