@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from ingest.sheets.dates import show_date
@@ -34,6 +35,7 @@ _COLOUR: Final = re.compile(
 )
 _SIGNED: Final = re.compile(r"[-−–△▲▽▼(]|감소|손실|음수|마이너스")
 _NUMBER_END: Final = re.compile(r"\d[\d.,]*$")
+_DATE_PART: Final = re.compile(r"[-./]?\d")
 _NUMBER_START: Final = re.compile(r"[.,]?\d")
 
 
@@ -94,13 +96,32 @@ def show_number(value: float, code: str, *, is_1904: bool = False) -> Shown:
     if section is None:
         return Shown("#" * 8)
     if section.is_date:
-        return Shown(show_date(value, section.pieces, is_1904=is_1904).strip())
+        return Shown(show_date(value, section.pieces, is_1904=is_1904).strip(), lies=_writes_date(section.pieces))
     magnitude = abs(number) if drops_sign else number
     text, scale, touched = _render(magnitude, section)
     hides_sign = drops_sign and number < 0 and not section.is_coloured and not _SIGNED.search(text)
-    replaced = not section.shows_value and any(letter.isdigit() for letter in text)
+    replaced = not section.shows_value and _says_other(text, number, section)
     lost = hides_sign and section.shows_value and any(letter in "123456789" for letter in text)
     return Shown(text.strip(), lies=replaced or touched or lost, scale=scale)
+
+
+def _says_other(text: str, number: Decimal, section: Section) -> bool:
+    """
+    Tell whether what stands for a number is a figure, or words for one that is not nothing and was not asked for.
+    """
+    if any(letter.isdigit() for letter in text):
+        return True
+    return number != 0 and section.condition is None and any(letter.isalpha() for letter in text)
+
+
+def _writes_date(pieces: tuple[Piece, ...]) -> bool:
+    """
+    Tell whether a format writes a part of the date itself: yyyy"-12-31".
+    """
+    return any(
+        one.kind == "date" and other.kind == "literal" and _DATE_PART.match(other.text)
+        for one, other in pairwise(pieces)
+    )
 
 
 def show_text(value: str, code: str) -> Shown:

@@ -125,7 +125,15 @@ def test_days_may_be_counted_from_1904() -> None:
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(0.18, '"8%"'), (0.18, "\\8\\%"), (5, '#,##0",000"'), (18, '"1"0'), (-3, "#,##0;#,##0")],
+    [
+        (0.18, '"8%"'),
+        (0.18, "\\8\\%"),
+        (5, '#,##0",000"'),
+        (18, '"1"0'),
+        (0.18, '"팔 퍼센트"'),
+        (46000, 'yyyy"-07-01"'),
+        (-3, "#,##0;#,##0"),
+    ],
 )
 def test_a_format_that_shows_another_figure_is_told(number: float, code: str) -> None:
     """A figure that the format makes up is read as seen, and what is stored stands beside it."""
@@ -139,7 +147,8 @@ def test_a_format_that_shows_another_figure_is_told(number: float, code: str) ->
     ("number", "code"),
     [
         (3, '"제"0"조"'), (5, '0"호 (2026)"'), (7, '"2026-"000'), (0, '#,##0;-#,##0;"-"'), (4, '#,##0"㎡"'),
-        (-3, "#,##0;[Red]#,##0"), (-3, "#,##0;▲#,##0"), (0, "#,##0;-#,##0;"), (46000, 'yyyy"년" m"월"'),
+        (-3, "#,##0;[Red]#,##0"), (-3, "#,##0;▲#,##0"), (0, "#,##0;-#,##0;"), (46000, 'yyyy"년" m"월"'), (1, '[=1]"예";[=0]"아니오"'), (46000, 'yyyy"년 1분기"'),
+        (0, '0;-0;"없음"'),
         (-3, '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)'),
     ],
 )  # fmt: skip
