@@ -19,21 +19,27 @@ LONGEST_STEP, SHIFT = 1.6, 0.4
 def part_turned(strips: Sequence[Strip]) -> tuple[list[Strip], list[Strip]]:
     """
     Return the ordinary strips, and those of vertical writing, each joined in the order in which it is drawn.
+
+    Lines that run down the page follow one another from right to left.
     """
     upright: list[Strip] = []
-    turned: list[Strip] = []
+    rising: list[Strip] = []
+    falling: list[Strip] = []
     run: list[Strip] = []
     for strip in [*strips, None]:
         if strip is not None and len(strip.letters) == 1 and (not run or _goes_on(run, strip)):
             run.append(strip)
             continue
-        (turned.append(_join(run)) if len(run) >= FEWEST_LETTERS else upright.extend(run))
+        if len(run) < FEWEST_LETTERS:
+            upright.extend(run)
+        else:
+            (falling if run[-1].middle > run[0].middle else rising).append(_join(run))
         run = []
         if strip is not None and len(strip.letters) == 1:
             run = [strip]
         elif strip is not None:
             upright.append(strip)
-    return upright, turned
+    return upright, [*rising, *sorted(falling, key=lambda strip: -strip.x0)]
 
 
 def _goes_on(run: list[Strip], strip: Strip) -> bool:

@@ -133,3 +133,12 @@ def test_the_mark_of_a_footnote_is_no_digit() -> None:
     )
     assert layout.text == "위약금은 연 12³ 퍼센트, 상한은 300¹⁾만원으로 한다.\n10 234"
     assert canonical(layout.text).text == "위약금은 연 12 퍼센트, 상한은 300만원으로 한다.\n10 234"
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_turned_lines_follow_one_another(angle: int) -> None:
+    """Lines that run up or down the page are read in the order in which a person reads them who turns the page."""
+    style = f"position:absolute;top:40mm;left:10mm;width:95mm;transform:rotate({angle}deg)"
+    lines = read(page(f'<div style="{style}">{KOREAN[0]}</div>')).text.split("\n")
+    assert len(lines) > 1
+    assert "".join("".join(lines).split()) == squeezed(KOREAN[0])[0]
