@@ -20,6 +20,7 @@ from ingest.links import links_of
 from ingest.outline import outline
 from ingest.parties import parties_of
 from ingest.quantities import read_quantities
+from ingest.registration import registration_notices
 from ingest.unseen import unseen_in
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
         quantities=_quantities(folded),
         tables=layout.tables,
         facts=said.facts,
-        warnings=(*layout.warnings, *links.notices, *unseen),
+        warnings=(*layout.warnings, *links.notices, *unseen, *registration_notices(folded.text)),
         coverage=layout.coverage,
         edges=layout.edges,
         asides=(*layout.asides, *turned),

@@ -48,7 +48,10 @@ _LABELLED: Final = re.compile(
 _LAST_NAME: Final = re.compile(
     r"(?:(?:대표이사|대표자?|창업자|이해관계인|이사|주주) ?|, ?)([가-힣]{2,4}|[가-힣](?: [가-힣]){1,3}) ?$|(?:^|[ ,:])([A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$"
 )
+_TITLE: Final = re.compile(r"(?:대표이사|창업자|이해관계인|주주) ?$")
 _OFTEN: Final = 2
+# Companies around a party: one that is named may be a party, a word for all of them never is.
+_NAMED_ONLY: Final = frozenset({"계열회사", "계열사", "관계회사", "Affiliate"})
 _LETTERED: Final = frozenset({"갑", "을", "병", "정"})
 _LEADING_PHRASE: Final = re.compile(
     r"^.*?(?:\bbetween:?|\bamong:?|\bby and between|\band:?|\(\d\)|\([A-Z]\)|^) ?(?P<name>[A-Z][^,;()\n]{2,80}?)"
@@ -83,7 +86,9 @@ def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:
         if who is not None:
             span = Span(begin + who[0], begin + who[1])
             yield Found(labels, head[span.start : span.end].strip(), span, head[begin : found.start()])
-        elif _behind(head, found.end()) is None and any(lexicon.known(label) for label in labels):
+        elif _behind(head, found.end()) is None and any(
+            lexicon.known(label) and label not in _NAMED_ONLY for label in labels
+        ):
             yield Found(labels, "", Span(found.start(), found.end()), head[begin : found.start()], strong=False)
 
 
@@ -129,7 +134,17 @@ def _name(chunk: str, *, at_line: bool) -> tuple[int, int] | None:
     who = names.people(tail)
     if who is None:
         last = _LAST_NAME.search(chunk)
-        return last.span(last.lastindex or 0) if last and (at_line or "," in chunk or "founded by" in chunk) else None
+        return (
+            last.span(last.lastindex or 0)
+            if last
+            and (
+                at_line
+                or "," in chunk
+                or "founded by" in chunk
+                or _TITLE.search(chunk[: last.start(last.lastindex or 0)])
+            )
+            else None
+        )
     return len(chunk) - len(tail) + who[0], len(chunk) - len(tail) + who[1]
 
 

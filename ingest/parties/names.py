@@ -126,6 +126,13 @@ def people(text: str) -> tuple[int, int] | None:
     return (start, start + len(stripped)) if found else None
 
 
+def has_form(name: str) -> bool:
+    """
+    Tell whether a name shows a legal form: then it is no natural person's.
+    """
+    return bool(_FORMS.search(name))
+
+
 def squeezed(name: str) -> str:
     """
     Give a name without legal form and without blanks, to compare names by.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.document import Role
 from ingest.parties.lexicon import ROLES, SHORTEST, bare, lexicon
+from ingest.parties.names import has_form
 from ingest.parties.sayings import places_of, said
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ def _named(labels: Sequence[str], name: str, described: str, kind: str) -> dict[
         weight[role] += max((score for part, score in words.names[role].items() if part in name), default=0.0)
         told = (score for part, score in words.labels[role].items() if len(part) > SHORTEST and part in described)
         weight[role] += _DESCRIBED * max(told, default=0.0)
+    if has_form(name):
+        # A founder is a natural person; a company that guarantees or holds shares is none.
+        weight[Role.FOUNDER] = 0.0
     return weight
 
 

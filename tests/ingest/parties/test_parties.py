@@ -303,3 +303,33 @@ def test_blind_roles_over_the_development_exam(shared: Path) -> None:
             right += any(party.role == gold["role"] for party in mine)
             total += 1
     assert right >= 0.95 * total, f"{right} of {total}"
+
+
+def test_a_company_that_guarantees_is_no_founder() -> None:
+    """
+    연대보증인 is a founder only where a natural person guarantees.
+    """
+    text = """물품공급 계약서
+
+가람전자 주식회사(이하 "구매자"), 주식회사 나루(이하 "공급자") 및 {guarantor}(이하 "연대보증인")은 다음과 같이 계약을 체결한다.
+
+제1조(보증) 연대보증인은 공급자의 채무를 보증한다.
+"""
+    company = read(text.format(guarantor="다솜보증 주식회사"), "supply")
+    person = read(text.format(guarantor="대표이사 문하람"), "supply")
+    assert company["연대보증인"].role is not Role.FOUNDER
+    assert (person["연대보증인"].name, person["연대보증인"].role) == ("문하람", Role.FOUNDER)
+
+
+def test_affiliates_are_parties_where_they_are_named() -> None:
+    """
+    A named affiliate is on the corporation's side; a word for all affiliates is no party.
+    """
+    text = """업무협약서
+
+가람그룹 주식회사(이하 "대기업"), {affiliate}(이하 "계열회사")와 주식회사 나루(이하 "스타트업")는 다음과 같이 협약을 체결한다.
+
+제1조(목적) 계열회사는 스타트업의 기술을 검토한다. 대기업은 이를 지원한다.
+"""
+    assert read(text.format(affiliate="가람물류 주식회사"), "mou")["계열회사"].role is Role.CORPORATE
+    assert "계열회사" not in read(text.format(affiliate="그와 같은 기업집단에 속하는 회사들"), "mou")
