@@ -38,7 +38,7 @@ quality: setup ## accuracy on agreements with known answers (needs ../shared)
 	@$(BIN)/pytest -m quality || [ $$? -eq 5 ]  # 5: no test carries the mark yet
 
 soak: setup ## load, kill and scale; the output is kept in docs/measurements/
-	@$(BIN)/pytest -m soak -s 2>&1 | tee docs/measurements/soak-$$(date -u +%Y-%m-%d).txt; exit $${PIPESTATUS[0]}
+	@$(BIN)/pytest -m soak -s -o faulthandler_timeout=10800 2>&1 | tee docs/measurements/soak-$$(date -u +%Y-%m-%d).txt; exit $${PIPESTATUS[0]}
 
 bench: setup ## speed of reading and of judging, beside the limits of the libraries
 	@for script in benchmarks/[a-z]*.py; do $(BIN)/python $$script || exit 1; done

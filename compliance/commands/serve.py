@@ -17,6 +17,7 @@ import typer
 from compliance import accounts, demonstration
 from compliance.commands.opened import opened
 from compliance.companions import Companions
+from compliance.memory import give_back_freed_memory
 from compliance.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def serve(
     """
     Serve screens and API until interrupted.
     """
+    give_back_freed_memory()
     said = {"host": host, "port": port, "demo": demo}
     settings = Settings().model_copy(update={name: value for name, value in said.items() if value is not None})
     with opened(settings) as office:

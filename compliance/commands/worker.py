@@ -11,6 +11,7 @@ import typer
 from compliance import queue
 from compliance.commands.opened import opened
 from compliance.companions import leave_with_parent
+from compliance.memory import give_back_freed_memory
 
 
 def worker(
@@ -19,6 +20,7 @@ def worker(
     """
     Run a worker.
     """
+    give_back_freed_memory()
     if with_parent:
         leave_with_parent()
     with opened() as office:

@@ -12,28 +12,20 @@ import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import httpx2 as httpx
 import pytest
 
-from compliance import accounts
-from compliance.access import Actor
-from compliance.office import Office
-from compliance.settings import Settings
-from compliance.store.cluster import OWNER
-from compliance.store.database import APP_ROLE
-from tests.compliance.conftest import owner
-from tests.compliance.processes import started, wait_until
 from tests.compliance.requests import PIECE, Talk, chunked, file, form, part
-from tests.compliance.test_serve import answers, free_port
+from tests.compliance.serving import serving
+from tests.ingest.traces import MIB, resident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from tests.compliance.conftest import Server
+    from tests.compliance.serving import Service
 
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 TEXT = "제1조(목적) 갑과 을은 협력한다.\n".encode()
@@ -41,51 +33,13 @@ RECEIVE_SECONDS = 1
 PARALLEL = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
-    """
-    Hold the running service, the office behind it, and what it leaves behind.
-    """
-
-    startup: Talk
-    rival: Talk
-    auditor: Talk
-    office: Office
-    temporary: Path
-    log: Path
-
-    def rows(self) -> int:
-        """
-        Count the submissions of everybody.
-        """
-        with owner(self.office) as connection:
-            return int(connection.execute("SELECT count(*) FROM submissions").fetchall()[0][0])
-
-
 @pytest.fixture(scope="module")
 def service(root: Path, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """
-    Serve on a database of this module's own, with little patience and a temporary folder nobody else uses.
+    Serve for this module, with little patience.
     """
-    temporary = tmp_path_factory.mktemp("temporary")
-    log = tmp_path_factory.mktemp("log") / "stderr"
-    with server.clone() as name, pytest.MonkeyPatch.context() as patch, log.open("wb") as said:
-        settings = Settings(
-            database_url=server.cluster.url(APP_ROLE, name),
-            owner_database_url=server.cluster.url(OWNER, name),
-            data_dir=server.data_dir,
-            port=free_port(),
-            receive_seconds=RECEIVE_SECONDS,
-        )
-        patch.setenv("TMPDIR", str(temporary))
-        with started(root, settings, "compliance", "serve", log=said):
-            wait_until(lambda: answers(f"http://127.0.0.1:{settings.port}/healthz"), "the service answers")
-            office = Office.open(settings)
-            people = (("하나", Actor.STARTUP), ("둘", Actor.STARTUP), ("기관", Actor.AUDITOR))
-            keys = [accounts.make_key(office, tenant, "이시작", actor)[1] for tenant, actor in people]
-            startup, rival, auditor = (Talk(("127.0.0.1", settings.port), key) for key in keys)
-            yield Service(startup, rival, auditor, office, temporary, log)
-            office.close()
+    with serving(root, server, tmp_path_factory.mktemp("transport"), RECEIVE_SECONDS) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)
@@ -95,8 +49,7 @@ def unharmed(service: Service) -> Iterator[None]:
     """
     logged = service.log.stat().st_size
     yield
-    address = f"http://{service.startup.address[0]}:{service.startup.address[1]}/healthz"
-    assert httpx.get(address).status_code == httpx.codes.OK
+    assert service.is_well()
     assert b"Traceback" not in service.log.read_bytes()[logged:]
     assert list(service.temporary.iterdir()) == []
 
@@ -311,17 +264,33 @@ def test_h74_a_client_that_leaves_at_the_end_leaves_nothing(service: Service) ->
     assert service.rows() == before + 1
 
 
-def test_h75_one_file_many_times_at_once_is_one_document(service: Service) -> None:
-    """Forty at once make one submission of each tenant; every answer names it, and all but one say it is repeated."""
-    before = service.rows()
-    body = form(file(b"many times " + TEXT))
+def handed_in(service: Service, content: bytes, times: int) -> None:
+    """
+    Hand one file in many times at once, in turn for two tenants, and hold the answers to their promise.
+    """
+    before, body = service.rows(), form(file(content))
     with ThreadPoolExecutor(PARALLEL) as pool:
-        said = list(pool.map(lambda number: (service.startup, service.rival)[number % 2].post(body), range(PARALLEL)))
+        said = list(pool.map(lambda number: (service.startup, service.rival)[number % 2].post(body), range(times)))
     assert {answer.status for answer in said} == {202}
     for mine in (said[::2], said[1::2]):
         assert len({answer.json()["id"] for answer in mine}) == 1
         assert [answer.json()["repeated"] for answer in mine].count(False) == 1
     assert service.rows() == before + 2
+
+
+def test_h75_one_file_many_times_at_once_is_one_document(service: Service) -> None:
+    """Forty at once make one submission of each tenant; every answer names it, and all but one say it is repeated."""
+    handed_in(service, b"many times " + TEXT, PARALLEL)
+
+
+@pytest.mark.soak
+def test_h75_a_thousand_times_is_one_document(service: Service) -> None:
+    """A thousand times make no more of it, and the service grows by at most 20 MiB."""
+    before = resident(service.processes["serve"])
+    handed_in(service, b"a thousand times " + TEXT, 1000)
+    grown = (resident(service.processes["serve"]) - before) / MIB
+    print(f"1,000 times the same file: {grown:.1f} MiB more")  # noqa: T201
+    assert grown <= 20
 
 
 ADDRESSES = (

@@ -130,7 +130,7 @@ DISGUISES = (
     reads(65, "page in front.html", _with_page, 103, 105, 201),
     warns(66, "archive behind.pdf", _archive_behind, 205),
     warns(66, "archive behind.zip", _archive_behind, 205),
-    refuses(66, "archive behind.docx", _archive_behind, 103),
+    refuses(66, "archive behind.docx", lambda: SEEDS["carrying.pdf"]() + bundling.folder(a=b"x"), 103),
     refuses(67, "mark.txt", lambda: bundling.TEST_VIRUS, 111),
     refuses(67, "mark within.txt", lambda: _text() + bundling.TEST_VIRUS + _text(), 111),
     refuses(67, "mark.zip", _attached_malware, 111),

@@ -53,11 +53,11 @@ class Traces:
         return [name for name, is_so in found.items() if is_so]
 
 
-def resident() -> int:
+def resident(process: int | str = "self") -> int:
     """
-    Read this process's resident memory in bytes.
+    Read the resident memory of a process in bytes.
     """
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGESIZE")
+    return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGESIZE")
 
 
 def children_of(process: int) -> list[int]:
