@@ -240,6 +240,30 @@ def uncertain_page(page: int | None, confidence: float) -> Notice:
     )
 
 
+def lying_font(page: int, called: str, printed: str) -> Notice:
+    """
+    Say that a font shows other letters than the file calls them.
+    """
+    return Notice(
+        DISAGREES,
+        f"{page}쪽에서 파일이 “{called}”(이)라 하는 글자가 “{printed}”(으)로 보입니다: 보이는 대로 읽었습니다",
+        f"on page {page} letters that the file calls “{called}” look like “{printed}”; they were read as they look",
+        page,
+    )
+
+
+def foreign_layer(page: int) -> Notice:
+    """
+    Say that the invisible text layer over the picture of a page says something else than the picture.
+    """
+    return Notice(
+        DISAGREES,
+        f"{page}쪽의 그림과 그 위에 깔린 글이 다릅니다: 그림을 읽었습니다",
+        f"the invisible text over page {page} is not what its picture shows; the picture was read",
+        page,
+    )
+
+
 def unverified_layer(page: int) -> Notice:
     """
     Say that the text of a page comes from an invisible layer over a picture, which nobody has compared with it.

@@ -13,10 +13,11 @@ from ingest.document import Notice
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
 from ingest.layout import PARTLY_READ
 from ingest.ocr.repair import mend
+from ingest.ocr.spotcheck import SpotCheck, tell_lies
 from ingest.pages.compose import compose
 from ingest.pages.furniture import strip_furniture
 from ingest.pages.ledger import coverage_of
-from ingest.pages.reading import read_page
+from ingest.pages.reading import read_again, read_page
 from ingest.pages.shapes import Area, PrintedPage
 from ingest.pdf_objects.annotations import lay_over, undrawn
 from ingest.pdf_objects.embedded import embedded_files
@@ -31,6 +32,7 @@ from ingest.pdf_objects.trees import open_structure, pages_of
 if TYPE_CHECKING:
     from ingest.attachment import Attachment
     from ingest.layout import Layout
+    from ingest.ocr.spotcheck import Lie
     from ingest.pdf_objects.remarks import Remark
 
 SUFFIXES = (".pdf",)
@@ -67,6 +69,7 @@ def read(content: bytes) -> Layout:
     """
     file = _File(content)
     pages = [file.page(index) for index in range(len(file.document))]
+    lies = file.correct(pages)
     if 2 * sum(page.lost for page in pages) > len(pages):
         raise Malformed(detail="most pages cannot be loaded")
     if all(not page.lines for page in pages):
@@ -78,7 +81,8 @@ def read(content: bytes) -> Layout:
         notices += (CUT,)
     is_partial = CUT in notices or file.survey.is_partial
     layout = compose(pages, notices, min(coverage_of(pages), PARTLY_READ if is_partial else 1.0))
-    return tell_history(remark(layout, file.remarks), changes(content, file.structure))
+    layout = tell_lies(remark(layout, file.remarks), lies)
+    return tell_history(layout, changes(content, file.structure))
 
 
 def attachments(content: bytes) -> tuple[Attachment, ...]:
@@ -114,6 +118,7 @@ class _File:
                 raise Malformed(detail="page tree")
         self.doubts = doubts_of(self._entries, len(self.document))
         self.remarks: list[Remark] = []
+        self._watch = SpotCheck()
 
     def page(self, index: int) -> PrintedPage:
         """
@@ -130,9 +135,20 @@ class _File:
         self.remarks += overlaid.remarks
         if "replaced" in doubts:
             self.remarks += uncover(overlaid.page, number)
-        printed = read_page(overlaid.page, number, overlaid.strips, doubts_letters="unmapped" in doubts)
+        printed = read_page(
+            overlaid.page, number, overlaid.strips, doubts_letters="unmapped" in doubts, watch=self._watch
+        )
         printed.unread_areas += overlaid.failed
         return printed
+
+    def correct(self, pages: list[PrintedPage]) -> list[Lie]:
+        """
+        Read the pages whose fonts lie as pictures; return the lies.
+        """
+        lies = self._watch.lies()
+        for number in sorted({number for lie in lies for number in self._watch.pages_of(lie.cutting.font)}):
+            read_again(lay_over(self.document, number - 1, self._bare(number - 1)).page, pages[number - 1])
+        return lies
 
     def _bare(self, index: int) -> frozenset[int]:
         """

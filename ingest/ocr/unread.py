@@ -4,14 +4,17 @@ Recognise what a PDF page shows and no text covers, and say how much of it was r
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ingest.ocr import engine
 from ingest.ocr.budget import budget
-from ingest.ocr.pages import DPI, FEWEST, LARGEST, POINTS, confidence_in, is_writing, read_picture, read_share
+from ingest.ocr.pages import DPI, FEWEST, POINTS, confidence_in, is_writing, read_picture, read_share
 from ingest.ocr.pixels import WHITE
+from ingest.pages.canvas import Canvas
 from ingest.pages.shapes import Area, Ink, Strip
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 # The share of a page that is unread from which the page is read as a whole.
 WHOLE: Final = 0.5
+# How alike a text layer and its picture are where one stands for the other, where figures differ, and where they do not
+# say the same.
+SAME, NEARLY, OTHER = 0.93, 0.9, 0.75
 # Points around an area, so that no letter at its edge is cut.
 MARGIN: Final = 3.0
 
@@ -31,7 +37,7 @@ def read_unread(page: PdfPage, printed: PrintedPage, strips: list[Strip]) -> lis
     """
     Return the strips with those that were recognised among them; what is still unread stays noted on the page.
     """
-    if not printed.unread_areas or printed.layered or not engine.is_open() or not budget.left:
+    if not printed.unread_areas or not _is_possible():
         return strips
     is_whole = _size(printed.unread_areas) >= WHOLE * _size([printed.area])
     with budget.spending():
@@ -41,6 +47,53 @@ def read_unread(page: PdfPage, printed: PrintedPage, strips: list[Strip]) -> lis
     areas = [found.area] if is_whole else printed.unread_areas
     pieces = _taken(printed, areas, found)
     return strips + [piece.strip for piece in pieces]
+
+
+def compare_layer(page: PdfPage, printed: PrintedPage, layer: list[Strip], strips: list[Strip]) -> list[Strip]:
+    """
+    Return what a page under an invisible text layer says: the layer if its picture shows the same, else the picture.
+
+    `strips` are printed beside it.
+    """
+    if not _is_possible():
+        return layer + strips
+    with budget.spending():
+        drawn, dpi = _draw(page, printed.area)
+        found = read_picture(_without(drawn, dpi, strips), dpi, printed.number, budget)
+    if not is_writing(found.pieces):
+        return layer + strips
+    printed.layered = False
+    alike = likeness(_text_of(layer), _text_of([piece.strip for piece in found.pieces]))
+    if alike >= SAME and not printed.unread_areas:
+        return layer + strips
+    printed.disagreeing = alike < OTHER
+    printed.ink, printed.unread_areas = Ink(unread=printed.ink.read + printed.ink.unread), [printed.area]
+    return strips + [piece.strip for piece in _taken(printed, [found.area], found)]
+
+
+def likeness(first: str, second: str) -> float:
+    """
+    Return how alike two texts are, in whatever order (0 to 1); other figures or party labels make them less than alike.
+    """
+    pairs = [Counter(map("".join, pairwise(text))) for text in (first, second)]
+    shared, total = (pairs[0] & pairs[1]).total(), sum(count.total() for count in pairs)
+    alike = 2 * shared / total if total else 1.0
+    decisive = [Counter(letter for letter in text if letter.isdigit() or letter in "갑을") for text in (first, second)]
+    return alike if decisive[0] == decisive[1] else min(alike, NEARLY)
+
+
+def _text_of(strips: list[Strip]) -> str:
+    """
+    Return the letters and figures of strips.
+    """
+    return "".join(letter for strip in strips for letter in strip.letters if letter.isalnum())
+
+
+def _is_possible() -> bool:
+    """
+    Tell whether anything can be recognised now.
+    """
+    return engine.is_open() and budget.left > 0
 
 
 def _taken(printed: PrintedPage, areas: list[Area], found: Recognised) -> list[Piece]:
@@ -85,8 +138,9 @@ def _draw(page: PdfPage, area: Area) -> tuple[Colour, float]:
     """
     Return the page as a person sees it, and its dots per inch.
     """
-    dpi = min(float(DPI), POINTS * (LARGEST / max(1.0, area.width * area.height)) ** 0.5)
-    return page.render(scale=dpi / POINTS, rev_byteorder=True).to_numpy()[..., :3], dpi
+    canvas = Canvas(page, area, DPI)
+    # pdfium puts blue first and a byte that means nothing last.
+    return np.ascontiguousarray(canvas.coloured()[..., 2::-1]), canvas.scale * POINTS
 
 
 def _without(drawn: Colour, dpi: float, strips: list[Strip]) -> Colour:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Aside
 from ingest.notices import (
+    foreign_layer,
     hidden_text,
     overprinted_text,
     uncertain_page,
@@ -69,5 +70,7 @@ def _notices(page: PrintedPage) -> Iterator[Notice]:
         yield unmapped_letters(page.number)
     if page.confidence is not None and page.confidence < SURE:
         yield uncertain_page(page.number, page.confidence)
+    if page.disagreeing:
+        yield foreign_layer(page.number)
     if page.layered:
         yield unverified_layer(page.number)

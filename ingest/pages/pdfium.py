@@ -26,6 +26,7 @@ DEEPEST = 12
 # What is not listed cannot be checked.
 MOST_OBJECTS = 200_000
 OPAQUE = 255
+NAME_LENGTH = 128
 _VOID, _INT, _COUNT = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
 
 
@@ -39,6 +40,8 @@ def _direct(name: str, answer: type, *arguments: type) -> Callable[..., int]:
 
 find_loose_box: Final = _direct("FPDFText_GetLooseCharBox", _INT, _VOID, _INT, _VOID)
 find_text_object: Final = _direct("FPDFText_GetTextObject", _VOID, _VOID, _INT)
+_find_font: Final = _direct("FPDFTextObj_GetFont", _VOID, _VOID)
+_find_font_name: Final = _direct("FPDFFont_GetBaseFontName", ctypes.c_size_t, _VOID, _VOID, ctypes.c_size_t)
 _find_fill: Final = _direct("FPDFPageObj_GetFillColor", _INT, *[_VOID] * 5)
 _find_stroke: Final = _direct("FPDFPageObj_GetStrokeColor", _INT, *[_VOID] * 5)
 _set_fill: Final = _direct("FPDFPageObj_SetFillColor", _INT, _VOID, *[ctypes.c_uint] * 4)
@@ -175,6 +178,18 @@ def segments_of(path: Address, count: int) -> Iterator[Segment]:
 # Where pdfium writes colours and sizes.
 _colour = (ctypes.c_uint * 4)()
 _places = tuple(range(ctypes.addressof(_colour), ctypes.addressof(_colour) + ctypes.sizeof(_colour), 4))
+
+
+def font_of(text: Address) -> str:
+    """
+    Tell the fonts of text objects apart: by name, and by place in memory while the page is open.
+    """
+    font = _find_font(text) if text else None
+    if not font:
+        return ""
+    name = ctypes.create_string_buffer(NAME_LENGTH)
+    _find_font_name(font, ctypes.addressof(name), NAME_LENGTH)
+    return f"{name.value.decode('latin-1')} {font:x}"
 
 
 def fill_of(text: Address) -> tuple[int, int, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.ocr.unread import read_unread
+from ingest.ocr.unread import compare_layer, read_unread
 from ingest.pages.frame import Frame
 from ingest.pages.gauge import gauge
 from ingest.pages.ink import look
@@ -18,7 +18,7 @@ from ingest.pages.marks import unprinted
 from ingest.pages.overlays import part_overlays, says_something
 from ingest.pages.rulings import find_tables
 from ingest.pages.scene import Scene
-from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
+from ingest.pages.shapes import Ink, PrintedLine, PrintedPage, Strip
 from ingest.pages.strips import strips_of
 from ingest.pages.tongues import columns_of, is_version_table
 from ingest.pages.turned import part_turned
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage
 
+    from ingest.ocr.spotcheck import SpotCheck
     from ingest.pages.arrays import Flags
     from ingest.pages.shapes import Area, PrintedTable
 
@@ -36,11 +37,18 @@ if TYPE_CHECKING:
 Piece = tuple[Strip, int | None]
 
 
-def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts_letters: bool = False) -> PrintedPage:
+def read_page(
+    page: PdfPage,
+    number: int,
+    marks: Iterable[Strip] = (),
+    *,
+    doubts_letters: bool = False,
+    watch: SpotCheck | None = None,
+) -> PrintedPage:
     """
     Return the lines, tables and faults of one page, counted from 1; `marks` stand on it beside its own letters.
 
-    `doubts_letters`: its fonts may not say which letters their glyphs are.
+    `doubts_letters`: its fonts may not say which letters their glyphs are. `watch` looks at some of them.
     """
     frame = Frame(page)
     scene = Scene(page, frame, doubts_letters=doubts_letters) if frame.is_paper else None
@@ -54,12 +62,18 @@ def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts
     printed.layered, printed.overprinted = bool(layer.any()), sight.overprinted
     printed.hidden = _hidden(scene, ~visible & ~sight.doubled)
     printed.tables = find_tables(scene, number) if visible.any() else []
-    upright, turned = part_turned(strips_of(scene.glyphs.only(visible)))
+    upright, turned = part_turned(strips_of(scene.glyphs.only(visible & ~layer)))
     upright, overlays = part_overlays(upright)
     printed.watermarks = tuple(mark.text.strip() for mark in overlays if not says_something(mark))
     upright, unknown = part_unmapped(upright)
     mark_unread(printed, unknown, int(np.count_nonzero(visible & ~scene.glyphs.unreadable & ~scene.glyphs.blank)))
-    upright = read_unread(page, printed, upright + unprinted(marks, upright))
+    if watch:
+        watch.look(scene, upright, number)
+    upright += unprinted(marks, upright)
+    if printed.layered:
+        upright = compare_layer(page, printed, strips_of(scene.glyphs.only(layer)), upright)
+    else:
+        upright = read_unread(page, printed, upright)
     upright += still_unread(printed, unknown)
     arrange(printed, upright)
     printed.lines += [
@@ -67,6 +81,15 @@ def read_page(page: PdfPage, number: int, marks: Iterable[Strip] = (), *, doubts
         for index, strip in enumerate([*turned, *filter(says_something, overlays)])
     ]
     return printed
+
+
+def read_again(page: PdfPage, printed: PrintedPage) -> None:
+    """
+    Read a page anew as a picture: what its fonts say is not what they show.
+    """
+    printed.ink, printed.unread_areas = Ink(unread=printed.ink.read + printed.ink.unread), [printed.area]
+    printed.tables, printed.recognised, printed.confidence = [], [], None
+    arrange(printed, read_unread(page, printed, []))
 
 
 def arrange(printed: PrintedPage, strips: list[Strip]) -> None:

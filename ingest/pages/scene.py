@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ingest.pages.arrays import Flags, Places
     from ingest.pages.frame import Frame
-    from ingest.pages.pdfium import Drawn
+    from ingest.pages.pdfium import Address, Drawn
 
 # A sheet of A3 at 1000 dots per inch has 190 million; unpacked, that is half of the memory there is.
 MOST_PIXELS = 150_000_000
@@ -56,6 +56,12 @@ class Scene:
             self.drawing.objects.remove(picture)
             undraw(picture.address)
         return floods
+
+    def owner(self, index: int) -> Address:
+        """
+        Return the address of the object that draws one glyph, 0 for none.
+        """
+        return find_text_object(self._reader.handle, int(self.glyphs.places[index])) or 0
 
     @cached_property
     def within(self) -> Flags:

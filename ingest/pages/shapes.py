@@ -165,7 +165,8 @@ class PrintedPage:
     `unread_areas` hold ink that looks like writing and was not read as text: what reads a picture begins there, and
     moves them to `recognised` as it goes.
     `hidden` is the text that nobody can see, one line for each line of it. `layered`: the text was not printed but
-    lies invisible over a picture of the page, as character recognition leaves it. `overprinted`: different letters
+    lies invisible over a picture of the page, as character recognition leaves it; `disagreeing`: that picture says
+    something else. `overprinted`: different letters
     are printed over each other. `unmapped`: fonts do not say which letters some glyphs are. `confidence`: how sure the
     letters are that were recognised in pictures (0 to 1, on average), None where there are none. `lost`: the page did
     not load or cannot be looked at. `watermarks` are the large words across its lines, which are no text.
@@ -179,6 +180,7 @@ class PrintedPage:
     unread_areas: list[Area] = field(default_factory=list)
     hidden: tuple[str, ...] = ()
     layered: bool = False
+    disagreeing: bool = False
     overprinted: bool = False
     unmapped: bool = False
     recognised: list[Area] = field(default_factory=list)
