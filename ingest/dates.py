@@ -30,7 +30,7 @@ DATE: Final = re.compile(
 _ERAS: Final = {"令和": 2018, "平成": 1988}
 _CONCLUDED: Final = re.compile(
     r"(?:체결|계약|협약|서명|작성|제출|합의)(?:이|을|를|된|한)? ?(?:일자|일|날|연월일)|일자?로? ?(?:체결|서명)|자로 ?체결|에 ?(?:의하여|체결)|"
-    r"발효일|효력발생일|약정(?:한다|하였다|합니다)|締結|\b(?:dated|date|made|entered into|effective|executed)\b|체결",
+    r"발효일|효력발생일|약정(?:한다|하였다|합니다)|締結|(?:이|본) ?(?:계약|협약|약정|합의)서?[은는] ?$|\b(?:dated|date|made|entered into|effective|executed)\b|체결",
     re.IGNORECASE,
 )
 _FOUNDED: Final = re.compile(r"설립|등록|incorporated|founded|established|개정|제정|유효|기간|부터|까지|한을")

@@ -36,11 +36,12 @@ def named_below(text: str, ranges: Sequence[tuple[int, int]], nameless: Collecti
     """
     for begin, end in ranges:
         label, left = "", 0
-        for start, line in _lines(text, begin, end):
+        for at, whole in _lines(text, begin, end):
+            start, line = at, whole
             opened = _opened(line, nameless)
             if opened:
                 label, left = opened, _LINES_BELOW
-                continue
+                start, line = _behind_label(start, line)
             left -= 1
             who = _name(line) if label and left >= 0 else None
             if who is not None:
@@ -59,6 +60,15 @@ def _lines(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
+def _behind_label(start: int, line: str) -> tuple[int, str]:
+    """
+    Give what stands behind a label on its line ('"갑" 상호: …'), nothing where that is no field.
+    """
+    found = _LABEL.match(line)
+    at = found.start("rest") if found else len(line)
+    return start + at, line[at:] if _FIELD.match(line, at) else ""
+
+
 def _opened(line: str, nameless: Collection[str]) -> str:
     """
     Give the label that opens a block: behind it stands nothing, a seal or an address.
@@ -69,7 +79,7 @@ def _opened(line: str, nameless: Collection[str]) -> str:
     whole = bare(re.sub(r"(?<=[가-힣一-龥]) +(?=[가-힣一-龥])", "", found["label"]))
     rest = found["rest"].strip(" ()[]:인印")
     if whole in nameless or (lexicon().known(whole) and not nameless):
-        return whole if not rest or _ADDRESS.match(rest) else ""
+        return whole if not rest or _ADDRESS.match(rest) or _FIELD.match(rest) else ""
     first = whole[:1]
     behind = line[found.start("label") + 1 :]
     return first if first in nameless and behind[:1] in {" ", '"', "'", "]", ")"} and _ADDRESS.match(behind[1:]) else ""

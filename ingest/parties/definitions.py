@@ -46,16 +46,16 @@ _LABELLED: Final = re.compile(
 )
 # A person's name right before the bracket: after a title, or in Latin letters.
 _LAST_NAME: Final = re.compile(
-    r"(?:(?:대표이사|대표자?|창업자|이해관계인|이사|주주) ?|, ?)([가-힣]{2,4}|[가-힣](?: [가-힣]){1,3}) ?$|(?:^|[ ,:])([A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$"
+    r"(?:(?:대표이사|대표자?|창업자|이해관계인|이사|주주)(?:인 | ?)|, ?)([가-힣]{2,4}|[가-힣](?: [가-힣]){1,3}) ?$|(?:^|[ ,:])([A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$"
 )
-_TITLE: Final = re.compile(r"(?:대표이사|창업자|이해관계인|주주) ?$")
+_TITLE: Final = re.compile(r"(?:대표이사|창업자|이해관계인|주주)(?:인 | ?)$")
 _OFTEN: Final = 2
 # Companies around a party: one that is named may be a party, a word for all of them never is.
 _NAMED_ONLY: Final = frozenset({"계열회사", "계열사", "관계회사", "Affiliate"})
 _LETTERED: Final = frozenset({"갑", "을", "병", "정"})
 _LEADING_PHRASE: Final = re.compile(
     r"^.*?(?:\bbetween:?|\bamong:?|\bby and between|\band:?|\(\d\)|\([A-Z]\)|^) ?(?P<name>[A-Z][^,;()\n]{2,80}?)"
-    r"(?=, (?:an? |having|incorporated|whose|with|organi[sz]ed|duly|acting|established|located|registered|the )| \(|$)"
+    r"(?=, (?:an? |founder |chief |having|incorporated|whose|with|organi[sz]ed|duly|acting|established|located|registered|the )| \(| as [a-z]+ ?$|$)"
 )
 _NAMED_LATER: Final = re.compile(r"\"(?P<label>[가-힣A-Za-z ]{2,20})\" ?(?:means |은 |는 |란 |이라 함은 )")
 _TOLD: Final = re.compile(

@@ -57,9 +57,9 @@ class Lexicon:
 
 def bare(label: str) -> str:
     """
-    Give a label without its number and not in capitals: 투자자 2 is a 투자자, LICENSOR a Licensor.
+    Give a label without its number and not in capitals: 투자자 2 and 본건 투자자 are a 투자자, LICENSOR a Licensor.
     """
-    plain = _NUMBER.sub("", label)
+    plain = _NUMBER.sub("", label.removeprefix("본건 "))
     return plain.title() if plain.isascii() and plain.isupper() and len(plain) > SHORTEST else plain
 
 
