@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # A file that breaks lines at any letter ends (or begins) about one line in four with the blank between two words.
-_FEWEST_BLANK_ENDS: Final = 3
+_FEWEST_BLANK_ENDS: Final = 1
 _BLANK_END_SHARE: Final = 0.1
 _CUT_WORD: Final = re.compile(r"\w\n\w")
+# Endings and particles that begin no word: what stands before them is its first part.
+_CUT_ENDING: Final = re.compile(
+    r"[가-힣]\n(?:다[.)\]]|니다|(?:는|를|의|에|로|와|과|에게|에서|으로|하여|하며|하고|한다|된다|하여야)(?=[\s,.]))"
+)
 _BLANKS: Final = " \t\u00a0\u3000"
 
 
@@ -199,7 +203,8 @@ def _breaks(text: str, wraps: Sequence[int]) -> Iterator[_Edit]:
     blank = sum(edit.end - edit.start > 1 for edit in edits)
     keeps_blanks = blank >= _FEWEST_BLANK_ENDS and blank >= _BLANK_END_SHARE * len(edits)
     for edit in edits:
-        inside = keeps_blanks and edit.end - edit.start == 1 and _CUT_WORD.match(text, edit.start - 1)
+        cuts = _CUT_WORD if keeps_blanks else _CUT_ENDING
+        inside = edit.end - edit.start == 1 and cuts.match(text, edit.start - 1)
         yield _Edit(edit.start, edit.end, "") if inside else edit
 
 

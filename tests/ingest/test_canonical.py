@@ -91,6 +91,15 @@ def test_wrapped_line_end_is_one_space() -> None:
     assert folded.original(Span(2, 3)) == Span(2, 6)
 
 
+def test_an_ending_or_particle_begins_no_line() -> None:
+    """
+    What cannot begin a word belongs to the word that the line end cut, in any file.
+    """
+    original = "제공하여야 한\n다. 성과\n는 을에게\n귀속"
+    wraps = [at for at, letter in enumerate(original) if letter == "\n"]
+    assert canonical(original, wraps).text == "제공하여야 한다. 성과는 을에게 귀속"
+
+
 def test_joined_without_the_wrap() -> None:
     """
     Wrapped words are whole in the joined text, in Korean and with an English hyphen, and lead back.
