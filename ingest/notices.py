@@ -171,6 +171,14 @@ HIDDEN_ARCHIVE = Notice(
 )
 
 
+NO_RECOGNITION = Notice(
+    UNREAD,
+    "문자 인식 자료가 설치되어 있지 않아 그림 속의 글을 읽지 못했습니다(Debian 꾸러미 tesseract-ocr-kor, tesseract-ocr-eng)",
+    "words in pictures were not read: the data of character recognition is not installed "
+    "(Debian packages tesseract-ocr-kor, tesseract-ocr-eng)",
+)
+
+
 def unreadable_page(page: int) -> Notice:
     """
     Say that one page, counted from 1, shows ink but no text.

@@ -12,6 +12,7 @@ from pypdfium2 import raw
 from ingest.document import Notice
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
 from ingest.layout import PARTLY_READ
+from ingest.ocr import engine
 from ingest.ocr.repair import mend
 from ingest.ocr.spotcheck import SpotCheck, tell_lies
 from ingest.pages.compose import compose
@@ -73,7 +74,7 @@ def read(content: bytes) -> Layout:
     if 2 * sum(page.lost for page in pages) > len(pages):
         raise Malformed(detail="most pages cannot be loaded")
     if all(not page.lines for page in pages):
-        raise NoTextLayer(detail=f"{len(pages)} pages, no text")
+        raise NoTextLayer(detail=engine.lack() or f"{len(pages)} pages, no text")
     strip_furniture(pages)
     mend(pages)
     notices = file.survey.notices + notices_of(file.doubts)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.errors import NoTextLayer
+from ingest.ocr import engine
 from ingest.ocr.picture import read_pages
 from ingest.ocr.repair import mend
 from ingest.pages.compose import compose
@@ -57,7 +58,7 @@ def read(content: bytes) -> Layout:
     """
     pages = read_pages(content)
     if all(not page.lines for page in pages):
-        raise NoTextLayer(detail=f"{len(pages)} pages, nothing recognised")
+        raise NoTextLayer(detail=engine.lack() or f"{len(pages)} pages, nothing recognised")
     strip_furniture(pages)
     mend(pages)
     return compose(pages, (), coverage_of(pages))

@@ -32,7 +32,10 @@ DATA_FOLDERS: Final = ("/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessda
 PERCENT, MILLISECONDS = 100.0, 1000
 ONLY: Final = "tessedit_char_whitelist"
 
+LACK: Final = "character recognition is not installed (Debian: tesseract-ocr-kor, tesseract-ocr-eng)"
+
 _engines: dict[Language, tesserocr.PyTessBaseAPI] = {}
+_asked: list[bool] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,18 @@ def start() -> bool:
     """
     Load the models once per process; tell whether pictures can be read now.
     """
+    _asked.append(True)
     folder = _data_folder()
     if not _engines and tesserocr is not None and folder is not None:
         _engines.update({language: tesserocr.PyTessBaseAPI(path=str(folder), lang=language) for language in LANGUAGES})
     return is_open()
+
+
+def lack() -> str:
+    """
+    Say what must be installed so that pictures can be read; nothing where they can, or nobody asked.
+    """
+    return "" if is_open() or not _asked else LACK
 
 
 def is_open() -> bool:

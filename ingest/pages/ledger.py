@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Aside
 from ingest.notices import (
+    NO_RECOGNITION,
     foreign_layer,
     hidden_text,
     overprinted_text,
@@ -17,6 +18,7 @@ from ingest.notices import (
     unreadable_page,
     unverified_layer,
 )
+from ingest.ocr import engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +53,10 @@ def notices_of(pages: list[PrintedPage]) -> tuple[Notice, ...]:
     """
     Return the warnings, page by page.
     """
-    return tuple(notice for page in pages for notice in _notices(page))
+    found = [notice for page in pages for notice in _notices(page)]
+    if engine.lack() and any(page.unread_areas for page in pages):
+        found.append(NO_RECOGNITION)
+    return tuple(found)
 
 
 def _notices(page: PrintedPage) -> Iterator[Notice]:

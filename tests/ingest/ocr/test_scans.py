@@ -4,6 +4,8 @@ Show that a scanned agreement is read like the same agreement as text: pictures 
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ import pytest
 import ingest
 from ingest.cage import DEFAULT_LIMITS
 from ingest.errors import NoTextLayer
+from ingest.notices import UNREAD
 from tests.ingest.ocr import scans
 
 if TYPE_CHECKING:
@@ -73,3 +76,26 @@ def test_without_time_for_it_a_scan_is_unread(page: bytes) -> None:
     scan = scans.as_pdf(scans.pictures(page, 100), 100)
     with pytest.raises(NoTextLayer):
         ingest.read(scan, "scan.pdf", limits=replace(DEFAULT_LIMITS, ocr=0))
+
+
+def test_what_time_allows_is_read() -> None:
+    """When the time for recognising ends the pages that are left are named as unread, and those read stay."""
+    pages = 60
+    small = scans.printed(scans.paragraphs(TEXT[:200]), "@page { size: 180mm 90mm; margin: 10mm }")
+    scan = scans.as_pdf(scans.pictures(small) * pages)
+    read = ingest.read(scan, "scan.pdf", limits=replace(DEFAULT_LIMITS, ocr=3))
+    assert read.page_coverage[0] > 0.9
+    assert read.page_coverage[-1] == 0.0
+    assert (pages, UNREAD) in {(warning.page, warning.code) for warning in read.warnings}
+
+
+def test_without_the_models_a_scan_names_what_to_install(page: bytes) -> None:
+    """Where the data of the models is missing, everything else is read, and a scan says which packages it needs."""
+    program = (
+        "import sys; from ingest.ocr import engine; engine.DATA_FOLDERS = (); engine.start();"
+        "from ingest.formats import pdf; pdf.read(sys.stdin.buffer.read())"
+    )
+    scan = scans.as_pdf(scans.pictures(page, 50), 50)
+    ended = subprocess.run([sys.executable, "-c", program], input=scan, capture_output=True, check=False)
+    assert b"NoTextLayer" in ended.stderr
+    assert b"tesseract-ocr-kor" in ended.stderr
