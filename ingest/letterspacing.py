@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # Syllables that are often a word of their own; particles are not: they belong to the word before.
 _WORDS: Final = frozenset(
@@ -51,39 +51,49 @@ def _wide(text: str) -> Iterator[Span]:
     """
     Yield the blanks behind the first of several; those of a line that is not running text are gaps between columns.
     """
+    is_prose = _by_line(text, _is_prose)
     for gap in _GAP.finditer(text):
-        if gap.end() - gap.start() <= _PAIR or _is_prose(text, gap.start()):
+        if gap.end() - gap.start() <= _PAIR or is_prose(gap.start()):
             yield Span(gap.start() + 1, gap.end())
 
 
-def _is_prose(text: str, place: int) -> bool:
+def _is_prose(line: str) -> bool:
     """
-    Tell whether the line around a place is running text: many words, and not two labelled fields side by side.
+    Tell whether a line is running text: many words, and not two labelled fields side by side.
 
     A short label with one wide gap behind it is a row of a term sheet, however long its value is.
     """
-    line = _line_at(text, place)
     if _ROW.match(line) and len(_GAP.findall(line.strip())) == 1:
         return False
     return len(line.split()) >= _FEWEST_WORDS and line.count(":") < _PAIR and "|" not in line and "\t" not in line
 
 
-def _line_at(text: str, place: int) -> str:
+def _by_line(text: str, question: Callable[[str], bool]) -> Callable[[int], bool]:
     """
-    Return the line around a place.
+    Ask a question of the line around a place; places that ascend have each line looked at once.
     """
-    end = text.find("\n", place)
-    return text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
+    end, answer = -1, False
+
+    def asked(place: int) -> bool:
+        nonlocal end, answer
+        if place > end:
+            found = text.find("\n", place)
+            end = found if found >= 0 else len(text)
+            answer = question(text[text.rfind("\n", 0, place) + 1 : end])
+        return answer
+
+    return asked
 
 
 def _blanks(text: str) -> Iterator[Span]:
     """
     Yield the blanks between the syllables of words that are printed letter by letter.
     """
+    is_spaced_out = _by_line(text, _is_spaced_out)
     for run in _RUN.finditer(text):
         syllables = [place for place in range(run.start(), run.end()) if text[place] not in " \"'(["]
         for stretch in _stretches(text, syllables):
-            if _is_pulled_apart([text[place] for place in stretch]) or _is_spaced_out(_line_at(text, run.start())):
+            if _is_pulled_apart([text[place] for place in stretch]) or is_spaced_out(run.start()):
                 yield from (Span(place + 1, place + 2) for place in stretch[:-1])
 
 

@@ -35,6 +35,8 @@ _STATES = re2.compile(
 )
 _OBTAINED = re2.compile(r"(?i)\b(?:obtained|required|needed|sought|given in advance)\b")
 _NO_THING = 2
+_FAR = 2000
+"""Letters in front of a trigger among which the one party that a clause can mean is looked for: the longest sentences."""
 _PARENTHESES = re2.compile(r"\([^()\n]{12,}\)")
 
 
@@ -166,7 +168,12 @@ def _settle(
     lent = not held.beneficiary and leaves_open(words, item, low, end)
     if before and (carries(words, low, item) or item.start - low <= _NO_THING):
         bearer, lent = before[-1].bearer, lent and not before[-1].bearer
-    if not bearer and (near := marks_in(words[: item.start])) and len(near) == 1 and says_it(words, item, low):
+    if (
+        not bearer
+        and (near := marks_in(words[max(0, item.start - _FAR) : item.start]))
+        and len(near) == 1
+        and says_it(words, item, low)
+    ):
         return near, modality, False
     if not bearer and item.kind in {"bound", "forbidden"} and _STATES.search(words[item.end : end]):
         return "", Modality.IS, False

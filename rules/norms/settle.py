@@ -59,14 +59,15 @@ def settle(
     if not own:
         return ()
     behind = _behind(text, sentences, index)
+    provisos = [(order, _shift(draft.span, sentence.span.start)) for order, draft in enumerate(own) if draft.proviso]
     found: list[Norm] = []
     for order, draft in enumerate(own):
         norm = _norm(draft, sentence.span.start, roles, found)
         if draft.bare or (draft.lent and not norm.bearer):
             norm = _lend(norm, draft, text, sentences, index, roles, read)
         norm = _by_sense(norm, draft, roles)
-        provisos = [_shift(other.span, sentence.span.start) for other in own[order + 1 :] if other.proviso]
-        found.append(_with_provisos(norm, text, provisos, behind))
+        later = [span for place, span in provisos if place > order]
+        found.append(_with_provisos(norm, text, later, behind))
     found = _lend_back(found, own)
     return tuple(_reciprocal(norm, text, sentences, index, roles) for norm in found)
 
