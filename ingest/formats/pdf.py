@@ -13,6 +13,7 @@ from ingest.document import Notice
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
 from ingest.layout import PARTLY_READ
 from ingest.ocr import engine
+from ingest.ocr.pose import as_shown
 from ingest.ocr.repair import mend
 from ingest.ocr.spotcheck import SpotCheck, tell_lies
 from ingest.pages.compose import compose
@@ -82,7 +83,7 @@ def read(content: bytes) -> Layout:
         notices += (CUT,)
     is_partial = CUT in notices or file.survey.is_partial
     layout = compose(pages, notices, min(coverage_of(pages), PARTLY_READ if is_partial else 1.0))
-    layout = tell_lies(remark(layout, file.remarks), lies)
+    layout = tell_lies(remark(as_shown(layout, pages), file.remarks), lies)
     return tell_history(layout, changes(content, file.structure))
 
 

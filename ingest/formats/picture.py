@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.errors import NoTextLayer
 from ingest.ocr import engine
 from ingest.ocr.picture import read_pages
+from ingest.ocr.pose import as_shown
 from ingest.ocr.repair import mend
 from ingest.pages.compose import compose
 from ingest.pages.furniture import strip_furniture
@@ -61,4 +62,4 @@ def read(content: bytes) -> Layout:
         raise NoTextLayer(detail=engine.lack() or f"{len(pages)} pages, nothing recognised")
     strip_furniture(pages)
     mend(pages)
-    return compose(pages, (), coverage_of(pages))
+    return as_shown(compose(pages, (), coverage_of(pages)), pages)

@@ -14,6 +14,7 @@ from PIL import Image
 
 from ingest.ocr import pixels
 from ingest.ocr.blocks import Box, blocks_of
+from ingest.ocr.pose import Pose
 from ingest.ocr.recognise import WRITING, mean_confidence, read_block
 from ingest.pages.rulings import edge_of, tables_of
 from ingest.pages.shapes import Area, Strip
@@ -58,16 +59,13 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """
-    Hold what was read in a picture: points, top-left origin, as it stands once set upright.
-
-    `turns` counts the quarter turns to the left that set it upright, `tilt` the degrees by which its lines fell then.
+    Hold what was read in a picture: points, top-left origin, as it stands once set upright; `pose` says how it lay.
     """
 
     area: Area
     pieces: list[Piece]
     tables: list[PrintedTable]
-    turns: int = 0
-    tilt: float = 0.0
+    pose: Pose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,9 @@ def read_picture(colours: Colour, dpi: float, number: int, budget: Budget, *, is
     height, width = upright.shape
     area = Area(0, 0, width * SCALE, height * SCALE)
     pieces = [_piece(run) for line in upright.lines if mean_confidence([line]) >= WRITING for run in _runs(line)]
-    return Recognised(area, pieces, upright.tables, upright.turns, upright.tilt)
+    is_askew = upright.turns or abs(upright.tilt) >= pixels.STRAIGHT
+    pose = Pose(upright.turns, upright.tilt, area.width, area.height) if is_askew else None
+    return Recognised(area, pieces, upright.tables, pose)
 
 
 def is_writing(pieces: list[Piece], fewest: int = FEWEST) -> bool:

@@ -120,7 +120,7 @@ def _read_page(picture: Image.Image, width: float | None, number: int) -> Printe
     if is_writing(found.pieces):
         share = read_share(found.pieces)
         printed = PrintedPage(number, found.area, ink=Ink(share, 1 - share), confidence=confidence_in(found.pieces))
-        printed.tables, printed.recognised = found.tables, [found.area]
+        printed.tables, printed.recognised, printed.pose = found.tables, [found.area], found.pose
         arrange(printed, [piece.strip for piece in found.pieces])
     return printed
 

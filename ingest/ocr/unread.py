@@ -45,8 +45,7 @@ def read_unread(page: PdfPage, printed: PrintedPage, strips: list[Strip]) -> lis
         shown = _without(drawn, dpi, strips) if is_whole else _only(drawn, dpi, printed.unread_areas)
         found = read_picture(shown, dpi, printed.number, budget, is_level=not is_whole)
     areas = [found.area] if is_whole else printed.unread_areas
-    pieces = _taken(printed, areas, found)
-    return strips + [piece.strip for piece in pieces]
+    return strips + [piece.strip for piece in _taken(printed, areas, found)]
 
 
 def compare_layer(page: PdfPage, printed: PrintedPage, layer: list[Strip], strips: list[Strip]) -> list[Strip]:
@@ -116,6 +115,8 @@ def _taken(printed: PrintedPage, areas: list[Area], found: Recognised) -> list[P
         printed.ink = Ink(ink.read + share * ink.unread, (1 - share) * ink.unread)
         printed.unread_areas, printed.confidence = unread, confidence_in(taken)
         printed.tables += found.tables
+        if found.pose:
+            printed.area, printed.pose = found.area, found.pose
     return taken
 
 

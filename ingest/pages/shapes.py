@@ -5,6 +5,10 @@ Hold glyphs, fragments and lines on a page: PDF points, top-left origin.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.ocr.pose import Pose
 
 BLANKS = frozenset(" \t\u00a0\u3000")
 
@@ -166,10 +170,11 @@ class PrintedPage:
     moves them to `recognised` as it goes.
     `hidden` is the text that nobody can see, one line for each line of it. `layered`: the text was not printed but
     lies invisible over a picture of the page, as character recognition leaves it; `disagreeing`: that picture says
-    something else. `overprinted`: different letters
-    are printed over each other. `unmapped`: fonts do not say which letters some glyphs are. `confidence`: how sure the
-    letters are that were recognised in pictures (0 to 1, on average), None where there are none. `lost`: the page did
-    not load or cannot be looked at. `watermarks` are the large words across its lines, which are no text.
+    something else. `overprinted`: different letters are printed over each other. `unmapped`: fonts do not say which
+    letters some glyphs are. `confidence`: how sure the letters are that were recognised in pictures (0 to 1, on
+    average), None where there are none; `pose`: how the picture lay, where not upright and straight as its places are
+    here. `lost`: the page did not load or cannot be looked at. `watermarks` are the large words across its lines, which
+    are no text.
     """
 
     number: int
@@ -185,5 +190,6 @@ class PrintedPage:
     unmapped: bool = False
     recognised: list[Area] = field(default_factory=list)
     confidence: float | None = None
+    pose: Pose | None = None
     lost: bool = False
     watermarks: tuple[str, ...] = ()
