@@ -46,7 +46,7 @@ def blocks_of(grey: Grey, dpi: int, cells: list[Box]) -> list[Box]:
     """
     Return the blocks that hold all ink: the cells as they are, and what lies around them by columns.
     """
-    squares = _squares(grey)
+    squares = inked_squares(grey)
     blocks = [_around(_inked(squares, _shrunk(cell)), grey) for cell in cells]
     for cell in cells:
         small = _shrunk(cell)
@@ -56,11 +56,11 @@ def blocks_of(grey: Grey, dpi: int, cells: list[Box]) -> list[Box]:
     )
     for top, bottom in pairwise(edges):
         band = Box(0, top, squares.shape[1], bottom)
-        blocks += [_around(block, grey) for block in _parted(squares, band, dpi / SQUARE, DEEPEST)]
+        blocks += [_around(block, grey) for block in parted(squares, band, dpi / SQUARE)]
     return [block for block in blocks if block.x1 > block.x0 and block.bottom > block.top]
 
 
-def _squares(grey: Grey) -> Mask:
+def inked_squares(grey: Grey) -> Mask:
     """
     Return which squares of pixels hold ink.
     """
@@ -104,7 +104,7 @@ def _inked(squares: Mask, box: Box) -> Box:
     )
 
 
-def _parted(squares: Mask, box: Box, unit: float, depth: int) -> Iterator[Box]:
+def parted(squares: Mask, box: Box, unit: float, depth: int = DEEPEST) -> Iterator[Box]:
     """
     Yield the blocks of a box; `unit` is an inch in squares.
     """
@@ -116,7 +116,7 @@ def _parted(squares: Mask, box: Box, unit: float, depth: int) -> Iterator[Box]:
     if not parts:
         yield box
     for part in parts:
-        yield from _parted(squares, part, unit, depth - 1)
+        yield from parted(squares, part, unit, depth - 1)
 
 
 def _columns(squares: Mask, box: Box, unit: float) -> list[Box]:

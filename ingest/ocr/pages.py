@@ -14,6 +14,7 @@ from PIL import Image
 
 from ingest.ocr import pixels
 from ingest.ocr.blocks import Box, blocks_of
+from ingest.ocr.leftover import leftover
 from ingest.ocr.pose import Pose
 from ingest.ocr.recognise import WRITING, mean_confidence, read_block
 from ingest.pages.rulings import edge_of, tables_of
@@ -40,6 +41,8 @@ UPRIGHT, NOISE = 0.6, 0.25
 CERTAIN, FEWEST = 0.5, 3
 # In heights of a line: a wider gap between words starts a new strip, as it may be that between columns.
 WIDEST_GAP: Final = 1.2
+# The share of a page's ink that is left over from which its places are noted as unread (SECURITY.md 2: 0.98).
+MARKED: Final = 0.02
 # Pixels of paper around a block.
 ROOM: Final = 8
 
@@ -60,12 +63,23 @@ class Piece:
 class Recognised:
     """
     Hold what was read in a picture: points, top-left origin, as it stands once set upright; `pose` says how it lay.
+
+    `unread` is the share of the ink that no word covers (0 to 1), `unread_areas` are the larger parts of it.
     """
 
     area: Area
     pieces: list[Piece]
     tables: list[PrintedTable]
+    unread: float
+    unread_areas: list[Area]
     pose: Pose | None = None
+
+    @property
+    def read_share(self) -> float:
+        """
+        Return the share of the ink that was read as certain letters.
+        """
+        return (1 - self.unread) * certain_share(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class _Upright:
 
     lines: list[TextLine]
     tables: list[PrintedTable]
-    shape: tuple[int, ...]
+    pixels: Grey
     turns: int
     tilt: float
 
@@ -96,12 +110,15 @@ def read_picture(colours: Colour, dpi: float, number: int, budget: Budget, *, is
     """
     grey = pixels.even_out(pixels.to_grey(_scaled(colours, DPI / dpi)))
     upright = _read(grey, 0, number, budget, is_level=True) if is_level else _upright(grey, number, budget)
-    height, width = upright.shape
+    height, width = upright.pixels.shape
     area = Area(0, 0, width * SCALE, height * SCALE)
-    pieces = [_piece(run) for line in upright.lines if mean_confidence([line]) >= WRITING for run in _runs(line)]
+    writing = [line for line in upright.lines if mean_confidence([line]) >= WRITING]
+    pieces = [_piece(run) for line in writing for run in _runs(line)]
+    rest = leftover(upright.pixels, writing, DPI)
+    unread_areas = [Area(*(side * SCALE for side in box)) for box in rest.lumps]
     is_askew = upright.turns or abs(upright.tilt) >= pixels.STRAIGHT
     pose = Pose(upright.turns, upright.tilt, area.width, area.height) if is_askew else None
-    return Recognised(area, pieces, upright.tables, pose)
+    return Recognised(area, pieces, upright.tables, rest.share, unread_areas, pose)
 
 
 def is_writing(pieces: list[Piece], fewest: int = FEWEST) -> bool:
@@ -112,7 +129,7 @@ def is_writing(pieces: list[Piece], fewest: int = FEWEST) -> bool:
     return certain >= max(fewest, sum(piece.doubtful for piece in pieces))
 
 
-def read_share(pieces: list[Piece]) -> float:
+def certain_share(pieces: list[Piece]) -> float:
     """
     Return the share of the letters that are certain.
     """
@@ -167,7 +184,7 @@ def _read(grey: Grey, turns: int, number: int, budget: Budget, *, is_level: bool
             tuple(word.moved(block.x0 - ROOM, block.top - ROOM) for word in line)
             for line in read_block(part, DPI, budget)
         ]
-    return _Upright(lines, tables, straight.shape, turns % 4, tilt)
+    return _Upright(lines, tables, straight, turns % 4, tilt)
 
 
 def _edge(rule: Rule) -> Edge | None:

@@ -23,7 +23,7 @@ from PIL import (
 from ingest.errors import BombSuspected, IngestError, Malformed, TooManyPages
 from ingest.ocr import engine
 from ingest.ocr.budget import budget
-from ingest.ocr.pages import DPI, LARGEST, POINTS, confidence_in, is_writing, read_picture, read_share
+from ingest.ocr.pages import DPI, LARGEST, MARKED, POINTS, confidence_in, is_writing, read_picture
 from ingest.ocr.repair import mend
 from ingest.pages.compose import compose
 from ingest.pages.ledger import coverage_of
@@ -118,8 +118,9 @@ def _read_page(picture: Image.Image, width: float | None, number: int) -> Printe
             colours = _colours(picture, DPI / dpi)
         found = read_picture(colours, DPI, number, budget)
     if is_writing(found.pieces):
-        share = read_share(found.pieces)
+        share = found.read_share
         printed = PrintedPage(number, found.area, ink=Ink(share, 1 - share), confidence=confidence_in(found.pieces))
+        printed.unread_areas = found.unread_areas if found.unread >= MARKED else []
         printed.tables, printed.recognised, printed.pose = found.tables, [found.area], found.pose
         arrange(printed, [piece.strip for piece in found.pieces])
     return printed

@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.ocr import engine
 from ingest.ocr.budget import budget
-from ingest.ocr.pages import DPI, FEWEST, POINTS, confidence_in, is_writing, read_picture, read_share
+from ingest.ocr.pages import DPI, FEWEST, MARKED, POINTS, certain_share, confidence_in, is_writing, read_picture
 from ingest.ocr.pixels import WHITE
 from ingest.pages.canvas import Canvas
 from ingest.pages.shapes import Area, Ink, Strip
@@ -106,12 +106,14 @@ def _taken(printed: PrintedPage, areas: list[Area], found: Recognised) -> list[P
         inside = [piece for piece in found.pieces if _holds(area, piece.strip)]
         if is_writing(inside, 1 if printed.unmapped else FEWEST):
             taken += [piece for piece in inside if piece not in taken]
-            size += read_share(inside) * _size([area])
+            size += certain_share(inside) * _size([area])
             printed.recognised.append(area)
         else:
             unread.append(area)
     if taken:
-        share, ink = size / _size(areas), printed.ink
+        share, ink = (1 - found.unread) * size / _size(areas), printed.ink
+        if found.unread >= MARKED:
+            unread += found.unread_areas
         printed.ink = Ink(ink.read + share * ink.unread, (1 - share) * ink.unread)
         printed.unread_areas, printed.confidence = unread, confidence_in(taken)
         printed.tables += found.tables

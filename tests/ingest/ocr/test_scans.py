@@ -4,12 +4,14 @@ Show that a scanned agreement is read like the same agreement as text: pictures 
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import ImageDraw
 
 import ingest
 from ingest.cage import DEFAULT_LIMITS
@@ -99,3 +101,16 @@ def test_without_the_models_a_scan_names_what_to_install(page: bytes) -> None:
     ended = subprocess.run([sys.executable, "-c", program], input=scan, capture_output=True, check=False)
     assert b"NoTextLayer" in ended.stderr
     assert b"tesseract-ocr-kor" in ended.stderr
+
+
+def test_handwriting_is_told_of(page: bytes) -> None:
+    """What is written by hand between the lines is not read, and a page with it never counts as read whole."""
+    picture = scans.pictures(page)[0]
+    draw = ImageDraw.Draw(picture)
+    for start in range(900, 1400, 60):
+        places = [(start + 3 * at, 1900 + 40 * math.sin(at / 2 + start)) for at in range(18)]
+        draw.line(places, fill="black", width=5)
+    read = ingest.read(scans.as_pdf([picture]), "scan.pdf")
+    assert numbers(read.clauses)[-1] == "제4조"
+    assert read.coverage < 0.98
+    assert [(warning.code, warning.page) for warning in read.warnings] == [(UNREAD, 1)]
