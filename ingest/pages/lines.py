@@ -202,8 +202,10 @@ def _coverage(strips: list[Strip], left: float, right: float) -> list[int]:
     """
     steps = [0] * (int((right - left) / BIN) + 3)
     for strip in strips:
-        steps[int((strip.x0 - left) / BIN)] += 1
-        steps[min(int((strip.ink_end - left) / BIN) + 1, len(steps) - 1)] -= 1
+        # Blanks alone may stand outside the width of the lines.
+        first, behind = (max(0, int((x - left) / BIN)) for x in (strip.x0, strip.ink_end))
+        steps[min(first, len(steps) - 1)] += 1
+        steps[min(behind + 1, len(steps) - 1)] -= 1
     return list(accumulate(steps))
 
 

@@ -15,6 +15,7 @@ import weasyprint
 from docx import Document
 
 from tests.ingest import bundling, hostile, hostile_pdf, hostile_sheets, hwp5_file, mails, pdf_samples
+from tests.ingest.ocr import scans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,11 @@ PAGE = """<style>@page {{ size: A4; @bottom-center {{ content: counter(page) }} 
 def _printed() -> bytes:
     clauses = "".join(f"<p>{clause}</p>" for clause in CLAUSES)
     return bytes(weasyprint.HTML(string=PAGE.format(clauses=clauses)).write_pdf())
+
+
+def _photographed() -> bytes:
+    page = scans.pictures(scans.printed(f"<p>{CLAUSES[0]}</p>"))[0]
+    return scans.as_picture(page.crop((150, 180, 1150, 260)).convert("L"))
 
 
 def _plain() -> bytes:
@@ -162,6 +168,7 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "prices.xlsx": hostile_sheets.prices,
     "prices.csv": cache(hostile_sheets.separated),
     "page.html": lambda: HTML,
+    "clause.png": cache(_photographed),
     "deal.eml": cache(_mailed),
     "deal.zip": cache(lambda: bundling.folder(**{"a.txt": bundling.TERMS, "b.pdf": _plain(), "c.docx": _revised()})),
 }
