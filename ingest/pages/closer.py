@@ -14,7 +14,7 @@ import numpy as np
 import numpy.ma
 
 from ingest.pages.canvas import WHITE, Canvas, difference
-from ingest.pages.crowds import OVERPRINTED, inner
+from ingest.pages.crowds import OVERPRINTED
 from ingest.pages.raster import counts, peaks
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _see(scene: Scene, views: _Views, layer: list[Address], members: Places) -> 
     """
     canvas, own, shapes = views.canvas, views.own(layer), views.shapes(layer)
     boxes, owners = scene.glyphs.boxes[members], scene.owners[members]
-    places = canvas.pixels(inner(boxes))
+    places = canvas.pixels(scene.inner[members])
     levels = peaks(own, places)
     groups, group = np.unique(owners, return_inverse=True)
     clearest = np.zeros(len(groups), np.uint8)

@@ -4,7 +4,7 @@ Make the layout of all pages: text, wraps, places, tables, and what share of the
 
 from __future__ import annotations
 
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +37,7 @@ def compose(
     body = part_tongues(body)
     _share_edges(body)
     printed = set_notes(body, notes, _runs_on)
-    text, lines = _lay(printed)
+    text, lines = "\n".join(line.strip.text for line in printed), _lay(printed)
     spans = {id(each): line.span for each, line in zip(printed, lines, strict=True)}
     return Layout(
         text=text,
@@ -65,7 +65,7 @@ def _share_edges(printed: list[PrintedLine]) -> None:
             line.left, line.right = min(line.left, left), max(line.right, right)
 
 
-def _lay(printed: list[PrintedLine]) -> tuple[str, list[Line]]:
+def _lay(printed: list[PrintedLine]) -> list[Line]:
     """
     Put the lines one after the other.
     """
@@ -76,17 +76,21 @@ def _lay(printed: list[PrintedLine]) -> tuple[str, list[Line]]:
         end = offset + len(each.strip.letters)
         lines.append(Line(Span(offset, end), each.page, *place))
         offset = end + 1
-    return "\n".join(strip.text for strip in strips), lines
+    return lines
 
 
 def _edges(strips: list[Strip]) -> tuple[tuple[float, ...], ...]:
     """
     Return for each strip the left edge of each letter and the right edge of the last.
     """
-    rows = [[*strip.lefts, strip.x1] for strip in strips]
+    edges: list[float] = []
+    ends = [0]
+    for strip in strips:
+        edges += strip.lefts
+        edges.append(strip.x1)
+        ends.append(len(edges))
     # Rounded all at once: a document has a million of them.
-    rounded = np.round(list(chain.from_iterable(rows)), DECIMALS).tolist()
-    ends = accumulate(map(len, rows), initial=0)
+    rounded = np.round(edges, DECIMALS).tolist()
     return tuple(tuple(rounded[start:end]) for start, end in pairwise(ends))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.pages.arrays import picked
 from ingest.pages.strips import touching
 
 if TYPE_CHECKING:
@@ -53,19 +54,21 @@ def inner(boxes: Boxes) -> Boxes:
     """
     x0, top, x1, bottom = boxes.T
     across, down = (x1 - x0) * MARGIN, (bottom - top) * MARGIN
-    return np.stack((x0 + across, top + down, x1 - across, bottom - down), axis=1)
+    return np.stack((x0 + across, top + down, x1 - across, bottom - down)).T
 
 
-def crowded(glyphs: Glyphs) -> Pairs:
+def crowded(glyphs: Glyphs, inked: Flags, inside: Boxes) -> Pairs:
     """
-    Return the glyphs that lie over each other; nearly always none.
+    Return the glyphs that lie over each other, of those that are no spaces, by their boxes without margins.
+
+    Nearly always there are none.
     """
-    chosen = np.flatnonzero(~glyphs.guessed & ~glyphs.blank)
-    boxes = inner(glyphs.boxes[chosen])
+    chosen = np.flatnonzero(inked)
+    boxes = picked(inside, chosen)
     near = [np.empty((2, 0), np.intp)]
     if len(chosen):
         near += _neighbours(boxes)
-        near += _across(boxes, np.flatnonzero(np.append(True, ~touching(glyphs.boxes[chosen]))))
+        near += _across(boxes, np.flatnonzero(np.append(True, ~touching(picked(glyphs.boxes, chosen)))))
     first, second = np.concatenate(near, axis=1)
     share = _share(boxes[first], boxes[second])
     found = share >= CROWDED
@@ -76,7 +79,9 @@ def _neighbours(boxes: Boxes) -> Iterator[Places]:
     """
     Yield glyphs that follow each other, in pairs: most runs are straight, so only these can meet within one.
     """
-    at = np.flatnonzero(_share(boxes[:-1], boxes[1:]) >= CROWDED)
+    x0, top, x1, bottom = boxes.T
+    meet = (x0[1:] < x1[:-1]) & (x0[:-1] < x1[1:]) & (top[1:] < bottom[:-1]) & (top[:-1] < bottom[1:])
+    at = np.flatnonzero(meet)
     yield np.stack((at, at + 1))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from pypdfium2 import raw
 
+from ingest.pages.arrays import picked
 from ingest.pages.canvas import WHITE, Canvas
 from ingest.pages.closer import CLEAR, FINE
 from ingest.pages.pdfium import matrix_of
@@ -21,7 +22,7 @@ from ingest.pages.writing import blocks_of_writing, busy_rows, thin_ink
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ingest.pages.arrays import Flags, Levels, Mask
+    from ingest.pages.arrays import Flags, Mask
     from ingest.pages.ink import Pictures, Sight
     from ingest.pages.pdfium import Drawn
     from ingest.pages.scene import Scene
@@ -47,7 +48,8 @@ class Gauge:
     unread: tuple[Area, ...] = ()
 
 
-_Rectangle = tuple[slice, slice]
+# First row, the one behind the last, first column, the one behind the last.
+_Rectangle = tuple[int, int, int, int]
 
 
 class _Unread(NamedTuple):
@@ -65,22 +67,30 @@ def gauge(scene: Scene, sight: Sight, layer: Flags) -> Gauge:
     """
     pictures, canvas, readable = sight.pictures, sight.pictures.canvas, ~scene.glyphs.unreadable
     covering = _rectangles(scene, canvas, sight.seen & readable)
-    read = float(pictures.own.sum(dtype=np.uint32)) / WHITE
-    # The bare page where text was read, the page as shown elsewhere.
-    rest = pictures.shown.copy()
-    for rows, columns in covering:
-        rest[rows, columns] = pictures.bare[rows, columns]
+    # One row in two tells how much ink there is.
+    read = 2 * float(pictures.own[::2].sum(dtype=np.uint32)) / WHITE
+    left_over = pictures.clear.copy()
+    _fill(left_over, covering, level=False)
     unread = [_unknown(area, canvas) for area in _areas(scene, scene.floods)]
-    large = _large_pictures(scene, int(np.count_nonzero((sight.seen | layer) & readable & ~scene.glyphs.blank)))
-    busy = slice(0, len(rest)) if large else busy_rows(rest)
+    large = _large_pictures(scene, (sight.seen | layer) & readable & ~scene.blank)
+    busy = slice(0, canvas.height) if large else _busy_rows(scene, pictures, left_over)
     if busy is not None:
-        left_over = pictures.own.copy()
-        _fill(left_over, covering, 0)
-        read -= float(left_over.sum(dtype=np.uint32)) / WHITE
+        read -= float((pictures.own * left_over).sum(dtype=np.uint32)) / WHITE
         picture = _FinePicture(scene, pictures, left_over, busy)
         read += picture.take(_rectangles(scene, canvas, layer & readable))
         unread += [*picture.take_pictures(large), *picture.take_writing()]
     return Gauge(Ink(read, sum(each.ink for each in unread)), tuple(each.area for each in unread))
+
+
+def _busy_rows(scene: Scene, pictures: Pictures, left_over: Mask) -> slice | None:
+    """
+    Return the rows that may hold writing beside the text that was read.
+    """
+    has_text = np.count_nonzero(left_over) > LEFT_OVER
+    if scene.is_plain and not has_text:
+        return None
+    # The page as shown where text was not read, the bare page elsewhere.
+    return busy_rows(np.where(_spread(left_over), pictures.shown, pictures.bare) if has_text else pictures.bare)
 
 
 def _unknown(area: Area, canvas: Canvas) -> _Unread:
@@ -95,7 +105,7 @@ class _FinePicture:
     Hold the strokes on some rows of a page without the text that was read, finer, until they are told apart.
     """
 
-    def __init__(self, scene: Scene, pictures: Pictures, left_over: Levels, rows: slice) -> None:
+    def __init__(self, scene: Scene, pictures: Pictures, left_over: Mask, rows: slice) -> None:
         """
         Draw rows of the coarse picture again, finer, with the ink of text that was not read.
         """
@@ -106,19 +116,17 @@ class _FinePicture:
         # Ink is counted in black pixels of the coarse picture.
         self._pixel = (coarse.scale / self._canvas.scale) ** 2
         rest = self._canvas.grey(scene.texts)
-        unread = left_over >= CLEAR
-        if np.count_nonzero(unread) > LEFT_OVER:
-            near = widened(unread.view(np.uint8), 3, 3)
-            rest = np.where(self._enlarged(near), self._canvas.grey(), rest)
+        if np.count_nonzero(left_over) > LEFT_OVER:
+            rest = np.where(self._enlarged(_spread(left_over)), self._canvas.grey(), rest)
         self._rest, self._thin = rest, thin_ink(rest)
 
-    def _enlarged(self, painted: Levels) -> Mask:
+    def _enlarged(self, painted: Mask) -> Mask:
         """
         Return which pixels are painted on the coarse picture.
         """
         part = painted[self._rows]
         rows, columns = (np.arange(many) * few // many for many, few in zip(self._shape, part.shape, strict=True))
-        enlarged: Mask = part[rows[:, None], columns] > 0
+        enlarged: Mask = part[rows[:, None], columns]
         return enlarged
 
     @property
@@ -134,8 +142,8 @@ class _FinePicture:
         """
         if not rectangles:
             return 0.0
-        painted = np.zeros((self._coarse.height, self._coarse.width), np.uint8)
-        _fill(painted, rectangles, 1)
+        painted = np.zeros((self._coarse.height, self._coarse.width), np.bool_)
+        _fill(painted, rectangles, level=True)
         below = self._enlarged(painted)
         ink = float(self._thin[below].sum()) / WHITE * self._pixel
         self._thin[below] = 0
@@ -170,9 +178,9 @@ class _FinePicture:
 
 def _rectangles(scene: Scene, canvas: Canvas, chosen: Flags) -> list[_Rectangle]:
     """
-    Return rows and columns of pixels under glyphs, with what antialiasing leaves around them, line by line.
+    Return the pixels under glyphs, with what antialiasing leaves around them, line by line.
     """
-    boxes = scene.glyphs.boxes[chosen]
+    boxes = picked(scene.glyphs.boxes, np.flatnonzero(chosen))
     if not len(boxes):
         return []
     x0, top, x1, bottom = canvas.pixels(boxes)
@@ -180,26 +188,34 @@ def _rectangles(scene: Scene, canvas: Canvas, chosen: Flags) -> list[_Rectangle]
     starts = np.append(0, np.flatnonzero(cut) + 1)
     left, right = np.minimum.reduceat(x0, starts), np.maximum.reduceat(x1, starts)
     sides = (np.maximum(top[starts] - 1, 0), bottom[starts] + 1, np.maximum(left - 1, 0), right + 1)
-    ends = zip(*(side.tolist() for side in sides), strict=True)
-    return [(slice(above, below), slice(first, behind)) for above, below, first, behind in ends]
+    return list(zip(*(side.tolist() for side in sides), strict=True))
 
 
-def _fill(levels: Levels, rectangles: list[_Rectangle], level: int) -> None:
+def _fill(mask: Mask, rectangles: list[_Rectangle], *, level: bool) -> None:
     """
-    Paint rectangles of a picture.
+    Mark or clear rectangles of a mask.
     """
-    for rectangle in rectangles:
-        levels[rectangle] = level
+    for above, below, first, behind in rectangles:
+        mask[above:below, first:behind] = level
 
 
-def _large_pictures(scene: Scene, letters: int) -> list[Area]:
+def _spread(mask: Mask) -> Mask:
     """
-    Return the pictures that fill the page or a good part of it, on a page with hardly any text.
+    Mark the pixels beside marked ones as well: what antialiasing leaves there.
     """
+    return widened(mask.view(np.uint8), 3, 3) > 0
+
+
+def _large_pictures(scene: Scene, read: Flags) -> list[Area]:
+    """
+    Return the pictures that fill the page or a good part of it, on a page with hardly any text that is read.
+    """
+    pictures = scene.drawing.of(raw.FPDF_PAGEOBJ_IMAGE)
+    letters = np.count_nonzero(read) if pictures else FEW_LETTERS_ON_FULL
     if letters >= FEW_LETTERS_ON_FULL:
         return []
     size = scene.area.width * scene.area.height
-    areas = _areas(scene, scene.drawing.of(raw.FPDF_PAGEOBJ_IMAGE))
+    areas = _areas(scene, pictures)
     share = sum(area.width * area.height for area in areas) / size
     return areas if share >= (FULL_PICTURE if letters >= FEW_LETTERS else PICTURE) else []
 

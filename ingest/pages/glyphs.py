@@ -6,15 +6,14 @@ pdfium puts spaces and line ends of its own guessing among them; its boxes are t
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 from pypdfium2 import raw
 
-from ingest.pages.pdfium import address_of, find_loose_box
+from ingest.pages.arrays import picked
+from ingest.pages.pdfium import address_of, loose_boxes, map_errors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,7 +35,6 @@ TAB, SPACE = ord("\t"), ord(" ")
 # compound ("third-party").
 HYPHENATED_SHARE = 0.04
 BROKEN_WORD, SOFT_HYPHEN, HYPHEN = (0x02, 0xFFFE), 0xAD, ord("-")
-BOX_BYTES = ctypes.sizeof(raw.FS_RECTF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,8 @@ class Glyphs:
         """
         Return some of them.
         """
-        return Glyphs(self.codes[chosen], self.boxes[chosen], self.guessed[chosen], self.places[chosen])
+        at = np.flatnonzero(chosen)
+        return Glyphs(self.codes[at], picked(self.boxes, at), self.guessed[at], self.places[at])
 
     @property
     def text(self) -> str:
@@ -110,16 +109,11 @@ class GlyphReader:
         Return every glyph that has a box, and the spaces that pdfium guessed.
         """
         codes = self._codes()
-        boxes = np.zeros((self._count, 4), np.float32)
-        start = boxes.ctypes.data
-        addresses = range(start, start + self._count * BOX_BYTES, BOX_BYTES)
-        found = np.fromiter(
-            map(find_loose_box, repeat(self.handle), range(self._count), addresses), np.bool_, self._count
-        )
+        found, boxes = loose_boxes(self.handle, self._count)
         guessed = self._guessed(codes, boxes)
         kept = (found | guessed) & ~is_one_of(codes, NO_GLYPHS)
         left, top, right, bottom = np.nan_to_num(boxes.astype(np.float64)).T
-        placed = np.stack(self._frame.place(left, bottom, right, top), axis=1)
+        placed = np.stack(self._frame.place(left, bottom, right, top)).T
         return Glyphs(codes, placed, guessed, np.arange(self._count)).only(kept)
 
     def _guessed(self, codes: Codes, boxes: NDArray[np.float32]) -> Flags:
@@ -153,8 +147,7 @@ class GlyphReader:
         """
         Mark the glyphs whose font does not say which letters they are; pdfium passes off their numbers as Unicode.
         """
-        errors = (raw.FPDFText_HasUnicodeMapError(self._text_page, index) == 1 for index in range(self._count))
-        return np.fromiter(errors, np.bool_, self._count)
+        return map_errors(self.handle, self._count)
 
     def _codes_one_by_one(self) -> Codes:
         """

@@ -13,23 +13,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pypdfium2 import raw
 
+from ingest.pages.arrays import picked
 from ingest.pages.canvas import Canvas, difference
 from ingest.pages.closer import CLEAR, NEIGHBOURS, is_low, look_closer
-from ingest.pages.crowds import crowded, inner, is_ligature, repeated
+from ingest.pages.crowds import crowded, is_ligature, repeated
 from ingest.pages.pdfium import fill_of, render_mode
-from ingest.pages.raster import counts
+from ingest.pages.raster import counts, peaks
+from ingest.pages.scene import HOLDING_TEXT
 from ingest.pages.strips import touching
 
 if TYPE_CHECKING:
-    from ingest.pages.arrays import Flags, Levels, Places
+    from ingest.pages.arrays import Flags, Levels, Mask, Places
     from ingest.pages.crowds import Pairs
-    from ingest.pages.glyphs import Glyphs
     from ingest.pages.scene import Scene
 
 # Dots per inch. On 624 real pages 72 settle every letter of 580; 60 only of 400, and 96 of hardly more than 72.
 COARSE = 72
 # The least part of the inside of a letter's box that is ink: the thinnest letters fill a fifth of it.
 INKED = 0.1
+# The share of the letters of one object that have ink, so that the others have it as well.
+MOSTLY = 0.8
 # Levels of 255: a colour lighter than this in all of red, green and blue.
 PALE = 180
 UNPAINTED = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -40,13 +43,14 @@ FEWEST_OVERPRINTED = 3
 @dataclass(frozen=True, slots=True)
 class Pictures:
     """
-    Hold a page as shown, the same without its text, and how they differ: the text's own ink.
+    Hold a page as shown, the same without its text, and how they differ: the text's own ink, and where it is clear.
     """
 
     canvas: Canvas
     shown: Levels
     bare: Levels
     own: Levels
+    clear: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,11 @@ def look(scene: Scene) -> Sight:
     pictures = draw(scene)
     unpainted = _unpainted(scene)
     glyphs = scene.glyphs
-    pairs = crowded(glyphs)
+    pairs = crowded(glyphs, ~scene.blank, scene.inner)
     twins, others = _sort_out(scene, pairs)
     may_be_seen = scene.within & ~unpainted
-    seen = may_be_seen & (_is_inked(pictures, glyphs) & ~is_low(glyphs) | glyphs.blank)
-    doubtful = may_be_seen & (_unclear(scene, seen) | _in_crowd(scene, others) | _is_pale(scene))
+    seen = may_be_seen & (_is_inked(pictures, scene) | scene.blank)
+    doubtful = may_be_seen & (_unclear(scene, seen) | _in_crowd(scene, others) | _is_pale(pictures, scene))
     overprinted = 0
     if doubtful.any():
         seen, overprinted = look_closer(scene, doubtful, seen, others)
@@ -87,14 +91,11 @@ def draw(scene: Scene) -> Pictures:
     Draw a page with and without its text; twice only where there is both text and something else.
     """
     canvas = Canvas(scene.page, scene.area, COARSE)
-    is_pure = all(each.kind in {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM} for each in scene.drawing.objects)
+    is_pure = all(each.kind in HOLDING_TEXT for each in scene.drawing.objects)
     shown = canvas.grey()
-    if not scene.texts:
-        return Pictures(canvas, shown, shown, np.zeros_like(shown))
-    if is_pure:
-        return Pictures(canvas, shown, canvas.white(), ~shown)
-    bare = canvas.grey(scene.texts)
-    return Pictures(canvas, shown, bare, difference(shown, bare))
+    bare = canvas.white() if is_pure else canvas.grey(scene.texts) if scene.texts else shown
+    own = ~shown if is_pure else difference(shown, bare)
+    return Pictures(canvas, shown, bare, own, own >= CLEAR)
 
 
 def _unpainted(scene: Scene) -> Flags:
@@ -123,22 +124,44 @@ def _sort_out(scene: Scene, pairs: Pairs) -> tuple[Pairs, Pairs]:
     return pairs.only(twin), pairs.only(other)
 
 
-def _is_inked(pictures: Pictures, glyphs: Glyphs) -> Flags:
+def _is_inked(pictures: Pictures, scene: Scene) -> Flags:
     """
     Tell which glyphs fill enough of the inside of their boxes with ink.
     """
-    x0, top, x1, bottom = rectangles = pictures.canvas.pixels(inner(glyphs.boxes))
-    ink = counts(pictures.own >= CLEAR, rectangles)
-    inked: Flags = ink >= INKED * (x1 - x0) * (bottom - top)
-    return inked & (ink > 0)
+    real = np.flatnonzero(~scene.glyphs.guessed)
+    x0, top, x1, bottom = rectangles = pictures.canvas.pixels(picked(scene.inner, real))
+    ink = counts(pictures.clear, rectangles)
+    inked = np.zeros(len(scene.glyphs), np.bool_)
+    enough = ink >= INKED * (x1 - x0) * (bottom - top)
+    inked[real] = (ink > 0) & (enough | ~scene.letters[real])
+    inked &= ~is_low(scene.glyphs)
+    faint = real[(ink > 0) & ~enough & scene.letters[real]]
+    if len(faint):
+        inked[faint] |= _is_mostly(scene, inked)[faint]
+    return inked
 
 
-def _is_pale(scene: Scene) -> Flags:
+def _is_mostly(scene: Scene, inked: Flags) -> Flags:
     """
-    Mark glyphs in a colour that is hard to see on paper: what it stands out from must be looked for.
+    Mark the glyphs of objects of which most letters have ink: their thin letters are no others.
     """
-    pale = [address for address in scene.texts if min(fill_of(address)) >= PALE]
-    return np.isin(scene.owners, pale) if pale else np.zeros(len(scene.glyphs), np.bool_)
+    owners, owner = np.unique(scene.owners, return_inverse=True)
+    letters, with_ink = (np.bincount(owner, each, len(owners)) for each in (scene.letters, scene.letters & inked))
+    mostly: Flags = (with_ink >= MOSTLY * letters)[owner]
+    return mostly
+
+
+def _is_pale(pictures: Pictures, scene: Scene) -> Flags:
+    """
+    Mark glyphs in a colour that is hard to see on paper, where what is behind them is not all of one colour.
+    """
+    pale = [address for address in scene.texts if min(fill_of(address) or (0,)) >= PALE]
+    if not pale:
+        return np.zeros(len(scene.glyphs), np.bool_)
+    marked = np.isin(scene.owners, pale)
+    behind = pictures.canvas.pixels(scene.glyphs.boxes[marked])
+    marked[marked] = peaks(pictures.bare, behind) - ~peaks(~pictures.bare, behind) >= CLEAR
+    return marked
 
 
 def _in_crowd(scene: Scene, pairs: Pairs) -> Flags:
@@ -167,7 +190,7 @@ def _doubled(scene: Scene, twins: Pairs, seen: Flags) -> Flags:
     if not len(twins.first):
         return doubled
     doubled[np.where(seen[twins.first], twins.second, twins.first)] = True
-    return doubled | (scene.glyphs.blank & ~_with_neighbours(scene, seen & ~doubled))
+    return doubled | (scene.blank & ~_with_neighbours(scene, seen & ~doubled))
 
 
 def _with_neighbours(scene: Scene, seen: Flags) -> Flags:
@@ -185,7 +208,7 @@ def _with_neighbours(scene: Scene, seen: Flags) -> Flags:
     has_seen = beside[0][0] | beside[1][0]
     has_unseen = beside[0][1] | beside[1][1]
     # A space that leaves no ink of its own is seen only where nothing hidden stands beside it.
-    alone = np.where(scene.glyphs.blank, has_seen, seen | has_seen)
+    alone = np.where(scene.blank, has_seen, seen | has_seen)
     return np.where(scene.letters | scene.glyphs.guessed, seen, alone | ~has_unseen)
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.pages.closer import CLEAR
-from ingest.pages.crowds import inner
 from ingest.pages.raster import peaks
 from ingest.pages.strips import touching
 
@@ -51,7 +50,7 @@ def _over_ink(scene: Scene, sight: Sight) -> Flags:
     Mark the glyphs in whose boxes the page without its text shows light and dark.
     """
     bare = sight.pictures.bare
-    boxes = sight.pictures.canvas.pixels(inner(scene.glyphs.boxes))
+    boxes = sight.pictures.canvas.pixels(scene.inner)
     lightest, darkest = peaks(bare, boxes), ~peaks(~bare, boxes)
     over: Flags = (lightest - darkest) >= CLEAR
     return over

@@ -13,12 +13,16 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
 from pypdfium2 import raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from numpy.typing import NDArray
     from pypdfium2 import PdfPage
+
+    from ingest.pages.arrays import Flags, Places
 
 Address = int
 # Forms may draw one another without end; pdfium stops, too.
@@ -38,8 +42,10 @@ def _direct(name: str, answer: type, *arguments: type) -> Callable[..., int]:
     return ctypes.PYFUNCTYPE(answer, *arguments)(address)
 
 
-find_loose_box: Final = _direct("FPDFText_GetLooseCharBox", _INT, _VOID, _INT, _VOID)
-find_text_object: Final = _direct("FPDFText_GetTextObject", _VOID, _VOID, _INT)
+# Called for each letter, these take arguments that are made beforehand: that halves the time of a call.
+_find_loose_box: Final = _direct("FPDFText_GetLooseCharBox", _INT)
+_has_map_error: Final = _direct("FPDFText_HasUnicodeMapError", _INT)
+_find_text_object: Final = _direct("FPDFText_GetTextObject", ctypes.c_size_t)
 _find_font: Final = _direct("FPDFTextObj_GetFont", _VOID, _VOID)
 _find_font_name: Final = _direct("FPDFFont_GetBaseFontName", ctypes.c_size_t, _VOID, _VOID, ctypes.c_size_t)
 _find_fill: Final = _direct("FPDFPageObj_GetFillColor", _INT, *[_VOID] * 5)
@@ -65,10 +71,44 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+# pdfium is no place for two threads, so one buffer serves all pages of a process.
+_BOXES: Final = np.zeros((4096, 4), np.float32)
+_PLACES_OF_BOXES: Final = [_VOID.from_param(_BOXES.ctypes.data + at * _BOXES.strides[0]) for at in range(len(_BOXES))]
+
+
+def loose_boxes(text_page: Address, count: int) -> tuple[Flags, NDArray[np.float32]]:
     """
-    Hold one object that a page draws, and the forms around it from the outside in.
+    Return for each letter of a page whether it has a box, and the box: left, top, right, bottom in the file's units.
+    """
+    page = _VOID.from_param(text_page)
+    found, boxes = np.zeros(count, np.bool_), np.zeros((count, 4), np.float32)
+    for start in range(0, count, len(_BOXES)):
+        part = slice(start, min(start + len(_BOXES), count))
+        answers = map(_find_loose_box, repeat(page), range(part.start, part.stop), _PLACES_OF_BOXES)
+        found[part] = np.fromiter(answers, np.int32, part.stop - start)
+        boxes[part] = _BOXES[: part.stop - start]
+    return found, boxes
+
+
+def text_objects(text_page: Address, letters: list[int]) -> Places:
+    """
+    Return for each of some letters the object that draws it, 0 for none.
+    """
+    return np.fromiter(map(_find_text_object, repeat(_VOID.from_param(text_page)), letters), np.intp, len(letters))
+
+
+def map_errors(text_page: Address, count: int) -> Flags:
+    """
+    Mark the letters whose font does not say which they are.
+    """
+    answers = map(_has_map_error, repeat(_VOID.from_param(text_page)), range(count))
+    errors: Flags = np.fromiter(answers, np.int8, count) == 1
+    return errors
+
+
+class Drawn(NamedTuple):
+    """
+    Hold one object that a page draws, and the forms around it from the outside in; a page may have thousands.
     """
 
     address: Address
@@ -192,11 +232,11 @@ def font_of(text: Address) -> str:
     return f"{name.value.decode('latin-1')} {font:x}"
 
 
-def fill_of(text: Address) -> tuple[int, int, int]:
+def fill_of(address: Address) -> tuple[int, int, int] | None:
     """
-    Return red, green and blue of what fills an object, black where it is no plain colour.
+    Return red, green and blue of what fills an object; None where it is no plain colour.
     """
-    return (_colour[0], _colour[1], _colour[2]) if _find_fill(text, *_places) else (0, 0, 0)
+    return (_colour[0], _colour[1], _colour[2]) if _find_fill(address, *_places) else None
 
 
 def pixels_of(picture: Address) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_ROUNDS = 64
 # Pixels: the side of the squares whose light is compared with that of their neighbours.
 TILE = 8
+WHITE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,16 @@ def counts(mask: Mask, rectangles: Rectangles) -> Pixels:
     """
     Return how many pixels of a mask lie in each rectangle (columns and rows, right and bottom exclusive, none empty).
     """
-    x0, _, x1, _ = rectangles
-    line, pressed = _pressed(mask.view(np.uint8), rectangles, np.add, np.uint16)
-    sums = np.zeros((len(pressed), mask.shape[1] + 1), np.intp)
-    np.cumsum(pressed, axis=1, out=sums[:, 1:])
-    inside: Pixels = sums[line, x1] - sums[line, x0]
+    x0, y0, x1, y1 = rectangles
+    if not len(x0):
+        return x0
+    # As long as no rectangle is higher, one byte holds the sum of a column.
+    narrow = int((y1 - y0).max()) <= WHITE
+    line, pressed = _pressed(mask.view(np.uint8), rectangles, np.add, np.uint8 if narrow else np.uint16)
+    # Sums from each first column to the one behind the last, and from there to the next rectangle, which nobody needs.
+    ends = np.empty(2 * len(x0), np.intp)
+    ends[::2], ends[1::2] = line * mask.shape[1] + x0, line * mask.shape[1] + x1
+    inside: Pixels = np.add.reduceat(np.append(pressed, np.zeros(1, pressed.dtype)), ends, dtype=np.int32)[::2]
     return inside
 
 

@@ -66,7 +66,7 @@ def read_page(
     upright, overlays = part_overlays(upright)
     printed.watermarks = tuple(mark.text.strip() for mark in overlays if not says_something(mark))
     upright, unknown = part_unmapped(upright)
-    mark_unread(printed, unknown, int(np.count_nonzero(visible & ~scene.glyphs.unreadable & ~scene.glyphs.blank)))
+    mark_unread(printed, unknown, int(np.count_nonzero(visible & ~scene.glyphs.unreadable & ~scene.blank)))
     if watch:
         watch.look(scene, upright, number)
     upright += unprinted(marks, upright)

@@ -29,7 +29,8 @@ SHORTEST = 6.0
 STRAIGHT = 1.0
 # A drawing, not a table.
 MOST_SEGMENTS, MOST_EDGES = 20_000, 1_500
-FEWEST_EDGES, FEWEST_COLUMNS = 4, 2
+# Columns have a side between them and one at either end.
+FEWEST_COLUMNS, FEWEST_LEVEL = 2, 2
 
 
 def find_tables(scene: Scene, number: int) -> list[PrintedTable]:
@@ -43,7 +44,8 @@ def tables_of(edges: list[Edge], number: int) -> list[PrintedTable]:
     """
     Return the tables that level and upright lines (points) form.
     """
-    if not FEWEST_EDGES <= len(edges) <= MOST_SEGMENTS:
+    upright = sum(edge["orientation"] == "v" for edge in edges)
+    if upright <= FEWEST_COLUMNS or len(edges) - upright < FEWEST_LEVEL or len(edges) > MOST_SEGMENTS:
         return []
     merged = plumber.merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
     if len(merged) > MOST_EDGES:

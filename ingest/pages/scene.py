@@ -5,27 +5,31 @@ Hold one open page while it is looked at: its glyphs, the objects it draws, and 
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 from pypdfium2 import raw
 
-from ingest.pages.glyphs import GlyphReader, text_of
-from ingest.pages.pdfium import find_text_object, pixels_of, undraw, walk
+from ingest.pages.crowds import inner
+from ingest.pages.glyphs import GlyphReader
+from ingest.pages.pdfium import count_segments, fill_of, pixels_of, text_objects, undraw, walk
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-    from ingest.pages.arrays import Flags, Places
+    from ingest.pages.arrays import Boxes, Flags, Places
     from ingest.pages.frame import Frame
     from ingest.pages.pdfium import Address, Drawn
 
-# A sheet of A3 at 1000 dots per inch has 190 million; unpacked, that is half of the memory there is.
-MOST_PIXELS = 150_000_000
-
+HOLDING_TEXT = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
+# A letter drawn by lines has three of them, and fewer than a dozen letters are no writing.
+FEW_BOXES, SEGMENTS_OF_BOX = 30, 6
 # Letters of Korean by their code, dots between words by their look.
 DOTS = frozenset("ㆍᆞ")
+LAST_LISTED = 0xFFFF
+LETTERS = np.array([chr(code).isalnum() and chr(code) not in DOTS for code in range(LAST_LISTED + 1)], np.bool_)
+# A sheet of A3 at 1000 dots per inch has 190 million; unpacked, that is half of the memory there is.
+MOST_PIXELS = 150_000_000
 
 
 class Scene:
@@ -61,7 +65,20 @@ class Scene:
         """
         Return the address of the object that draws one glyph, 0 for none.
         """
-        return find_text_object(self._reader.handle, int(self.glyphs.places[index])) or 0
+        return int(text_objects(self._reader.handle, [int(self.glyphs.places[index])])[0])
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """
+        Tell whether the page draws, beside text, so few lines and boxes of plain colours that they cannot be writing.
+        """
+        others = [each for each in self.drawing.objects if each.kind not in HOLDING_TEXT]
+        return len(others) <= FEW_BOXES and all(
+            each.kind == raw.FPDF_PAGEOBJ_PATH
+            and count_segments(each.address) <= SEGMENTS_OF_BOX
+            and fill_of(each.address) is not None
+            for each in others
+        )
 
     @cached_property
     def within(self) -> Flags:
@@ -78,14 +95,29 @@ class Scene:
         """
         Return for each glyph the address of the object that draws it, 0 for none.
         """
-        places = self.glyphs.places
-        found = map(find_text_object, repeat(self._reader.handle), places.tolist())
-        return np.fromiter((owner or 0 for owner in found), np.intp, len(places))
+        return text_objects(self._reader.handle, self.glyphs.places.tolist())
+
+    @cached_property
+    def blank(self) -> Flags:
+        """
+        Mark the spaces.
+        """
+        return self.glyphs.blank
 
     @cached_property
     def letters(self) -> Flags:
         """
         Mark letters and figures: what carries words, and has ink in the middle of its box.
         """
-        kinds, places = np.unique(self.glyphs.codes, return_inverse=True)
-        return np.array([letter.isalnum() and letter not in DOTS for letter in text_of(kinds)], np.bool_)[places]
+        codes = self.glyphs.codes
+        marked = LETTERS[np.minimum(codes, LAST_LISTED)]
+        for place in np.flatnonzero(codes > LAST_LISTED).tolist():
+            marked[place] = chr(codes[place]).isalnum()
+        return marked
+
+    @cached_property
+    def inner(self) -> Boxes:
+        """
+        Return the boxes of the glyphs without their margins, which hold ink of their neighbours.
+        """
+        return inner(self.glyphs.boxes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.pages.arrays import picked
 from ingest.pages.glyphs import SPACE, text_of
 from ingest.pages.raised import with_raised
 from ingest.pages.shapes import Strip
@@ -35,7 +36,7 @@ def strips_of(glyphs: Glyphs) -> list[Strip]:
     if not len(real):
         return []
     has_spaces = np.count_nonzero(blank[real]) >= FEWEST_REAL_SPACES * len(glyphs)
-    codes, boxes = glyphs.codes[real], glyphs.boxes[real]
+    codes, boxes = glyphs.codes[real], picked(glyphs.boxes, real)
     joined = touching(boxes)
     # Only guessed spaces are missing among the real ones.
     spaced = joined & (np.diff(real) > 1) & ~blank[real][:-1]
@@ -75,13 +76,19 @@ def _cut(codes: Codes, boxes: Boxes, joined: Flags, spaces: Places) -> list[Stri
     """
     Put the spaces in and cut the row of glyphs where one does not touch the next.
     """
-    starts = np.flatnonzero(~joined) + 1
-    lefts = np.insert(boxes[:, 0], spaces, boxes[spaces - 1, 2]).tolist()
-    rights = np.insert(boxes[:, 2], spaces, np.maximum(boxes[spaces - 1, 2], boxes[spaces, 0])).tolist()
-    letters = list(text_of(np.insert(codes, spaces, SPACE)))
-    cuts = [0, *(starts + np.searchsorted(spaces, starts, "right")).tolist(), len(letters)]
-    firsts = boxes[[0, *starts.tolist()]]
+    starts = np.append(0, np.flatnonzero(~joined) + 1)
+    x0, top, x1, bottom = boxes.T
+    tops, bottoms = top[starts].tolist(), bottom[starts].tolist()
+    if len(spaces):
+        x0, x1 = (
+            np.insert(x0, spaces, x1[spaces - 1]),
+            np.insert(x1, spaces, np.maximum(x1[spaces - 1], x0[spaces])),
+        )
+        codes = np.insert(codes, spaces, SPACE)
+        starts = starts + np.searchsorted(spaces, starts, "right")
+    letters, lefts, rights = list(text_of(codes)), x0.tolist(), x1.tolist()
+    ends = pairwise([*starts.tolist(), len(letters)])
     return [
-        Strip(letters[start:end], lefts[start:end], rights[start:end], top, bottom)
-        for (start, end), (_, top, _, bottom) in zip(pairwise(cuts), firsts.tolist(), strict=True)
+        Strip(letters[start:end], lefts[start:end], rights[start:end], above, below)
+        for (start, end), above, below in zip(ends, tops, bottoms, strict=True)
     ]
