@@ -60,7 +60,7 @@ def read(content: bytes) -> Layout:
     if len(text) > LONGEST_FILE:
         raise TooLarge(detail=f"{len(text)} letters")
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    csv.field_size_limit(max(len(text), 1))
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     flow = Flow()
     separator, rows = _find_separator(text)
     if separator is None:

@@ -42,7 +42,7 @@ _BEFORE_PREFIX: Final = re.compile(rf"(?P<word>{_WORD}) (?P<name>{_FORM} (?P<cor
 _PARTICLES: Final = frozenset({"와", "과", "및", "간", "은", "는", "이", "가", "의", "둔"})
 # Words of blank forms that stand where a name will be written, and things that look as short as a name.
 _NOT_PEOPLE: Final = re.compile(
-    r"주소|성명|상호|회사|대표|연락|전화|번호|[가-힣](?:도인|수인|대인|차인|용자|업자|리인|비자|객|자명|사명|설장)$|대금|금액|계약|기간|목적|기업|기관|법인|단체|이름"
+    r"주소|성명|상호|회사|대표|연락|전화|번호|[가-힣](?:도인|수인|대인|차인|용자|업자|리인|비자|객|자명|사명|설장)$|대금|금액|계약|기간|목적|대리점|가맹점|본부|사업자|기업|기관|법인|단체|이름"
 )
 _ROLE_WORDS: Final = frozenset({"투자자", "인수인", "투자사", "신주인수인"})
 _NO_NAME: Final = re.compile(r"(?:대표|이사|사장|회장|본점|주소|[가-힣]+(?:시|도|구|군)$)")

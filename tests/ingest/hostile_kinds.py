@@ -180,7 +180,7 @@ PAGES = (
     refuses(23, "a password to open.pdf", broken_pdf.user_locked, 106),
     reads(24, "a password to change.pdf", broken_pdf.owner_locked),
     warns(25, "an unknown filter.pdf", broken_pdf.unknown_filter, 201, 203),
-    warns(26, "letters of the host.pdf", broken_pdf.travelling_map, 201),
+    warns(26, "letters of the host.pdf", broken_pdf.travelling_map, 201, 203),
     warns(27, "entities in a form.pdf", pdf_samples.xfa_form, 207),
     warns(28, "a script.pdf", pdf_samples.scripted, 208),
     warns(28, "a program to start.pdf", pdf_samples.launching, 208),
