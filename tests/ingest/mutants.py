@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import struct
 import zlib
 from copy import deepcopy
 from io import BytesIO
@@ -25,6 +26,7 @@ DIGITS = re.compile(rb"\d+")
 STREAM = re.compile(rb"(stream\r?\n)(.*?)(\r?\nendstream)", re.DOTALL)
 EXTREMES = (b"\0", b"\xff", b"\x7f", b"\x80", b"\xff\xff", b"\xff\xff\xff\x7f", b"\xff\xff\xff\xff", b"\0\0\0\x80")
 NUMBERS = (b"0", b"-1", b"1", b"65535", b"2147483647", b"4294967296", b"99999999999999999999", b"1e999", b"nan")
+PNG_MARK = 8
 LONGEST_PIECE = 64
 MOST_REPEATS = 200
 PLAINLY = 0.3
@@ -230,6 +232,28 @@ def _inside_pdf(content: bytes, chance: random.Random) -> bytes:
     return content[: one.start(2)] + inner + content[one.end(2) :]
 
 
+def _inside_png(content: bytes, chance: random.Random) -> bytes:
+    """
+    Damage one chunk, or the rows that its pixels unpack to; its checksum is made to fit again.
+    """
+    chunks, at = [], PNG_MARK
+    while at < len(content):
+        (length,) = struct.unpack_from(">I", content, at)
+        chunks.append((content[at + 4 : at + 8], content[at + 8 : at + 8 + length]))
+        at += length + 12
+    chosen = chance.randrange(len(chunks))
+    kind, inner = chunks[chosen]
+    if kind == b"IDAT" and sum(name == kind for name, _ in chunks) == 1:
+        inner = zlib.compress(damaged(zlib.decompress(inner), chance), 1)
+    else:
+        inner = damaged(inner, chance)
+    chunks[chosen] = kind, inner
+    packed = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+    return content[:PNG_MARK] + b"".join(packed)
+
+
 def _inside_ole(content: bytes, chance: random.Random) -> bytes:
     """
     Damage one stream, unpacked first where it is packed; what no longer fits its old place is cut off.
@@ -251,6 +275,7 @@ def _inside_ole(content: bytes, chance: random.Random) -> bytes:
 INSIDE: dict[bytes, Callable[[bytes, random.Random], bytes]] = {
     b"PK\x03\x04": _inside_zip,
     b"%PDF": _inside_pdf,
+    b"\x89PNG": _inside_png,
     olefile.MAGIC[:4]: _inside_ole,
 }
 """How to damage what a container holds, by its first bytes."""

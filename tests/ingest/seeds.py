@@ -20,6 +20,8 @@ from tests.ingest.ocr import scans
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PIL import Image
+
 CLAUSES = (
     "제1조(목적) 이 계약은 갑과 을의 협력에 필요한 사항을 정한다.",
     "제2조(지식재산권) ① 성과물에 대한 권리는 을에게 귀속된다. ② 갑은 별지 제1호에 따라 사용할 수 있다.",
@@ -148,6 +150,15 @@ def _mailed() -> bytes:
     return BOUNDARY.sub(lambda found: known[found[0]], written)
 
 
+@cache
+def _scan() -> Image.Image:
+    """
+    Scan the upper part of a printed page.
+    """
+    page = scans.pictures(scans.printed(scans.paragraphs(CLAUSES[0])), 150)[0]
+    return page.crop((0, 0, page.width, page.height // 6))
+
+
 HTML = b"<!DOCTYPE html><style>.a{color:#fff}</style><p class=a>x</p><ol type=i><li>a<table><tr><td colspan=2>b</table>"
 SEEDS: dict[str, Callable[[], bytes]] = {
     "printed.pdf": cache(_printed),
@@ -167,9 +178,15 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     ),
     "prices.xlsx": hostile_sheets.prices,
     "prices.csv": cache(hostile_sheets.separated),
+    "scan.png": cache(lambda: scans.as_picture(_scan())),
+    "scan.jpg": cache(lambda: scans.as_picture(_scan(), "JPEG")),
+    "scan.tif": cache(lambda: scans.as_picture(_scan(), "TIFF")),
+    "scan.pdf": cache(lambda: scans.as_pdf([_scan()], 150)),
     "page.html": lambda: HTML,
     "clause.png": cache(_photographed),
     "deal.eml": cache(_mailed),
     "deal.zip": cache(lambda: bundling.folder(**{"a.txt": bundling.TERMS, "b.pdf": _plain(), "c.docx": _revised()})),
 }
 """File name to how the good file is made."""
+SCANS = frozenset(name for name in SEEDS if name.startswith("scan."))
+"""Those that take as long as recognising takes."""
