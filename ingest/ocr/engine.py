@@ -31,6 +31,8 @@ BLOCK, LINE = 6, 7
 DATA_FOLDERS: Final = ("/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata")
 PERCENT, MILLISECONDS = 100.0, 1000
 ONLY: Final = "tessedit_char_whitelist"
+TALKS_TO: Final = "debug_file"
+"""Tesseract's variable that names the file it writes its remarks to; empty is standard error."""
 
 LACK: Final = "character recognition is not installed (Debian: tesseract-ocr-kor, tesseract-ocr-eng)"
 
@@ -72,6 +74,9 @@ def start() -> bool:
     folder = _data_folder()
     if not _engines and tesserocr is not None and folder is not None:
         _engines.update({language: tesserocr.PyTessBaseAPI(path=str(folder), lang=language) for language in LANGUAGES})
+        for engine in _engines.values():
+            # Else it opens a file when it first has something to say of a picture, and dies of not being allowed to.
+            engine.SetVariable(TALKS_TO, "")
     return is_open()
 
 

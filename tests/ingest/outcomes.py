@@ -7,15 +7,13 @@ Source: ../shared/security/SECURITY.md 2 (outcome contract).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from signal import Signals
 
 import ingest
 from ingest.cage import DEFAULT_LIMITS, Limits
-from ingest.errors import IngestError, ReaderCrashed
+from ingest.errors import IngestError, ReaderCrashed, TimedOut
 
 ENOUGH_COVERAGE = 0.98
 """Share of visible ink below which a document is never called clean."""
-DEATHS = {signal.name for signal in Signals}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +33,15 @@ class Outcome:
         Name the outcome in a word, for counting.
         """
         if self.refused:
-            return str(self.refused)
+            return f"{self.refused} {self.detail}" if self.refused >= TimedOut.code else str(self.refused)
         return "needs review" if self.warned or not self.whole else "read"
 
     @property
     def is_ours(self) -> bool:
         """
-        Tell a failure that only a mistake of our own explains: an error in Python, or a reply that breaks its schema.
+        Tell a failure that says nothing of the file: a reader that died or failed, or an answer that breaks its schema.
         """
-        return self.refused == ReaderCrashed.code and self.detail not in DEATHS
+        return self.refused == ReaderCrashed.code
 
 
 def outcome_of(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Outcome:
