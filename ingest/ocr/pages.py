@@ -16,7 +16,7 @@ from ingest.ocr import pixels
 from ingest.ocr.blocks import Box, blocks_of
 from ingest.ocr.leftover import leftover
 from ingest.ocr.pose import Pose
-from ingest.ocr.recognise import WRITING, mean_confidence, read_block
+from ingest.ocr.recognise import mean_confidence, read_block
 from ingest.pages.rulings import edge_of, tables_of
 from ingest.pages.shapes import Area, Strip
 
@@ -37,12 +37,16 @@ SCALE: Final = POINTS / DPI
 LARGEST: Final = 20_000_000
 # Below this mean confidence a page may stand on its head; print that does is read with more than the next, noise is not.
 UPRIGHT, NOISE = 0.6, 0.25
+# What is left of a seal, a picture or a scrawl makes lines below this.
+WRITING: Final = 0.5
 # A letter at least this certain counts as read; fewer in a picture, or fewer than uncertain ones, are none.
 CERTAIN, FEWEST = 0.5, 3
 # In heights of a line: a wider gap between words starts a new strip, as it may be that between columns.
 WIDEST_GAP: Final = 1.2
 # The share of a page's ink that is left over from which its places are noted as unread (SECURITY.md 2: 0.98).
 MARKED: Final = 0.02
+# Inches, letters, confidence: a seal is narrower than a line of print, holds fewer letters, and reads as nonsense.
+RED_WIDTH, RED_LETTERS, RED_SURE = 1.4, 6, 0.8
 # Pixels of paper around a block.
 ROOM: Final = 8
 
@@ -108,8 +112,10 @@ def read_picture(colours: Colour, dpi: float, number: int, budget: Budget, *, is
 
     It is set upright and straight first, unless it `is_level`.
     """
-    grey = pixels.even_out(pixels.to_grey(_scaled(colours, DPI / dpi)))
+    colours = _scaled(colours, DPI / dpi)
+    grey = pixels.even_out(pixels.to_grey(colours))
     upright = _read(grey, 0, number, budget, is_level=True) if is_level else _upright(grey, number, budget)
+    upright.lines.extend(_red_lines(colours, upright, budget))
     height, width = upright.pixels.shape
     area = Area(0, 0, width * SCALE, height * SCALE)
     writing = [line for line in upright.lines if mean_confidence([line]) >= WRITING]
@@ -177,14 +183,31 @@ def _read(grey: Grey, turns: int, number: int, budget: Budget, *, is_level: bool
     straight, rules = pixels.take_rules(pixels.straighten(turned, tilt), DPI)
     tables = tables_of([edge for rule in rules if (edge := _edge(rule)) is not None], number)
     cells = [_box(cell.area) for table in tables for cell in table.cells]
-    lines: list[TextLine] = []
-    for block in blocks_of(straight, DPI, cells):
-        part = np.pad(straight[block.top : block.bottom, block.x0 : block.x1], ROOM, constant_values=pixels.WHITE)
-        lines += [
-            tuple(word.moved(block.x0 - ROOM, block.top - ROOM) for word in line)
-            for line in read_block(part, DPI, budget)
-        ]
+    lines = [line for block in blocks_of(straight, DPI, cells) for line in _read_part(straight, block, budget)]
     return _Upright(lines, tables, straight, turns % 4, tilt)
+
+
+def _red_lines(colours: Colour, upright: _Upright, budget: Budget) -> Iterator[TextLine]:
+    """
+    Yield the lines that are printed in red: whole lines of words, not the letters of a seal.
+    """
+    red = np.ascontiguousarray(np.rot90(pixels.red_ink(colours), upright.turns))
+    red = pixels.straighten(red, upright.tilt)
+    for block in blocks_of(red, DPI, []):
+        if block.x1 - block.x0 < RED_WIDTH * DPI:
+            continue
+        for line in _read_part(red, block, budget):
+            if mean_confidence([line]) >= RED_SURE and sum(len(word.letters) for word in line) >= RED_LETTERS:
+                yield line
+
+
+def _read_part(grey: Grey, block: Box, budget: Budget) -> Iterator[TextLine]:
+    """
+    Yield the lines of one block at their places on the page.
+    """
+    part = np.pad(grey[block.top : block.bottom, block.x0 : block.x1], ROOM, constant_values=pixels.WHITE)
+    for line in read_block(part, DPI, budget):
+        yield tuple(word.moved(block.x0 - ROOM, block.top - ROOM) for word in line)
 
 
 def _edge(rule: Rule) -> Edge | None:

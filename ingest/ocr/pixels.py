@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 from PIL import ImageFile as _ImageFile  # noqa: F401 - Pillow loads it when it is first needed: too late in the cage
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ Colour = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 WHITE: Final = 255
-# Ink counts as red from this difference between red and the other colours.
-RED: Final = 40
+# Ink counts as red from this difference between red and the other colours; pixels: how far its colour may run.
+RED, SURELY_RED, SMEAR = 40, 60, 5
 # Pixels: blocks over which paper is taken to be equally light.
 BLOCK: Final = 32
 # Share of a block's pixels that are darker than its paper; paper is never taken to be darker than this.
@@ -58,20 +58,26 @@ def to_grey(colours: Colour) -> Grey:
     """
     Return grey in which red ink, that of seals, is as light as paper; black print beneath it stays.
     """
-    red = colours[..., 0].astype(np.int16)
-    redness = red - np.maximum(colours[..., 1], colours[..., 2])
+    redness = _redness(colours)
     grey = np.asarray(Image.fromarray(colours).convert("L"))
-    faded = np.minimum(WHITE, red + redness // 2).astype(np.uint8)
+    faded = np.minimum(WHITE, colours[..., 0] + redness // 2).astype(np.uint8)
     return np.where(redness > RED, np.maximum(grey, faded), grey)
 
 
 def red_ink(colours: Colour) -> Grey:
     """
-    Return the red ink alone, dark on white.
+    Return the red ink alone, as dark as it is, with what lies right beside it: pictures keep colours coarser than light.
     """
-    red, green, blue = (colours[..., channel].astype(np.int16) for channel in range(3))
-    other = np.maximum(green, blue)
-    return np.where(red - other > RED, other, WHITE).astype(np.uint8)
+    surely = Image.fromarray(((_redness(colours) > SURELY_RED) * WHITE).astype(np.uint8))
+    near = np.asarray(surely.filter(ImageFilter.MaxFilter(SMEAR))) > 0
+    return np.where(near, np.asarray(Image.fromarray(colours).convert("L")), np.uint8(WHITE))
+
+
+def _redness(colours: Colour) -> NDArray[np.int16]:
+    """
+    Return by how much each pixel is more red than anything else.
+    """
+    return np.asarray(colours[..., 0].astype(np.int16) - np.maximum(colours[..., 1], colours[..., 2]))
 
 
 def even_out(grey: Grey) -> Grey:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from ingest.ocr.pixels import WHITE
 from ingest.ocr.rings import with_rings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ingest.ocr.budget import Budget
     from ingest.ocr.engine import Language, TextLine, Word
@@ -91,46 +92,66 @@ class _Questions:
         Return the line with the answers where they are better than what was read.
         """
         words: list[Word] = []
-        for run, is_doubtful in _runs(line):
-            words += (self._answer(run) if is_doubtful and self._left else None) or run
+        for start, stop in _runs(line, 0, len(line), _is_doubtful):
+            if not _is_doubtful(line[start]):
+                words += line[start:stop]
+                continue
+            answer = self._answer(line, start, stop)
+            if answer is None:
+                # A figure or a foreign word may stand right beside Korean ones that are doubtful, too.
+                parts = list(_runs(line, start, stop, _is_korean))
+                answers = [
+                    None if len(parts) == 1 or _is_korean(line[part[0]]) else self._answer(line, *part)
+                    for part in parts
+                ]
+                answer = [
+                    word for part, read in zip(parts, answers, strict=True) for word in read or line[slice(*part)]
+                ]
+            words += answer
         return tuple(words)
 
-    def _answer(self, run: list[Word]) -> list[Word] | None:
+    def _answer(self, line: TextLine, start: int, stop: int) -> list[Word] | None:
         """
-        Return what the other language reads in place of a few words; None where that is no better.
+        Return what the other language reads in place of some words of a line; None where that is no better.
         """
-        self._left -= 1
-        left, top = max(0, int(run[0].edges[0]) - 2), max(0, int(min(word.top for word in run)) - 2)
-        right, bottom = int(run[-1].edges[-1]) + 3, int(max(word.bottom for word in run)) + 3
-        part = np.pad(self._grey[top:bottom, left:right], ROOM, constant_values=WHITE)
-        lines = engine.recognise(part, self._language, engine.LINE, self._dpi, self._budget.left)
-        words = [word.moved(left - ROOM, top - ROOM) for line in lines for word in line]
-        letters = "".join(word.letters for word in words)
-        is_mark = LETTER_MARK.fullmatch(letters) is not None
-        # A single letter may be anything: 「 looks like r.
-        if not is_mark and sum(map(str.isalnum, letters)) < FEWEST_LETTERS:
+        if not self._left:
             return None
-        was = mean_confidence([tuple(run)])
-        if mean_confidence(lines) < max(SURE, was if is_mark else was + SURER):
+        self._left -= 1
+        run = line[start:stop]
+        left, right = run[0].edges[0], run[-1].edges[-1]
+        if stop < len(line) and line[stop].edges[0] > left:
+            # Boxes of words may reach into the next one.
+            right = min(right, line[stop].edges[0])
+        x0, y0 = max(0, int(left) - 2), max(0, int(min(word.top for word in run)) - 2)
+        part = self._grey[y0 : int(max(word.bottom for word in run)) + 3, x0 : int(right) + 3]
+        part = np.pad(part, ROOM, constant_values=WHITE)
+        lines = engine.recognise(part, self._language, engine.LINE, self._dpi, self._budget.left)
+        words = [word.moved(x0 - ROOM, y0 - ROOM) for line in lines for word in line]
+        if not _is_better(words, run):
             return None
         return [replace(words[0], is_spaced=run[0].is_spaced), *words[1:]]
 
 
-def _runs(line: TextLine) -> Iterator[tuple[list[Word], bool]]:
+def _is_better(words: Sequence[Word], run: TextLine) -> bool:
     """
-    Part a line into runs of doubtful words and runs of others.
+    Tell whether what the other language reads is to be believed.
     """
-    run: list[Word] = []
-    was_doubtful = False
-    for word in line:
-        is_doubtful = _is_doubtful(word)
-        if run and is_doubtful != was_doubtful:
-            yield run, was_doubtful
-            run = []
-        run.append(word)
-        was_doubtful = is_doubtful
-    if run:
-        yield run, was_doubtful
+    letters = "".join(word.letters for word in words)
+    is_mark = LETTER_MARK.fullmatch(letters) is not None
+    # A single letter may be anything: 「 looks like r.
+    if not is_mark and sum(map(str.isalnum, letters)) < FEWEST_LETTERS:
+        return False
+    was = mean_confidence([run])
+    return mean_confidence([tuple(words)]) >= max(SURE, was if is_mark else was + SURER)
+
+
+def _runs(line: TextLine, start: int, stop: int, kind: Callable[[Word], bool]) -> Iterator[tuple[int, int]]:
+    """
+    Part some words of a line into runs of one kind; yield where each begins and ends.
+    """
+    for _, run in groupby(range(start, stop), lambda at: kind(line[at])):
+        places = list(run)
+        yield places[0], places[-1] + 1
 
 
 def _is_doubtful(word: Word) -> bool:
@@ -139,5 +160,12 @@ def _is_doubtful(word: Word) -> bool:
     """
     if BRACKETED.fullmatch(word.letters):
         return True
-    is_plain = any("가" <= letter <= "힣" for letter in word.letters) or not any(map(str.isalnum, word.letters))
+    is_plain = _is_korean(word) or not any(map(str.isalnum, word.letters))
     return word.confidence < (DOUBTFUL if is_plain else DOUBTFUL_LATIN)
+
+
+def _is_korean(word: Word) -> bool:
+    """
+    Tell whether a word holds a Korean syllable.
+    """
+    return any("가" <= letter <= "힣" for letter in word.letters)

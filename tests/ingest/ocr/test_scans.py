@@ -114,3 +114,18 @@ def test_handwriting_is_told_of(page: bytes) -> None:
     assert numbers(read.clauses)[-1] == "제4조"
     assert read.coverage < 0.98
     assert [(warning.code, warning.page) for warning in read.warnings] == [(UNREAD, 1)]
+
+
+def test_red_print_is_read_and_seals_are_not() -> None:
+    """A clause printed in red is read where it stands; the letters of red seals make no words."""
+    red = "<p style='color: #d01818'>특약: 을은 계약 종료 후 3년간 갑의 경쟁사와 거래하지 아니한다.</p>"
+    html = (
+        "<p>제1조(목적) 이 계약은 갑과 을의 협력에 관하여 정한다.</p>" + red + "<p>제2조(관할) 관할은 서울로 한다.</p>"
+    )
+    picture = scans.pictures(scans.printed(html, "@page { size: 180mm 100mm; margin: 12mm }"))[0]
+    read = ingest.read(scans.as_pdf([scans.sealed(picture, (0.3, 0.75), (0.7, 0.75))]), "scan.pdf")
+    words = squeezed(read.text)
+    assert (
+        squeezed("협력에 관하여 정한다. 특약: 을은 계약 종료 후 3년간 갑의 경쟁사와 거래하지 아니한다. 제2조") in words
+    )
+    assert words.endswith("서울로한다.")
