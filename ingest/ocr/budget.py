@@ -38,28 +38,30 @@ class Budget:
         """
         self._left = seconds
         self._processor = 0.0
+        self._began: _Moment | None = None
         self._limit, self._most = resource.getrlimit(resource.RLIMIT_CPU)
 
     @property
     def left(self) -> float:
         """
-        Return the seconds left for the next picture; 0 where the budget is used up.
+        Return the seconds left for this picture; 0 where the budget is used up.
         """
-        return max(0.0, min(PICTURE, self._left))
+        spent = self._began.passed() if self._began else 0.0
+        return max(0.0, min(PICTURE, self._left) - spent)
 
     @contextmanager
     def spending(self) -> Iterator[None]:
         """
-        Count what is done inside; the processor time that reading may use stands still meanwhile.
+        Count what is done inside, for one picture; the processor time that reading may use stands still meanwhile.
         """
-        clock, processor = time.monotonic(), time.process_time()
+        self._began = _Moment()
         resource.setrlimit(resource.RLIMIT_CPU, (self._most, self._most))
         try:
             yield
         finally:
-            used = time.process_time() - processor
-            self._processor += used
-            self._left -= max(used, time.monotonic() - clock)
+            self._left -= self._began.passed()
+            self._processor += time.process_time() - self._began.processor
+            self._began = None
             resource.setrlimit(resource.RLIMIT_CPU, (self._reading_limit(), self._most))
 
     def _reading_limit(self) -> int:
@@ -70,6 +72,24 @@ class Budget:
             return self._limit
         limit = self._limit + math.ceil(self._processor)
         return limit if self._most == resource.RLIM_INFINITY else min(limit, self._most)
+
+
+class _Moment:
+    """
+    Hold a moment by the clock and by the processor.
+    """
+
+    def __init__(self) -> None:
+        """
+        Hold this one.
+        """
+        self.clock, self.processor = time.monotonic(), time.process_time()
+
+    def passed(self) -> float:
+        """
+        Return the seconds since.
+        """
+        return max(time.monotonic() - self.clock, time.process_time() - self.processor)
 
 
 budget = Budget()

@@ -39,9 +39,11 @@ if TYPE_CHECKING:
 KINDS: Final = ("PNG", "JPEG", "TIFF", "BMP")
 # Pillow loads its decoders when the first picture is opened: too late in the cage.
 DECODERS: Final = (BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, PpmImagePlugin, TiffImagePlugin)
-# Pixels: the largest phone cameras take 110 million, A3 at 600 dpi has 70 million.
-MOST_PIXELS: Final = 120_000_000
+# Pixels: A3 at 600 dpi has 70 million, most phone cameras take fewer than 50; Pillow itself doubts more than this.
+MOST_PIXELS: Final = 89_000_000
 MOST_PAGES: Final = 1000
+# Modes whose pixels can be put together before anything else is done: large pictures must not be held twice.
+REDUCIBLE: Final = frozenset({"L", "RGB", "RGBA"})
 # Dots per inch that a scanner may write into a picture; screens and cameras write 72 and 96 whatever they show.
 HONEST_DPI: Final = (100.0, 1300.0)
 # No print that can be read has fewer.
@@ -142,12 +144,18 @@ def _colours(picture: Image.Image, factor: float) -> Colour:
     """
     Return the pixels on white paper, as a person holds it, at the size at which they are read.
     """
-    picture = ImageOps.exif_transpose(picture)
+    factor = min(factor, (LARGEST / (picture.width * picture.height)) ** 0.5)
+    width, height = (max(1, round(side * factor)) for side in picture.size)
+    picture.draft("RGB", (width, height))
+    stored = picture.size
+    ImageOps.exif_transpose(picture, in_place=True)
+    if picture.size != stored:
+        width, height = height, width
+    if picture.mode in REDUCIBLE and picture.width >= 2 * width:
+        picture = picture.reduce(picture.width // width)
     if picture.mode.startswith("I;16"):
         picture = Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
     elif picture.has_transparency_data:
         layer = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
-    factor = min(factor, (LARGEST / (picture.width * picture.height)) ** 0.5)
-    width, height = (max(1, round(side * factor)) for side in picture.size)
     return np.asarray(picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS))

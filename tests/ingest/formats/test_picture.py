@@ -120,3 +120,14 @@ def test_the_words_of_a_picture_in_an_office_file_stand_in_their_place(strip: Im
     document = ingest.read(content.getvalue(), "a.docx")
     assert "".join(document.text.split()) == f"앞문단{SQUEEZED}뒤문단"
     assert (document.warnings, document.coverage) == ((), 1.0)
+
+
+def test_a_photograph_is_held_as_its_camera_says(strip: Image.Image) -> None:
+    """A large photograph that was stored on its side is read the way its camera was held."""
+    content, held = BytesIO(), Image.Exif()
+    held[0x0112] = 6
+    large = strip.resize((strip.width * 4, strip.height * 4)).transpose(Image.Transpose.ROTATE_90)
+    large.save(content, "JPEG", exif=held)
+    document = ingest.read(content.getvalue(), "IMG_0001.JPG")
+    assert "".join(document.text.split()) == SQUEEZED
+    assert document.lines[0].x1 - document.lines[0].x0 > 10 * (document.lines[0].bottom - document.lines[0].top)
