@@ -22,7 +22,7 @@ from ingest.pages.writing import blocks_of_writing, busy_rows, thin_ink
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ingest.pages.arrays import Flags, Mask
+    from ingest.pages.arrays import Boxes, Flags, Mask
     from ingest.pages.ink import Pictures, Sight
     from ingest.pages.pdfium import Drawn
     from ingest.pages.scene import Scene
@@ -78,7 +78,10 @@ def gauge(scene: Scene, sight: Sight, layer: Flags) -> Gauge:
         read -= float((pictures.own * left_over).sum(dtype=np.uint32)) / WHITE
         picture = _FinePicture(scene, pictures, left_over, busy)
         read += picture.take(_rectangles(scene, canvas, layer & readable))
-        unread += [*picture.take_pictures(large), *picture.take_writing()]
+        unread += [
+            *picture.take_pictures(large),
+            *picture.take_writing(picked(scene.glyphs.boxes, np.flatnonzero(sight.seen & readable))),
+        ]
     return Gauge(Ink(read, sum(each.ink for each in unread)), tuple(each.area for each in unread))
 
 
@@ -163,11 +166,11 @@ class _FinePicture:
                 # Pictures may lie over each other.
                 part[:], shown[:] = 0, WHITE
 
-    def take_writing(self) -> Iterator[_Unread]:
+    def take_writing(self, text: Boxes) -> Iterator[_Unread]:
         """
-        Yield the blocks of writing, those that run up or down the page last.
+        Yield the blocks of writing beside the text that was read, those that run up or down the page last.
         """
-        level = blocks_of_writing(self._thin)
+        level = blocks_of_writing(self._thin, self._canvas.pixels(text))
         for x0, top, x1, bottom in zip(*(each.tolist() for each in level.sides), strict=True):
             self._thin[top:bottom, x0:x1] = 0
         turned = blocks_of_writing(np.ascontiguousarray(self._thin.T))

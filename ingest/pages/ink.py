@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 COARSE = 72
 # The least part of the inside of a letter's box that is ink: the thinnest letters fill a fifth of it.
 INKED = 0.1
-# The share of the letters of one object that have ink, so that the others have it as well.
-MOSTLY = 0.8
+# Letters narrower than this part of their height may have less ink, where most letters of their object have enough.
+NARROW, MOSTLY = 0.5, 0.8
 # Levels of 255: a colour lighter than this in all of red, green and blue.
 PALE = 180
 UNPAINTED = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -135,7 +135,8 @@ def _is_inked(pictures: Pictures, scene: Scene) -> Flags:
     enough = ink >= INKED * (x1 - x0) * (bottom - top)
     inked[real] = (ink > 0) & (enough | ~scene.letters[real])
     inked &= ~is_low(scene.glyphs)
-    faint = real[(ink > 0) & ~enough & scene.letters[real]]
+    narrow = x1 - x0 <= NARROW * (bottom - top)
+    faint = real[(ink > 0) & ~enough & narrow & scene.letters[real]]
     if len(faint):
         inked[faint] |= _is_mostly(scene, inked)[faint]
     return inked

@@ -17,10 +17,10 @@ from ingest.pages.closer import CLEAR
 from ingest.pages.raster import Blobs, components, gather, strokes, widened, without_lines
 
 if TYPE_CHECKING:
-    from ingest.pages.arrays import Levels, Mask, Pixels, Shares
+    from ingest.pages.arrays import Levels, Mask, Pixels, Rectangles, Shares
 
 # Squares of so many pixels of a coarse picture with so many corners of lines, and how many of them make a page busy.
-SQUARE, FEWEST_CORNERS, FEWEST_SQUARES = 16, 6, 3
+SQUARE, FEWEST_CORNERS, FEWEST_SQUARES = 16, 6, 1
 # Squares above and below the busy ones that may hold the thin ends of the same writing.
 AROUND = 3
 # Pixels of a fine picture: strokes are thinner than this, rulings longer.
@@ -32,7 +32,10 @@ SMALLEST, HIGHEST, WIDEST = 4, 90, 140
 # How far, in its own size, a shape may stand from the next one of its row, and a row from the next one of its block.
 APART, LEADING = 0.6, 0.8
 # Shapes in a row, and in all rows of the page: a Korean letter has about two, a logo or a seal few.
-FEWEST_IN_ROW, FEWEST_IN_ALL = 6, 14
+FEWEST_IN_ROW, FEWEST_IN_ALL = 6, 12
+# Shapes that are a word where letters stand beside them; in sizes of those letters, how far off their line it may
+# stand, and how much higher and lower it may be.
+FEWEST_ON_LINE, OFF_LINE, HIGHER, LOWER = 3, 0.35, 1.3, 0.3
 # In heights of its shapes: the shortest row.
 SHORTEST_ROW = 3.0
 # A seal or a square code: much higher than its shapes, about as wide as high, no wider than this (pixels, fine).
@@ -54,6 +57,16 @@ class Rows:
     frames: Blobs
     height: Shares
     shapes: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """
+    Hold of rows of shapes which part of their rectangles they fill, and how likely two of a row are of one size.
+    """
+
+    full: Shares
+    alike: Shares
 
 
 def busy_rows(levels: Levels) -> slice | None:
@@ -97,11 +110,13 @@ def thin_ink(levels: Levels) -> Levels:
     return np.where(without_lines(ink, RULING, THICKEST_RULING), thin, 0).astype(np.uint8)
 
 
-def blocks_of_writing(thin: Levels) -> Blobs:
+def blocks_of_writing(thin: Levels, text: Rectangles | None = None) -> Blobs:
     """
     Return the frames of blocks of writing in a picture of strokes; the size of each is its ink, in black pixels.
+
+    `text` are the letters that were read: a few shapes on their line are a word of it.
     """
-    rows = _rows(thin)
+    rows = _rows(thin, text)
     if not len(rows.frames):
         return rows.frames
     frames, reach = rows.frames, (LEADING * rows.height).astype(np.intp)
@@ -111,7 +126,7 @@ def blocks_of_writing(thin: Levels) -> Blobs:
     return _framed(frames, block, len(blocks.blobs), frames.size)
 
 
-def _rows(thin: Levels) -> Rows:
+def _rows(thin: Levels, text: Rectangles | None) -> Rows:
     """
     Put letter-like shapes that stand side by side together, and keep what looks like writing.
     """
@@ -125,32 +140,55 @@ def _rows(thin: Levels) -> Rows:
     shapes_of = np.bincount(row, minlength=count)
     height = np.bincount(row, letters.height, count) / np.maximum(shapes_of, 1)
     frames = _framed(letters, row, count, letters.size)
-    chosen = _is_writing(letters, row, frames, height)
+    look = _look(letters, row, count)
+    chosen = _is_writing(look, shapes_of, frames, height)
     if shapes_of[chosen].sum() < FEWEST_IN_ALL:
         chosen[:] = False
+    if text is not None:
+        chosen |= _is_on_line(frames, (shapes_of >= FEWEST_ON_LINE) & (look.full <= FULLEST) & (look.alike < 1), text)
     frames = frames.only(chosen)
     return Rows(_inked(frames, thin), height[chosen], shapes_of[chosen])
 
 
-def _is_writing(letters: Blobs, row: Pixels, frames: Blobs, height: Shares) -> Mask:
+def _look(letters: Blobs, row: Pixels, count: int) -> Look:
     """
-    Tell rows of letters from bars, dots, seals and codes.
+    Measure what tells the shapes of rows from those of letters.
     """
-    count = len(frames)
     number = np.maximum(np.bincount(row, minlength=count), 1)
-    full = np.bincount(row, letters.size, count) / np.maximum(
-        np.bincount(row, letters.width * letters.height, count), 1
-    )
+    boxes = np.bincount(row, letters.width * letters.height, count)
     kinds, times = np.unique(
         (row * KINDS + letters.width // ALIKE) * KINDS + letters.height // ALIKE, return_counts=True
     )
     alike = np.bincount(kinds // KINDS**2, times**2, count) / number**2
+    return Look(np.bincount(row, letters.size, count) / np.maximum(boxes, 1), alike)
+
+
+def _is_writing(look: Look, number: Pixels, frames: Blobs, height: Shares) -> Mask:
+    """
+    Tell rows of letters from bars, dots, seals and codes.
+    """
     shape = frames.width / np.maximum(frames.height, 1)
     seal = (frames.height > SEAL_HEIGHT * height) & (frames.width <= WIDEST_SEAL)
     seal &= (shape >= SQUARISH[0]) & (shape <= SQUARISH[1])
     writing: Mask = (number >= FEWEST_IN_ROW) & (frames.width >= SHORTEST_ROW * height) & ~seal
-    writing &= (full <= FULLEST) & (alike <= MOST_ALIKE)
+    writing &= (look.full <= FULLEST) & (look.alike <= MOST_ALIKE)
     return writing
+
+
+def _is_on_line(frames: Blobs, may_be: Mask, text: Rectangles) -> Mask:
+    """
+    Mark the frames that stand beside letters, as high as they are: words of their line.
+    """
+    x0, top, x1, bottom = text
+    size, middle = bottom - top, (top + bottom) / 2
+    found = np.zeros(len(frames), np.bool_)
+    for at in np.flatnonzero(may_be & (frames.width >= frames.height)).tolist():
+        height, centre = int(frames.height[at]), (frames.top[at] + frames.bottom[at]) / 2
+        level = (np.abs(middle - centre) <= OFF_LINE * size) & (height <= HIGHER * size) & (height >= LOWER * size)
+        after, before = frames.x0[at] - x1, x0 - frames.x1[at]
+        beside = np.maximum(after, before)
+        found[at] = bool((level & (beside >= -LOWER * size) & (beside <= size)).any())
+    return found
 
 
 def _grid(thin: Levels, x0: Pixels, top: Pixels, x1: Pixels, bottom: Pixels) -> Mask:

@@ -12,7 +12,7 @@ from ingest.formats.pdf import read
 from ingest.pages.reading import read_page
 from tests.ingest import hostile
 from tests.ingest.pages import scanned
-from tests.ingest.pages.drawn import PRINTED, TRICK, Picture, body, page, placed, text
+from tests.ingest.pages.drawn import PRINTED, TRICK, Picture, body, page, photographed, placed, text
 
 WHOLE = (0, 0, 595, 842)
 
@@ -31,6 +31,24 @@ def test_writing_that_no_text_covers_is_found(trick: str) -> None:
     layout = read(scanned.UNREAD[trick])
     assert [(notice.code, notice.page) for notice in layout.warnings] == [(201, 1)]
     assert 0.6 < layout.page_coverage[0] < 0.98
+
+
+def test_one_word_of_a_sentence_that_is_a_picture_is_found() -> None:
+    """A negation that is drawn between printed words is writing, however short."""
+    word = photographed(page(text("not", y=600))).levels[470:488, 142:178]
+    picture = Picture(np.ascontiguousarray(word))
+    parts = (text("The Startup shall"), placed(b"I0", 154, 597, 18, 9), text("pay any fee.", x=174))
+    layout = read(page(body(), *parts, pictures=(picture,)))
+    assert [(notice.code, notice.page) for notice in layout.warnings] == [(201, 1)]
+
+
+@pytest.mark.parametrize(
+    "mark", [b"75 603 4 4 re f", b"72 600 8 8 re S 73 604 m 75 601 l 80 609 l S", b"72 604 m 80 604 l S"]
+)
+def test_bullets_ticks_and_dashes_beside_words_are_none(mark: bytes) -> None:
+    """Marks of lists and forms that are drawn stand beside words as well, and are no words."""
+    layout = read(page(body(), mark, text("item of a list", x=85)))
+    assert (layout.warnings, layout.coverage) == ((), 1.0)
 
 
 def test_the_place_of_unread_writing_is_told() -> None:
