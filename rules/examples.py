@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ingest.document import Declaration, DeclaredParty, Document, Line, Role, Source, Span
@@ -20,7 +21,7 @@ from rules.matchers.base import Context
 from rules.matchers.norms import NormArguments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rules.catalog import Compiled
     from rules.matchers.base import Match
@@ -102,14 +103,25 @@ def context_of(rule: Rule, example: Example, text: str) -> Context:
     """
     Read an example's text as a document of its own.
     """
-    kind = example.type or rule.applies_to[0]
-    defaults = _COLLABORATION | (_INVESTMENT if kind in _INVESTING else {})
-    parties = {label: role for label, role in defaults.items() if label in text} | dict(example.parties)
     signed = date.fromisoformat(example.signed_on) if example.signed_on else SIGNED
-    declared = Declaration(
-        kind, signed, tuple(DeclaredParty(label, "", role) for label, role in parties.items()), dict(example.facts)
-    )
-    return Context(reading.read(_document(text, declared), CHECKED), parameters.load_parameters())
+    read = reading_of(text, example.type or rule.applies_to[0], example.parties, signed, example.facts)
+    return Context(read, parameters.load_parameters())
+
+
+def reading_of(
+    text: str,
+    kind: str,
+    parties: Mapping[str, Role] = MappingProxyType({}),
+    signed: date = SIGNED,
+    facts: Mapping[str, object] = MappingProxyType({}),
+) -> reading.Reading:
+    """
+    Read words as an agreement of a kind whose parties go by the usual labels, and by those named.
+    """
+    usual = _COLLABORATION | (_INVESTMENT if kind in _INVESTING else {})
+    roles = {label: role for label, role in usual.items() if label in text} | dict(parties)
+    known = tuple(DeclaredParty(label, "", role) for label, role in roles.items())
+    return reading.read(_document(text, Declaration(kind, signed, known, dict(facts))), CHECKED)
 
 
 def _document(text: str, declared: Declaration) -> Document:

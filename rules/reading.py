@@ -202,6 +202,13 @@ class Reading:
         """
         return self.canonical.original(self.marked.span_before(span))
 
+    def quote(self, span: Span) -> str:
+        """
+        Give the words of the file that a span stands for, without blanks at the ends.
+        """
+        place = self.original(span)
+        return self.document.text[place.start : place.end].strip()
+
     def from_original(self, span: Span) -> Span:
         """
         Give the span in `text` for one in `Document.text`.

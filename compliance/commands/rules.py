@@ -1,19 +1,32 @@
 """
-`compliance rules`: list, show and test the rules, and write the schema that editors check rule files with.
+`compliance rules`: list, show, test and explain the rules, begin a new one, and write the schema for editors.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
-from rules import catalog, trial
+from compliance import check as checking
+from compliance import explaining, impact, report_text
+from compliance.gathering import gather
+from ingest.document import Role
+from rules import catalog, drafting, explain, trial
+from rules.errors import RuleError
+from rules.examples import reading_of
 from rules.rule import Rule
 
-rules = typer.Typer(help="List, show and test the rules.", add_completion=False, pretty_exceptions_enable=False)
+rules = typer.Typer(
+    help="List, show, test and explain the rules.", add_completion=False, pretty_exceptions_enable=False
+)
+SHOWN = 5
+"""How many rules that came near to firing are explained, besides those that fired."""
 
 
 @rules.command("list")
@@ -35,8 +48,7 @@ def show_rule(rule_id: Annotated[str, typer.Argument(help="For example IP-01.")]
     """
     found = next((one for one in catalog.load().rules if one.rule.id == rule_id), None)
     if found is None:
-        sys.stderr.write(f"compliance rules: no rule {rule_id}\n")
-        raise typer.Exit(2)
+        raise _refused(f"no rule {rule_id}")
     bases = [{"cite": one.cite, "in_force": one.in_force.isoformat(), "effect": one.effect} for one in found.bases]
     sys.stdout.write(
         json.dumps(found.rule.model_dump(mode="json") | {"bases": bases}, ensure_ascii=False, indent=2) + "\n"
@@ -59,3 +71,76 @@ def rule_schema() -> None:
     Print the JSON schema of a rule file.
     """
     sys.stdout.write(json.dumps(Rule.model_json_schema(), ensure_ascii=False, indent=2) + "\n")
+
+
+@rules.command("new")
+def new_rule(
+    slug: Annotated[str, typer.Argument(help="A slug of rules/packs/IDS.yaml, or the id given to it.")],
+) -> None:
+    """
+    Begin the file of a rule whose id, agreement types and law are settled; what is to be written says so.
+    """
+    try:
+        path = drafting.begin(slug)
+    except RuleError as wrong:
+        raise _refused(str(wrong)) from wrong
+    sys.stdout.write(f"{path}\n")
+
+
+@rules.command("explain")
+def explain_rules(
+    words: Annotated[str, typer.Argument(help="The words, a file that holds them, or - for what is piped in.")],
+    kind: Annotated[str, typer.Option("--type", help="Agreement type, for example poc.")] = "joint_development",
+    rule: Annotated[list[str] | None, typer.Option(help="Only these rules, whatever they apply to.")] = None,
+    party: Annotated[list[str] | None, typer.Option(help="LABEL=ROLE, where 갑, 을 and the like are not used.")] = None,
+) -> None:
+    """
+    Print the norms read in the words and, for each rule, why it did or did not fire.
+    """
+    read = reading_of(_text(words), kind, dict(map(_party, party or ())))
+    lines = list(explaining.reading_lines(read))
+    told = explain.verdicts(read, explain.rules_for(kind, rule or ()))
+    fired = sum(one.fires for one in told)
+    for verdict in told if rule else told[: fired + SHOWN]:
+        lines += explaining.verdict_lines(verdict)
+    sys.stdout.write("\n".join([*lines, f"{fired} of {len(told)} rules fire", ""]))
+
+
+@rules.command("impact")
+def impact_of_change(
+    files: Annotated[list[Path], typer.Argument(help="Agreements, or folders of them.", exists=True)],
+    record: Annotated[Path, typer.Option(help="Where the first run keeps its findings; later runs compare with it.")],
+) -> None:
+    """
+    Print which findings a change of the rules makes appear and vanish: run it before the change and after.
+    """
+    given = list(gather(files))
+    with report_text.progress(sum(one.entry.fate == "taken" for one in given)) as step:
+        day = datetime.now(ZoneInfo("Asia/Seoul")).date()
+        now = impact.findings_of(given, checking.Bench(None, catalog.load(), day, step))
+    if not record.exists():
+        impact.save(now, record)
+        sys.stdout.write(f"{len(now)} findings kept\n")
+        return
+    told = impact.compare(impact.saved(record), now)
+    lines = [*(f"+ {line}" for line in told.appeared), *(f"- {line}" for line in told.vanished)]
+    summary = f"{len(told.appeared)} appeared, {len(told.vanished)} vanished, {told.kept} unchanged"
+    sys.stdout.write("\n".join([*lines, summary, ""]))
+
+
+def _text(words: str) -> str:
+    if words == "-":
+        return sys.stdin.read()
+    return Path(words).read_text("utf-8") if len(words) < 256 and Path(words).is_file() else words  # noqa: PLR2004 (longest name of a file)
+
+
+def _party(written: str) -> tuple[str, Role]:
+    label, _, role = written.partition("=")
+    if role not in set(Role):
+        raise _refused(f"{written!r} is not LABEL=ROLE; roles: {', '.join(Role)}")
+    return label, Role(role)
+
+
+def _refused(why: str) -> typer.Exit:
+    sys.stderr.write(f"compliance rules: {why}\n")
+    return typer.Exit(2)
