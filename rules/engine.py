@@ -13,6 +13,7 @@ from rules import evidence, reading
 from rules.balance import balance
 from rules.finding import Finding, Outcome, Report, RuleOutcome
 from rules.matchers.base import Context, Match
+from rules.overlap import told_once
 from rules.rule import Text
 from rules.units import Unit, units_of
 
@@ -42,6 +43,10 @@ def check(document: Document, catalog: Catalog, on: date) -> Report:
     outcomes: dict[str, RuleOutcome] = {}
     for compiled in catalog.rules:
         outcomes[compiled.rule.id] = _run(compiled, context, findings)
+    findings, spoken_for = told_once(findings)
+    for name, other in spoken_for.items():
+        if not any(one.rule == name for one in findings):
+            outcomes[name] = _spoken_for(other)
     told = tuple(_told_apart(findings))
     return Report(document.source.sha256, catalog.digest, on, told, outcomes, balance(context.reading, catalog.lexicon))
 
@@ -103,6 +108,13 @@ def _candidates(compiled: Compiled, context: Context) -> Iterable[Unit]:
 
 def _touches_itself(unit: Unit, match: Match) -> bool:
     return unit.head is None or not match.evidence or any(unit.span.overlaps(span) for span in match.evidence)
+
+
+def _spoken_for(other: str) -> RuleOutcome:
+    return RuleOutcome(
+        Outcome.FLAGGED,
+        Text(ko=f"같은 문언을 {other} 기준으로 지적하여 따로 적지 않음", en=f"told once, under {other}"),
+    )
 
 
 def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:

@@ -1,0 +1,44 @@
+"""
+Tell one harm once: where two rules that share a catalogue slug point at the same words, the weightier one speaks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rules.finding import SEVERITIES
+from rules.law import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rules.finding import Finding
+
+_GROUNDS = tuple(Ground)
+
+
+def told_once(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, str]]:
+    """
+    Leave out findings that repeat another's; the second value names the rule that speaks for each one left out.
+    """
+    kept: list[Finding] = []
+    at_words: defaultdict[object, list[Finding]] = defaultdict(list)
+    spoken_for: dict[str, str] = {}
+    for finding in sorted(findings, key=_weight):
+        same_words = at_words[tuple(piece.span for piece in finding.evidence)] if finding.evidence else []
+        other = next((one for one in same_words if _same_harm(one, finding)), None)
+        if other is None:
+            kept.append(finding)
+            same_words.append(finding)
+        else:
+            spoken_for[finding.rule] = other.rule
+    return kept, spoken_for
+
+
+def _same_harm(one: Finding, other: Finding) -> bool:
+    return one.rule != other.rule and not set(one.covers).isdisjoint(other.covers)
+
+
+def _weight(finding: Finding) -> tuple[int, int, str]:
+    return _GROUNDS.index(finding.ground), SEVERITIES.index(finding.severity), finding.rule
