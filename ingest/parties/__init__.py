@@ -167,7 +167,13 @@ def _signing(found: list[Found], signed: str, text: str) -> list[Found]:
     Drop whoever is merely mentioned: where two or more parties sign, one that does not is none.
     """
     squeezed = re.sub(r"\s", "", signed)
-    signing = [party for party in found if _appears(party, squeezed)]
+    named = [party for party in found if _appears(party, squeezed)]
+    taken = {label for party in named for label in party.labels}
+    signing = [
+        party
+        for party in found
+        if party in named or (not taken & set(party.labels) and _signs_by_letter(party, signed))
+    ]
     if len(signing) >= _PAIR:
         return signing
     return [party for party in found if party in signing or _acts(party, text)]
@@ -193,6 +199,16 @@ def _appears(party: Found, squeezed: str) -> bool:
         f"{label}" in squeezed
         for label in party.labels
         if len(label) == 1 and party.name and names.core(party.name) in squeezed
+    )
+
+
+def _signs_by_letter(party: Found, signed: str) -> bool:
+    """
+    Tell whether a line of the signatures begins with a party's letter (갑): a scan may have its name in other letters.
+    """
+    letters = "".join(label for label in party.labels if len(label) == 1)
+    return bool(
+        letters and re.search(rf"^[ \"'\[(]*[{re.escape(letters)}][\"'\])]*(?: *:| ) *\S", signed, re.MULTILINE)
     )
 
 

@@ -333,3 +333,13 @@ def test_affiliates_are_parties_where_they_are_named() -> None:
 """
     assert read(text.format(affiliate="가람물류 주식회사"), "mou")["계열회사"].role is Role.CORPORATE
     assert "계열회사" not in read(text.format(affiliate="그와 같은 기업집단에 속하는 회사들"), "mou")
+
+
+def test_a_name_read_in_other_letters_where_it_signs_is_still_a_party() -> None:
+    """A scan gives a name one letter wrong above and another below; the letter that signs tells who it is."""
+    text = POC.format(first="가온산업 주식회사", second="주식회사 쏠리드빈", owner="을", host="갑")
+    misread = text.replace("쏠리드빈", "쏘드빈", 1).replace("을 주식회사 쏠리드빈", "을 주식회사 쓸리드빈")
+    assert {label: party.name for label, party in read(misread, "poc").items()} == {
+        "갑": "가온산업 주식회사",
+        "을": "주식회사 쏘드빈",
+    }
