@@ -135,7 +135,9 @@ def test_wording_hides_nothing() -> None:
         reviewed += sum(answers[one].review for one in missed)
         wrong += len(flagged)
         unfair, fair = unfair + len(case.unfair), fair + len(case.fair)
-        shares = f"{len(case.unfair) - len(missed)} of {len(case.unfair)} found, {len(flagged)} of {len(case.fair)} twins"
+        shares = (
+            f"{len(case.unfair) - len(missed)} of {len(case.unfair)} found, {len(flagged)} of {len(case.fair)} twins"
+        )
         print(f"{case.trick:38}{shares}")  # noqa: T201 - the measurement
         for one in missed:
             print(f"    missed {sorted(answers[one].rules)}: {one}")  # noqa: T201
