@@ -100,7 +100,7 @@ def look_closer(scene: Scene, doubtful: Flags, seen: Flags, pairs: Pairs) -> tup
     """
     Return which glyphs are seen, and how many pairs of different letters are printed over each other.
     """
-    layers = _layers(scene.owners, doubtful, pairs)
+    layers = _layers(scene, doubtful, pairs)
     if not layers:
         return seen, 0
     members = [np.flatnonzero(np.isin(scene.owners, layer)) for layer in layers]
@@ -116,10 +116,11 @@ def look_closer(scene: Scene, doubtful: Flags, seen: Flags, pairs: Pairs) -> tup
     return found, _overprinted(scene, pairs, found)
 
 
-def _layers(owners: Places, doubtful: Flags, pairs: Pairs) -> list[list[Address]]:
+def _layers(scene: Scene, doubtful: Flags, pairs: Pairs) -> list[list[Address]]:
     """
-    Part the objects of doubtful glyphs into layers, so that no two of a layer overlap.
+    Part the objects of doubtful glyphs into layers, so that no two of a layer overlap; lone points have their own.
     """
+    owners = scene.owners
     layer = dict.fromkeys(np.unique(owners[doubtful]).tolist(), 0)
     layer.pop(0, None)
     apart = {*zip(owners[pairs.first].tolist(), owners[pairs.second].tolist(), strict=True)}
@@ -127,6 +128,9 @@ def _layers(owners: Places, doubtful: Flags, pairs: Pairs) -> list[list[Address]
         for one, other in apart:
             if one != other and layer.get(one) == layer.get(other) and other in layer:
                 layer[other] = min(layer[other] + 1, MOST_LAYERS - 1)
+    # A letter's splinter in the box of a point is larger than the point.
+    points = set(owners[doubtful & ~scene.blank].tolist()) - set(owners[scene.letters].tolist())
+    layer.update(dict.fromkeys(points & layer.keys(), MOST_LAYERS))
     return [[each for each, at in layer.items() if at == number] for number in sorted(set(layer.values()))]
 
 
@@ -146,10 +150,11 @@ def _see(scene: Scene, views: _Views, layer: list[Address], members: Places) -> 
     enough = (shown >= ENOUGH * whole) & (clearest[group] >= VISIBLE)
     same = _is_inked_by_twin(shapes, views.all_text >= VISIBLE, places, whole)
     enough |= (np.bincount(group, same) >= MOST * np.bincount(group))[group]
-    enough &= whole >= THINNEST * (x1 - x0) * (bottom - top)
+    # A point fills as little of its box as a splinter of its neighbour does; letters fill more.
+    enough &= (whole >= THINNEST * (x1 - x0) * (bottom - top)) | ~scene.letters[members]
     seen: Flags = np.where(whole > 0, enough, levels >= VISIBLE)
     seen &= ~is_low(scene.glyphs)[members]
-    blind = np.bincount(group, whole) < LEAST_INK
+    blind = np.bincount(group, whole) < np.where(np.bincount(group, scene.letters[members]), LEAST_INK, 1)
     if blind.any():
         _erase(shapes, canvas, boxes[~blind[group]])
         for of_object in np.split(np.argsort(group, kind="stable"), np.cumsum(np.bincount(group))[:-1]):

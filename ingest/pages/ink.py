@@ -177,10 +177,13 @@ def _in_crowd(scene: Scene, pairs: Pairs) -> Flags:
 
 def _unclear(scene: Scene, seen: Flags) -> Flags:
     """
-    Mark the letters that the coarse picture does not show.
+    Mark the letters that the coarse picture does not show, and beside them points and dashes, of which it shows little.
     """
     unseen = ~seen
-    return unseen & scene.letters if unseen.any() else unseen
+    if not unseen.any():
+        return unseen
+    letters = unseen & scene.letters
+    return unseen & ~scene.blank & ~scene.glyphs.guessed if letters.any() else letters
 
 
 def _doubled(scene: Scene, twins: Pairs, seen: Flags) -> Flags:

@@ -131,6 +131,17 @@ def test_hidden_letters_between_printed_ones_are_taken_out(paint: bytes) -> None
     assert codes(layout) == [202]
 
 
+@pytest.mark.parametrize("size", [6.5, 7, 8, 9, 10, 11])
+@pytest.mark.parametrize("point", [".", ","])
+def test_a_printed_point_between_hidden_letters_stays(point: str, size: float) -> None:
+    """White letters around the point of a printed figure do not take it along: 0.1 is not read as 01 (E15)."""
+    figures = [text(each, x=72 + at * size * 0.6, size=size) for at, each in enumerate(f"0{point}1%")]
+    noise = [text("m", x=72 + at * size * 0.6, size=size, before=WHITE) for at in range(4)]
+    layout = read(page(body(), *(each for pair in zip(noise, figures, strict=True) for each in pair)))
+    assert letters(layout.text).endswith(f"0{point}1%")
+    assert [letters(aside.text) for aside in layout.asides] == ["mmmm"]
+
+
 def test_hidden_letters_without_width_of_their_own_are_taken_out() -> None:
     """White words laid over printed ones by stepping back are told by their ink."""
     words = b"BT /F 10 Tf 72 600 Td 0 g [(The Star)] TJ 1 g [(not)1389] TJ 0 g (tup owns) Tj ET"
