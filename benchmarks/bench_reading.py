@@ -9,6 +9,8 @@ one entry to FORMATS with the libraries that read it alone; office files have a 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -29,6 +31,8 @@ SMALL_READINGS = 50
 LONG_FILES = (15, 300)
 MIB = 1024
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+PDFTOTEXT = shutil.which("pdftotext")
 
 # Reads a file and returns its pages.
 Contender = Callable[[bytes], int]
@@ -52,6 +56,14 @@ def read_with_pdfplumber(content: bytes) -> int:
         for page in document.pages:
             page.extract_text()
         return len(document.pages)
+
+
+def read_with_pdftotext(content: bytes) -> int:
+    """
+    Take the text of every page with poppler's program, its start included.
+    """
+    said = subprocess.run([PDFTOTEXT or "", "-", "-"], input=content, capture_output=True, check=False)  # noqa: S603
+    return said.stdout.count(b"\f")
 
 
 @dataclass(frozen=True)
@@ -96,7 +108,11 @@ FORMATS = (
     Format(
         "pdf",
         ("ko_forms", "en_cuad/pdf"),
-        {"pypdfium2 text alone (limit)": read_with_pdfium, "pdfplumber text alone": read_with_pdfplumber},
+        {
+            "pypdfium2 text alone (limit)": read_with_pdfium,
+            **({"pdftotext": read_with_pdftotext} if PDFTOTEXT else {}),
+            "pdfplumber text alone": read_with_pdfplumber,
+        },
     ),
 )
 

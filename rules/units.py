@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.document import Level, Span
+from rules.voided import only_names_void_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +63,11 @@ def judged(reading: Reading) -> Iterator[Sentence]:
     """
     Give the sentences that may bind somebody: what is written under the signatures or in the margin, too.
     """
-    return (one for one in reading.sentences if one.level not in SIGNED or reading.norms(one))
+    return (
+        one
+        for one in reading.sentences
+        if (one.level not in SIGNED or reading.norms(one)) and not only_names_void_terms(reading.text, one)
+    )
 
 
 def _distinct(kind: str, sentences: Iterator[Sentence]) -> Iterator[Span]:
