@@ -36,6 +36,33 @@ BODY = """{title}
 “갑” 가온산업 주식회사 대표이사 ○○○
 “을” 주식회사 나래로보틱스 대표이사 ○○○
 """
+ENGLISH = """AGREEMENT
+
+This Agreement is made on 1 September 2026 between Gaon Industrial Co., Ltd. (the "Corporation") and Narae Robotics Inc. (the "Startup").
+
+Article 1. Purpose. This Agreement sets out the terms of the cooperation between the Corporation and the Startup.
+
+{clauses}
+
+Article 20. This Agreement takes effect on the date of signature.
+
+Corporation: Gaon Industrial Co., Ltd.
+Startup: Narae Robotics Inc.
+"""
+ENGLISH_INVESTMENT = """PREFERRED SHARE SUBSCRIPTION AGREEMENT
+
+This Agreement is made on 1 September 2026 between Narae Robotics Inc. (the "Company"), Daon Ventures Ltd. (the "Investor") and Mr. A (the "Founder").
+
+Article 1. Subscription. The Investor subscribes for 10,000 preferred shares of the Company at KRW 50,000 each.
+
+{clauses}
+
+Article 20. This Agreement takes effect on the date of signature.
+
+Company: Narae Robotics Inc.
+Investor: Daon Ventures Ltd.
+Founder: Mr. A
+"""
 INVESTMENT = """상환전환우선주식 인수계약서
 
 나래로보틱스 주식회사(이하 “회사”라 한다), 다온벤처투자 주식회사(이하 “투자자”라 한다) 및 회사의 대표이사 ○○○(이하 “이해관계인”이라 한다)은 다음과 같이 계약을 체결한다.
@@ -61,12 +88,14 @@ TITLES = {
     "poc": "기술검증(PoC) 계약서",
     "mou": "업무협약서",
 }
-SIDES = (("갑", "가온산업 주식회사", "corporate"), ("을", "주식회사 나래로보틱스", "startup"))
-INVESTING = (
-    ("회사", "나래로보틱스 주식회사", "startup"),
-    ("투자자", "다온벤처투자 주식회사", "investor"),
-    ("이해관계인", "○○○", "founder"),
-)
+BODIES = {(False, False): BODY, (False, True): ENGLISH, (True, False): INVESTMENT, (True, True): ENGLISH_INVESTMENT}
+"""By whether it is about an investment and whether it is in English."""
+SIDES = {
+    (False, False): (("갑", "corporate"), ("을", "startup")),
+    (False, True): (("Corporation", "corporate"), ("Startup", "startup")),
+    (True, False): (("회사", "startup"), ("투자자", "investor"), ("이해관계인", "founder")),
+    (True, True): (("Company", "startup"), ("Investor", "investor"), ("Founder", "founder")),
+}
 FOUND, FOUND_OR_REVIEWED, WRONG = 0.85, 0.95, 0.05
 
 
@@ -101,12 +130,9 @@ def told(kind: str, clauses: str) -> Told:
     """
     Check an agreement of a kind that holds the clauses.
     """
-    body = INVESTMENT if kind == "investment" else BODY
-    parties = [
-        {"label": label, "name": name, "role": role}
-        for label, name, role in (INVESTING if kind == "investment" else SIDES)
-    ]
-    text = body.format(title=TITLES.get(kind, ""), clauses=clauses)
+    frame = (kind == "investment", clauses.startswith("Article"))
+    parties = [{"label": label, "role": role} for label, role in SIDES[frame]]
+    text = BODIES[frame].format(title=TITLES.get(kind, ""), clauses=clauses)
     said = declaration.parse({"agreement_type": kind, "parties": parties, "signed_on": "2026-09-01"})
     document = read(text.encode(), "agreement.txt", said)
     report = check(document, catalog(), ON)
@@ -114,20 +140,19 @@ def told(kind: str, clauses: str) -> Told:
     return Told(frozenset(finding.rule for finding in report.findings), reviewed)
 
 
-def cases() -> tuple[Case, ...]:
+def cases(name: str) -> tuple[Case, ...]:
     """
-    Load the cases.
+    Load the cases of a file.
     """
-    return CASES.validate_python(
-        yaml.safe_load(Path(__file__).with_name("language_cases.yaml").read_text(encoding="utf-8"))
-    )
+    return CASES.validate_python(yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8")))
 
 
 @pytest.mark.quality
-def test_wording_hides_nothing() -> None:
+@pytest.mark.parametrize("name", ["language_cases.yaml", "paraphrases.yaml"])
+def test_wording_hides_nothing(name: str) -> None:
     """Enough unfair variants are flagged by a rule meant for them, and hardly any fair one by any rule."""
     found, reviewed, wrong, unfair, fair = 0, 0, 0, 0, 0
-    for case in cases():
+    for case in cases(name):
         answers = {variant: told(case.type, variant) for variant in (*case.unfair, *case.fair)}
         missed = [one for one in case.unfair if answers[one].rules.isdisjoint(case.rules)]
         flagged = [one for one in case.fair if answers[one].rules]
