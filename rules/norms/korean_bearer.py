@@ -34,6 +34,12 @@ _EACH = re2.compile(r"각자|각각|공동|공유")
 _BY_WILL = re2.compile(
     r"^\s?(?:전적인\s|단독\s?|일방적인?\s?|자유로운\s|독자적인?\s?|합리적인?\s|경영상\s?|내부\s?)*(?:판단|재량|결정|선택|의사|뜻|단독\s?결정|경영판단)(?:에\s?(?:따라|의하여|의해|의거하여)|으로|대로|만으로)|^\s?(?:단독으로\s)?(?:정하는|정한)\s?바에\s?(?:따라|의하여|의해)"
 )
+_SEES_FIT = re2.compile(
+    r"^[^.\n]{0,24}?(?:(?:판단|인정|결정|선택|지정|요구|제시|생각|희망)(?:하는|한|할)|정하는|정한|보는|여기는|원하는|바라는)\s?(?:바|금액|범위|방법|시기|조건|기준|내용|값|가격|만큼|대로|수준|정도|방식|때|날|곳|자|것|비율)"
+)
+"""갑이 적정하다고 보는 금액으로 바꿀 수 있다: whoever sees fit may."""
+_FREED_OF = re2.compile(r"^\s?(?:[^\s.]+\s){0,3}?(?:[^\s.]*)(?:책임|의무|채무|배상|부담)")
+"""갑의 책임은 면제된다: whose duty it was is freed."""
 _CONSENTS = re2.compile(
     r"^\s?(?:개별\s?|사전\s?|서면\s?|명시적인?\s?|추가\s?)*(?:에\s?의한\s?)?(?:동의|승인|승낙|허락|허가|서면동의|서면승인)(?:서)?(?:를|을)\s?(?:미리\s|먼저\s|사전에\s|서면으로\s)?(?:받|얻|구|득)"
 )
@@ -96,9 +102,11 @@ def _by_subject(words: str, part: Part, end: Ending) -> Holders:
     own = words[part.start : part.end]
     if (subject := main_subject(words, part)) is not None:
         return _held(subject.marks, _of_party(own, end), subject.end)
-    if (decider := _decider(words, part)) is not None:
+    if (decider := _decider(words, part, _SEES_FIT if end.modality is Modality.MAY else _BY_WILL)) is not None:
         modality = Modality.MAY if end.modality in {Modality.IS, Modality.MUST} else end.modality
         return _held(decider.marks, modality, part.opening, alone=True)
+    if end.modality is Modality.NEED_NOT and (freed := _freed(words, part)) is not None:
+        return _held(freed.marks, end.modality, part.opening)
     if (agent := _agent(words, part)) is not None:
         return _held(agent.marks, Modality.MUST if end.modality is Modality.IS else end.modality, part.start)
     if end.modality is not Modality.IS and _is_joint(words, part):
@@ -151,12 +159,24 @@ def main_subject(words: str, part: Part) -> Mention | None:
     return part.subjects[-1] if part.subjects else None
 
 
-def _decider(words: str, part: Part) -> Mention | None:
+def _decider(words: str, part: Part, sees_fit: re2._Regexp) -> Mention | None:
     for mention in part.inner:
+        behind = words[mention.end : mention.end + 40]
         if (
             mention.case in {"of", "subject"}
             and not part.conditional(mention)
-            and _BY_WILL.match(words[mention.end : mention.end + 40])
+            and (_BY_WILL.match(behind) or sees_fit.match(behind))
+        ):
+            return mention
+    return None
+
+
+def _freed(words: str, part: Part) -> Mention | None:
+    for mention in part.inner:
+        if (
+            mention.case == "of"
+            and not part.conditional(mention)
+            and _FREED_OF.match(words[mention.end : mention.end + 30])
         ):
             return mention
     return None

@@ -87,6 +87,12 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
         Shape.LIES_WITH,
         rf"{_DUTY}{_MOOD}\s?(?:발생시키|부과하|지우|부담시키|발생하게\s?하)지\s?{_NOT}",
     ),
+    # Nobody is forbidden to pay or to make good: a plain denial frees from it.
+    (
+        Modality.NEED_NOT,
+        Shape.OWN,
+        rf"(?:(?:배상|변상|보상|지급|지불|변제|보전|납부|환불|환급|정산|책임)하|책임지|갚|물어\s?주|물어\s?내|치르|물)지{_MOOD}\s?{_NOT}",
+    ),
     # Bound by a double negative.
     (
         Modality.MUST,
@@ -141,6 +147,11 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
         Modality.MAY,
         Shape.DECIDES,
         r"(?:재량|판단|결정|의사|해석|선택|임의|방침|여부|의견|평가|정책|바|내용|기준|요구|지시|요청|통보|통지)에(?:만)?\s?(?:따른다|의한다|맡긴다|달려\s?있다|구속된다|속한다|일임한다|위임한다|(?:의하여|의해|따라)\s?(?:정해진다|결정된다|정하여진다|확정된다|정한다))",
+    ),
+    (
+        Modality.MAY,
+        Shape.DECIDES,
+        r"(?:정하는|정한|판단하는|결정하는|해석하는|풀이하는|보는|원하는|지시하는|요구하는|뜻|말|의견|결정|판단)\s?대로(?:만)?\s?(?:한다|따른다|정한다|정해진다|처리한다|적용한다|이행한다)|(?:뜻|의향|마음|방침)에\s?(?:따른다|맡긴다|달려\s?있다)",
     ),
     (
         Modality.MAY,

@@ -43,6 +43,10 @@ _OF_THINGS = re2.compile(
     r"|(?i:following (?:information|documents?|particulars|items|matters|details|materials))"
 )
 """Items that are what the head's act is done to ("다음 각 호의 사항을 적은 서면을 제시한다"), not acts of their own."""
+_EXEMPTS = re2.compile(
+    r"제외|예외|적용하지\s?(?:아니|않)|적용되지\s?(?:아니|않)|그러하지\s?(?:아니|않)|구애|제한\s?(?:없이|을\s?받지)|자유로|무방|(?i:except|exempt|not apply|free to|shall not be bound|not restrict)"
+)
+_BY_CONSENT = re2.compile(r"동의|승낙|승인|합의|허락|협의|(?i:consent|approv|agree)")
 _TAIL = 12
 _REACH = 4
 """Sentences before and behind, within the same provision, that may lend a bearer or a proviso."""
@@ -67,7 +71,7 @@ def settle(
             norm = _lend(norm, draft, text, sentences, index, roles, read)
         norm = _by_sense(norm, draft, roles)
         later = [span for place, span in provisos if place > order]
-        found.append(_with_provisos(norm, text, later, behind))
+        found.append(_less_exempted(_with_provisos(norm, text, later, behind), text))
     found = _lend_back(found, own)
     return tuple(_reciprocal(norm, text, sentences, index, roles) for norm in found)
 
@@ -256,6 +260,21 @@ def _with_provisos(norm: Norm, text: str, within: Sequence[Span], behind: Sequen
         if paid is Consideration.SILENT:
             paid = consideration(text[span.start : span.end])
     return _copy(norm, norm.bearer, paid, provisos, mutual=norm.mutual)
+
+
+def _less_exempted(norm: Norm, text: str) -> Norm:
+    """
+    Take the side out of a mutual norm that its proviso exempts: "각 당사자는 …하지 못한다. 다만, 갑은 그러하지 아니하다".
+    """
+    if not norm.mutual:
+        return norm
+    for span in norm.proviso:
+        words = text[span.start : span.end]
+        named = frozenset(role for mark, role in ROLE_OF_MARK.items() if mark in words)
+        if named and (named <= STRONG or named <= WEAK) and _EXEMPTS.search(words) and not _BY_CONSENT.search(words):
+            left = norm.bearer - (STRONG if named <= STRONG else WEAK)
+            return _copy(norm, left, norm.consideration, norm.proviso, mutual=False) if left else norm
+    return norm
 
 
 def _copy(
