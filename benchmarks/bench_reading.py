@@ -62,7 +62,7 @@ def read_with_pdftotext(content: bytes) -> int:
     """
     Take the text of every page with poppler's program, its start included.
     """
-    said = subprocess.run([PDFTOTEXT or "", "-", "-"], input=content, capture_output=True, check=False)  # noqa: S603
+    said = subprocess.run([PDFTOTEXT or "", "-", "-"], input=content, capture_output=True, check=False)
     return said.stdout.count(b"\f")
 
 

@@ -21,7 +21,7 @@ def test_what_stopped_a_rule_is_named() -> None:
     """A rule that does not fire shows the conditions that do not hold, by the words of its file."""
     [told] = explain.verdicts(reading_of(SHARES, "joint_development"), explain.rules_for("nda", ["IP-01"]))
     assert not told.fires
-    assert [one.words for one in told.where.parts if not one.holds] == ["not: (says: joint_ownership)"]
+    assert "not: (says: joint_ownership)" in [one.words for one in told.where.parts if not one.holds]
 
 
 def test_the_explanation_agrees_with_the_engine_on_every_example() -> None:
