@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.characters import CHANGES_LENGTH, SAME_LENGTH, folded_words, replacement
 from ingest.document import Span
 from ingest.letterspacing import gaps_in_words
+from ingest.word_breaks import blank_odds, least_odds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _FEWEST_BLANK_ENDS: Final = 1
 _BLANK_END_SHARE: Final = 0.1
 _CUT_WORD: Final = re.compile(r"\w\n\w")
-# Endings and particles that begin no word: what stands before them is its first part.
+# Endings and particles that begin no word: what stands before them is its first part, whatever else it sounds like.
 _CUT_ENDING: Final = re.compile(
     r"[가-힣]\n(?:다[.)\]]|니다|(?:는|를|의|에|로|와|과|에게|에서|으로|하여|하며|하고|한다|된다|하여야)(?=[\s,.]))"
 )
@@ -176,7 +177,7 @@ def _edits(text: str, same: str, wraps: Sequence[int]) -> Iterator[_Edit]:
     """
     Walk over the places where the length changes, in order and without overlap.
     """
-    breaks = _breaks(text, sorted(wrap for wrap in wraps if 0 <= wrap < len(text)))
+    breaks = _breaks(same, sorted(wrap for wrap in wraps if 0 <= wrap < len(text)))
     gaps = (_Edit(gap.start, gap.end, "") for gap in gaps_in_words(same))
     at = 0
     for edit in merge(breaks, _replaced(text), gaps, key=lambda edit: edit.start):
@@ -197,15 +198,31 @@ def _replaced(text: str) -> Iterator[_Edit]:
 
 def _breaks(text: str, wraps: Sequence[int]) -> Iterator[_Edit]:
     """
-    Make each wrapped line end one space; where the file keeps the blanks at its line ends, one without cuts a word.
+    Make each wrapped line end one space, or nothing where it cuts a word.
+
+    Where the file keeps the blanks at its line ends, one without cuts a word; elsewhere the syllables around it tell.
     """
     edits = [_around(text, wrap) for wrap in wraps]
     blank = sum(edit.end - edit.start > 1 for edit in edits)
     keeps_blanks = blank >= _FEWEST_BLANK_ENDS and blank >= _BLANK_END_SHARE * len(edits)
-    for edit in edits:
-        cuts = _CUT_WORD if keeps_blanks else _CUT_ENDING
-        inside = edit.end - edit.start == 1 and cuts.match(text, edit.start - 1)
-        yield _Edit(edit.start, edit.end, "") if inside else edit
+    if keeps_blanks:
+        cuts = [_CUT_WORD.match(text, edit.start - 1) is not None for edit in edits]
+    else:
+        cuts = _cut_by_sound(text, edits)
+    for edit, is_cut in zip(edits, cuts, strict=True):
+        yield _Edit(edit.start, edit.end, "") if is_cut and edit.end - edit.start == 1 else edit
+
+
+def _cut_by_sound(text: str, edits: Sequence[_Edit]) -> list[bool]:
+    """
+    Tell which line ends cut a word, by the syllables around them.
+    """
+    odds = [blank_odds(text, edit.start, edit.end) for edit in edits]
+    least = least_odds([each for each in odds if each is not None])
+    return [
+        _CUT_ENDING.match(text, edit.start - 1) is not None or (each is not None and each < least)
+        for edit, each in zip(edits, odds, strict=True)
+    ]
 
 
 def _around(text: str, wrap: int) -> _Edit:
