@@ -67,6 +67,9 @@ class PartyRead(ContractPart):
 class DocumentRead(ContractPart):
     """
     Describe the document; where it was rejected only name, sha256 and readable are known.
+
+    `page_confidence` says of each page how sure the letters recognised in its picture are, null where the file holds
+    the letters of a page; empty where nothing was recognised.
     """
 
     name: str
@@ -80,6 +83,7 @@ class DocumentRead(ContractPart):
     readable: bool
     coverage: float | None = None
     page_coverage: list[float] = []
+    page_confidence: list[float | None] = []
 
 
 class CatalogUsed(ContractPart):
@@ -338,6 +342,7 @@ def _described(document: Document) -> DocumentRead:
         readable=True,
         coverage=document.coverage,
         page_coverage=list(document.page_coverage),
+        page_confidence=list(document.page_confidence),
     )
 
 

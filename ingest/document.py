@@ -361,7 +361,7 @@ class Document:
     `text` is the original characters in reading order, `\n` between printed lines; every span points into it.
     `wraps` are the offsets of those `\n` that merely break a running sentence. `clauses` are the roots of the
     clause tree in reading order and cover every sentence. `coverage` is the share of visible ink that was read.
-    `edges[i]` are the x positions (points) of the characters of `lines[i]`, `asides` and `page_coverage` are as in
+    `edges[i]` are the x positions (points) of the characters of `lines[i]`, `asides`, `page_coverage` and `page_confidence` are as in
     `ingest.layout.Layout`. From `references` on, what the text says of itself: ingest/links/.
     """
 
@@ -383,6 +383,7 @@ class Document:
     edges: tuple[tuple[float, ...], ...] = ()
     asides: tuple[Aside, ...] = ()
     page_coverage: tuple[float, ...] = ()
+    page_confidence: tuple[float | None, ...] = ()
     references: tuple[Reference, ...] = ()
     definitions: tuple[DefinedTerm, ...] = ()
     annexes: tuple[Annex, ...] = ()

@@ -46,7 +46,9 @@ class Layout:
     one x position (points) for each character of `lines[i]` and one more for the right end of the last; both are
     empty, and `pages` is 0, for formats without fixed pages. Cells of tables stand in `text` in reading order as
     well. `coverage` is the share of visible ink (0 to 1) that was read, `page_coverage` the same page by page (empty
-    where there are no pages). `asides` are what the file says beside the text: hidden, tracked, commented.
+    where there are no pages). `page_confidence` says page by page how sure the letters are that were recognised in
+    pictures (0 to 1, on average), None for a page whose letters the file holds; empty where all pages are such.
+    `asides` are what the file says beside the text: hidden, tracked, commented.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Layout:
     coverage: float = 1.0
     asides: tuple[Aside, ...] = ()
     page_coverage: tuple[float, ...] = ()
+    page_confidence: tuple[float | None, ...] = ()
 
     def boxes_for(self, span: Span) -> tuple[Box, ...]:
         """

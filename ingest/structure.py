@@ -60,6 +60,7 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
         edges=layout.edges,
         asides=(*layout.asides, *turned),
         page_coverage=layout.page_coverage,
+        page_confidence=layout.page_confidence,
         references=links.references,
         definitions=links.definitions,
         annexes=links.annexes,

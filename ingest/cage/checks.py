@@ -40,6 +40,7 @@ def verify(layout: Layout | Document) -> None:
         "edges": not layout.edges or _edges_hold(layout),
         "tables": all(_table_holds(table, text) for table in layout.tables),
         "coverage": all(0.0 <= share <= 1.0 for share in (layout.coverage, *layout.page_coverage)),
+        "confidence": all(0.0 <= share <= 1.0 for share in layout.page_confidence if share is not None),
         "asides": all(aside.span is None or _inside(aside.span, text) for aside in layout.asides),
         "pages": layout.pages >= 0,
         "letters": not any("\ud800" <= letter <= "\udfff" for letter in text),

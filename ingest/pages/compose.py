@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ingest.document import Aside, Notice
     from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
 
-DECIMALS = 1
+DECIMALS, HUNDREDTHS = 1, 2
 # In ems: how far from the right edge a full line may stop beyond the room its next word needs.
 SLACK = 0.8
 # A line that covers less of its block's width than this is set to the right or centred, not full.
@@ -50,7 +50,16 @@ def compose(
         coverage=coverage,
         asides=(*asides_of(pages), *asides),
         page_coverage=tuple(0.0 if page.lost else page.ink.coverage for page in pages),
+        page_confidence=_confidence(pages),
     )
+
+
+def _confidence(pages: list[PrintedPage]) -> tuple[float | None, ...]:
+    """
+    Return how sure the recognised letters of each page are; nothing where none were recognised.
+    """
+    found = tuple(None if page.confidence is None else round(page.confidence, HUNDREDTHS) for page in pages)
+    return found if any(each is not None for each in found) else ()
 
 
 def _share_edges(printed: list[PrintedLine]) -> None:

@@ -189,6 +189,7 @@ def screening() -> dict[str, Any]:
             "readable": True,
             "coverage": 0.997,
             "page_coverage": [0.97],
+            "page_confidence": [0.93],
         },
         "catalog": {"digest": DIGEST, "rules": 8},
         "checked_on": "2026-11-24",

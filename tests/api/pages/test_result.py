@@ -11,6 +11,7 @@ import pytest
 
 from api.languages import Language, say
 from api.pages.cards import lay_out
+from api.pages.rendering import _environment
 from api.pages.result import advice, outcome_counts, reasons, sentences
 from ingest.codes import REASONS
 from tests.api import sample
@@ -91,3 +92,15 @@ def test_every_evidence_is_marked_where_it_stands() -> None:
     """
     for card in lay_out(sample.screening(), []):
         assert [sample.document_of(UUID(int=1)).text[m.start : m.end] for m in card.marks] == [card.finding["quote"]]
+
+
+@pytest.mark.parametrize(("sureness", "told"), [([None, 0.93], True), ([], False)])
+def test_pages_read_by_character_recognition_are_named(sureness: list[float | None], *, told: bool) -> None:
+    """
+    The page names which pages were read from a picture, counted from 1, and how sure that is; else it says nothing.
+    """
+    parts = _environment().get_template("parts.html").module
+    shown = str(parts.recognised_pages(lambda key, **words: say("en", key, **words), sureness))  # type: ignore[attr-defined]
+    assert ("93%" in shown) == told
+    assert (say("en", "page_number", page=2) in shown) == told
+    assert say("en", "page_number", page=1) not in shown

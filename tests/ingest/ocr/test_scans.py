@@ -91,6 +91,14 @@ def test_what_time_allows_is_read() -> None:
     assert (pages, UNREAD) in {(warning.page, warning.code) for warning in read.warnings}
 
 
+def test_pages_that_were_recognised_are_told(page: bytes) -> None:
+    """An auditor sees which letters come from character recognition, and how sure it was; print in the file is not."""
+    printed = ingest.read(page, "printed.pdf")
+    scan = ingest.read(scans.as_pdf(scans.pictures(page, 150), 150), "scan.pdf")
+    assert printed.page_confidence == ()
+    assert [sure is not None and sure > 0.8 for sure in scan.page_confidence] == [True]
+
+
 def test_without_the_models_a_scan_names_what_to_install(page: bytes) -> None:
     """Where the data of the models is missing, everything else is read, and a scan says which packages it needs."""
     program = (
