@@ -47,6 +47,8 @@ _THIRD = re2.compile(
     r"(?:기관|위원회|법원|은행|수탁자|제3자|감정인|평가인|회계법인|변호사|회계사|변리사|이사회|주주총회|수치인|중재인|관리자|사용자|소비자|이용자|발주자|발주기관|사업자|업체|대리점|가맹점|가맹점주|임차인|임대인|수급인|작업자|근로자|회원|고객|직원|임직원|참여자|지원자|운영자|판매자|구매자|제조자|공급자|[한는] 자)(?:은|는)$"
 )
 _ACTS_ON = re2.compile(r"(?:지명|선임|해임|임명|추천|채용|선정|매수)(?:한다|하며|하고|할 수)")
+_OF_ANOTHER = re2.compile(r"^\s?[가-힣]+(?:한|하는|하던|하고\s?있는)\s[가-힣\s]{1,20}[을를]\s")
+"""Whose thing it is that the clause is about ("투자자가 보유한 주식을"): the subject of a relative clause, not of the clause."""
 _NEGATED = re2.compile(r"지\s?(?:아니|않)[가-힣]*[^가-힣]*$|지\s?(?:아니|않)하?기로[^.]*$")
 _SIDES = {"to", "from", "for", "about", "into"}
 
@@ -153,7 +155,15 @@ def main_subject(words: str, part: Part) -> Mention | None:
     Give the party that is the subject of the clause; its own people as topic yield to a subject ("을의 인력은 갑이 채용한다").
     """
     if part.topics and not (
-        part.subjects and (part.promised or part.topics[-1].people or _ACTS_ON.search(words[part.start : part.end]))
+        part.subjects
+        and (
+            part.promised
+            or part.topics[-1].people
+            or (
+                _ACTS_ON.search(words[part.start : part.end])
+                and not _OF_ANOTHER.match(words[part.subjects[-1].end : part.end])
+            )
+        )
     ):
         return part.topics[-1]
     return part.subjects[-1] if part.subjects else None
@@ -233,7 +243,7 @@ def _burden(_: str, part: Part, end: Ending) -> Holders | None:
 
 def _lies_with(words: str, part: Part, end: Ending) -> Holders | None:
     bears = _last(part, {"to"})
-    if bears is None:
+    if bears is None or part.topics:
         return None
     subject = main_subject(words, part)
     towards = subject.marks if subject and subject.marks != bears.marks else ""

@@ -107,7 +107,7 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     (
         Modality.MUST_NOT,
         Shape.OWN,
-        r"금지(?:한다|된다)|금지|금한다|삼가(?:야\s?한다)|삼간다|불허한다|불가한다|불가(?:하다|능하다|능한다)|불가",
+        r"금지(?:한다|된다)|금지|(?:[을를도은는이]|\s|엄)금한다|삼가(?:야\s?한다)|삼간다|불허한다|불가한다|불가(?:하다|능하다|능한다)|불가",
     ),
     (Modality.MUST_NOT, Shape.LIES_WITH, rf"(?:권리|권한|자격|청구권|해지권|이의제기권){_MOOD}\s?{_LACK}"),
     (Modality.MUST_NOT, Shape.OWN, rf"(?:권리|권한|자격|[가-힣]권)(?:을|를|은|는)\s?{_BEAR}지\s?(?:{_NOT}|못한다)"),
