@@ -1,5 +1,7 @@
 """
-Tell one harm once: where two rules that share a catalogue slug point at the same words, the weightier one speaks.
+Tell one harm once: where two rules that share a catalogue slug point at the same words, one of them speaks.
+
+That is the one that stands for more of the harms, then the one with the stronger ground and the higher severity.
 """
 
 from __future__ import annotations
@@ -40,5 +42,5 @@ def _same_harm(one: Finding, other: Finding) -> bool:
     return one.rule != other.rule and not set(one.covers).isdisjoint(other.covers)
 
 
-def _weight(finding: Finding) -> tuple[int, int, str]:
-    return _GROUNDS.index(finding.ground), SEVERITIES.index(finding.severity), finding.rule
+def _weight(finding: Finding) -> tuple[int, int, int, str]:
+    return -len(finding.covers), _GROUNDS.index(finding.ground), SEVERITIES.index(finding.severity), finding.rule
