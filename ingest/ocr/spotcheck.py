@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 # Labels of parties that stand alone or before a particle ("가을" holds none), names of companies, and running text.
 LABELS: Final = "갑을병정"
+TAKEN_FOR: Final = dict.fromkeys("감같값", "갑")
 SPOTS: Final[dict[str, re.Pattern[str]]] = {
     "label": re.compile(rf"(?<![가-힣])[{LABELS}](?=[은는이가의에을를과와도만및]|[^가-힣]|$)"),
     "name": re.compile(r"(?:주식회사|㈜|\(주\))\s?[가-힣]{2,8}|[가-힣]{2,8}\s?(?:주식회사|㈜|\(주\))"),
@@ -51,10 +53,10 @@ LENGTH: Final = {"label": 6, "name": 13, "korean": 10, "english": 20}
 MOST_OF_A_KIND, MOST, FULL = 8, 40, 120
 # In heights of the letters: the room around a cutting.
 ACROSS, DOWN = 0.15, 0.15
-# Dots per inch of the cuttings; pixels: the height they are brought to for a first and a second look, paper around them
+# Dots per inch of the cuttings; pixels: the heights they are brought to for a first and a second look, paper around them
 # and the length of a row of them.
 DPI: Final = 200
-FIRST_LOOK, SECOND_LOOK, PAPER, ROW = 40, 56, 24, 1500
+FIRST_LOOK, SECOND_LOOK, PAPER, ROW = 40, (56, 80), 24, 1500
 # How sure a reading must be, and the share of letters that must agree for it to be the same text at all.
 SURE, ALIKE = 0.8, 0.35
 FEWEST_WRONG: Final = 2
@@ -217,11 +219,14 @@ def _read_rows(cuttings: Iterable[Cutting], language: Language) -> Iterator[tupl
 
 def _read_alone(cutting: Cutting) -> list[Word]:
     """
-    Recognise one cutting by itself, larger.
+    Recognise one cutting by itself, larger; larger still where nothing is recognised.
     """
-    picture = _brought_to(cutting.picture, SECOND_LOOK)
-    lines = engine.recognise(picture, _language_of(cutting), LINE, DPI, budget.left)
-    return [word for line in lines for word in line]
+    for height in SECOND_LOOK:
+        picture = _brought_to(cutting.picture, height)
+        lines = engine.recognise(picture, _language_of(cutting), LINE, DPI, budget.left)
+        if lines:
+            return [word for line in lines for word in line]
+    return []
 
 
 def _language_of(cutting: Cutting) -> Language:
@@ -246,6 +251,10 @@ def _contradicts(cutting: Cutting, words: list[Word]) -> bool:
     """
     said = "".join(cutting.text.split())
     read = [(letter, word.confidence) for word in words for letter in word.letters]
+    if cutting.kind == "label":
+        # Of the quotation mark before a label there is often a rest, and one behind it blurs its last consonant.
+        read = [(TAKEN_FOR.get(letter, letter), confidence) for letter, confidence in read]
+        read = list(dropwhile(lambda each: not "가" <= each[0] <= "힣", read))
     seen = "".join(letter for letter, _ in read)
     matcher = SequenceMatcher(None, said, seen, autojunk=False)
     if len(seen) >= len(said) / 2 and mean_confidence([tuple(words)]) >= SURE and matcher.ratio() < ALIKE:

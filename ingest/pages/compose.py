@@ -4,6 +4,7 @@ Make the layout of all pages: text, wraps, places, tables, and what share of the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,15 @@ from ingest.running import hangs, is_lone_mark, may_continue
 
 if TYPE_CHECKING:
     from ingest.document import Aside, Notice
-    from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
+    from ingest.pages.shapes import PrintedLine, PrintedPage, PrintedTable, Strip
 
 DECIMALS, HUNDREDTHS = 1, 2
 # In ems: how far from the right edge a full line may stop beyond the room its next word needs.
 SLACK = 0.8
 # A line that covers less of its block's width than this is set to the right or centred, not full.
 FULL_SHARE = 0.4
+# Points by which the borders of a table may move from one page to the next.
+MOVED = 3.0
 
 
 def compose(
@@ -132,15 +135,64 @@ def _first_word_width(strip: Strip) -> float:
 
 def _tables(pages: list[PrintedPage], spans: dict[int, Span], text: str) -> tuple[Table, ...]:
     """
-    Return the tables with the places of their cells in the text.
+    Return the tables with the places of their cells in the text; one that goes on on the next page is one table.
     """
     found: list[Table] = []
+    before: PrintedPage | None = None
     for page in pages:
-        for table in page.tables:
-            cells = []
-            for cell in table.cells:
-                inside = [spans[id(line)] for line in cell.lines if id(line) in spans]
-                span = Span(inside[0].start, inside[-1].end) if inside else None
-                cells.append(Cell(cell.row, cell.column, text[span.start : span.end] if span else "", span))
-            found.append(Table(f"표 {len(found) + 1}", page.number, tuple(cells)))
+        for index, table in enumerate(page.tables):
+            cells = _cells(table, spans, text)
+            if before and not index and _goes_on(before, page):
+                found[-1] = replace(found[-1], cells=found[-1].cells + _below(found[-1].cells, cells))
+            else:
+                found.append(Table(f"표 {len(found) + 1}", page.number, cells))
+        before = page
     return tuple(found)
+
+
+def _cells(table: PrintedTable, spans: dict[int, Span], text: str) -> tuple[Cell, ...]:
+    """
+    Return the cells of a table with their text and its places.
+    """
+    cells = []
+    for cell in table.cells:
+        inside = [spans[id(line)] for line in cell.lines if id(line) in spans]
+        span = Span(inside[0].start, inside[-1].end) if inside else None
+        cells.append(Cell(cell.row, cell.column, text[span.start : span.end] if span else "", span))
+    return tuple(cells)
+
+
+def _goes_on(before: PrintedPage, page: PrintedPage) -> bool:
+    """
+    Tell whether a page begins with the rest of the table that ends the page before: the same columns, no word between.
+    """
+    if not (before.tables and before.lines and page.lines):
+        return False
+    last, first = before.tables[-1], page.tables[0]
+    ends = any(line is before.lines[-1] for cell in last.cells for line in cell.lines)
+    begins = any(line is page.lines[0] for cell in first.cells for line in cell.lines)
+    return ends and begins and _are_near(_borders(last), _borders(first))
+
+
+def _borders(table: PrintedTable) -> list[float]:
+    """
+    Return where the columns of a table begin, and where the last one ends (points).
+    """
+    return [*sorted({cell.area.x0 for cell in table.cells}), table.area.x1]
+
+
+def _are_near(first: list[float], second: list[float]) -> bool:
+    """
+    Tell whether two tables have their borders in the same places.
+    """
+    return len(first) == len(second) and all(abs(one - other) <= MOVED for one, other in zip(first, second, strict=True))
+
+
+def _below(above: tuple[Cell, ...], cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """
+    Number the rows of a table's rest on; titles that are printed again on its page are left out.
+    """
+    titles, again = ([(cell.column, cell.text.split()) for cell in part if not cell.row] for part in (above, cells))
+    shift = 1 + max(cell.row for cell in above)
+    repeated = titles == again
+    return tuple(replace(cell, row=cell.row + shift - repeated) for cell in cells if cell.row or not repeated)

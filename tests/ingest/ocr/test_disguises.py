@@ -24,6 +24,17 @@ SWAP = {"갑": "을", "을": "갑"}
 FAIR = "".join(SWAP.get(letter, letter) for letter in TEXT).replace("단독으로", "공동으로").replace("300", "100")
 LETTERS = sorted({letter for letter in TEXT if "가" <= letter <= "힣"})
 ANOTHER = dict(zip(LETTERS, LETTERS[7:] + LETTERS[:7], strict=True))
+COMPANIES = ("한빛전자", "나래테크")
+NAMES = dict(zip("".join(COMPANIES), "".join(reversed(COMPANIES)), strict=True))
+# Its labels stand in quotation marks only.
+PARTIES = (
+    TEXT.split("\n", maxsplit=1)[0]
+    + """
+제1조(목적) 이 계약은 공동개발에 필요한 사항을 정함을 목적으로 한다.
+제2조(성과물의 귀속) 모든 성과물에 대한 지식재산권은 “갑”에게 단독으로 귀속되며, “을”은 권리를 주장하지 아니한다.
+“갑” 한빛전자 주식회사 대표이사 ○○○
+“을” 주식회사 나래테크 대표이사 ○○○"""
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +75,21 @@ def test_a_font_that_shows_another_text_is_found_out(page: bytes) -> None:
     read = ingest.read(disguises.lying(page, ANOTHER), "a.pdf")
     assert squeezed("모든 성과물에 대한 지식재산권은 갑에게 단독으로 귀속된다") in squeezed(read.text)
     assert codes(read) == [DISAGREES]
+
+
+@pytest.mark.parametrize("style", ["", "b{font-family:'Noto Sans CJK KR'}"])
+@pytest.mark.parametrize("called", [SWAP, NAMES], ids=["labels", "names"])
+def test_a_font_that_swaps_names_or_labels_is_found_out(called: dict[str, str], style: str) -> None:
+    """Names in a font of their own, and labels that only ever stand in quotation marks, are looked at as well (E22)."""
+    lines = scans.paragraphs(PARTIES)
+    for name in COMPANIES:
+        lines = lines.replace(name, f"<b>{name}</b>")
+    honest = scans.printed(f"<style>{style}</style>{lines}")
+    assert codes(ingest.read(honest, "a.pdf")) == []
+    read = ingest.read(disguises.lying(honest, called), "a.pdf")
+    assert DISAGREES in codes(read)
+    names = {party.label: squeezed(party.name) for party in read.parties}
+    assert names == {"갑": "한빛전자주식회사", "을": "주식회사나래테크"}
 
 
 def test_an_honest_page_is_read_from_its_letters(page: bytes) -> None:
