@@ -185,12 +185,14 @@ def _are_near(first: list[float], second: list[float]) -> bool:
     """
     Tell whether two tables have their borders in the same places.
     """
-    return len(first) == len(second) and all(abs(one - other) <= MOVED for one, other in zip(first, second, strict=True))
+    return len(first) == len(second) and all(
+        abs(one - other) <= MOVED for one, other in zip(first, second, strict=True)
+    )
 
 
 def _below(above: tuple[Cell, ...], cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """
-    Number the rows of a table's rest on; titles that are printed again on its page are left out.
+    Return the rest of a table with its rows counted on, without the titles that are printed again on its page.
     """
     titles, again = ([(cell.column, cell.text.split()) for cell in part if not cell.row] for part in (above, cells))
     shift = 1 + max(cell.row for cell in above)
