@@ -15,6 +15,7 @@ from ingest.document import Document
 from ingest.errors import IngestError
 from ingest.links.ties import link, settled
 from rules import check as run_rules
+from rules import check_deal as check_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +55,14 @@ def check_deal(files: Sequence[Given], bench: Bench) -> tuple[list[results.Check
     hashes = [document.source.sha256 for document in documents]
     whole = iter(settled(documents))
     answers = [next(whole) if isinstance(one, Document) else one for one in read]
-    objects = [_answer(one, answer, bench) for one, answer in zip(given, answers, strict=True)]
+    whole_deal = [answer for answer in answers if isinstance(answer, Document)]
+    reports = iter(check_together(whole_deal, bench.catalog, bench.on, len(answers) - len(whole_deal)))
+    objects = [
+        results.analysed(answer, next(reports), bench.catalog)
+        if isinstance(answer, Document)
+        else _answer(one, answer, bench)
+        for one, answer in zip(given, answers, strict=True)
+    ]
     return objects, deal.joined(link(documents), hashes)
 
 

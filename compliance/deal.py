@@ -98,5 +98,5 @@ def _placed(finding: FindingShown, document: str) -> FindingShown:
     """
     Say in each piece of evidence which document it stands in.
     """
-    evidence = [piece.model_copy(update={"document": document}) for piece in finding.evidence]
+    evidence = [piece.model_copy(update={"document": piece.document or document}) for piece in finding.evidence]
     return finding.model_copy(update={"evidence": evidence})

@@ -389,6 +389,7 @@ def _piece(evidence: Evidence) -> EvidencePiece:
         clause=evidence.clause or None,
         page=evidence.page,
         boxes=list(evidence.boxes),
+        document=evidence.document,
     )
 
 

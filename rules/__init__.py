@@ -4,6 +4,6 @@ Turn a Document into findings: `check` runs a catalog of rules over it and answe
 Pure: no clock, database, settings or network. Storage and people are left to `compliance`.
 """
 
-from rules.engine import check
+from rules.engine import check, check_deal
 
-__all__ = ["check"]
+__all__ = ["check", "check_deal"]

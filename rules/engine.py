@@ -6,24 +6,29 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.document import Document, Role, Span
 from rules import evidence, reading
 from rules.balance import balance
 from rules.finding import Finding, Outcome, Report, RuleOutcome
-from rules.matchers.base import Context, Match
+from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.rule import Text
 from rules.units import Unit, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from rules.catalog import Catalog, Compiled
 
 _log = logging.getLogger(__name__)
+ALONE = RuleOutcome(
+    Outcome.NOT_APPLICABLE,
+    Text(ko="여러 문서를 묶어 점검할 때만 적용하는 기준", en="for several documents checked as one deal only"),
+)
 TYPE_KNOWN = 0.5
 """Below this certainty nobody knows which rules apply: that is "cannot be judged", neither a pass nor an accusation."""
 
@@ -38,7 +43,22 @@ def check(document: Document, catalog: Catalog, on: date) -> Report:
         on: the day of the check; law and numbers are those in force on the day that each basis keys on.
 
     """
-    context = Context(reading.read(document, on), catalog.parameters)
+    return _report(Context(reading.read(document, on), catalog.parameters), catalog)
+
+
+def check_deal(documents: Sequence[Document], catalog: Catalog, on: date, unread: int) -> list[Report]:
+    """
+    Check the documents of one deal, each in sight of the others; `unread` files belong to it that nobody could read.
+    """
+    contexts = [Context(reading.read(document, on), catalog.parameters) for document in documents]
+    return [
+        _report(replace(one, deal=Deal(tuple(other for other in contexts if other is not one), unread)), catalog)
+        for one in contexts
+    ]
+
+
+def _report(context: Context, catalog: Catalog) -> Report:
+    document = context.reading.document
     findings: list[Finding] = []
     outcomes: dict[str, RuleOutcome] = {}
     for compiled in catalog.rules:
@@ -48,7 +68,14 @@ def check(document: Document, catalog: Catalog, on: date) -> Report:
         if not any(one.rule == name for one in findings):
             outcomes[name] = _spoken_for(other)
     told = tuple(_told_apart(findings))
-    return Report(document.source.sha256, catalog.digest, on, told, outcomes, balance(context.reading, catalog.lexicon))
+    return Report(
+        document.source.sha256,
+        catalog.digest,
+        context.reading.on,
+        told,
+        outcomes,
+        balance(context.reading, catalog.lexicon),
+    )
 
 
 def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleOutcome:
@@ -57,6 +84,8 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
         return reason
     try:
         found = [evidence.finding(compiled, unit, match, context) for unit, match in matches(compiled, context)]
+    except UndecidedError as open_question:
+        return RuleOutcome(Outcome.NOT_ASSESSABLE, open_question.why)
     except Exception as wrong:  # noqa: BLE001 (a rule that fails must stop no other; it is reported as not assessable)
         _log.warning("rule %s failed: %s", compiled.rule.id, type(wrong).__name__)
         return RuleOutcome(
@@ -118,8 +147,16 @@ def _spoken_for(other: str) -> RuleOutcome:
 
 
 def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
-    rule, document = compiled.rule, context.reading.document
-    kind = document.agreement
+    rule, kind = compiled.rule, context.reading.document.agreement
+    if rule.find.each == "bundle" and (context.deal is None or context.deal.is_single):
+        return ALONE
+    if rule.find.each == "bundle" and kind.value == "other" and "other" in rule.applies_to:
+        return None
+    return _kind_unfit(compiled, context) or _sides_unfit(compiled, context)
+
+
+def _kind_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
+    rule, kind = compiled.rule, context.reading.document.agreement
     if not kind.declared and (kind.certainty < TYPE_KNOWN or kind.value == "other"):
         return RuleOutcome(
             Outcome.NOT_ASSESSABLE,
@@ -136,13 +173,16 @@ def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
                 en=f"not for this kind of agreement ({kind.value})",
             ),
         )
-    if rule.find.each in {"row", "table", "bundle"}:
-        return RuleOutcome(
-            Outcome.NOT_APPLICABLE, Text(ko="표·묶음 자료에만 적용하는 기준", en="for tables or bundles only")
-        )
+    if rule.find.each in {"row", "table"}:
+        return RuleOutcome(Outcome.NOT_APPLICABLE, Text(ko="표 자료에만 적용하는 기준", en="for tables only"))
+    return None
+
+
+def _sides_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
+    rule = compiled.rule
     if not context.reading.sentences:
         return RuleOutcome(Outcome.NOT_ASSESSABLE, Text(ko="읽을 수 있는 문장이 없음", en="no sentence could be read"))
-    if rule.protects not in context.reading.roles and rule.protects is not Role.FOUNDER:
+    if rule.protects not in _roles(context, rule.find.each) and rule.protects is not Role.FOUNDER:
         return RuleOutcome(
             Outcome.NOT_ASSESSABLE,
             Text(
@@ -151,6 +191,14 @@ def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
             ),
         )
     return None
+
+
+def _roles(context: Context, each: str) -> frozenset[Role]:
+    """
+    Give the roles that are played: a rule over a deal may find them in any of its documents.
+    """
+    others = context.deal.others if context.deal and each == "bundle" else ()
+    return context.reading.roles.union(*(one.reading.roles for one in others))
 
 
 def _told_apart(findings: list[Finding]) -> list[Finding]:

@@ -40,7 +40,7 @@ def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> F
     """
     rule, reading = compiled.rule, context.reading
     spans = _quoted(unit, match, reading)
-    pieces = tuple(_evidence(span, reading) for span in spans)
+    pieces = (*(_evidence(span, reading) for span in spans), *_elsewhere(match))
     favoured = _favoured(rule.protects, match, reading)
     words = _words(pieces, favoured, rule.protects, match)
     quote = pieces[0].quote if pieces else ""
@@ -63,7 +63,9 @@ def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> F
         remedy=rule.remedy,
         wording=rule.wording,
         counter_checks=tuple(_asked(compiled, unit, context)),
-        fingerprint=fingerprint(rule.id, quote, 0) if unit.kind != "document" else absence_fingerprint(rule.id),
+        fingerprint=fingerprint(rule.id, quote, 0)
+        if quote and unit.kind != "document"
+        else absence_fingerprint(rule.id),
         template_key=template_key(rule.id, reading.text[spans[0].start : spans[0].end] if spans else ""),
         status=rule.status,
     )
@@ -90,6 +92,18 @@ def _quoted(unit: Unit, match: Match, reading: Reading) -> list[Span]:
 def _sentences_at(hit: Span, reading: Reading) -> Iterable[Span]:
     around = Span(reading.sentence_start_before(hit.start), hit.end)
     return (sentence.span for sentence in reading.sentences_in(around) if sentence.span.overlaps(hit))
+
+
+def _elsewhere(match: Match) -> Iterable[Evidence]:
+    """
+    Quote, once each, the sentences of the deal's other documents that the match rests on.
+    """
+    quoted: dict[tuple[str, Span], Evidence] = {}
+    for other, hit in match.elsewhere:
+        sha256 = other.reading.document.source.sha256
+        for span in _sentences_at(hit, other.reading):
+            quoted.setdefault((sha256, span), replace(_evidence(span, other.reading), document=sha256))
+    return list(quoted.values())[:MOST_EVIDENCE]
 
 
 def _evidence(span: Span, reading: Reading) -> Evidence:

@@ -7,7 +7,7 @@ condition is for. This is mutation testing for rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from ingest.document import Declaration, DeclaredParty, Document, Line, Role, So
 from ingest.layout import Layout
 from ingest.structure import build
 from rules import catalog, engine, law, lexicon, parameters, reading
-from rules.matchers.base import Context
+from rules.matchers.base import Context, Deal, UndecidedError
 from rules.matchers.norms import NormArguments
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from rules.catalog import Compiled
     from rules.matchers.base import Match
-    from rules.rule import Example, Rule, Tree
+    from rules.rule import Example, OtherText, Rule, Tree
     from rules.units import Unit
 
 SIGNED = date(2026, 7, 1)
@@ -41,6 +41,10 @@ _INVESTMENT = {
 }  # fmt: skip
 REACHING = frozenset({"not", "in_article", "in_provision", "anywhere", "some_sentence"})
 """Matchers with one child."""
+HOLDING = frozenset({"missing", "other_member", "no_member"})
+"""Matchers with a child under `where`."""
+OF_MEMBERS = frozenset({"types", "dated"})
+"""What they may ask of another document besides; dropped in turn like any condition."""
 _INVESTING = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
 
 
@@ -68,8 +72,15 @@ def failures(compiled: Compiled) -> list[Failure]:
 
 def _broken(compiled: Compiled, example: Example) -> str | None:
     text, marked = _unmarked(example.flags or example.passes or "")
+    beside = [(other, *_unmarked(other.text)) for other in example.beside]
     context = context_of(compiled.rule, example, text)
-    found = engine.matches(compiled, context)
+    others = tuple(context_of(compiled.rule, other, words) for other, words, _ in beside)
+    if compiled.rule.find.each == "bundle":
+        context = replace(context, deal=Deal(others))
+    try:
+        found = engine.matches(compiled, context)
+    except UndecidedError as open_question:
+        return None if example.flags is None else f"cannot be judged: {open_question}"
     if example.flags is None:
         return f"flagged {_quotes(found, context)}" if found else None
     if not found:
@@ -79,6 +90,11 @@ def _broken(compiled: Compiled, example: Example) -> str | None:
     ]
     if marked and not any(span.overlaps(one) for span in spans for one in marked):
         return f"flagged elsewhere: {_quotes(found, context)}"
+    shown = [(place.reading, one) for _, match in found for place, one in match.elsewhere]
+    for other, (_, _, wanted) in zip(others, beside, strict=True):
+        spans = [other.reading.original(one) for reading, one in shown if reading is other.reading]
+        if wanted and not any(span.overlaps(one) for span in spans for one in wanted):
+            return "flagged without the evidence in the other document"
     return None
 
 
@@ -99,7 +115,7 @@ def _unmarked(written: str) -> tuple[str, list[Span]]:
     return text, marked
 
 
-def context_of(rule: Rule, example: Example, text: str) -> Context:
+def context_of(rule: Rule, example: Example | OtherText, text: str) -> Context:
     """
     Read an example's text as a document of its own.
     """
@@ -185,8 +201,10 @@ def _dropped(tree: Tree, path: str) -> Iterator[tuple[str, Tree]]:
     elif isinstance(inner, dict) and name in REACHING:
         for deeper, changed in _dropped(inner, f"{path}.{name}"):
             yield deeper, {name: changed}
-    elif name == "missing" and isinstance(inner, dict):
-        for deeper, changed in _dropped(inner["where"], f"{path}.missing"):
+    elif name in HOLDING and isinstance(inner, dict):
+        for key in OF_MEMBERS & inner.keys() if len(inner) > 1 else ():
+            yield f"{path}.{name}.{key}", {name: {other: value for other, value in inner.items() if other != key}}
+        for deeper, changed in _dropped(inner["where"], f"{path}.{name}") if "where" in inner else ():
             yield deeper, {name: {**inner, "where": changed}}
 
 
@@ -196,7 +214,7 @@ def _without_key(tree: Tree, key: str) -> Tree:
         return {name: {other: value for other, value in inner.items() if other != key}}
     if name in {"all", "any"} and isinstance(inner, list):
         return {name: [_without_key(child, key) for child in inner]}
-    if name == "missing" and isinstance(inner, dict):
+    if name in HOLDING and isinstance(inner, dict) and "where" in inner:
         return {name: {**inner, "where": _without_key(inner["where"], key)}}
     if isinstance(inner, dict) and name in REACHING:
         return {name: _without_key(inner, key)}

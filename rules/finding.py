@@ -44,6 +44,8 @@ class Evidence:
     clause: str
     page: int | None
     boxes: tuple[tuple[float, float, float, float], ...] = ()
+    document: str | None = None
+    """sha256 of another document of the deal in which it stands."""
 
 
 @dataclass(frozen=True, slots=True)

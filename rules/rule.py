@@ -77,6 +77,18 @@ class Wording(_Strict):
     ideal: Text | None = None
 
 
+class OtherText(_Strict):
+    """
+    Hold another document of the deal an example is about; evidence expected in it stands in ⟦ ⟧.
+    """
+
+    text: str
+    type: AgreementTypeName
+    parties: dict[str, Role] = {}
+    signed_on: str | None = None
+    facts: dict[str, object] = {}
+
+
 class Example(_Strict):
     """
     Pin the rule: a text that flags, its evidence in ⟦ ⟧, or one that passes, with a note why.
@@ -88,6 +100,8 @@ class Example(_Strict):
     type: AgreementTypeName | None = None
     signed_on: str | None = None
     facts: dict[str, object] = {}
+    beside: tuple[OtherText, ...] = ()
+    """The other documents, for rules over a deal."""
     note: str | None = None
 
 

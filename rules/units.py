@@ -43,7 +43,7 @@ class Unit:
 
 def units_of(kind: str, reading: Reading) -> Sequence[Unit]:
     """
-    Give the units of one kind, in reading order; tables and bundles have none in a text.
+    Give the units of one kind, in reading order; tables have none in a text, a bundle is judged document by document.
     """
     if kind not in reading.units:
         reading.units[kind] = tuple(_units(kind, reading))
@@ -51,7 +51,7 @@ def units_of(kind: str, reading: Reading) -> Sequence[Unit]:
 
 
 def _units(kind: str, reading: Reading) -> Iterator[Unit]:
-    if kind == "document":
+    if kind in {"document", "bundle"}:
         yield Unit(kind, Span(0, len(reading.text)), None, None)
     elif kind == "sentence":
         yield from (Unit(kind, one.span, one.head, one) for one in judged(reading))

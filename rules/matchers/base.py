@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rules.lexicon import Entry
     from rules.parameters import Parameter
     from rules.reading import Reading
+    from rules.rule import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Match:
     favoured: frozenset[Role] = frozenset()
     value: str | None = None
     limit: str | None = None
+    elsewhere: tuple[tuple[Context, Span], ...] = ()
+    """Evidence in other documents of the deal."""
 
     def joined(self, other: Match) -> Match:
         """
@@ -44,23 +47,55 @@ class Match:
             self.favoured or other.favoured,
             self.value or other.value,
             self.limit or other.limit,
+            self.elsewhere + other.elsewhere,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """
+    Hold the other documents of one deal, and how many of its files nobody could read.
+    """
+
+    others: tuple[Context, ...]
+    unread: int = 0
+
+    @property
+    def is_single(self) -> bool:
+        """
+        Tell that there is nothing but the one document.
+        """
+        return not self.others and not self.unread
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """
-    Hold what a matcher may ask besides the unit: the reading and the dated parameters.
+    Hold what a matcher may ask besides the unit: the reading, the dated parameters and the deal it belongs to, if any.
     """
 
     reading: Reading
     parameters: Mapping[str, Parameter]
+    deal: Deal | None = None
 
     def limit(self, name: str) -> Decimal:
         """
         Give a parameter's value on the day that decides for this agreement.
         """
         return self.parameters[name].value(self.reading.agreed_on)
+
+
+class UndecidedError(Exception):
+    """
+    Say that a deal as it was handed in does not tell whether a rule is met: neither a pass nor an accusation.
+    """
+
+    def __init__(self, why: Text) -> None:
+        """
+        Keep the reason for people.
+        """
+        super().__init__(why.en)
+        self.why = why
 
 
 Matcher = Callable[[Unit, Context], Match | None]

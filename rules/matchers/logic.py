@@ -4,6 +4,7 @@ Combine matchers: all, any, not.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def some(children: list[Tree], workshop: Workshop) -> Matcher:
         if not found:
             return None
         joined = reduce(Match.joined, found)
-        return Match(joined.evidence, max(one.certainty for one in found), joined.favoured, joined.value, joined.limit)
+        return replace(joined, certainty=max(one.certainty for one in found))
 
     return match
 
