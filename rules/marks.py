@@ -72,7 +72,7 @@ _GROUPS = (
         OTHER_PARTY,
         (
             r"상대방|상대편|상대측|상대 ?(?:기관|회사|기업)|타방(?: ?당사자)?|타 ?당사자|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽|공유자)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
-            r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty"
+            r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|(?:[Tt]he )?[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty"
         ),
     ),
     (
@@ -80,7 +80,7 @@ _GROUPS = (
         (
             r"(?:어느 |각 )?(?:일방|한 ?쪽)(?: ?당사자)?|어느 (?:한 )?(?:당사자|쪽|기관|회사|편)|[가-힣]{1,6}(?:한|하는|있는|긴|킨) 쪽|(?:수령|위반|귀책|해당|해지|양도) ?당사자|수령자|정보 ?수령자"
             r"|(?:[Aa]|[Aa]ny|[Tt]he [Rr]eceiving|[Oo]ne|[Tt]he [Bb]reaching|[Tt]he [Nn]on-[Bb]reaching|[Tt]he [Dd]efaulting) [Pp]arty"
-            r"|[Rr]ecipient|[Rr]eceiving [Pp]arty"
+            r"|(?:[Tt]he )?[Rr]ecipient|[Rr]eceiving [Pp]arty"
         ),
     ),
 )

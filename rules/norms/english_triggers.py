@@ -26,7 +26,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         "freed",
         Modality.NEED_NOT,
         (
-            rf"(?:in no event|under no circumstances?|in no circumstances?)(?: whatsoever)?,? {_SHALL} (?:{_MARK}[^.;]{{0,60}} )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated)|have (?:any )?(?:liability|obligation|responsibility))"
+            rf"(?:in no event|under no circumstances?|in no circumstances?|at no time|nor)(?: whatsoever)?,? {_SHALL} (?:{_MARK}[^.;]{{0,60}} )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated)|have (?:any )?(?:liability|obligation|responsibility))"
             rf"|(?:{_SHALL}|do|does|did) not (?:in any event |under any circumstances |in any way )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated|bound|accountable)|(?:have|assume|bear|owe|accept|incur|undertake) (?:any |a )?(?:further |other )?(?:obligation|liability|duty|responsibility))"
             rf"|(?:{_SHALL} )?(?:have|has|had|assumes?|bears?|owes?|accepts?|undertakes?) (?:absolutely )?no (?:further |other |such |\w+ )?(?:obligation|liability|duty|responsibility|liabilities|obligations)"
             rf"|(?:{_SHALL} )?(?:is|are|be) (?:under no (?:obligation|duty)|not (?:obliged|required|obligated|bound|liable|responsible)|neither obliged|released from|discharged from|relieved (?:of|from)|excused from|exempt from|exempted from)"
