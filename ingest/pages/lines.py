@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.pages.shapes import Strip
 from ingest.pages.sides import part_sides
 from ingest.pages.tongues import FEWEST_LETTERS, are_two
+from ingest.pages.versions import find_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,9 +115,26 @@ def read_columns(strips: list[Strip], border: float | None = None) -> list[Colum
     if not gutters and border is not None and _are_versions(_parted(strips, (border,)), fewest=1):
         gutters = (border,)
     if not gutters:
-        return [_column(part_sides(lines), lines, is_whole=True)] if lines else []
+        return _whole(lines)
     crossing = join_strips(strip for strip in strips if any(strip.x0 < gutter < strip.x1 for gutter in gutters))
     return _bands(crossing, _parted(strips, gutters))
+
+
+def _whole(lines: list[Strip]) -> list[Column]:
+    """
+    Read lines one after the other, but for a clause and its translation that stand side by side among them.
+    """
+    columns: list[Column] = []
+    at = 0
+    while at < len(lines):
+        pair = find_pair(lines, at)
+        above = lines[at : pair.start] if pair else lines[at:]
+        if above:
+            columns.append(_column(part_sides(above), lines, is_whole=True))
+        if pair:
+            columns += [_column(side, side, place=place) for place, side in enumerate((pair.left, pair.right), 1)]
+        at = pair.end if pair else len(lines)
+    return columns
 
 
 def _parted(strips: list[Strip], gutters: tuple[float, ...]) -> list[list[Strip]]:
