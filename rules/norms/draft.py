@@ -58,3 +58,5 @@ class Draft:
     opposite: bool = False
     """True where the sense points at the other side than `hint` ("을이 위반한 때에는 해지할 수 있다")."""
     bare: bool = False
+    excepted: str = ""
+    """Marks of the party that acts in an exception ("갑이 제공하는 경우에는 그러하지 아니하다")."""

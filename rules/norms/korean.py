@@ -4,6 +4,7 @@ Read the norms of a Korean sentence from particles, endings and the order of its
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from rules.norms.korean_bearer import Holders, holders, is_outsider, main_subjec
 from rules.norms.korean_endings import Ending, Shape, ending
 from rules.norms.korean_mentions import mentions
 from rules.norms.korean_parts import Part, blank, parts
+from rules.norms.korean_suffered import suffered
 from rules.norms.phrases import consideration, discretion
 from rules.norms.settle import settle
 
@@ -41,6 +43,7 @@ _AGAINST = re2.compile(
     r"(?:해지|해제|청구|요구|거절|거부|보류|공제|상계|감액|감면|제외|취소|회수|중단|정지|몰취|철회|박탈|매수|상환|제한|환수|배상)[^\n]{0,12}수(?:는|도|가)?\s?있"
 )
 _BLAMED = re2.compile(r"^\s?(?:귀책|책임\s?있는|잘못|고의|과실|중대한\s?과실|위반|불이행|사정)")
+_LIMITS = re2.compile(r"동의|승인|승낙|허락|요청|요구|귀책|과실|고의|책임|위반|잘못|지시|비밀|정보|자료")
 _NEAR = 16
 _SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
 
@@ -68,10 +71,32 @@ def drafts(words: str) -> tuple[Draft, ...]:
         ):
             continue
         held = holders(plain, part, ends[order])
-        found.append(_draft(words, part, ends[order], held, told))
+        found.append(_allowed(_draft(words, part, ends[order], held, told), part, ends[order]))
+        if (granted := suffered(plain, part, found[-1])) is not None:
+            found.insert(len(found) - 1, granted)
         subject = main_subject(plain, part)
         told = subject.marks if subject else found[-1].bearer or told
     return tuple(found)
+
+
+def _allowed(draft: Draft, part: Part, end: Ending) -> Draft:
+    """
+    Make what one party agrees that the other one does ("을은 갑이 제공하는 데 동의한다") a right of the other one.
+    """
+    if not (part.promised and end.plain and part.topics):
+        return draft
+    doing = [
+        one for one in (*part.inner, *part.subjects) if one.case == "subject" and one.marks != part.topics[-1].marks
+    ]
+    if not doing or not doing[0].marks:
+        return draft
+    return replace(
+        draft,
+        modality=Modality.MAY,
+        bearer=doing[0].marks,
+        beneficiary=part.topics[-1].marks,
+        act=Span(min(doing[0].end, part.end - 1), part.end),
+    )
 
 
 def _ends(words: str, cut: Sequence[Part]) -> list[Ending]:
@@ -115,6 +140,7 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Dra
         hint=hint,
         opposite=opposite,
         bare=end.shape is Shape.NONE,
+        excepted=_excepted(own, part),
     )
 
 
@@ -134,6 +160,18 @@ def _paid(words: str, part: Part) -> Consideration:
     ):
         return Consideration.PAID
     return said
+
+
+def _excepted(own: str, part: Part) -> str:
+    """
+    Give the party that acts in an exception, or whose act it is.
+    """
+    named = [*part.topics, *part.subjects, *part.inner]
+    for mention in sorted(named, key=lambda one: one.start):
+        behind = own[mention.end - part.start : mention.end - part.start + _NEAR]
+        if mention.case in {"topic", "subject"} or (mention.case == "of" and not _LIMITS.search(behind)):
+            return mention.marks
+    return ""
 
 
 def _speaks_of_other(part: Part) -> bool:

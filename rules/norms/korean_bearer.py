@@ -11,6 +11,7 @@ import re2
 
 from rules.marks import EVERY_PARTY
 from rules.norm import Modality
+from rules.norms.korean_banned import doer
 from rules.norms.korean_endings import Ending, Shape
 
 if TYPE_CHECKING:
@@ -88,12 +89,19 @@ def holders(words: str, part: Part, end: Ending) -> Holders:
     special = _SPECIAL.get(end.shape)
     found = special(words, part, end) if special else None
     if found is None:
-        found = _by_subject(words, part, Ending(Modality.IS, Shape.STATES) if end.shape is Shape.DECIDES else end)
+        found = _of_doing(words, part, end) or _by_subject(
+            words, part, Ending(Modality.IS, Shape.STATES) if end.shape is Shape.DECIDES else end
+        )
     own = words[part.start : part.end]
     if end.plain and _is_one(found.bearer) and _DECIDES_PLAIN.search(own.rstrip(" .;,")) and not _TOGETHER.search(own):
         found = Holders(found.bearer, found.beneficiary, Modality.MAY, discretion=True, lent=False, at=found.at)
     beneficiary = found.beneficiary or "".join(mark for mark in towards if mark not in found.bearer)
     return Holders(found.bearer, beneficiary, found.modality, found.discretion, found.lent, found.at)
+
+
+def _of_doing(words: str, part: Part, end: Ending) -> Holders | None:
+    banned = None if main_subject(words, part) else doer(words, part, end)
+    return None if banned is None else _held(banned.marks, Modality.MUST_NOT, banned.end)
 
 
 def _is_one(marks: str) -> bool:
@@ -247,7 +255,8 @@ def _lies_with(words: str, part: Part, end: Ending) -> Holders | None:
         return None
     subject = main_subject(words, part)
     towards = subject.marks if subject and subject.marks != bears.marks else ""
-    return _held(bears.marks, end.modality, part.opening, towards)
+    at = part.start if end.modality is Modality.MAY else part.opening
+    return _held(bears.marks, end.modality, at, towards)
 
 
 def _decides(_: str, part: Part, __: Ending) -> Holders | None:

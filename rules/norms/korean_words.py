@@ -116,7 +116,7 @@ def kind(word: str) -> Kind:
 
 
 def _verb_kind(bare: str) -> Kind | None:
-    if bare.endswith("다") and len(bare) > 1 and not bare.endswith(("마다", "보다", "에다", "다다")):
+    if bare.endswith("다") and len(bare) > 1 and not bare.endswith(("마다", "보다", "에다", "다다", "려다", "져다")):
         return Kind.ENDS
     if _JOINS.search(bare) and len(bare) > 1:
         return _joining(bare)

@@ -27,6 +27,9 @@ _PROVISO = re2.compile(
     r"|(?i:provided|however|except|notwithstanding the foregoing|save|but |unless|the foregoing|this (?:does|shall|restriction|clause|section|obligation) (?:not|does)|nothing in|in (?:such|that|this|which) (?:case|event)))"
 )
 _EXCEPTS = re2.compile(r"그러하지\s?(?:아니|않)")
+_EXEMPTS = re2.compile(
+    r"(?:그러하지\s?(?:아니|않)|예외(?:로\s?(?:한|하|본)|이)|(?:적용|금지|제한)(?:하지|되지)\s?(?:아니|않)|(?:제한|금지)에서\s?제외)[^\n]{0,6}$"
+)
 _PAYS_THEN = re2.compile(
     r"^[\s]*(?:이\s?경우|이때|단|다만|in (?:such|that|this|which) (?:case|event)|In (?:such|that|this|which) (?:case|event))"
 )
@@ -70,10 +73,47 @@ def settle(
         if draft.bare or (draft.lent and not norm.bearer):
             norm = _lend(norm, draft, text, sentences, index, roles, read)
         norm = _by_sense(norm, draft, roles)
+        if norm.modality is Modality.IS and _EXEMPTS.search(text[norm.span.start : norm.span.end]):
+            norm = _exempted(norm, draft, roles, found or _before(text, sentences, index, roles, read))
         later = [span for place, span in provisos if place > order]
         found.append(_less_exempted(_with_provisos(norm, text, later, behind), text))
     found = _lend_back(found, own)
     return tuple(_reciprocal(norm, text, sentences, index, roles) for norm in found)
+
+
+def _before(text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role], read: Read) -> Sequence[Norm]:
+    """
+    Give the norms of the sentence before, of the same provision, that an exception takes back.
+    """
+    if not index or sentences[index - 1].provision != sentences[index].provision:
+        return ()
+    span = sentences[index - 1].span
+    norms: list[Norm] = []
+    for draft in read(text[span.start : span.end]):
+        norms.append(_norm(draft, span.start, roles, norms))
+    return norms
+
+
+def _exempted(norm: Norm, draft: Draft, roles: frozenset[Role], before: Sequence[Norm]) -> Norm:
+    """
+    Read an exception to a ban ("다만, 갑이 계열사에 제공하는 경우에는 그러하지 아니하다") as the right that it is.
+    """
+    banned = [one for one in before if one.modality is Modality.MUST_NOT]
+    if not banned:
+        return norm
+    named, mutual = holders(draft.excepted, roles, frozenset())
+    if not named:
+        named, mutual = banned[-1].bearer, banned[-1].mutual
+    return replace(
+        norm,
+        bearer=named,
+        mutual=mutual,
+        modality=Modality.MAY,
+        act=norm.span,
+        object=norm.span,
+        condition=(),
+        inherited=True,
+    )
 
 
 def _lend_back(norms: Sequence[Norm], own: Sequence[Draft]) -> list[Norm]:

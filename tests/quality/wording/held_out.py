@@ -70,9 +70,10 @@ def _lot(key: str) -> str:
 def _agreement(form: str, name: str, heading: str, clause: str) -> str:
     if not name.startswith("E"):
         return f"{form}\n제2조({heading}) {clause}\n\n제3조(비치) 이 계약서는 2통을 작성하여 각 1통씩 보관한다.\n"
-    number = "Article " if "Article 1." in form else ""
-    last = f"{number}3. (Counterparts) This Agreement is made in two counterparts."
-    return f"{form}\n{number}2. ({heading}) {clause}\n\n{last}\n"
+    last = "This Agreement is made in two counterparts."
+    if "Article 1." in form:
+        return f"{form}\nArticle 2. ({heading}) {clause}\n\nArticle 3. (Counterparts) {last}\n"
+    return f"{form}\n2. {heading}. {clause}\n\n3. Counterparts. {last}\n"
 
 
 def _unmarked(written: str) -> tuple[str, list[Span]]:
