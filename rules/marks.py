@@ -228,7 +228,7 @@ def _stands_in_a_pair(text: str, start: int, end: int) -> bool:
     return (
         left[-1:] in _LABEL_BEFORE_SPACE
         or left.endswith("또는")
-        or right.startswith(("및", "과", "와", "또는", "혹은", ",", ":", "(", "/"))
+        or right.startswith(("및", "과", "와", "또는", "혹은", "명의", ",", ":", "(", "/"))
         or behind_break(text, end)
     )
 
