@@ -47,7 +47,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         Modality.MUST_NOT,
         (
             rf"(?:{_SHALL}|may) not be (?:permitted|entitled|allowed|authori[sz]ed|free|at liberty|empowered)(?: to)?|{_SHALL} (?:at no time|in no event|never|under no circumstances|neither)|{_SHALL} (?:have|has) no (?:right|power|authority|claim|recourse|entitlement)|(?:has|have) no (?:right|power|authority|claim|recourse|entitlement)"
-            rf"|(?:agrees?|undertakes?|covenants?|promises?|commits?|{_BE} (?:obliged|required|bound)) (?:\w+ )?not to|{_SHALL} (?:\w+ly )?(?:refrain|abstain|desist) from|(?:refrains?|abstains?) from"
+            rf"|(?:agrees?|undertakes?|covenants?|promises?|commits?|{_BE} (?:obliged|required|bound)) (?:\w+ )?(?:not|never) to|{_SHALL} (?:\w+ly )?(?:refrain|abstain|desist) from|(?:refrains?|abstains?) from"
             rf"|(?:shall|must|may|will|can|could|should) not\b|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:is|are) (?:not )?(?:prevented|precluded) from|(?:shall|may) (?:not )?no longer"
             rf"|(?:forgoes?|gives? up|renounces?|relinquishes?) (?:any|all|its|the)|may only|(?:is|are) (?:strictly )?prohibited|(?:is|are) not (?:permitted|allowed)"
         ),
