@@ -76,7 +76,7 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     (
         Modality.NEED_NOT,
         Shape.OWN,
-        rf"(?:요|필요로|구속|기속)\s?하지\s?{_NOT}|(?:구속|기속)되지\s?{_NOT}|{_DUTY}{_MOOD}\s?(?:발생하지|생기지|귀속되지|성립하지)\s?{_NOT}",
+        rf"(?:(?:^|[\s을를])요|필요로|구속|기속)\s?하지\s?{_NOT}|(?:구속|기속)되지\s?{_NOT}|{_DUTY}{_MOOD}\s?(?:발생하지|생기지|귀속되지|성립하지)\s?{_NOT}",
     ),
     (
         Modality.NEED_NOT,
