@@ -114,7 +114,7 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
             (self._modality is None or norm.modality in self._modality)
             and (wanted.mutual is None or norm.mutual == wanted.mutual)
             and (self._bearer is None or (bool(norm.bearer) and (wanted.mutual is True or norm.bearer <= self._bearer)))
-            and (self._toward is None or bool(norm.beneficiary & self._toward))
+            and (self._toward is None or _goes_to(norm.beneficiary, self._toward))
             and (self._consideration is None or norm.consideration in self._consideration)
             and (wanted.discretion is None or norm.discretion == wanted.discretion)
             and (wanted.unconditional is None or (not norm.condition) == wanted.unconditional)
@@ -140,3 +140,11 @@ def _several(value: Kind | tuple[Kind, ...] | None) -> frozenset[Kind] | None:
 
 def _said(entries: tuple[Entry, ...], spans: Sequence[Span], context: Context) -> bool:
     return any(context.reading.hits_in(entry, span) for entry in entries for span in spans)
+
+
+def _goes_to(beneficiary: frozenset[Role], wanted: frozenset[Role]) -> bool:
+    """
+    Tell whether a norm runs towards one of the roles wanted, and not towards both sides alike.
+    """
+    both = bool(beneficiary & STRONG) and bool(beneficiary & WEAK)
+    return bool(beneficiary & wanted) and not both
