@@ -87,12 +87,18 @@ class _Views:
         from_rest = difference(self._shown, self.canvas.coloured(layer))
         return from_rest if from_paper is None else np.minimum(from_paper, from_rest)
 
+    def black(self, layer: list[Address]) -> Levels:
+        """
+        Return how far text would stand out if nothing hid it and it were black.
+        """
+        stencil = self.canvas.stencil(layer, self._scene.drawing)
+        return difference(stencil, np.full_like(stencil, WHITE))
+
     def shapes(self, layer: list[Address]) -> Mask:
         """
         Mark where letters would be if nothing hid them and they were black.
         """
-        stencil = self.canvas.stencil(layer, self._scene.drawing)
-        dark: Mask = difference(stencil, np.full_like(stencil, WHITE)) >= SHAPED
+        dark: Mask = self.black(layer) >= SHAPED
         return dark
 
 
@@ -104,16 +110,36 @@ def look_closer(scene: Scene, doubtful: Flags, seen: Flags, pairs: Pairs) -> tup
     if not layers:
         return seen, 0
     members = [np.flatnonzero(np.isin(scene.owners, layer)) for layer in layers]
-    boxes = scene.glyphs.boxes[np.concatenate(members)]
-    canvas = Canvas(
-        scene.page, scene.area, FINE, (float(boxes[:, 1].min()) - AROUND, float(boxes[:, 3].max()) + AROUND)
-    )
-    views = _Views(scene, canvas)
+    views = _views_around(scene, np.concatenate(members))
     found = seen.copy()
     for layer, of_layer in zip(layers, members, strict=True):
         settled = _see(scene, views, layer, of_layer)
         found[of_layer] = np.where(doubtful[of_layer], settled, found[of_layer])
     return found, _overprinted(scene, pairs, found)
+
+
+def find_hidden_marks(scene: Scene, marks: Flags) -> Flags:
+    """
+    Return which marks have a shape, but stand out too little to be seen; they are in objects of their own.
+    """
+    members = np.flatnonzero(marks)
+    views = _views_around(scene, members)
+    layer = np.unique(scene.owners[members]).tolist()
+    places = views.canvas.pixels(scene.glyphs.boxes[members])
+    shown, black = (peaks(levels, places).astype(np.intp) for levels in (views.own(layer), views.black(layer)))
+    hidden = np.zeros(len(marks), np.bool_)
+    # However little of a pixel a small point fills, it tells how far its colour is from what is behind it.
+    hidden[members] = (black >= SHAPED) & (WHITE * shown < VISIBLE * black)
+    return hidden
+
+
+def _views_around(scene: Scene, members: Places) -> _Views:
+    """
+    Draw the part of the page that holds some glyphs.
+    """
+    boxes = scene.glyphs.boxes[members]
+    ends = (float(boxes[:, 1].min()) - AROUND, float(boxes[:, 3].max()) + AROUND)
+    return _Views(scene, Canvas(scene.page, scene.area, FINE, ends))
 
 
 def _layers(scene: Scene, doubtful: Flags, pairs: Pairs) -> list[list[Address]]:

@@ -15,7 +15,7 @@ from pypdfium2 import raw
 
 from ingest.pages.arrays import picked
 from ingest.pages.canvas import Canvas, difference
-from ingest.pages.closer import CLEAR, NEIGHBOURS, is_low, look_closer
+from ingest.pages.closer import CLEAR, NEIGHBOURS, find_hidden_marks, is_low, look_closer
 from ingest.pages.crowds import crowded, is_ligature, repeated
 from ingest.pages.pdfium import fill_of, render_mode
 from ingest.pages.raster import counts, peaks
@@ -82,8 +82,11 @@ def look(scene: Scene) -> Sight:
     if doubtful.any():
         seen, overprinted = look_closer(scene, doubtful, seen, others)
     doubled = _doubled(scene, twins, seen)
-    seen = _with_neighbours(scene, seen) & may_be_seen
-    return Sight(pictures, seen, unpainted, doubled, overprinted >= FEWEST_OVERPRINTED)
+    shown = _with_neighbours(scene, seen) & may_be_seen
+    marks = shown & _may_be_no_mark(scene, seen)
+    if marks.any():
+        shown &= ~find_hidden_marks(scene, marks)
+    return Sight(pictures, shown, unpainted, doubled, overprinted >= FEWEST_OVERPRINTED)
 
 
 def draw(scene: Scene) -> Pictures:
@@ -156,13 +159,31 @@ def _is_pale(pictures: Pictures, scene: Scene) -> Flags:
     """
     Mark glyphs in a colour that is hard to see on paper, where what is behind them is not all of one colour.
     """
-    pale = [address for address in scene.texts if min(fill_of(address) or (0,)) >= PALE]
-    if not pale:
-        return np.zeros(len(scene.glyphs), np.bool_)
-    marked = np.isin(scene.owners, pale)
+    marked = _is_painted_pale(scene)
+    if not marked.any():
+        return marked
     behind = pictures.canvas.pixels(scene.glyphs.boxes[marked])
     marked[marked] = peaks(pictures.bare, behind) - ~peaks(~pictures.bare, behind) >= CLEAR
     return marked
+
+
+def _is_painted_pale(scene: Scene) -> Flags:
+    """
+    Mark glyphs in a colour that is hard to see on paper.
+    """
+    pale = [address for address in scene.texts if min(fill_of(address) or (0,)) >= PALE]
+    return np.isin(scene.owners, pale) if pale else np.zeros(len(scene.glyphs), np.bool_)
+
+
+def _may_be_no_mark(scene: Scene, seen: Flags) -> Flags:
+    """
+    Mark points, dashes and signs in objects without letters that may be hidden: 10 with a white point in it is not 1.0.
+    """
+    marks = ~(scene.letters | scene.blank | scene.glyphs.guessed)
+    if not marks.any():
+        return marks
+    marks &= ~seen | _is_painted_pale(scene)
+    return marks & ~np.isin(scene.owners, scene.owners[scene.letters]) if marks.any() else marks
 
 
 def _in_crowd(scene: Scene, pairs: Pairs) -> Flags:

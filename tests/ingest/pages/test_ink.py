@@ -142,6 +142,17 @@ def test_a_printed_point_between_hidden_letters_stays(point: str, size: float) -
     assert [letters(aside.text) for aside in layout.asides] == ["mmmm"]
 
 
+@pytest.mark.parametrize("mark", [".", ",", "-", "%"])
+@pytest.mark.parametrize(
+    ("paint", "seen"), [(WHITE, False), (NEARLY_WHITE, False), (b"/Clear gs", False), (GREY, True)]
+)
+def test_a_mark_that_nobody_sees_between_printed_figures_is_not_read(mark: str, paint: bytes, *, seen: bool) -> None:
+    """A white point does not turn the 10 that everybody sees into 1.0, a grey one is read (E15)."""
+    one, zero = text("1"), text("0", x=81)
+    layout = read(page(body(), one, text(mark, x=77, before=paint), zero))
+    assert letters(layout.text).endswith(f"1{mark}0" if seen else ".10")
+
+
 def test_hidden_letters_without_width_of_their_own_are_taken_out() -> None:
     """White words laid over printed ones by stepping back are told by their ink."""
     words = b"BT /F 10 Tf 72 600 Td 0 g [(The Star)] TJ 1 g [(not)1389] TJ 0 g (tup owns) Tj ET"
