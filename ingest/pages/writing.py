@@ -36,6 +36,9 @@ FEWEST_IN_ROW, FEWEST_IN_ALL = 6, 12
 # Shapes that are a word where letters stand beside them; in sizes of those letters, how far off their line it may
 # stand, and how much higher and lower it may be.
 FEWEST_ON_LINE, OFF_LINE, HIGHER, LOWER = 3, 0.35, 1.3, 0.3
+# In heights of the line above: how far from under its beginning the few letters of a last line may begin, and how high
+# they are.
+FLUSH, LAST_LINE = 0.5, (0.4, 1.3)
 # In heights of its shapes: the shortest row.
 SHORTEST_ROW = 3.0
 # A seal or a square code: much higher than its shapes, about as wide as high, no wider than this (pixels, fine).
@@ -146,6 +149,7 @@ def _rows(thin: Levels, text: Rectangles | None) -> Rows:
         chosen[:] = False
     if text is not None:
         chosen |= _is_on_line(frames, (shapes_of >= FEWEST_ON_LINE) & (look.full <= FULLEST) & (look.alike < 1), text)
+    chosen |= _is_last_line(frames, chosen, height) & (look.full <= FULLEST)
     frames = frames.only(chosen)
     return Rows(_inked(frames, thin), height[chosen], shapes_of[chosen])
 
@@ -188,6 +192,19 @@ def _is_on_line(frames: Blobs, may_be: Mask, text: Rectangles) -> Mask:
         after, before = frames.x0[at] - x1, x0 - frames.x1[at]
         beside = np.maximum(after, before)
         found[at] = bool((level & (beside >= -LOWER * size) & (beside <= size)).any())
+    return found
+
+
+def _is_last_line(frames: Blobs, chosen: Mask, height: Shares) -> Mask:
+    """
+    Mark the frames directly below the beginning of a row of writing, no wider and as high: the end of its last sentence.
+    """
+    found, reach = np.zeros(len(frames), np.bool_), LEADING * height
+    for at in np.flatnonzero(chosen).tolist():
+        size, gap = frames.height[at], frames.top - frames.bottom[at]
+        below = (gap >= 0) & (gap <= reach + reach[at]) & (frames.x1 <= frames.x1[at])
+        alike = (frames.height >= LAST_LINE[0] * size) & (frames.height <= LAST_LINE[1] * size)
+        found |= below & alike & (np.abs(frames.x0 - frames.x0[at]) <= FLUSH * size)
     return found
 
 

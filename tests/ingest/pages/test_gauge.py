@@ -59,6 +59,16 @@ def test_the_place_of_unread_writing_is_told() -> None:
     assert (area.x1, area.bottom) < (72 + 6 * len(scanned.DRAWN) + 3, 842 - 600 + 6)
 
 
+@pytest.mark.parametrize(("last", "lowest"), [("it.", 634), (".", 621), ("", 621)])
+def test_the_few_letters_of_a_last_line_belong_to_the_picture_above(last: str, lowest: float) -> None:
+    """The end of a sentence below a line of pictured words is read with it, a speck is not (E25)."""
+    levels = photographed(page(text(scanned.CLAUSE), text(last, y=585))).levels[460:530, 140:740]
+    picture = Picture(np.ascontiguousarray(levels))
+    document = pypdfium2.PdfDocument(page(body(), placed(b"I0", 72, 200, 300, 35), pictures=(picture,)))
+    (area,) = read_page(document[0], 1).unread_areas
+    assert abs(area.bottom - lowest) < 2
+
+
 def test_a_scan_is_unread_as_a_whole() -> None:
     """A page that is only a picture is one unread area, whatever is on the picture."""
     document = pypdfium2.PdfDocument(scanned.scanned())
