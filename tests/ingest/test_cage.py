@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ingest import read
 from ingest.cage import DEFAULT_LIMITS, read_caged
 from ingest.cage.client import GRACE, ForkServer
 from ingest.cage.limits import MIB
@@ -121,7 +122,15 @@ def test_a_missing_layer_stops_all_reading(weakness: str) -> None:
 
 def test_data_is_loaded_before_the_cage_shuts() -> None:
     """What modules load at first use is found by its form, so that a new table of words needs no line anywhere."""
-    assert {"ingest.agreement.kinds", "ingest.parties.roles.lexicon"} <= set(load_kept_data())
+    loaded = set(load_kept_data())
+    assert {"ingest.agreement.kinds", "ingest.hanja._readings", "ingest.parties.roles.lexicon"} <= loaded
+
+
+def test_a_paper_in_hanja_is_understood_in_the_cage() -> None:
+    """The readings of hanja are at hand where no file can be opened."""
+    paper = "第1條(目的) 甲과 乙은 共同으로 硏究한다.\n第2條(損害賠償) 甲은 責任을 진다.\n".encode()
+    articles = [(clause.number, clause.heading) for clause in read(paper, "hanja.txt").clauses]
+    assert articles == [("제1조", "목적"), ("제2조", "손해배상")]
 
 
 def test_a_server_that_does_not_start_is_reported() -> None:
