@@ -26,6 +26,8 @@ DECIMALS, HUNDREDTHS = 1, 2
 SLACK = 0.8
 # A line that covers less of its block's width than this is set to the right or centred, not full.
 FULL_SHARE = 0.4
+# The part of the body's width from which a picture of words has lines of its own that run on.
+WIDE_PICTURE = 0.5
 # Points by which the borders of a table may move from one page to the next.
 MOVED = 3.0
 
@@ -39,6 +41,7 @@ def compose(
     body, notes = part_notes(pages)
     body = part_tongues(body)
     _share_edges(body)
+    _narrow_to_pictures(pages)
     printed = set_notes(body, notes, _runs_on)
     text, lines = "\n".join(line.strip.text for line in printed), _lay(printed)
     spans = {id(each): line.span for each, line in zip(printed, lines, strict=True)}
@@ -75,6 +78,20 @@ def _share_edges(printed: list[PrintedLine]) -> None:
         left, right = lefts[len(body) // 4], rights[-1 - len(body) // 4]
         for line in body:
             line.left, line.right = min(line.left, left), max(line.right, right)
+
+
+def _narrow_to_pictures(pages: list[PrintedPage]) -> None:
+    """
+    Let the lines of a picture of words end where it ends; its last line may run on to the text below as any other.
+    """
+    for page in pages:
+        for area in page.recognised:
+            for line, following in pairwise(page.lines):
+                ends = [
+                    area.holds((each.strip.x0 + each.strip.x1) / 2, each.strip.middle) for each in (line, following)
+                ]
+                if all(ends) and area.width >= WIDE_PICTURE * (line.right - line.left):
+                    line.right = min(line.right, area.x1)
 
 
 def _lay(printed: list[PrintedLine]) -> list[Line]:
