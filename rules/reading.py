@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from rules.norm import Norm
     from rules.units import Unit
 
+LONGEST_HIT = 200
+"""How many characters before a span a hit that ends in it may start."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -140,6 +143,15 @@ class Reading:
         low = bisect_left(every, Span(span.start, -1))
         high = bisect_left(every, Span(span.end, -1))
         return tuple(hit for hit in every[low:high] if hit.end <= span.end)
+
+    def ends_in(self, entry: Entry, span: Span) -> bool:
+        """
+        Tell whether a lexicon entry that ends within a span is said: its first words may stand before ("계약을 … 해지").
+        """
+        every = self.hits(entry)
+        low = bisect_left(every, Span(span.start - LONGEST_HIT, -1))
+        high = bisect_left(every, Span(span.end, -1))
+        return any(span.start < hit.end <= span.end for hit in every[low:high])
 
     def said_in(self, entry: Entry) -> frozenset[int]:
         """

@@ -25,6 +25,8 @@ from rules.rule import Rule
 rules = typer.Typer(
     help="List, show, test and explain the rules.", add_completion=False, pretty_exceptions_enable=False
 )
+LONGEST_NAME = 255
+"""Bytes of a file's name; longer words are no file."""
 SHOWN = 5
 """How many rules that came near to firing are explained, besides those that fired."""
 
@@ -131,7 +133,8 @@ def impact_of_change(
 def _text(words: str) -> str:
     if words == "-":
         return sys.stdin.read()
-    return Path(words).read_text("utf-8") if len(words) < 256 and Path(words).is_file() else words  # noqa: PLR2004 (longest name of a file)
+    short = len(words.encode()) <= LONGEST_NAME
+    return Path(words).read_text("utf-8") if short and Path(words).is_file() else words
 
 
 def _party(written: str) -> tuple[str, Role]:

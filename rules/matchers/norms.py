@@ -124,7 +124,7 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
         whole = (norm.span, head) if head else (norm.span,)
         limits = norm.condition + norm.proviso
         return (
-            (not self._act or _said(self._act, (norm.act,), context))
+            (not self._act or any(context.reading.ends_in(entry, norm.act) for entry in self._act))
             and (not self._about or _said(self._about, whole, context))
             and not (self._not_about and _said(self._not_about, whole, context))
             and (not self._condition or _said(self._condition, limits, context))

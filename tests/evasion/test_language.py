@@ -96,6 +96,7 @@ SIDES = {
     (True, False): (("회사", "startup"), ("투자자", "investor"), ("이해관계인", "founder")),
     (True, True): (("Company", "startup"), ("Investor", "investor"), ("Founder", "founder")),
 }
+NEUTRAL = "제5조(통지) 통지는 서면으로 한다."
 FOUND, FOUND_OR_REVIEWED, WRONG = 0.85, 0.95, 0.05
 
 
@@ -140,6 +141,14 @@ def told(kind: str, clauses: str) -> Told:
     return Told(frozenset(finding.rule for finding in report.findings), reviewed)
 
 
+def plain(case: Case) -> Told:
+    """
+    Check the agreement of a case without its clause: what it lacks anyway is not the clause's doing.
+    """
+    article = "Article 5. Notices are given in writing." if case.fair[0].startswith("Article") else NEUTRAL
+    return told(case.type, article)
+
+
 def cases(name: str) -> tuple[Case, ...]:
     """
     Load the cases of a file.
@@ -155,7 +164,7 @@ def test_wording_hides_nothing(name: str) -> None:
     for case in cases(name):
         answers = {variant: told(case.type, variant) for variant in (*case.unfair, *case.fair)}
         missed = [one for one in case.unfair if answers[one].rules.isdisjoint(case.rules)]
-        flagged = [one for one in case.fair if answers[one].rules]
+        flagged = [one for one in case.fair if answers[one].rules - plain(case).rules]
         found += len(case.unfair) - len(missed)
         reviewed += sum(answers[one].review for one in missed)
         wrong += len(flagged)
