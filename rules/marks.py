@@ -196,12 +196,9 @@ def _forms(word: str) -> Iterable[str]:
         return ()
     bare = word[4:] if word.lower().startswith("the ") else word
     if bare[:1].isascii() and bare[:1].isalpha():
-        each = (
-            (f"Each {bare.removesuffix('s')}", f"each {bare.removesuffix('s')}")
-            if bare.endswith("s")
-            else (f"Each {bare}", f"each {bare}")
-        )
-        return (f"the {bare}", f"The {bare}", bare, f"THE {bare.upper()}", *each)
+        # "each Investor" of "the Investors": the word before the mark must stay legible to the patterns.
+        one = (bare.removesuffix("s"),) if bare.endswith("s") and not bare.endswith("ss") else ()
+        return (f"the {bare}", f"The {bare}", bare, f"THE {bare.upper()}", *one)
     if _compiled(r"^(?:이하|각|본) ").match(bare):
         return (bare.split(" ", 1)[1], bare)
     return (bare,)
