@@ -1,7 +1,7 @@
 """
 Write the parts of the documents that programs know better than people: `make docs`.
 
-The settings page comes from the settings, the pages on law and codes from their registries, the READMEs' example from
+The settings page comes from the settings, the pages on law, rules and codes from their registries, the READMEs' example from
 running its command.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from compliance.deal import Deal
 from compliance.results import CheckObject
 from compliance.settings import PROJECT, Settings
-from rules import law_page
+from rules import book_page, law_page
 from tests.api import describe
 from tests.house import codes_page
 
@@ -48,6 +48,7 @@ def pages() -> dict[str, str]:
     return {
         "docs/settings.md": settings_page(),
         "docs/law.md": law_page.current(),
+        "docs/rules.md": book_page.current(),
         "docs/codes.md": codes_page.page(),
         "docs/check.schema.json": schema_of(CheckObject),
         "docs/deal.schema.json": schema_of(Deal),
