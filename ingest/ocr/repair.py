@@ -2,7 +2,8 @@
 Mend the marks of clauses that were recognised wrongly, where the order of the clauses proves what is printed.
 
 Only numbers are mended, never words: those of articles ("제15조") and of paragraphs ("①", "(2)", "(b)") at the start of
-a line or behind a heading. A number that nothing proves stays as it was read.
+a line or behind a heading. A number that nothing proves stays as it was read. The quotation mark that closes the label
+of a party (“갑*은) is mended as well: the one that opens it proves it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ DIGITS: Final = str.maketrans("OoQIl|!SBZ", "0001111582")
 GARBLED: Final = re.compile(
     r"\([^\s가-힣()]{0,3}\)|[@©®]|[(\[]?[0OoQ@©®][\dOoQ@©®]?[)\]:>}]?(?=\s)|[(\[][\dOoQ@©®](?=\s)|[68](?=\s)"
 )
+# What the mark behind a quoted label is taken for, where a particle follows.
+QUOTED: Final = re.compile(r"“[갑을병정]([*“‘’'\"])(?=은|는|이|가|을|를|의|에|과|와|도|측|으?로)")
 RINGS: Final = frozenset({*CIRCLED, UNREAD})
 SERIES: Final[tuple[tuple[str, ...], ...]] = (
     tuple(CIRCLED),
@@ -62,6 +65,9 @@ def mend(pages: Sequence[PrintedPage]) -> None:
     Mend the numbers in the recognised lines of a document, which are in reading order.
     """
     lines = [line for page in pages for line in page.lines if _is_recognised(line, page)]
+    for line in lines:
+        for found in QUOTED.finditer(line.strip.text):
+            _write(Mark(line.strip, *found.span(1)), "”")
     _mend_articles(lines)
     marks: list[Mark] = []
     for line in lines:
@@ -75,9 +81,10 @@ def mend(pages: Sequence[PrintedPage]) -> None:
 
 def _is_recognised(line: PrintedLine, page: PrintedPage) -> bool:
     """
-    Tell whether a line was read in a picture.
+    Tell whether a line was read in a picture; its first letter may reach a little out of it.
     """
-    return any(area.holds(line.strip.x0, line.strip.middle) for area in page.recognised)
+    across = (line.strip.x0 + line.strip.x1) / 2
+    return any(area.holds(across, line.strip.middle) for area in page.recognised)
 
 
 def _mend_articles(lines: Sequence[PrintedLine]) -> None:

@@ -49,6 +49,12 @@ def test_the_order_mends_a_number(read: str, printed: str) -> None:
     assert printed == mended(read)
 
 
+def test_the_quotation_mark_behind_a_label_is_mended() -> None:
+    """What opens a quoted label proves what closes it; other marks stay."""
+    assert mended("“갑*은 “을“의 동의 없이") == "“갑”은 “을”의 동의 없이"
+    assert mended("“갑* 주식회사 가*은 3*을") == "“갑* 주식회사 가*은 3*을"
+
+
 @pytest.mark.parametrize(
     "text",
     [
