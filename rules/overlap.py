@@ -6,7 +6,6 @@ That is the one that stands for more of the harms, then the one with the stronge
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rules.finding import SEVERITIES
@@ -25,17 +24,18 @@ def told_once(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, str
     Leave out findings that repeat another's; the second value names the rule that speaks for each one left out.
     """
     kept: list[Finding] = []
-    at_words: defaultdict[object, list[Finding]] = defaultdict(list)
     spoken_for: dict[str, str] = {}
     for finding in sorted(findings, key=_weight):
-        same_words = at_words[tuple(piece.span for piece in finding.evidence)] if finding.evidence else []
-        other = next((one for one in same_words if _same_harm(one, finding)), None)
+        other = next((one for one in kept if _same_harm(one, finding) and _same_words(one, finding)), None)
         if other is None:
             kept.append(finding)
-            same_words.append(finding)
         else:
             spoken_for[finding.rule] = other.rule
     return kept, spoken_for
+
+
+def _same_words(one: Finding, other: Finding) -> bool:
+    return any(mine.span.overlaps(theirs.span) for mine in one.evidence for theirs in other.evidence)
 
 
 def _same_harm(one: Finding, other: Finding) -> bool:

@@ -1,5 +1,5 @@
 """
-Tell which words only name terms that the agreement itself voids or forbids: they bind nobody and accuse nobody.
+Tell which words bind nobody: terms that the agreement itself voids or forbids, and the sentence that concludes it.
 
 "다음 각 호의 약정은 무효로 한다: 1. 비용을 을에게 부담시키는 약정" names what must not be agreed; official forms list
 such terms (부당한 특약).
@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import re2
+
+from ingest.document import Level
 
 if TYPE_CHECKING:
     from rules.sentences import Sentence
@@ -27,6 +29,10 @@ _FORBIDS: Final = re2.compile(
 """The larger party must not do or agree what is listed."""
 _NOMINAL: Final = re2.compile(rf"(?:{_TERM}|것|경우|짓|terms?|provisions?|clauses?)\s*(?:\(.{{0,80}}\))?[\s.;,)\"']*$")
 
+_CONCLUDES: Final = re2.compile(
+    r"(?:다음과|아래와)\s?같이[^.\n]{0,24}(?:체결|약정|합의|계약|협약)(?:을|를)?\s?(?:한다|하였다|하기로\s?한다|맺는다)\.?$"
+)
+
 
 def only_names_void_terms(text: str, sentence: Sentence) -> bool:
     """
@@ -37,6 +43,15 @@ def only_names_void_terms(text: str, sentence: Sentence) -> bool:
         return _says_void(words)
     head = text[sentence.head.start : sentence.head.end]
     return bool((_VOIDS.search(head) or _FORBIDS.search(head)) and _NOMINAL.search(words))
+
+
+def only_concludes(text: str, sentence: Sentence) -> bool:
+    """
+    Tell whether a sentence in front of the first article only says that the parties conclude what follows.
+    """
+    return sentence.level is Level.PREAMBLE and bool(
+        _CONCLUDES.search(text[sentence.span.start : sentence.span.end].rstrip())
+    )
 
 
 def _says_void(words: str) -> bool:
