@@ -45,7 +45,7 @@ def test_upload_to_review_in_english(enter: Callable[..., Page], hand_in: Callab
 
 def test_queue_filters_and_neighbours(enter: Callable[..., Page], hand_in: Callable[..., None]) -> None:
     """
-    The queue narrows by grade, J focuses the next row, and on a finding's page J goes to its neighbour.
+    The queue narrows by grade, J and Enter open a row, and a finding's page marks its words in the agreement.
     """
     auditor = enter("auditor")
     hand_in(auditor, "poc_ko.txt")
@@ -59,6 +59,9 @@ def test_queue_filters_and_neighbours(enter: Callable[..., Page], hand_in: Calla
     auditor.keyboard.press("j")
     auditor.keyboard.press("Enter")
     auditor.wait_for_selector(".decision")
+    auditor.goto("/findings?severity=high")
+    auditor.locator("tbody tr", has_text="IP-01").locator("a.table__title").first.click()
+    auditor.wait_for_selector("#agreement .is-current")
     assert auditor.locator("#agreement .is-current").count() == 1
 
 

@@ -82,10 +82,10 @@ def test_without_time_for_it_a_scan_is_unread(page: bytes) -> None:
 
 def test_what_time_allows_is_read() -> None:
     """When the time for recognising ends the pages that are left are named as unread, and those read stay."""
-    pages = 60
+    pages = 90
     small = scans.printed(scans.paragraphs(TEXT[:200]), "@page { size: 180mm 90mm; margin: 10mm }")
     scan = scans.as_pdf(scans.pictures(small) * pages)
-    read = ingest.read(scan, "scan.pdf", limits=replace(DEFAULT_LIMITS, ocr=3))
+    read = ingest.read(scan, "scan.pdf", limits=replace(DEFAULT_LIMITS, ocr=6))
     assert read.page_coverage[0] > 0.9
     assert read.page_coverage[-1] == 0.0
     assert (pages, UNREAD) in {(warning.page, warning.code) for warning in read.warnings}
