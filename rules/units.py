@@ -50,19 +50,23 @@ def units_of(kind: str, reading: Reading) -> Sequence[Unit]:
     return reading.units[kind]
 
 
-def _units(kind: str, reading: Reading) -> Iterator[Unit]:
-    if kind in {"document", "bundle"}:
-        yield Unit(kind, Span(0, len(reading.text)), None, None)
-    elif kind == "sentence":
-        yield from (Unit(kind, one.span, one.head, one) for one in judged(reading))
-    elif kind in {"article", "provision"}:
-        yield from (Unit(kind, span, None, None) for span in _distinct(kind, judged(reading)))
-
-
 def judged(reading: Reading) -> Iterator[Sentence]:
     """
     Give the sentences that may bind somebody: what is written under the signatures or in the margin, too.
     """
+    return (unit.sentence for unit in units_of("sentence", reading) if unit.sentence is not None)
+
+
+def _units(kind: str, reading: Reading) -> Iterator[Unit]:
+    if kind == "document":
+        yield Unit(kind, Span(0, len(reading.text)), None, None)
+    elif kind == "sentence":
+        yield from (Unit(kind, one.span, one.head, one) for one in _binding(reading))
+    elif kind in {"article", "provision"}:
+        yield from (Unit(kind, span, None, None) for span in _distinct(kind, judged(reading)))
+
+
+def _binding(reading: Reading) -> Iterator[Sentence]:
     return (
         one
         for one in reading.sentences

@@ -23,6 +23,7 @@ _VOIDS: Final = re2.compile(
     rf"|{_IS_VOID}[^.\n]{{0,30}}(?:본다|간주|한다|해당)"
     r"|(?i:(?:terms?|provisions?|agreements?|clauses?)[^.\n]{0,60}(?:void|of no effect|unenforceable|deemed unfair))"
 )
+_SUCH_TERMS_VOID: Final = re2.compile(rf"하는\s{_TERM}(?:은|는)[^.\n]{{0,20}}{_IS_VOID}")
 _FORBIDS: Final = re2.compile(
     r"[\x{E002}\x{E003}\x{E005}](?:은|는)[^.\n]{0,60}(?:행위|약정|특약|조건)(?:를|을)?[^.\n]{0,20}(?:하여서는|해서는|하지|설정하지|정하지|요구하지)\s?(?:아니|안|않)"
 )
@@ -58,5 +59,4 @@ def _says_void(words: str) -> bool:
     """
     Tell whether a sentence says itself that such terms are void, and no more ("…을 제한하는 약정은 무효로 한다").
     """
-    found = re2.search(rf"하는\s{_TERM}(?:은|는)[^.\n]{{0,20}}{_IS_VOID}", words)
-    return found is not None
+    return _SUCH_TERMS_VOID.search(words) is not None
