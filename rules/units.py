@@ -58,7 +58,7 @@ def judged(reading: Reading) -> Iterator[Sentence]:
 
 
 def _units(kind: str, reading: Reading) -> Iterator[Unit]:
-    if kind == "document":
+    if kind in {"document", "bundle"}:
         yield Unit(kind, Span(0, len(reading.text)), None, None)
     elif kind == "sentence":
         yield from (Unit(kind, one.span, one.head, one) for one in _binding(reading))
