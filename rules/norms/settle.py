@@ -46,7 +46,7 @@ _OF_THINGS = re2.compile(
     r"|(?i:following (?:information|documents?|particulars|items|matters|details|materials))"
 )
 """Items that are what the head's act is done to ("다음 각 호의 사항을 적은 서면을 제시한다"), not acts of their own."""
-_EXEMPTS = re2.compile(
+_LETS_OUT = re2.compile(
     r"제외|예외|적용하지\s?(?:아니|않)|적용되지\s?(?:아니|않)|그러하지\s?(?:아니|않)|구애|제한\s?(?:없이|을\s?받지)|자유로|무방|(?i:except|exempt|not apply|free to|shall not be bound|not restrict)"
 )
 _BY_CONSENT = re2.compile(r"동의|승낙|승인|합의|허락|협의|(?i:consent|approv|agree)")
@@ -311,7 +311,7 @@ def _less_exempted(norm: Norm, text: str) -> Norm:
     for span in norm.proviso:
         words = text[span.start : span.end]
         named = frozenset(role for mark, role in ROLE_OF_MARK.items() if mark in words)
-        if named and (named <= STRONG or named <= WEAK) and _EXEMPTS.search(words) and not _BY_CONSENT.search(words):
+        if named and (named <= STRONG or named <= WEAK) and _LETS_OUT.search(words) and not _BY_CONSENT.search(words):
             left = norm.bearer - (STRONG if named <= STRONG else WEAK)
             return _copy(norm, left, norm.consideration, norm.proviso, mutual=False) if left else norm
     return norm
