@@ -71,8 +71,8 @@ def failures(compiled: Compiled) -> list[Failure]:
 
 
 def _broken(compiled: Compiled, example: Example) -> str | None:
-    text, marked = _unmarked(example.flags or example.passes or "")
-    beside = [(other, *_unmarked(other.text)) for other in example.beside]
+    text, marked = unmarked((example.flags or example.passes or "").strip())
+    beside = [(other, *unmarked(other.text.strip())) for other in example.beside]
     context = context_of(compiled.rule, example, text)
     others = tuple(context_of(compiled.rule, other, words) for other, words, _ in beside)
     if compiled.rule.find.each == "bundle":
@@ -103,9 +103,12 @@ def _quotes(found: list[tuple[Unit, Match]], context: Context) -> str:
     return " | ".join(context.reading.document.text[span.start : span.end][:80] for span in spans)
 
 
-def _unmarked(written: str) -> tuple[str, list[Span]]:
+def unmarked(written: str) -> tuple[str, list[Span]]:
+    """
+    Give the words without the marks ⟦ ⟧ of evidence, and the spans that they stood around.
+    """
     text, marked, start = "", [], 0
-    for letter in written.strip():
+    for letter in written:
         if letter == "⟦":
             start = len(text)
         elif letter == "⟧":

@@ -112,10 +112,11 @@ def _by_subject(words: str, part: Part, end: Ending) -> Holders:
     own = words[part.start : part.end]
     if (subject := main_subject(words, part)) is not None:
         return _held(subject.marks, _of_party(own, end), subject.end)
-    if (decider := _decider(words, part, _SEES_FIT if end.modality is Modality.MAY else _BY_WILL)) is not None:
+    sees_fit = (_SEES_FIT,) if end.modality is Modality.MAY else ()
+    if (decider := _told_by(words, part, {"of", "subject"}, _BY_WILL, *sees_fit)) is not None:
         modality = Modality.MAY if end.modality in {Modality.IS, Modality.MUST} else end.modality
         return _held(decider.marks, modality, part.opening, alone=True)
-    if end.modality is Modality.NEED_NOT and (freed := _freed(words, part)) is not None:
+    if end.modality is Modality.NEED_NOT and (freed := _told_by(words, part, {"of"}, _FREED_OF)) is not None:
         return _held(freed.marks, end.modality, part.opening)
     if (agent := _agent(words, part)) is not None:
         return _held(agent.marks, Modality.MUST if end.modality is Modality.IS else end.modality, part.start)
@@ -177,25 +178,13 @@ def main_subject(words: str, part: Part) -> Mention | None:
     return part.subjects[-1] if part.subjects else None
 
 
-def _decider(words: str, part: Part, sees_fit: re2._Regexp) -> Mention | None:
+def _told_by(words: str, part: Part, cases: set[str], *says: re2._Regexp) -> Mention | None:
+    """
+    Give the first mention in one of the cases, outside conditions, whose words behind it say so.
+    """
     for mention in part.inner:
         behind = words[mention.end : mention.end + 40]
-        if (
-            mention.case in {"of", "subject"}
-            and not part.conditional(mention)
-            and (_BY_WILL.match(behind) or sees_fit.match(behind))
-        ):
-            return mention
-    return None
-
-
-def _freed(words: str, part: Part) -> Mention | None:
-    for mention in part.inner:
-        if (
-            mention.case == "of"
-            and not part.conditional(mention)
-            and _FREED_OF.match(words[mention.end : mention.end + 30])
-        ):
+        if mention.case in cases and not part.conditional(mention) and any(one.match(behind) for one in says):
             return mention
     return None
 

@@ -4,12 +4,15 @@ Hold the lexicon to its notation: blanks, gaps, roles, look-alikes, and RE2 only
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ingest.document import Span
-from rules import lexicon
+from rules import lexicon, strict_yaml
+from rules.balance import TOPICS
+from rules.catalog import FOLDER
 from rules.errors import RuleError
 
 if TYPE_CHECKING:
@@ -62,3 +65,15 @@ def test_a_pattern_that_re2_cannot_run_in_linear_time_is_refused(tmp_path: Path)
     """
     with pytest.raises(RuleError, match="word"):
         entry(tmp_path, "word:\n  meaning: m\n  ko:\n    - '갑(?=을)'\n")
+
+
+def test_every_entry_is_asked_for() -> None:
+    """
+    A meaning is named by a rule, by another entry or by the balance; what nobody asks for is not kept.
+    """
+    words = set(re.findall(r"\w+", "".join(path.read_text("utf-8") for path in (FOLDER / "packs").glob("*/*.yaml"))))
+    files = {path: strict_yaml.load(path) for path in lexicon.FOLDER.glob("*.yaml")}
+    entries = {name: entry for content in files.values() for name, entry in content.items()}  # type: ignore[attr-defined]
+    included = {other for entry in entries.values() for other in entry.get("includes", ())}
+    asked = words | included | {act for act, _ in TOPICS.values()}
+    assert sorted(entries.keys() - asked) == []

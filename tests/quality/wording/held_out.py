@@ -20,7 +20,7 @@ import yaml
 from ingest.document import Declaration, Document, Source, Span
 from ingest.structure import build
 from rules import catalog, engine
-from rules.examples import plain_layout
+from rules.examples import plain_layout, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +57,7 @@ def read(family: str) -> Iterator[Wording]:
             order = sorted(range(len(cases[side])), key=lambda at: _lot(f"{rule}/{side}/{at}"))
             for place, at in enumerate(order):
                 form, heading, clause = (part.strip() for part in cases[side][at].split(" | ", 2))
-                text, marked = _unmarked(_agreement(forms[form]["text"], form, heading, clause))
+                text, marked = unmarked(_agreement(forms[form]["text"], form, heading, clause))
                 yield Wording(
                     family, rule, side == "unfair", "AB"[place % 2], forms[form]["type"], clause, text, tuple(marked)
                 )
@@ -74,18 +74,6 @@ def _agreement(form: str, name: str, heading: str, clause: str) -> str:
     if "Article 1." in form:
         return f"{form}\nArticle 2. ({heading}) {clause}\n\nArticle 3. (Counterparts) {last}\n"
     return f"{form}\n2. {heading}. {clause}\n\n3. Counterparts. {last}\n"
-
-
-def _unmarked(written: str) -> tuple[str, list[Span]]:
-    text, marked, start = "", [], 0
-    for letter in written:
-        if letter == "⟦":
-            start = len(text)
-        elif letter == "⟧":
-            marked.append(Span(start, len(text)))
-        else:
-            text += letter
-    return text, marked
 
 
 @cache
