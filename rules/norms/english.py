@@ -34,6 +34,8 @@ _STATES = re2.compile(
     r"(?i)^\s?be (?:a|an|the|no|any|[A-Z][a-z]+ [A-Z]|\d|\w+ (?:percent|per cent|years?|months?|days?)|equal|confidential|valid|effective|in writing|in force|free|exclusive|subject|limited)\b"
 )
 _OBTAINED = re2.compile(r"(?i)\b(?:obtained|required|needed|sought|given in advance)\b")
+_OWED = ("shall be", "will be", "must be")
+_NEEDED = re2.compile(r"(?i)^ (?:be )?(?:\w+ly )?(?:required|needed|necessary|due|payable|owed)\b")
 _NO_THING = 2
 _FAR = 2000
 """Letters in front of a trigger among which the one party that a clause can mean is looked for: the longest sentences."""
@@ -77,10 +79,10 @@ def _blank(words: str) -> str:
 
 
 _INNER = re2.compile(
-    rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|once|until|because|since|after|before|to which|information|manner|way|however \w+)(?: {_MARK}(?:(?: and|,| or) {_MARK})+| {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$"
+    rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|materials?|everything|anything|documents?|once|until|because|since|after|before|to which|information|manner|way|however \w+)(?: {_MARK}(?:(?: and|,| or) {_MARK})+| {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$"
 )
 _AGREED = re2.compile(
-    rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$"
+    rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so|understood|agreed|noted|clarified|confirmed|acknowledged)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$"
 )
 _LOOK_BACK = 24
 _RELATIVE = re2.compile(r"(?i)[a-z] (?:it|they)\s*$")
@@ -101,6 +103,11 @@ def _is_inner(words: str, item: Trigger) -> bool:
     )
 
 
+_ENTRY = re2.compile(rf"^[^:\n]{{3,60}}:\s*({_MARK})(?: (?:alone|only|solely|exclusively))?[\s.;]*$")
+_BORNE = re2.compile(r"(?i)\b(?:costs?|expenses?|risks?|liabilit\w+|tax\w*|fees?|charges?|insurance)\b")
+"""Ownership: Sponsor. Costs: Startup."""
+
+
 def _bare(words: str) -> tuple[Draft, ...]:
     start, proviso = lead(words)
     if start >= len(words):
@@ -108,21 +115,23 @@ def _bare(words: str) -> tuple[Draft, ...]:
     if not words.strip():
         return ()
     span = Span(start, len(words))
+    entry = _ENTRY.match(words[start:])
+    bears = entry.group(1) if entry and _BORNE.search(entry.group()) else ""
     return (
         Draft(
             span,
             span,
             span,
-            "",
-            towards(words[start:], ""),
-            Modality.IS,
+            bears,
+            entry.group(1) if entry and not bears else towards(words[start:], ""),
+            Modality.MUST if bears else Modality.IS,
             conditions(words, start, len(words), start),
             consideration(words),
             proviso,
             discretion(words),
             mutual=False,
-            lent=True,
-            bare=True,
+            lent=entry is None,
+            bare=entry is None,
         ),
     )
 
@@ -134,7 +143,7 @@ def _draft(words: str, item: Trigger, bound: Bound, before: Sequence[Draft]) -> 
     held = holders(words, item, low, end, whose[0] if whose else "")
     bearer, modality, lent = _settle(words, item, (low, end), held, before)
     own = words[low:end]
-    act = Span(min(item.start, end - 1), end)
+    act = Span(low if item.kind == "leave" and bearer else min(item.start, end - 1), end)
     return Draft(
         span=Span(low, end),
         act=act,
@@ -188,5 +197,7 @@ def _negated(words: str, low: int, item: Trigger, modality: Modality) -> Modalit
         return Modality.MAY if neither or " not " in item.words else Modality.MUST_NOT
     if not neither or modality not in {Modality.MUST, Modality.MAY}:
         return modality
-    freed = item.words.startswith(("is", "are", "be")) and item.modality is Modality.MUST
+    freed = item.modality is Modality.MUST and (
+        item.words.startswith(("is", "are", "be")) or item.words.startswith(_OWED) or _NEEDED.match(words[item.end :])
+    )
     return Modality.NEED_NOT if freed else Modality.MUST_NOT

@@ -44,6 +44,10 @@ _DECIDES = re2.compile(r"(?i)\b(?:determine|decide|determined|decided|designate|
 _CONSENT = re2.compile(
     rf"(?i)(?:consent|approval|permission|agreement) of {_MARK}[^.;]{{0,40}}$|{_MARK}'s (?:individual |express |prior |written )*(?:consent|approval|permission)[^.;]{{0,40}}$"
 )
+_DECIDES_ALONE = re2.compile(r"(?i)^(?:decides|determines|judges|designates|interprets|chooses|selects)\b")
+_DOES_SO = re2.compile(
+    rf"(?i)\bby ({_MARK})|({_MARK})'s (?:[a-z]+ ){{0,3}}?(?:use|right|publication|disclosure|sale|supply|exploitation|licensing|dealings?|filing|assignment|transfer|work|cooperation|offer|proposal|application|commerciali[sz]ation|sublicensing|engagement|participation|hiring|issuance|release|announcement)\b"
+)
 _NEAR = 80
 _DECIDES_WITHIN = 40
 
@@ -65,6 +69,8 @@ def holders(words: str, item: Trigger, start: int, end: int, subject: str) -> Ho
     Read bearer and beneficiary of the clause `words[start:end]`; `subject` are the marks in subject position, if any.
     """
     behind = words[item.end : end]
+    if item.kind == "leave":
+        return _leave(words[start : item.start], behind, item, subject)
     if item.kind == "vested":
         return _vested(words[item.start : end], subject)
     if subject:
@@ -86,9 +92,23 @@ def _vested(words: str, subject: str) -> Holders:
     return Holders(subject if subject != goes else "", Modality.IS, goes)
 
 
+def _leave(before: str, behind: str, item: Trigger, subject: str) -> Holders:
+    """
+    Read whose doing needs leave: it is banned without; where nobody is said to do it, that is a plain fact.
+    """
+    found = _DOES_SO.search(before)
+    bearer = _first(found, 1, 2) if found else subject
+    if not bearer:
+        return Holders("", Modality.IS)
+    gives = marks_in(item.words + behind[:_NEAR])
+    return Holders(bearer, item.modality, "".join(mark for mark in gives if mark not in bearer))
+
+
 def _of_subject(own: str, behind: str, item: Trigger, subject: str) -> Holders:
     if item.kind == "deemed" and _ACTIVE.match(item.words):
         return Holders(subject, Modality.MUST_NOT if " not " in item.words else Modality.MUST)
+    if item.kind == "plain" and _DECIDES_ALONE.match(behind):
+        return Holders(subject, Modality.MAY, alone=True)
     if item.modality is Modality.MUST and _DECIDES.search(behind[:_DECIDES_WITHIN]) and discretion(own):
         return Holders(subject, Modality.MAY, alone=True)
     return Holders(subject, item.modality)

@@ -32,6 +32,15 @@ _EACH = re2.compile(
 )
 _NOR = re2.compile(r"(?i)\bneither\s*$")
 _NEITHER = re2.compile(rf"(?i)neither\s{_CHAIN}")
+_NOTHING = re2.compile(
+    r"(?i)(?:^|[.;:,]\s|\b(?:and|but|that)\s)(?:no (?:[a-z\x{E001}-\x{E00A}][^\s.;:,]* ?)|nothing\b|none of\b)[^.;:]{0,120}$"
+)
+_NOT_LESS = re2.compile(
+    r"(?i)\bno (?:later|less|more|fewer|longer|earlier|sooner|failure|delay)\b|\bno (?:party|one)\b"
+)
+_NEVER_DOES = re2.compile(
+    r"(?i)\b(?:in no (?:event|case|circumstances?)|at no (?:time|point)|under no circumstances?|not)(?: whatsoever)?,?\s*$"
+)
 _AFTER = re2.compile(rf"^\s(?P<who>{_CHAIN})(?:'s)?")
 _OFFICER = re2.compile(
     r"(?i)\b(?:ceo|chief executive(?: officer)?|representative director|founders?|shareholders?|directors?|officers?|employees|personnel|affiliates|parent) of\s*$"
@@ -136,7 +145,7 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
     """
     Give the marks of the parties that are the predicate's subject and where they start; None for a thing.
     """
-    stretch = words[max(low, item.start - 400) : item.start]
+    stretch = "" if item.words.startswith("no ") else words[max(low, item.start - 400) : item.start]
     offset = max(low, item.start - 400)
     if found := _SUBJECT.search(stretch):
         before = (found.group(1) or "").lower()
@@ -146,7 +155,7 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
             return _marks(found.group(2)), offset + found.start(2)
     if found := _EACH.search(stretch):
         return (NO_PARTY if found.group(1).lower() == "neither" else EVERY_PARTY), offset + found.start(1)
-    if inside := _marks(item.words):
+    if not item.words.startswith("no ") and (inside := _marks(item.words)):
         return inside, item.start
     found = _AFTER.match(words[item.end : item.end + 80])
     if found and _inverted(item, stretch) and not words[item.end + found.end() :].startswith("'"):
@@ -164,7 +173,7 @@ def _person(before: str, marks: str) -> str:
 
 
 def _inverted(item: Trigger, before: str) -> bool:
-    return (
+    return item.words.startswith("no ") or (
         item.kind in {"freed", "forbidden", "bound", "permitted"}
         and item.words.startswith(("nothing", "shall", "will", "must", "may"))
         and (
@@ -183,13 +192,24 @@ def carries(words: str, low: int, item: Trigger) -> bool:
 
 def negates(words: str, low: int, item: Trigger) -> bool:
     """
-    Tell whether the subject is "neither A nor B".
+    Tell whether the subject is "neither A nor B" or nothing at all.
     """
     return (
         bool(_NEITHER.search(words[max(low, item.start - 120) : item.start]))
         or NO_PARTY in words[max(low, item.start - _JOINED_WITHIN) : item.start]
         or bool(_NOR.search(words[max(0, item.start - _JOINED_WITHIN) : item.start]))
+        or _of_nothing(words[max(low, item.start - 160) : item.start])
     )
+
+
+def _of_nothing(before: str) -> bool:
+    """
+    Tell whether the subject is nothing ("no result may be used") or the verb stands behind a denial ("at no time may").
+    """
+    if _NEVER_DOES.search(before):
+        return True
+    found = _NOTHING.search(before)
+    return found is not None and not _NOT_LESS.search(found.group())
 
 
 def conditions(words: str, start: int, end: int, subject_at: int) -> tuple[Span, ...]:

@@ -23,6 +23,14 @@ _GAP = rf"(?:, [^,;.]{{1,80}}, |{_MARK} |{_ADVERB})"
 
 _ORDER: tuple[tuple[str, Modality, str], ...] = (
     (
+        "leave",
+        Modality.MUST_NOT,
+        (
+            rf"(?:(?:{_SHALL} )?(?:is|are|be|remains?) (?:[a-z]+ly |at all times )?(?:subject to|conditional (?:up)?on|dependent (?:up)?on)|requires?|needs?|{_SHALL} (?:require|need)) "
+            rf"(?:(?:the|a|an|any|prior|express|advance|written|first|specific|formal|and) ){{0,6}}(?:{_MARK}'s (?:[a-z]+ ){{0,4}})?(?:consent|approval|permission|authori[sz]ation|clearance|sign-off)\b"
+        ),
+    ),
+    (
         "freed",
         Modality.NEED_NOT,
         (
@@ -49,14 +57,15 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
             rf"(?:{_SHALL}|may) not be (?:permitted|entitled|allowed|authori[sz]ed|free|at liberty|empowered)(?: to)?|{_SHALL} (?:at no time|in no event|never|under no circumstances|neither)|{_SHALL} (?:have|has) no (?:right|power|authority|claim|recourse|entitlement)|(?:has|have) no (?:right|power|authority|claim|recourse|entitlement)"
             rf"|(?:agrees?|undertakes?|covenants?|promises?|commits?|{_BE} (?:obliged|required|bound)) (?:\w+ )?(?:not|never) to|{_SHALL} (?:\w+ly )?(?:refrain|abstain|desist) from|(?:refrains?|abstains?) from"
             rf"|(?:shall|must|may|will|can|could|should) not\b|cannot|can't|{_BE} not (?:permitted|entitled|allowed|authori[sz]ed|free) to|{_BE} (?:prohibited|barred|precluded|restricted|forbidden) from|(?:is|are) (?:not )?(?:prevented|precluded) from|(?:shall|may) (?:not )?no longer"
-            rf"|(?:forgoes?|gives? up|renounces?|relinquishes?) (?:any|all|its|the)|may only|(?:is|are) (?:strictly )?prohibited|(?:is|are) not (?:permitted|allowed)"
+            rf"|(?:has|have) (?:agreed|undertaken|covenanted|promised) (?:not|never) to|(?:forgoes?|gives? up|renounces?|relinquishes?) (?:any|all|its|the)|may only|(?:is|are) (?:strictly )?prohibited|(?:is|are) not (?:permitted|allowed)"
         ),
     ),
     (
         "permitted",
         Modality.MAY,
         (
-            rf"nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
+            rf"no (?:\w+ ){{0,3}}(?:consent|approval|permission|notice)\b[^.;:]{{0,40}}? (?:is|are|{_SHALL} be) (?:needed|required|necessary) (?:for|before|if|when|where)"
+            rf"|nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
             rf"|(?:{_SHALL} )?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
             rf"|(?:{_SHALL} )?(?:has|have|retains?|reserves?|enjoys?|holds?|obtains?|acquires?|receives?) (?:the |a |an |its |sole |exclusive |full |absolute |unrestricted |and )*(?:\S+ )?(?:rights?|options?|discretion|power|authority|liberty|privilege|entitlement|licen[cs]e|warrant|call option|put option|veto|first refusal)\b"
             rf"|reserves? the right|may\b|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)"
@@ -74,7 +83,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         "bound",
         Modality.MUST,
         (
-            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|(?:is|are) (?:also )?(?:required|needed)\b|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]"
+            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|(?:has|have) (?:\w+ly )?(?:agreed|undertaken|covenanted|promised|committed) to\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|(?:is|are) (?:also )?(?:required|needed)\b|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]"
             rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b"
         ),
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from ingest.document import Span
-from rules.marks import EVERY_PARTY, OTHER_PARTY
+from rules.marks import EVERY_PARTY, MARK_OF_ROLE, OTHER_PARTY
 from rules.norm import Consideration, Modality
 from rules.norms.draft import Draft, Mention
 from rules.norms.korean_bearer import Holders, holders, is_outsider, main_subject
@@ -43,7 +43,15 @@ _AGAINST = re2.compile(
     r"(?:해지|해제|청구|요구|거절|거부|보류|공제|상계|감액|감면|제외|취소|회수|중단|정지|몰취|철회|박탈|매수|상환|제한|환수|배상)[^\n]{0,12}수(?:는|도|가)?\s?있"
 )
 _BLAMED = re2.compile(r"^\s?(?:귀책|책임\s?있는|잘못|고의|과실|중대한\s?과실|위반|불이행|사정)")
+_DECLINED = re2.compile(
+    r"(?:않겠|아니하겠|않기로|아니하기로|않는다|아니한다|포기|거절|사양|단념)[^\n]{0,24}(?:뒤|후|다음|때|경우)(?:에야|에만|에라야|라야|에\s?한하여|에\s?한해|만)[,\s]*$"
+)
+_ENTRY = re2.compile(
+    r"^[^:：\n]{2,30}[:：]\s*([\x{E001}-\x{E00A}])(?:\s?(?:의|에|이|가))?(?:\s?(?:단독|전부|전액|부담|소유|귀속|명의|에게))*[\s.)]*$"
+)
+_BORNE = re2.compile(r"비용|부담|경비|책임|위험|세금|공과금|보험|수수료")
 _LIMITS = re2.compile(r"동의|승인|승낙|허락|요청|요구|귀책|과실|고의|책임|위반|잘못|지시|비밀|정보|자료")
+_LIFTS = re2.compile(r"(?:아니면|아닌\s?한|없으면|(?:아니하는|않는|없는|않은|아니한)\s?한|전에는|전까지는?)[,\s]*$")
 _NEAR = 16
 _SET_TO = re2.compile(r"[^면서금]\s?(?:으로|로)\s?(?:한다|하며|하고|하되|함)[\s.;,]*$")
 
@@ -71,12 +79,38 @@ def drafts(words: str) -> tuple[Draft, ...]:
         ):
             continue
         held = holders(plain, part, ends[order])
-        found.append(_allowed(_draft(words, part, ends[order], held, told), part, ends[order]))
+        draft = _only_then(_entered(_draft(words, part, ends[order], held, told), words, cut), words)
+        found.append(_allowed(draft, part, ends[order]))
         if (granted := suffered(plain, part, found[-1])) is not None:
             found.insert(len(found) - 1, granted)
         subject = main_subject(plain, part)
         told = subject.marks if subject else found[-1].bearer or told
     return tuple(found)
+
+
+def _only_then(draft: Draft, words: str) -> Draft:
+    """
+    Read what a party may do only after the other one has declined ("갑이 포기한 뒤에야 팔 수 있다") as the ban it is.
+    """
+    if draft.modality is not Modality.MAY or not draft.bearer:
+        return draft
+    for span in draft.condition:
+        own = words[span.start : span.end]
+        if _DECLINED.search(own) and any(mark in own for mark in MARK_OF_ROLE.values() if mark not in draft.bearer):
+            return replace(draft, modality=Modality.MUST_NOT)
+    return draft
+
+
+def _entered(draft: Draft, words: str, cut: Sequence[Part]) -> Draft:
+    """
+    Read an entry of a list of terms: "비용 부담: 을" is a duty, "권리 귀속: 갑" tells who gains.
+    """
+    found = _ENTRY.match(words) if draft.bare and len(cut) == 1 else None
+    if not found:
+        return draft
+    if _BORNE.search(found.group()):
+        return replace(draft, modality=Modality.MUST, bearer=found.group(1), lent=False, bare=False)
+    return replace(draft, beneficiary=found.group(1), lent=False, bare=False)
 
 
 def _allowed(draft: Draft, part: Part, end: Ending) -> Draft:
@@ -190,6 +224,7 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
     if fault:
         return fault[-1].marks, modality is not Modality.MUST
     acting = [mention for mention in part.inner if _acts(own, part, mention) and part.conditional(mention)]
+    acting = [mention for mention in acting if not _unless(own, part, mention)] or acting
     if not acting:
         others = [mention for mention in part.inner if mention.case == "with"]
         return (others[-1].marks, True) if others else ("", False)
@@ -198,6 +233,16 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
     if modality is Modality.MUST_NOT:
         return acting[-1].marks, bool(_CLAIMS.search(own))
     return acting[-1].marks, bool(_AGAINST.search(own))
+
+
+def _unless(own: str, part: Part, mention: Mention) -> bool:
+    """
+    Tell whether a party acts in what would lift the norm ("갑이 포기한 뒤가 아니면"), not in what brings it about.
+    """
+    return any(
+        span.start <= mention.start < span.end and _LIFTS.search(own[span.start - part.start : span.end - part.start])
+        for span in part.conditions
+    )
 
 
 def _acts(own: str, part: Part, mention: Mention) -> bool:

@@ -41,6 +41,8 @@ _SEES_FIT = re2.compile(
 """갑이 적정하다고 보는 금액으로 바꿀 수 있다: whoever sees fit may."""
 _FREED_OF = re2.compile(r"^\s?(?:[^\s.]+\s){0,3}?(?:[^\s.]*)(?:책임|의무|채무|배상|부담)")
 """갑의 책임은 면제된다: whose duty it was is freed."""
+_ASKED_BY = re2.compile(r"^\s?(?:[^\s.]+\s){0,2}?(?:요청|요구|청구|지시|최고|주장|반대|이의)(?:에|를|을)\s")
+"""을의 폐기 요청에 응할 의무: whoever is asked is freed, not the one that asks."""
 _CONSENTS = re2.compile(
     r"^\s?(?:개별\s?|사전\s?|서면\s?|명시적인?\s?|추가\s?)*(?:에\s?의한\s?)?(?:동의|승인|승낙|허락|허가|서면동의|서면승인)(?:서)?(?:를|을)\s?(?:미리\s|먼저\s|사전에\s|서면으로\s)?(?:받|얻|구|득)"
 )
@@ -116,7 +118,8 @@ def _by_subject(words: str, part: Part, end: Ending) -> Holders:
     if (decider := _told_by(words, part, {"of", "subject"}, _BY_WILL, *sees_fit)) is not None:
         modality = Modality.MAY if end.modality in {Modality.IS, Modality.MUST} else end.modality
         return _held(decider.marks, modality, part.opening, alone=True)
-    if end.modality is Modality.NEED_NOT and (freed := _told_by(words, part, {"of"}, _FREED_OF)) is not None:
+    freed = _told_by(words, part, {"of"}, _FREED_OF) if end.modality is Modality.NEED_NOT else None
+    if freed is not None and not _ASKED_BY.match(words[freed.end : part.end]):
         return _held(freed.marks, end.modality, part.opening)
     if (agent := _agent(words, part)) is not None:
         return _held(agent.marks, Modality.MUST if end.modality is Modality.IS else end.modality, part.start)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 _PARENTHESES = re2.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|〔[^〔〕\n]*〕")
 _OPENER = re2.compile(
     r"^[\s,.\-ㆍ·]*(?:(?:[①-⑳]|제\s?\d+\s?[조항호](?:의\s?\d+)?|\(?(?:\d{1,2}|[가-하]|[a-z])[.)]|[-*ㅇ○□■])\s*){0,3}"
-    r"(?P<proviso>다만|단서로|단|그러나|하지만|그럼에도 불구하고|그럼에도|예외적으로)?(?:[,\s]|$)*"
+    r"(?:(?P<proviso>다만|단서로|단|그러나|하지만|그럼에도 불구하고|그럼에도|예외적으로)(?:[,\s]|$))?[,\s]*"
 )
 _AGREES = re2.compile(
-    r"^(?:동의|합의|확인|인정|약정|승낙|보장|보증|서약|양해|수락|양지|이해|승인|확약|약속|다짐|감수|수인|명시|인지)"
+    r"^(?:동의|합의|확인|인정|약정|승낙|보장|보증|서약|양해|수락|양지|이해[하한함]|승인|확약|약속|다짐|감수|수인|명시[하한함]|인지[하한함])"
 )
 _THAT = re2.compile(
     r"(?:기로|하겠다고|한다고|않겠다고|아니하겠다고|있다고|없다고|있음(?:에|을|에도)|없음(?:에|을|에도)|야\s?함(?:에|을)|됨(?:에|을)|것(?:에|을)|데(?:에)?)$"
@@ -35,6 +35,9 @@ _CONSENT = re2.compile(
     r"(?:동의|승인|승낙|허락|협의|통지|합의|허가|결의|서면동의|승인서|동의서|통보|고지|요청|최고)(?:도|이나|를|을)?$"
 )
 _DENIES = ("아니하며,", "않으며,", "못하며,", "아니하되,", "않되,", "못하되,", "아니하되", "못하되")
+_NOT_DOING = ("아니하는", "않는", "없는", "아닌")
+"""아니하는 한, 없는 한: unless."""
+_ONE_OF = ("당사자", "쪽", "번", "차례")
 _DEEPEST = 8
 """Subjects that may wait for their verb at one time; deeper nesting is no language."""
 _RIEUL = 8
@@ -150,9 +153,11 @@ def _kind_here(scan: _Scan, order: int, *, within: bool) -> Kind:
     what = kind(word)
     if what in {Kind.TOPIC, Kind.SUBJECT} and within:
         return Kind.PLAIN
-    if word == "한" and scan.stack and order + 1 < len(scan.tokens):
+    if word in {"한", "한,"} and order + 1 < len(scan.tokens):
         before, after = scan.tokens[order - 1][0] if order else "", scan.tokens[order + 1][0]
-        if kind(before) is not Kind.MODIFIES and not after.startswith(("당사자", "쪽", "번", "차례")):
+        if before.endswith(_NOT_DOING) and not after.startswith(_ONE_OF):
+            return Kind.IF_NOUN
+        if word == "한" and scan.stack and kind(before) is not Kind.MODIFIES and not after.startswith(_ONE_OF):
             return Kind.MODIFIES
     return what
 

@@ -67,3 +67,35 @@ def test_nothing_is_granted_to_one_side_alone_where_nobody_suffers(text: str) ->
         norm.modality is Modality.MAY and norm.bearer == {Role.CORPORATE} and not norm.mutual
         for norm in norms_of(text, "pair")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer", "modality"),
+    [
+        ("을은 결과물을 제3자에게 제공하지 아니하지 아니할 수 없다.", Role.STARTUP, Modality.MUST_NOT),
+        ("을은 갑의 승낙을 받지 아니하여서는 아니 된다.", Role.STARTUP, Modality.MUST),
+        ("을은 갑이 도입하지 않겠다고 알린 뒤에야 다른 고객에게 권할 수 있다.", Role.STARTUP, Modality.MUST_NOT),
+        (
+            "을이 사업을 팔고자 하는 때에는 갑이 사지 않기로 한 뒤가 아니면 다른 상대를 찾지 아니한다.",
+            Role.STARTUP,
+            Modality.MUST_NOT,
+        ),
+        ("갑이 자료를 보관하고, 을의 폐기 요청에 응할 의무를 지지 아니한다.", Role.CORPORATE, Modality.NEED_NOT),
+        ("비용 부담: 을", Role.STARTUP, Modality.MUST),
+    ],
+)
+def test_turned_round_wording_binds_whom_it_means(text: str, bearer: Role, modality: Modality) -> None:
+    """
+    Negatives piled up, leave after the other one declined, duties to whoever asks, and entries of a list are read.
+    """
+    assert (frozenset({bearer}), modality) in {(norm.bearer, norm.modality) for norm in norms_of(text, "pair")}
+
+
+@pytest.mark.parametrize(
+    "text", ["결과물의 저작권은 갑에게 옮겨 간다.", "권리 귀속: 갑", "결과물에 대한 지분은 갑에게 배정된다."]
+)
+def test_what_passes_to_a_party_is_a_fact_in_its_favour(text: str) -> None:
+    """
+    Native verbs of passing on and entries of a list say who gains.
+    """
+    assert any(norm.modality is Modality.IS and norm.beneficiary == {Role.CORPORATE} for norm in norms_of(text, "pair"))
