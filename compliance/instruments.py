@@ -6,7 +6,7 @@ They are plain functions handed over once, so that tests bring their own without
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,16 +22,19 @@ Unpack = Callable[[bytes, str], Bundle | None]
 """Bytes and name to the bundle that they are, None for a document; raises ingest.errors.IngestError."""
 Check = Callable[[Document, date], Mapping[str, Any]]
 """A document and the day to judge by to the object of CHECK_JSON.md."""
+CheckDeal = Callable[[Sequence[Document], date, int], Sequence[Mapping[str, Any]]]
+"""Documents of one deal, the day, and how many of its files nobody could read, to an object for each document."""
 Catalog = Callable[[], CatalogView]
 
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
     """
-    Hold the reader, the checker, the catalog and what opens bundles of one process.
+    Hold the reader, the checkers, the catalog and what opens bundles of one process.
     """
 
     read: Read
     check: Check
+    check_deal: CheckDeal
     catalog: Catalog
     unpack: Unpack = unpack

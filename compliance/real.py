@@ -13,9 +13,10 @@ from compliance.views import CatalogView, RuleView
 from ingest import read
 from rules import catalog
 from rules import check as run_rules
+from rules import check_deal as run_rules_together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ingest.document import Document
@@ -28,6 +29,18 @@ def check(document: Document, on: date) -> Mapping[str, Any]:
     """
     book = _book()
     return results.analysed(document, run_rules(document, book, on), book).model_dump(mode="json")
+
+
+def check_deal(documents: Sequence[Document], on: date, unread: int) -> list[Mapping[str, Any]]:
+    """
+    Check the documents of one deal together by the same catalog.
+    """
+    book = _book()
+    reports = run_rules_together(documents, book, on, unread)
+    return [
+        results.analysed(document, report, book).model_dump(mode="json")
+        for document, report in zip(documents, reports, strict=True)
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -72,4 +85,4 @@ def _show(one: Compiled) -> RuleView:
     )
 
 
-REAL = Instruments(read=read, check=check, catalog=show_catalog)
+REAL = Instruments(read=read, check=check, check_deal=check_deal, catalog=show_catalog)

@@ -7,7 +7,7 @@ Source: ../shared/design/CHECK_JSON.md; the JSON schema is generated from these 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,7 +17,7 @@ from rules.finding import Outcome, Severity
 from rules.rule import Effect, Text, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from ingest.document import Aside, Document, Notice
     from ingest.errors import IngestError
@@ -288,18 +288,6 @@ def rejected(name: str, sha256: str, error: IngestError, catalog: Catalog, on: d
         why=why,
         warnings=[Warned(code=error.code, text=f"{error.ko} / {error.en}")],
     )
-
-
-def without(answer: Mapping[str, Any], settled: Collection[str]) -> dict[str, Any]:
-    """
-    Give an object that was written down without the warnings (by their text) that another document made void.
-    """
-    warnings = [each for each in answer["warnings"] if each["text"] not in settled]
-    codes = sorted({each["code"] for each in warnings})
-    outcomes = (outcome["outcome"] for outcome in answer["outcomes"].values())
-    lists = any(table["lists_records"] for table in answer["tables"])
-    status = _status(codes, answer["document"]["coverage"], outcomes, lists_records=lists)
-    return {**answer, "warnings": warnings, "codes": codes, "status": status}
 
 
 def _status(codes: Collection[int], coverage: float, outcomes: Iterable[str], *, lists_records: bool) -> Status:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compliance.bundling import read_member
-from compliance.opening import close_bundle, ending, open_bundle
+from compliance.closing import close_bundle, gather
+from compliance.opening import ending, open_bundle
 from compliance.store import screenings
 from compliance.store.door import Door
 from compliance.store.screenings import Result
-from compliance.ties import ties_of
 from compliance.views import Problem, SubmissionState
 from ingest.errors import IngestError
+from ingest.stored import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,8 +59,7 @@ def screen(equipment: Equipment, system: Person, screening_id: UUID) -> None:
     if order is None:
         return
     if order.is_opened:
-        with equipment.database.transaction(system) as session:
-            close_bundle(Door(session, equipment.keys, system), order)
+        _close(equipment, system, order)
         return
     try:
         bundle = None if order.is_member else equipment.instruments.unpack(order.content, order.name)
@@ -97,9 +97,22 @@ def _record(equipment: Equipment, system: Person, order: Order, document: Docume
     Check a document and write down how that ended.
     """
     report = dict(equipment.instruments.check(document, order.checked_on))
-    result = Result(report, _text(document), ties_of(document))
+    result = Result(report, _text(document), written(document))
     with equipment.database.transaction(system) as session, ending(session, equipment.queue, order.screening_id):
         screenings.finish(Door(session, equipment.keys, system), order, result)
+
+
+def _close(equipment: Equipment, system: Person, order: Order) -> None:
+    """
+    Judge the members of a bundle as one deal once all have ended.
+    """
+    with equipment.database.transaction(system) as session:
+        gathered = gather(Door(session, equipment.keys, system), order)
+    if gathered is None:
+        return
+    reports = equipment.instruments.check_deal(list(gathered.documents.values()), order.checked_on, gathered.unread)
+    with equipment.database.transaction(system) as session:
+        close_bundle(Door(session, equipment.keys, system), order, gathered, reports)
 
 
 def _text(document: Document) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def deal(door: Door, bundle: SubmissionView, closed: Mapping[str, Any]) -> dict[
     screened = [screening for screening in read if screening and screening.finished_at]
     reports = door.parts(bundle.id, screened, "report", Act.VIEWED_REPORT).values()
     findings = [
-        {**finding, "evidence": [{**piece, "document": one["document"]["sha256"]} for piece in finding["evidence"]]}
+        {**finding, "evidence": [_placed(piece, one) for piece in finding["evidence"]]}
         for one in reports
         for finding in one["findings"]
     ]
@@ -79,6 +79,13 @@ def deal(door: Door, bundle: SubmissionView, closed: Mapping[str, Any]) -> dict[
         "manifest": [_listed(file) for file in bundle.files or ()],
         "links": [{part: told for part, told in link.items() if part != "documents"} for link in closed["links"]],
     }
+
+
+def _placed(piece: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Say of a piece of evidence which document it stands in: where it says nothing, the reported one.
+    """
+    return {**piece, "document": piece.get("document") or report["document"]["sha256"]}
 
 
 def deal_links(closed: Mapping[str, Any]) -> tuple[LinkView, ...]:

@@ -76,12 +76,12 @@ class Card:
     @property
     def marks(self) -> list[Mark]:
         """
-        Return what to mark in the agreement's text; tables have no place there.
+        Return what to mark in the agreement's text; tables and other documents have no place there.
         """
         return [
             Mark(part["start"], part["end"], self.number, index, self.tone)
             for index, part in enumerate(self.evidence, start=1)
-            if part.get("start") is not None and part.get("end") is not None
+            if part.get("start") is not None and part.get("end") is not None and not part.get("document")
         ]
 
 

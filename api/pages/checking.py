@@ -16,6 +16,7 @@ from api.languages import language_of
 from api.pages.bundle import bundle_page
 from api.pages.rendering import render
 from api.pages.result import KNOWN_TYPES, advice_for, result_page
+from api.pages.siblings import siblings
 from api.policy import Reader, Somebody, Submitter, TheOffice
 from api.submissions import LIST, Cursor
 from compliance.access import SUBMITTERS, Actor, Person
@@ -139,12 +140,14 @@ def _result(request: Request, person: Person, office: Office, view: SubmissionVi
     """
     Render the result of one screened submission.
     """
+    screening = office.screening(person, view.id)
     result = result_page(
         view,
-        office.screening(person, view.id),
+        screening,
         office.document_text(person, view.id),
         office.catalog(),
         all_findings(office, person, view.id),
+        siblings(office, person, view.id, screening["findings"]),
         language_of(request),
     )
     return render(request, "result.html", {"result": result})

@@ -22,6 +22,7 @@ from api.pages.cards import SHAPES, TONES, Recorded, card
 from api.pages.checking import PAGE_LENGTH, all_findings
 from api.pages.rendering import render
 from api.pages.result import marked_text
+from api.pages.siblings import siblings
 from api.policy import Examiner, TheOffice
 from api.problems import Refusal
 from api.schemas import Ground
@@ -135,15 +136,16 @@ def _finding(
     Render the page of one finding.
     """
     shown = card(1, view.finding, Recorded(view.id, view.state))
-    siblings = [each.id for each in _in_reading_order(all_findings(office, person, view.submission_id))]
-    at = siblings.index(view.id) if view.id in siblings else 0
+    ordered = [each.id for each in _in_reading_order(all_findings(office, person, view.submission_id))]
+    at = ordered.index(view.id) if view.id in ordered else 0
     page = {
         "view": view,
         "card": shown,
         "pieces": marked_text(office.document_text(person, view.submission_id), [shown]),
+        "siblings": siblings(office, person, view.submission_id, [view.finding]),
         "history": office.history(person, view.id),
-        "previous": siblings[at - 1] if at > 0 else None,
-        "next": siblings[at + 1] if at + 1 < len(siblings) else None,
+        "previous": ordered[at - 1] if at > 0 else None,
+        "next": ordered[at + 1] if at + 1 < len(ordered) else None,
         "reasons": REASONS,
         "note": note,
     }

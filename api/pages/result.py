@@ -77,6 +77,7 @@ class ResultPage:
     outcomes: Mapping[str, Sequence[RuleOutcome]]
     warnings: Sequence[str]
     advice: Sequence[str]
+    siblings: Mapping[str, SubmissionView]
 
 
 def result_page(
@@ -85,6 +86,7 @@ def result_page(
     document: DocumentView,
     catalog: CatalogView,
     recorded: Sequence[FindingView],
+    siblings: Mapping[str, SubmissionView],
     language: Language,
 ) -> ResultPage:
     """
@@ -104,6 +106,7 @@ def result_page(
         outcomes=outcomes(screening, catalog, language),
         warnings=reasons(screening, counts, language),
         advice=advice(screening, language),
+        siblings=siblings,
     )
 
 

@@ -18,7 +18,7 @@ from compliance.store.tables import Finding, FindingEvent, Screening, Submission
 from compliance.views import FindingState, SubmissionState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -55,12 +55,12 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Result:
     """
-    Hold what a screening found: the object of CHECK_JSON.md, the text that was read, and what ties it to others.
+    Hold what a screening found: the object of CHECK_JSON.md, the text that was read, and the whole document.
     """
 
     report: dict[str, Any]
     text: dict[str, Any]
-    ties: dict[str, Any]
+    document: dict[str, Any]
 
 
 def take(door: Door, screening_id: UUID) -> Order | None:
@@ -98,13 +98,12 @@ def finish(door: Door, order: Order, result: Result) -> None:
     seal = door.sealing(submission.id)
     put_report(screening, seal, result.report)
     screening.sealed_text = seal(result.text, "text")
-    screening.sealed_ties = seal(result.ties, "ties")
-    screening.catalog_digest = result.report["catalog"]["digest"]
-    screening.counts = _counts(result.report)
+    screening.sealed_document = seal(result.document, "document")
     screening.finished_at = func.now()
     submission.state = SubmissionState.SCREENED
-    for body in result.report["findings"]:
-        _detect(door, screening, body)
+    # What a member says may look otherwise beside the others: its findings are entered when the bundle is closed.
+    if not order.is_member:
+        detect(door, screening, result.report["findings"])
     detail = {"catalog": screening.catalog_digest, "findings": len(result.report["findings"])}
     note(door, Act.SCREENED, submission, detail)
 
@@ -114,8 +113,10 @@ def put_report(screening: Screening, seal: Callable[[object, str], bytes], repor
     Write down the object of CHECK_JSON.md with what lists show of it.
     """
     screening.sealed_report = seal(report, "report")
+    screening.catalog_digest = report["catalog"]["digest"]
     screening.status = report["status"]
     screening.codes = list(report.get("codes", []))
+    screening.counts = _counts(report)
 
 
 def give_up(door: Door, screening_id: UUID, problem: Problem, state: SubmissionState) -> None:
@@ -173,6 +174,14 @@ def pending(session: Session, screening_id: UUID) -> tuple[Screening, Submission
     )
     row = session.execute(wanted).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+def detect(door: Door, screening: Screening, bodies: Iterable[dict[str, Any]]) -> None:
+    """
+    Enter findings into their life; one that this screening has already detected stays as people left it.
+    """
+    for body in bodies:
+        _detect(door, screening, body)
 
 
 def _detect(door: Door, screening: Screening, body: dict[str, Any]) -> None:

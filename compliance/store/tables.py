@@ -209,7 +209,7 @@ class Screening(Table):
     # Fetched when they are opened: lists of many documents show none of it.
     sealed_report: Mapped[bytes | None] = mapped_column(deferred=True)
     sealed_text: Mapped[bytes | None] = mapped_column(deferred=True)
-    sealed_ties: Mapped[bytes | None] = mapped_column(deferred=True)
+    sealed_document: Mapped[bytes | None] = mapped_column(deferred=True)
 
 
 class Finding(Table):

@@ -129,14 +129,19 @@ def _runs_on(line: PrintedLine, following: PrintedLine) -> bool:
     """
     if line.block != following.block:
         return False
-    text, after = line.strip.text, following.strip.text
-    if not may_continue(text, after):
-        return False
-    if is_lone_mark(text):
-        return True
+    text = line.strip.text
+    # The room is looked at first: that is quicker than what the words say.
+    return (is_lone_mark(text) or _has_no_room(line, following, text)) and may_continue(text, following.strip.text)
+
+
+def _has_no_room(line: PrintedLine, following: PrintedLine, text: str) -> bool:
+    """
+    Tell whether a line is filled, so that the first word of the next had no room on it.
+    """
     width = max(line.right - line.left, 1.0)
-    room = line.right - line.strip.ink_end
-    if not line.block and line.strip.ink_end - line.strip.x0 < FULL_SHARE * width:
+    end = line.strip.ink_end
+    room = line.right - end
+    if not line.block and end - line.strip.x0 < FULL_SHARE * width:
         return False
     needed = _first_word_width(following.strip) + SLACK * line.strip.size
     return room < needed or (room < width / 3 and hangs(text))

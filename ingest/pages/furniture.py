@@ -69,7 +69,7 @@ def strip_furniture(pages: list[PrintedPage]) -> None:
     """
     # Where a page ends early a mark stands across no line.
     watermarks = {mark for page in pages for mark in page.watermarks}
-    for page in pages:
+    for page in pages if watermarks else ():
         page.lines = [line for line in page.lines if line.strip.text.strip() not in watermarks]
     repeats = _Repeats(pages)
     kept: set[str] = set()

@@ -77,13 +77,14 @@ def look(scene: Scene) -> Sight:
     twins, others = _sort_out(scene, pairs)
     may_be_seen = scene.within & ~unpainted
     seen = may_be_seen & (_is_inked(pictures, scene) | scene.blank)
-    doubtful = may_be_seen & (_unclear(scene, seen) | _in_crowd(scene, others) | _is_pale(pictures, scene))
+    pale = _is_painted_pale(scene)
+    doubtful = may_be_seen & (_unclear(scene, seen) | _in_crowd(scene, others) | _is_lost(pictures, scene, pale))
     overprinted = 0
     if doubtful.any():
         seen, overprinted = look_closer(scene, doubtful, seen, others)
     doubled = _doubled(scene, twins, seen)
     shown = _with_neighbours(scene, seen) & may_be_seen
-    marks = shown & _may_be_no_mark(scene, seen)
+    marks = shown & _may_be_no_mark(scene, seen, pale)
     if marks.any():
         shown &= ~find_hidden_marks(scene, marks)
     return Sight(pictures, shown, unpainted, doubled, overprinted >= FEWEST_OVERPRINTED)
@@ -155,11 +156,11 @@ def _is_mostly(scene: Scene, inked: Flags) -> Flags:
     return mostly
 
 
-def _is_pale(pictures: Pictures, scene: Scene) -> Flags:
+def _is_lost(pictures: Pictures, scene: Scene, pale: Flags) -> Flags:
     """
     Mark glyphs in a colour that is hard to see on paper, where what is behind them is not all of one colour.
     """
-    marked = _is_painted_pale(scene)
+    marked = pale.copy()
     if not marked.any():
         return marked
     behind = pictures.canvas.pixels(scene.glyphs.boxes[marked])
@@ -175,14 +176,14 @@ def _is_painted_pale(scene: Scene) -> Flags:
     return np.isin(scene.owners, pale) if pale else np.zeros(len(scene.glyphs), np.bool_)
 
 
-def _may_be_no_mark(scene: Scene, seen: Flags) -> Flags:
+def _may_be_no_mark(scene: Scene, seen: Flags, pale: Flags) -> Flags:
     """
     Mark points, dashes and signs in objects without letters that may be hidden: 10 with a white point in it is not 1.0.
     """
     marks = ~(scene.letters | scene.blank | scene.glyphs.guessed)
     if not marks.any():
         return marks
-    marks &= ~seen | _is_painted_pale(scene)
+    marks &= ~seen | pale
     return marks & ~np.isin(scene.owners, scene.owners[scene.letters]) if marks.any() else marks
 
 

@@ -6,6 +6,7 @@ Read across, each line would end in the other language and neither clause could 
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from ingest.pages.tongues import FIRST_HANGUL, LAST_HANGUL, are_two
 GAP, MOVED = 0.2, 2.0
 # Letters of a line in each language; the share of their column that the first lines fill; lines in all.
 FEWEST_LETTERS, FILLED, FEWEST_LINES = 12, 0.6, 2
+# Most lines hold none, and looking through their letters one by one takes long.
+HANGUL = re.compile(f"[{FIRST_HANGUL}-{LAST_HANGUL}]")
 
 
 class Pair(NamedTuple):
@@ -52,6 +55,8 @@ def _halved(line: Strip) -> tuple[Strip, Strip] | None:
     """
     Cut a line at the gap behind its last Korean letter, or else before its first one, if that parts two languages.
     """
+    if HANGUL.search(line.text) is None:
+        return None
     korean = [index for index, letter in enumerate(line.letters) if FIRST_HANGUL <= letter <= LAST_HANGUL]
     if not korean or max(korean[0], len(line.letters) - korean[-1]) < FEWEST_LETTERS:
         return None

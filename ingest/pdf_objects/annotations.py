@@ -41,6 +41,8 @@ ICONS: Final = {
     raw.FPDF_ANNOT_RICHMEDIA,
     raw.FPDF_ANNOT_THREED,
 }
+# pdfium draws these only where the file says how.
+LINES: Final = {raw.FPDF_ANNOT_LINE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_POLYLINE}
 SAY_NOTHING: Final = {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP}
 TYPED: Final = {raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP}
 NOT_SHOWN: Final = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_INVISIBLE
@@ -184,7 +186,7 @@ class _Reader:
         Read a note, typed text, a stamp or a mark over the text.
         """
         area, is_shown = self._area(handle)
-        is_drawn = is_shown and kind not in ICONS
+        is_drawn = is_shown and kind not in ICONS and not (is_bare and kind in LINES)
         said = "" if kind in SAY_NOTHING else _entry(handle, b"Contents")
         is_typed = is_drawn and is_bare and kind == raw.FPDF_ANNOT_FREETEXT and bool(said.strip())
         is_read = is_typed or (is_drawn and not is_bare and _has_words(handle))

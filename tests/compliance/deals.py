@@ -47,6 +47,36 @@ FILES = {
 }
 """The documents of the deal by their names in its folder."""
 
+MATERIAL = """\
+개념검증 협약서
+
+주식회사 한빛누리전자(이하 "갑"이라 한다)와 스타트업인 주식회사 새싹로봇(이하 "을"이라 한다)은 다음과 같이 협약한다.
+
+제1조(목적) 본 협약은 물류 로봇의 개념검증(PoC)에 필요한 사항을 정한다.
+제2조(자료) "을"은 소스코드와 설계도면을 "갑"에게 제출하여야 한다.
+제3조(기간) 개념검증의 기간은 2개월로 한다.
+
+2026년 7월 1일
+
+"갑" 주식회사 한빛누리전자 대표이사 (인)
+"을" 주식회사 새싹로봇 대표이사 (인)
+"""
+UNDERSTANDING = """\
+업무협약서
+
+주식회사 한빛누리전자(이하 "갑"이라 한다)와 스타트업인 주식회사 새싹로봇(이하 "을"이라 한다)은 다음과 같이 협약한다.
+
+제1조(협력) "갑"과 "을"은 물류 분야에서 서로 협력한다.
+제2조(기간) 본 협약의 기간은 1년으로 한다.
+
+2026년 6월 1일
+
+"갑" 주식회사 한빛누리전자 대표이사 (인)
+"을" 주식회사 새싹로봇 대표이사 (인)
+"""
+BARE_DEAL = {"개념검증.txt": MATERIAL, "업무협약.txt": UNDERSTANDING}
+"""A deal in which technical material is handed over, and nobody is bound to keep it secret."""
+
 
 def deal_folder(*more: Packed) -> bytes:
     """

@@ -14,7 +14,7 @@ from ingest.document import AgreementType, Clause, Document, Level, Source, Span
 from ingest.errors import EncryptedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ingest.document import Declaration
@@ -78,6 +78,14 @@ def check(document: Document, on: date) -> Mapping[str, Any]:
     }
 
 
+def check_deal(documents: Sequence[Document], on: date, unread: int) -> list[Mapping[str, Any]]:
+    """
+    Check each by itself.
+    """
+    del unread
+    return [check(document, on) for document in documents]
+
+
 def _finding(severity: str, quote: str) -> dict[str, Any]:
     return {
         "rule": "TST-01",
@@ -91,4 +99,4 @@ def _finding(severity: str, quote: str) -> dict[str, Any]:
     }
 
 
-INSTRUMENTS = Instruments(read=read, check=check, catalog=lambda: CatalogView("test", ()))
+INSTRUMENTS = Instruments(read=read, check=check, check_deal=check_deal, catalog=lambda: CatalogView("test", ()))

@@ -35,7 +35,7 @@ def main(marker: Path) -> None:
             time.sleep(FOR_EVER)
         return fakes.check(document, on)
 
-    office = Office.open(Settings(), Instruments(fakes.read, check, fakes.INSTRUMENTS.catalog))
+    office = Office.open(Settings(), Instruments(fakes.read, check, fakes.check_deal, fakes.INSTRUMENTS.catalog))
     queue.work(office.bench())
     office.close()
 

@@ -5,19 +5,24 @@ Hold bundles to their promises: kept as they came, each file a document of its o
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from compliance import journal
+from compliance.check import Bench, check_deal
 from compliance.errors import NotFound
+from compliance.gathering import Given
 from compliance.office import Office
 from compliance.real import REAL
 from compliance.store.verifying import verifier
 from compliance.views import FindingFilter, Origin, SubmissionState, Upload
+from ingest.bundle import Entry
 from ingest.document import Declaration
+from rules import catalog
 from tests.compliance.conftest import owner
-from tests.compliance.deals import FILES, deal_folder
+from tests.compliance.deals import BARE_DEAL, FILES, deal_folder
 from tests.compliance.fakes import BREAKS_THE_CHECK, LOCKED, SECRET, agreement
 from tests.ingest import bundling
 from tests.ingest.bundling import Packed, folder
@@ -315,3 +320,43 @@ def test_a_bundle_has_no_text_of_its_own(office: Office, cast: Cast) -> None:
     work_off(office)
     with pytest.raises(NotFound):
         office.document_text(cast.startup, view.id)
+
+
+def test_a_deal_is_judged_as_on_the_command_line(real: Office, cast: Cast) -> None:
+    """
+    What only the documents together show is found in the office, too; their findings are those of `check --bundle`.
+    """
+    view = hand_in(real, cast.startup, folder(**{name: text.encode() for name, text in BARE_DEAL.items()}))
+    work_off(real, times=2)
+    deal = real.screening(cast.startup, view.id)
+    told = {finding["rule"] for finding in deal["findings"]}
+    assert "BND-01" in told
+    given = [Given(Entry(name, len(text), "taken"), text.encode(), in_bundle=True) for name, text in BARE_DEAL.items()]
+    bench = Bench(None, catalog.load().select(experimental=False), date.today(), lambda: None)  # noqa: DTZ011 - as the office has it
+    alone, _ = check_deal(given, bench)
+    assert sorted(one.fingerprint for answer in alone for one in answer.findings) == sorted(
+        finding["fingerprint"] for finding in deal["findings"]
+    )
+    recorded = real.findings(cast.startup, FindingFilter(submission_id=view.id)).items
+    assert sorted(one.rule for one in recorded) == sorted(finding["rule"] for finding in deal["findings"])
+
+
+def test_a_member_screened_before_documents_were_kept_counts_as_unread(real: Office, cast: Cast) -> None:
+    """
+    What it might say is not known, so the deal does not say that it lacks anything.
+    """
+    view = hand_in(real, cast.startup, folder(**{name: text.encode() for name, text in BARE_DEAL.items()}))
+    [(number, tenant, opening)] = jobs(real)
+    real.bench().run(tenant, opening)
+    with owner(real) as connection:
+        connection.execute("DELETE FROM queue.procrastinate_jobs WHERE id = %s", (number,))
+    first, second = jobs(real)
+    for _, tenant, screening in (first, second):
+        real.bench().run(tenant, screening)
+    with owner(real) as connection:
+        connection.execute("UPDATE screenings SET sealed_document = NULL WHERE id = %s", (second[2],))
+        connection.execute("DELETE FROM queue.procrastinate_jobs WHERE id = ANY(%s)", ([first[0], second[0]],))
+    work_off(real)
+    deal = real.screening(cast.startup, view.id)
+    assert "BND-01" not in {finding["rule"] for finding in deal["findings"]}
+    assert {one["outcomes"]["BND-01"]["outcome"] for one in deal["documents"]} >= {"not_assessable"}
