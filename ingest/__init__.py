@@ -1,7 +1,7 @@
 """
 Turn the bytes of an agreement into a `Document`, and a bundle of files into its members.
 
-Everything else in this package serves `read` and `unpack`.
+Everything else in this package serves `read` and `unpack`; `prepare` has the first of them wait less.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ingest.bundle import Bundle, Member, may_be_bundle
-from ingest.cage import DEFAULT_LIMITS, draft_caged, unpack_caged
+from ingest.cage import DEFAULT_LIMITS, draft_caged, prepare, unpack_caged
 from ingest.document import Declaration, Source
 from ingest.errors import EmptyFile, IngestError, TooLarge
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ingest.cage import Limits
     from ingest.document import Document
 
-__all__ = ["read", "unpack"]
+__all__ = ["prepare", "read", "unpack"]
 
 
 def read(content: bytes, name: str, declared: Declaration | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:

@@ -113,7 +113,7 @@ def load(folder: Path = FOLDER) -> Mapping[str, Entry]:
     Load every entry of a folder.
 
     Raises:
-        RuleError: a file is malformed, a name is given twice, or a pattern is not RE2.
+        RuleError: a file is malformed, or a name is given twice.
 
     """
     files: dict[str, EntryFile] = {}
@@ -123,6 +123,21 @@ def load(folder: Path = FOLDER) -> Mapping[str, Entry]:
                 raise RuleError(path.name, f"lexicon entry {name!r} is given twice")
             files[name] = EntryFile.model_validate(content)
     return {name: _entry(name, files) for name in files}
+
+
+def verify(entries: Mapping[str, Entry]) -> None:
+    """
+    Compile every pattern at once; else each is compiled when it is first asked for, as few agreements need them all.
+
+    Raises:
+        RuleError: a pattern is not RE2.
+
+    """
+    for entry in entries.values():
+        try:
+            entry.find("")
+        except re2.error as wrong:
+            raise RuleError(entry.name, f"a pattern is not RE2: {wrong}") from wrong
 
 
 def _mapping(path: Path) -> dict[str, object]:
@@ -135,12 +150,7 @@ def _mapping(path: Path) -> dict[str, object]:
 def _entry(name: str, files: Mapping[str, EntryFile]) -> Entry:
     patterns = _closure(name, files, ())
     look_alikes = tuple(_pattern(written, r"\s*", "(?i)") for written in files[name].but_not)
-    entry = Entry(name, patterns, look_alikes, files[name].by_reference)
-    try:
-        entry.find("")
-    except re2.error as wrong:
-        raise RuleError(name, f"a pattern is not RE2: {wrong}") from wrong
-    return entry
+    return Entry(name, patterns, look_alikes, files[name].by_reference)
 
 
 def _closure(name: str, files: Mapping[str, EntryFile], seen: tuple[str, ...]) -> tuple[str, ...]:

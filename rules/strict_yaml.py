@@ -22,7 +22,7 @@ import yaml
 from rules.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
 PLAIN_KINDS = (
     ("tag:yaml.org,2002:bool", r"true|false", "tf"),
@@ -55,32 +55,43 @@ class _StrictLoader(yaml.CSafeLoader):
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re2._Regexp]]] = {}  # noqa: RUF012  PyYAML's own shape
 
-    def single_value(self) -> object:
+    def single_value(self, *, may_be_tagged: bool) -> object:
         """
-        Build the value of the one document, after aliases and tags have been refused.
+        Build the value of the one document; where no tag can stand in it none is looked for.
         """
         root = self.get_single_node()
-        if root is None:
-            return None
-        self._refuse_hidden_meaning(root)
-        return self.construct_document(root)
+        self._may_be_tagged = may_be_tagged
+        self._seen: set[int] = set()
+        return None if root is None else self._value(root)
 
-    def _refuse_hidden_meaning(self, root: yaml.Node) -> None:
-        seen: set[int] = set()
-        waiting = [root]
-        while waiting:
-            node = waiting.pop()
-            if id(node) in seen:
-                problem = "aliases are not allowed"
-                raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
-            seen.add(id(node))
-            if node.tag != self._plain_tag(node):
-                problem = f"tags are not allowed: {node.tag}"
-                raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
-            if isinstance(node, yaml.MappingNode):
-                waiting += [part for pair in node.value for part in pair]
-            elif isinstance(node, yaml.SequenceNode):
-                waiting += node.value
+    def _value(self, node: yaml.Node) -> object:
+        """
+        Build the value of a node, refusing whatever could be misread.
+        """
+        if id(node) in self._seen:
+            raise _Misread("aliases are not allowed", node)
+        self._seen.add(id(node))
+        if self._may_be_tagged and node.tag != self._plain_tag(node):
+            raise _Misread(f"tags are not allowed: {node.tag}", node)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(part) for part in node.value]
+        return _SCALARS[node.tag](node) if isinstance(node, yaml.ScalarNode) else None
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[Hashable, object]:
+        """
+        Build a mapping whose keys are all different.
+        """
+        built: dict[Hashable, object] = {}
+        for key_node, value_node in node.value:
+            key = self._value(key_node)
+            if not isinstance(key, str | int | date):
+                raise _Misread("a key must be a word, a whole number or a date", key_node)
+            if key in built:
+                raise _Misread(f"the key {key} stands here twice", key_node)
+            built[key] = self._value(value_node)
+        return built
 
     def _plain_tag(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode):
@@ -90,43 +101,36 @@ class _StrictLoader(yaml.CSafeLoader):
         forms = self.yaml_implicit_resolvers.get(node.value[:1], ())
         return next((tag for tag, form in forms if form.match(node.value)), "tag:yaml.org,2002:str")
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: FBT001, FBT002  the base class fixes the signature
-        """
-        Build a mapping whose keys are all different.
-        """
-        seen: set[Hashable] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, str | int | date):
-                problem = "a key must be a word, a whole number or a date"
-                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
-            if key in seen:
-                problem = f"the key {key} stands here twice"
-                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
-            seen.add(key)
-        return super().construct_mapping(node, deep)
 
-    def construct_decimal(self, node: yaml.ScalarNode) -> Decimal:
-        """
-        Build an exact decimal number.
-        """
-        return Decimal(node.value)
+class _Misread(yaml.constructor.ConstructorError):
+    """
+    Refuse what could be misread, at its place.
+    """
 
-    def construct_day(self, node: yaml.ScalarNode) -> date:
-        """
-        Build a day, refusing one that no calendar has.
-        """
-        try:
-            return date.fromisoformat(node.value)
-        except ValueError:
-            problem = f"there is no day {node.value}"
-            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+    def __init__(self, problem: str, node: yaml.Node) -> None:
+        super().__init__(None, None, problem, node.start_mark)
 
 
+def _day(node: yaml.ScalarNode) -> date:
+    """
+    Build a day, refusing one that no calendar has.
+    """
+    try:
+        return date.fromisoformat(node.value)
+    except ValueError:
+        raise _Misread(f"there is no day {node.value}", node) from None
+
+
+_SCALARS: Mapping[str, Callable[[yaml.ScalarNode], object]] = {
+    "tag:yaml.org,2002:bool": lambda node: node.value == "true",
+    "tag:yaml.org,2002:null": lambda _: None,
+    "tag:yaml.org,2002:int": lambda node: int(node.value),
+    "tag:yaml.org,2002:float": lambda node: Decimal(node.value),
+    "tag:yaml.org,2002:timestamp": _day,
+    "tag:yaml.org,2002:str": lambda node: node.value,
+}
 for _tag, _form, _first in PLAIN_KINDS:
     _StrictLoader.add_implicit_resolver(_tag, re2.compile(rf"(?:{_form})\z"), list(_first))
-_StrictLoader.add_constructor("tag:yaml.org,2002:float", _StrictLoader.construct_decimal)
-_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_day)
 
 
 def load(source: Path | str, name: str = "<text>") -> object:
@@ -142,7 +146,7 @@ def load(source: Path | str, name: str = "<text>") -> object:
         text = source
     loader = _StrictLoader(text)
     try:
-        result: object = loader.single_value()
+        result: object = loader.single_value(may_be_tagged="!" in text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise StrictYamlError(name, line, error.problem or "not valid YAML") from error

@@ -20,6 +20,7 @@ def problems(wanted: set[str]) -> Iterator[str]:
     Give one line for every example that fails and every condition that no example pins.
     """
     entries, limits, bases = lexicon.load(), parameters.load_parameters(), law.load_bases()
+    lexicon.verify(entries)
     for path in sorted((catalog.FOLDER / "packs").glob("*/*.yaml")):
         if wanted and path.stem not in wanted:
             continue

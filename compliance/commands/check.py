@@ -21,6 +21,7 @@ from compliance import declaration, report_text, sarif
 from compliance.deal import deal
 from compliance.errors import Rejected
 from compliance.gathering import gather
+from ingest import prepare
 from rules import catalog
 from rules.errors import RuleError
 from rules.finding import SEVERITIES
@@ -81,6 +82,8 @@ def check(
     """
     try:
         declared = _declared(declare)
+        # The reader's process loads its libraries while this one loads the rules.
+        prepare()
         book = catalog.load().select(packs=pack or (), experimental=experimental)
         day = on.date() if on else datetime.now(ZoneInfo("Asia/Seoul")).date()
         given = list(gather(files))

@@ -74,6 +74,7 @@ class ForkServer:
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._is_ready = False
         # More children than processors would only let each other's clocks run.
         self._slots = BoundedSemaphore(max(2, os.cpu_count() or 1))
         self._owner = os.getpid()
@@ -160,6 +161,13 @@ class ForkServer:
                 if ended is not None:
                     ended(end())
 
+    def prepare(self) -> None:
+        """
+        Start the server without waiting for it: it loads its libraries while its owner does something else.
+        """
+        with self._lock:
+            self._launch()
+
     def close(self) -> None:
         """
         End the server and wait for it; a process forked from the owner leaves it alone.
@@ -183,6 +191,15 @@ class ForkServer:
         """
         Return the control socket of a running server.
         """
+        control = self._launch()
+        if not self._is_ready:
+            self._await_ready(control)
+        return control
+
+    def _launch(self) -> socket.socket:
+        """
+        Return the control socket of a server that runs or has just been started.
+        """
         if self._control is None:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             environment = {"PYTHONPATH": str(TOP), "LC_ALL": "C.UTF-8"} | ONE_THREAD
@@ -199,7 +216,6 @@ class ForkServer:
                     start_new_session=True,
                 )
             self._control = ours
-            self._await_ready(ours)
         return self._control
 
     def _await_ready(self, control: socket.socket) -> None:
@@ -214,6 +230,7 @@ class ForkServer:
         if ready != READY:
             self._stop()
             raise ReaderCrashed(detail="the reading service did not start; its own output says why")
+        self._is_ready = True
 
     def _stop(self) -> None:
         """
@@ -221,7 +238,7 @@ class ForkServer:
         """
         if self._control is not None:
             self._control.close()
-            self._control = None
+            self._control, self._is_ready = None, False
         if self._process is not None and self._owner == os.getpid():
             self._process.kill()
             self._process.wait()
@@ -378,6 +395,13 @@ def _server() -> ForkServer:
     """
     with _starting:
         return _server_of(os.getpid())
+
+
+def prepare() -> None:
+    """
+    Start this process's own server, so that the first reading need not wait for it; see ForkServer.prepare.
+    """
+    _server().prepare()
 
 
 def read_caged(
