@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BETWEEN = "\x1e"
 """Stands for what lies between two sentences; no pattern's blank or gap matches it."""
+POINT = "\x1f"
+"""Stands for a decimal point: it ends no sentence, so that a pattern's gap reaches over it."""
 _ONE_BYTE, _TWO_BYTES, _THREE_BYTES = 0x80, 0x800, 0x10000
 
 

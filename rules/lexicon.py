@@ -17,7 +17,7 @@ import re2
 from pydantic import BaseModel, ConfigDict
 
 from rules import strict_yaml
-from rules.encoded import BETWEEN, Encoded
+from rules.encoded import BETWEEN, POINT, Encoded
 from rules.errors import RuleError
 from rules.marks import PATTERN_TOKENS
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ingest.document import Span
 
 FOLDER = Path(__file__).parent / "lexicon"
+_DOTS = {r"\.": f"[.{POINT}]", "[0-9.": f"[0-9.{POINT}", "[0-9,.": f"[0-9,.{POINT}", r"[\d,.": rf"[\d,.{POINT}"}
+"""How a pattern writes a full stop that may be a decimal point, and what stands for both."""
 _GAP = rf"[^\n.;{BETWEEN}]{{0,40}}?"
 
 
@@ -92,6 +94,8 @@ _OPTIONS = _options()
 def _pattern(written: str, blank: str, start: str) -> str:
     for token, marks in PATTERN_TOKENS.items():
         written = written.replace(token, marks)
+    for dotted, pointed in _DOTS.items():
+        written = written.replace(dotted, pointed)
     return start + "(?:" + written.replace(" ", blank).replace("…", _GAP) + ")"
 
 

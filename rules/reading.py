@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import re2
+
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
 from rules.carried import Carried, carried_in, standing_for
-from rules.encoded import BETWEEN, Encoded
+from rules.encoded import BETWEEN, POINT, Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
 from rules.sentences import Sentence, sentences
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from rules.norm import Norm
     from rules.units import Unit
 
+_DECIMAL = re2.compile(r"(\d)\.(\d)")
 LONGEST_HIT = 200
 """How many characters before a span a hit that ends in it may start."""
 
@@ -111,7 +114,7 @@ class Reading:
         for sentence in self.sentences:
             pieces += (BETWEEN * (sentence.span.start - at), self.text[sentence.span.start : sentence.span.end])
             at = sentence.span.end
-        return "".join([*pieces, BETWEEN * (len(self.text) - at)])
+        return str(_DECIMAL.sub(rf"\g<1>{POINT}\g<2>", "".join([*pieces, BETWEEN * (len(self.text) - at)])))
 
     @cached_property
     def _encoded(self) -> Encoded:

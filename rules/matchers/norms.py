@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 RoleName = Literal["startup", "corporate", "investor", "founder", "public_body", "other", "strong", "weak"]
 Kind = TypeVar("Kind", Modality, Consideration)
+_POINTS_BACK = ("이를 ", "이에 ", "그것", "이것", "이의 ")
 INHERITED_CERTAINTY = 0.8
 """How sure a norm is whose bearer was taken over from another sentence."""
 
@@ -125,11 +126,22 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
         limits = norm.condition + norm.proviso
         return (
             (not self._act or any(context.reading.ends_in(entry, norm.act) for entry in self._act))
-            and (not self._about or _said(self._about, whole, context))
+            and (not self._about or _said(self._about, whole, context) or self._meant(norm, context))
             and not (self._not_about and _said(self._not_about, whole, context))
             and (not self._condition or _said(self._condition, limits, context))
             and not (self._unless_condition and _said(self._unless_condition, limits, context))
         )
+
+    def _meant(self, norm: Norm, context: Context) -> bool:
+        """
+        Tell whether "이를" points at something that the same sentence names before.
+        """
+        reading = context.reading
+        own = reading.text[norm.span.start : norm.span.end]
+        if not any(word in own for word in _POINTS_BACK):
+            return False
+        start = reading.sentence_start_before(norm.span.start)
+        return start < norm.span.start and _said(self._about, (Span(start, norm.span.start),), context)
 
 
 def _several(value: Kind | tuple[Kind, ...] | None) -> frozenset[Kind] | None:

@@ -36,9 +36,14 @@ _BY_WILL = re2.compile(
     r"^\s?(?:전적인\s|단독\s?|일방적인?\s?|자유로운\s|독자적인?\s?|합리적인?\s|경영상\s?|내부\s?)*(?:판단|재량|결정|선택|의사|뜻|단독\s?결정|경영판단)(?:에\s?(?:따라|의하여|의해|의거하여)|으로|대로|만으로)|^\s?(?:단독으로\s)?(?:정하는|정한)\s?바에\s?(?:따라|의하여|의해)"
 )
 _SEES_FIT = re2.compile(
-    r"^[^.\n]{0,24}?(?:(?:판단|인정|결정|선택|지정|요구|제시|생각|희망)(?:하는|한|할)|정하는|정한|보는|여기는|원하는|바라는)\s?(?:바|금액|범위|방법|시기|조건|기준|내용|값|가격|만큼|대로|수준|정도|방식|때|날|곳|자|것|비율)"
+    r"^[^.\n]{0,24}?(?:(?:판단|인정|결정|선택|지정|요구|제시|생각|희망)(?:하는|한|할)|정하는|정한|보는|여기는|원하는|바라는|필요로\s하는|필요한|이용하는|사용하는|쓰는|활용하는|이용\s중인|사용\s중인)\s?(?:자료|정보|것|부분|사본|파일|도면|기술|바|금액|범위|방법|시기|조건|기준|내용|값|가격|만큼|대로|수준|정도|방식|때|날|곳|자|것|비율)"
 )
 """갑이 적정하다고 보는 금액으로 바꿀 수 있다: whoever sees fit may."""
+_FOR_ITS = re2.compile(
+    r"^\s?(?:[^\s.]+\s){0,5}?[^\s.]*(?:목적|용도|필요|이익|편의|업무|사업|영업|개발|기획|연구)(?:을\s?위하여|를\s?위하여|을\s?위해|를\s?위해|에|으로|에도|으로도)\s"
+)
+"""수요기업의 신제품 기획을 위하여 활용될 수 있다: whose purpose it serves may."""
+_MAY_BE = re2.compile(r"(?:될|질|되어질)\s?수\s?있")
 _FREED_OF = re2.compile(r"^\s?(?:[^\s.]+\s){0,3}?(?:[^\s.]*)(?:책임|의무|채무|배상|부담)")
 """갑의 책임은 면제된다: whose duty it was is freed."""
 _ASKED_BY = re2.compile(r"^\s?(?:[^\s.]+\s){0,2}?(?:요청|요구|청구|지시|최고|주장|반대|이의)(?:에|를|을)\s")
@@ -121,7 +126,7 @@ def _by_subject(words: str, part: Part, end: Ending) -> Holders:
     freed = _told_by(words, part, {"of"}, _FREED_OF) if end.modality is Modality.NEED_NOT else None
     if freed is not None and not _ASKED_BY.match(words[freed.end : part.end]):
         return _held(freed.marks, end.modality, part.opening)
-    if (agent := _agent(words, part)) is not None:
+    if (agent := _agent(words, part, end)) is not None:
         return _held(agent.marks, Modality.MUST if end.modality is Modality.IS else end.modality, part.start)
     if end.modality is not Modality.IS and _is_joint(words, part):
         return _held(EVERY_PARTY, end.modality, part.opening)
@@ -192,7 +197,7 @@ def _told_by(words: str, part: Part, cases: set[str], *says: re2._Regexp) -> Men
     return None
 
 
-def _agent(words: str, part: Part) -> Mention | None:
+def _agent(words: str, part: Part, end: Ending) -> Mention | None:
     for mention in reversed(part.inner):
         if part.conditional(mention):
             continue
@@ -200,6 +205,8 @@ def _agent(words: str, part: Part) -> Mention | None:
             mention.case == "by" and _PASSIVE.search(words[part.end - 12 : part.end].rstrip(" .;,"))
         ):
             return mention
+    if end.modality is Modality.MAY and _MAY_BE.search(words[part.end - 14 : part.end]):
+        return _told_by(words, part, {"of"}, _FOR_ITS)
     return None
 
 

@@ -66,6 +66,9 @@ _NOT_MODIFYING = _listed(
     "요건 안건 사건 본건 권 지분 부분 처분 성분 신분 구분 충분 기준 수준 표준 비준 인준 승인 확인 법인 본인 개인 제3자인 도산 생산 재산 정산 청산 결산 예산 파산 "
     "계산 분산 계약 인원 지원 직원 임원 자원 전원 회원 출원"
 )
+_SHORTEST_STATEMENT = 2
+_STATING = frozenset({4, 20})
+"""Final consonants in front of 다: 한다, 하였다."""
 _VERBS_ALIKE = _listed(
     "보유한 소유한 공유한 점유한 향유한 해제한 공제한 면제한 배제한 통제한 규제한 강제한 삭제한 억제한"
 )
@@ -120,7 +123,7 @@ def kind(word: str) -> Kind:
 
 
 def _verb_kind(bare: str) -> Kind | None:
-    if bare.endswith("다") and len(bare) > 1 and not bare.endswith(("마다", "보다", "에다", "다다", "려다", "져다")):
+    if _declares(bare) and not bare.endswith(("마다", "보다", "에다", "다다", "려다", "져다")):
         return Kind.ENDS
     if _JOINS.search(bare) and len(bare) > 1:
         return _joining(bare)
@@ -136,6 +139,17 @@ def _verb_kind(bare: str) -> Kind | None:
     if _PASSIVE_TAIL.search(bare):
         return Kind.STATES
     return Kind.MODIFIES if _ACTIVE_TAIL.search(bare) else None
+
+
+def _declares(bare: str) -> bool:
+    """
+    Tell whether a word ends like a statement; a thing may end in 다 behind a bare vowel ("라이다").
+    """
+    if not bare.endswith("다") or len(bare) < _SHORTEST_STATEMENT:
+        return False
+    before = bare[-2]
+    final = (ord(before) - 0xAC00) % 28
+    return final in _STATING or before in "니있없같하되" or (before == "이" and len(bare) != len("라이다"))
 
 
 def _joining(bare: str) -> Kind | None:

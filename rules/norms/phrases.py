@@ -44,7 +44,7 @@ _DISCRETION = re2.compile(
     r"|(?:전적인|독자적|주관적|단독의|유일한)\s?(?:인\s?)?(?:판단|결정|재량)|판단에\s?(?:따라|의하여|따른|의한|의해|맡)|결정에\s?(?:따라|의하여|따른|맡)|의사에\s?(?:따라|의하여)"
     r"|정하는\s?바에\s?(?:따라|의하여|따른|의한|의해)|사유(?:를|의)?\s?(?:여하를\s?)?(?:불문|묻지)|이유\s?(?:여하를\s?)?(?:불문|없이)|사유\s?없이|원하는\s?(?:때|경우|대로)|전적으로|마음대로|뜻대로"
     r"|(?i:(?:sole|absolute|full|own|unfettered|complete) (?:and (?:absolute|exclusive|sole|unfettered) )?(?:discretion|judge?ment|option|opinion|determination|election)"
-    r"|in its discretion|at its discretion|at any time|for any reason|for no reason|without cause|for convenience|as it sees fit|as it (?:deems|considers|thinks)"
+    r"|in its discretion|at its discretion|at any time|for any reason|for no reason|without cause|for convenience|as (?:it|they|[\x{E001}-\x{E00A}]) (?:may )?(?:sees?|deems?|considers?|thinks?|wish(?:es)?|chooses?|pleases?)\b"
     r"|in its (?:reasonable )?opinion|unilateral(?:ly)?|at will|from time to time|freely|at its option|(?:is|are|be) free to|at liberty|whenever it (?:wishes|likes|chooses)|solely (?:determine|decide)"
     r"|if (?:and when )?it (?:so )?(?:chooses|wishes|likes)|as (?:determined|decided|instructed|directed) by)"
 )
