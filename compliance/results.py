@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest.document import AsideKind
 from ingest.sheets.records import records_of
 from rules.finding import Outcome, Severity
+from rules.portfolio.suites import ErrorKind
 from rules.rule import Effect, Text, Wording
 
 if TYPE_CHECKING:
@@ -21,15 +22,22 @@ if TYPE_CHECKING:
 
     from ingest.document import Aside, Document, Notice
     from ingest.errors import IngestError
+    from ingest.sheets.records import Records
     from rules.catalog import Catalog
     from rules.finding import Evidence, Finding, Report
     from rules.law import Applied
+    from rules.portfolio.outline import Sheet
+    from rules.portfolio.quality import DataError
 
 ENOUGH_COVERAGE = 0.98
 """Share of visible ink below which a document is never called analysed. Source: SECURITY.md 2, outcome contract."""
 UNJUDGED_ROWS = Text(
-    ko="표의 행은 아직 점검 기준이 없습니다. 사람이 직접 확인하여야 합니다",
-    en="there are no rules for the rows of tables yet; a person has to check them",
+    ko="알아보지 못한 표가 있어 그 행은 점검하지 못했습니다. 사람이 직접 확인하여야 합니다",
+    en="there are tables that were not understood, so their rows were not judged; a person has to check them",
+)
+WRONG_DATA = Text(
+    ko="자료에 오류가 있어 그 값은 점검에서 뺐습니다. 바로잡아 다시 제출하여야 합니다",
+    en="there are errors in the data; those values were not judged and have to be corrected and submitted again",
 )
 Status = Literal["analysed", "needs_review", "rejected"]
 GroundName = Literal["suspected_violation", "possibly_void", "programme_rule", "advisory"]
@@ -212,11 +220,35 @@ class AsideShown(ContractPart):
     page: int | None
 
 
+class ColumnMapped(ContractPart):
+    """
+    Say what a column was taken for: its title as written and the column of the vocabulary, null where it is not known.
+
+    `how`: exact (the title is known), similar (but for order or a slip), ambiguous (it could be one of `candidates`).
+    """
+
+    letter: str
+    title: str
+    column: str | None
+    how: Literal["exact", "similar", "ambiguous", "unknown"]
+    candidates: list[str] = []
+
+
+class RowSkipped(ContractPart):
+    """
+    Name a row under the titles that is no record: a total, the titles again, or a note.
+    """
+
+    row: int
+    taken_for: Literal["total", "titles", "note"]
+
+
 class TableRead(ContractPart):
     """
     Describe a table of a spreadsheet: its sheet, its row of titles, the rows under it, and the titles by their letters.
 
-    Rows count from 1 as in the file; `sheet` and `header_row` are null where there is none. Rows are not judged yet.
+    Rows count from 1 as in the file; `sheet` and `header_row` are null where there is none. `kind` is the kind of table
+    its rows were judged as, null where they were not judged; then `mapping` and `skipped` are empty.
     """
 
     sheet: str | None
@@ -224,6 +256,23 @@ class TableRead(ContractPart):
     rows: int
     columns: dict[str, str]
     lists_records: bool
+    kind: str | None = None
+    mapping: list[ColumnMapped] = []
+    skipped: list[RowSkipped] = []
+
+
+class DataErrorShown(ContractPart):
+    """
+    Show one error of the data with its cell; rows count from 1 as in the file, `sheet` is null for separated values.
+    """
+
+    sheet: str | None
+    row: int
+    column: str
+    cell: str
+    kind: ErrorKind
+    value: str
+    why: Text
 
 
 class CheckObject(ContractPart):
@@ -243,7 +292,7 @@ class CheckObject(ContractPart):
     warnings: list[Warned] = []
     asides: list[AsideShown] = []
     tables: list[TableRead] = Field(default=[], description="For spreadsheets only.")
-    data_errors: list[dict[str, object]] = Field(default=[], description="For tables only.")
+    data_errors: list[DataErrorShown] = Field(default=[], description="For tables only.")
 
 
 def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObject:
@@ -251,17 +300,18 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
     Give the object for a document that was read and checked.
     """
     codes = sorted({notice.code for notice in document.warnings})
-    tables = _tables(document)
-    lists = any(table.lists_records for table in tables)
+    tables = _tables(document, report)
+    unjudged = any(table.lists_records and table.kind is None for table in tables)
+    wrong = [_data_error(one) for one in report.data_errors]
     return CheckObject(
         document=_described(document),
         catalog=CatalogUsed(digest=catalog.digest, rules=len(catalog.rules)),
         checked_on=report.checked_on,
         status=_status(
-            codes, document.coverage, (one.outcome for one in report.outcomes.values()), lists_records=lists
+            codes, document.coverage, (one.outcome for one in report.outcomes.values()), is_open=unjudged or bool(wrong)
         ),
         codes=codes,
-        why=UNJUDGED_ROWS if lists else None,
+        why=UNJUDGED_ROWS if unjudged else WRONG_DATA if wrong else None,
         findings=[_finding(one) for one in report.findings],
         outcomes={rule: OutcomeShown(outcome=one.outcome, why=one.why) for rule, one in report.outcomes.items()},
         balance=[
@@ -271,6 +321,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
         warnings=[warned(notice) for notice in document.warnings],
         asides=[_aside(one) for one in document.asides],
         tables=tables,
+        data_errors=wrong,
     )
 
 
@@ -290,27 +341,61 @@ def rejected(name: str, sha256: str, error: IngestError, catalog: Catalog, on: d
     )
 
 
-def _status(codes: Collection[int], coverage: float, outcomes: Iterable[str], *, lists_records: bool) -> Status:
+def _status(codes: Collection[int], coverage: float, outcomes: Iterable[str], *, is_open: bool) -> Status:
     """
-    Say whether a person must look: rows of records are read as text only, so such a table is never called analysed.
+    Say whether a person must look: a table with rows or values that were not judged is never called analysed.
     """
     judged = any(outcome in {Outcome.FLAGGED, Outcome.CLEAR} for outcome in outcomes)
-    seen_whole = not codes and coverage >= ENOUGH_COVERAGE and not lists_records
+    seen_whole = not codes and coverage >= ENOUGH_COVERAGE and not is_open
     return "analysed" if seen_whole and judged else "needs_review"
 
 
-def _tables(document: Document) -> list[TableRead]:
-    return [
-        TableRead(
+def _tables(document: Document, report: Report) -> list[TableRead]:
+    judged = {sheet.name: sheet for sheet in report.sheets}
+    return [_table(read, judged.get(read.sheet)) for read in map(records_of, document.tables) if read is not None]
+
+
+def _table(read: Records, sheet: Sheet | None) -> TableRead:
+    if sheet is None:
+        return TableRead(
             sheet=read.sheet,
             header_row=read.header_row,
             rows=read.rows,
             columns=dict(read.columns),
             lists_records=read.are_many,
         )
-        for read in map(records_of, document.tables)
-        if read is not None
-    ]
+    return TableRead(
+        sheet=sheet.name,
+        header_row=sheet.header_row,
+        rows=len(sheet.records),
+        columns={one.letter: one.mapped.title.text for one in sheet.columns},
+        lists_records=True,
+        kind=sheet.kind,
+        mapping=[
+            ColumnMapped(
+                letter=one.letter,
+                title=one.mapped.title.text,
+                column=one.mapped.column,
+                how=one.mapped.how,
+                candidates=list(one.mapped.candidates),
+            )
+            for one in sheet.columns
+        ],
+        skipped=[RowSkipped(row=record.number, taken_for=reason) for record, reason in sheet.skipped],
+    )
+
+
+def _data_error(error: DataError) -> DataErrorShown:
+    place = error.place
+    return DataErrorShown(
+        sheet=place.sheet,
+        row=place.row,
+        column=place.column,
+        cell=place.name,
+        kind=error.kind,
+        value=place.cell.text if place.cell else "",
+        why=error.why,
+    )
 
 
 def _described(document: Document) -> DocumentRead:
@@ -370,6 +455,19 @@ def _finding(finding: Finding) -> FindingShown:
 
 
 def _piece(evidence: Evidence) -> EvidencePiece:
+    place = evidence.place
+    if place is not None:
+        return EvidencePiece(
+            start=None,
+            end=None,
+            quote=evidence.quote,
+            clause=None,
+            page=None,
+            sheet=place.sheet,
+            row=place.row,
+            column=place.column,
+            cell=place.name,
+        )
     return EvidencePiece(
         start=evidence.span.start,
         end=evidence.span.end,

@@ -140,12 +140,15 @@ class Quantity:
 class Cell:
     """
     Hold one cell of a table with its place: row and column counted from 0, `span` into the text if printed there.
+
+    `figure` is the number that a spreadsheet stores behind `text`, a day as its serial number (1 is 1900-01-01).
     """
 
     row: int
     column: int
     text: str
     span: Span | None = None
+    figure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

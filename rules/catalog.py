@@ -15,15 +15,18 @@ from pydantic import ValidationError
 from rules import law, lexicon, parameters, strict_yaml
 from rules.errors import RuleError
 from rules.matchers import FAMILIES, Matcher, compile_tree
-from rules.matchers.base import Workshop
+from rules.matchers.base import Context, Match, Workshop
 from rules.needs import needs
+from rules.portfolio.expectations import Node, compile_node
 from rules.rule import CounterQuestion, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rules.units import Unit
+
 FOLDER = Path(__file__).parent
-DATA = ("packs", "lexicon", "bases", "limits")
+DATA = ("packs", "lexicon", "bases", "limits", "portfolio")
 """The folders whose content decides what is found; the digest covers them."""
 
 assert FAMILIES  # noqa: S101 (importing the families registers their matchers)
@@ -42,6 +45,16 @@ class Compiled:
     bases: tuple[law.Basis, ...]
     needs: tuple[tuple[lexicon.Entry, ...], ...]
     """A unit can only match if it says one entry of every group."""
+    rows: Node | None = None
+    """For a rule over tables: its conditions on rows, in place of `where`; likewise `rows_unless`."""
+    rows_unless: Node | None = None
+
+    @property
+    def is_tabular(self) -> bool:
+        """
+        Tell whether the rule is about rows of tables.
+        """
+        return self.rows is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,8 @@ def compile_rule(
     for use in rule.law:
         if use.basis not in bases:
             raise RuleError(rule.id, f"unknown basis {use.basis!r}")
+    if rule.find.each in {"row", "table"}:
+        return _of_tables(rule, bases)
     return Compiled(
         rule,
         compile_tree(rule.find.where, workshop),
@@ -126,6 +141,29 @@ def compile_rule(
         tuple(bases[use.basis] for use in rule.law),
         tuple(workshop.entries(tuple(sorted(group))) for group in needs(rule.find.where)),
     )
+
+
+def _of_tables(rule: Rule, bases: Mapping[str, law.Basis]) -> Compiled:
+    if not rule.find.of:
+        raise RuleError(rule.id, "a rule over rows or tables says of which kind of table")
+    unless = compile_node(rule.find.unless, rule.id) if rule.find.unless else None
+    return Compiled(
+        rule,
+        _nowhere,
+        None,
+        (),
+        tuple(bases[use.basis] for use in rule.law),
+        (),
+        compile_node(rule.find.where, rule.id),
+        unless,
+    )
+
+
+def _nowhere(_: Unit, __: Context) -> Match | None:
+    """
+    Match nothing in a text: the rule is about tables.
+    """
+    return None
 
 
 def _refuse_repeats(ids: list[str]) -> None:

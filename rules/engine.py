@@ -15,6 +15,7 @@ from rules.balance import balance
 from rules.finding import Finding, Outcome, Report, RuleOutcome
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
+from rules.portfolio.judge import Judged, judge
 from rules.rule import Text
 from rules.units import Unit, units_of
 
@@ -61,8 +62,11 @@ def _report(context: Context, catalog: Catalog) -> Report:
     document = context.reading.document
     findings: list[Finding] = []
     outcomes: dict[str, RuleOutcome] = {}
+    tables = _judged_tables(context, catalog)
     for compiled in catalog.rules:
-        outcomes[compiled.rule.id] = _run(compiled, context, findings)
+        of_rows = tables.outcomes.get(compiled.rule.id)
+        outcomes[compiled.rule.id] = of_rows or _run(compiled, context, findings)
+    findings += tables.findings
     findings, spoken_for = told_once(findings)
     for name, other in spoken_for.items():
         if not any(one.rule == name for one in findings):
@@ -75,7 +79,18 @@ def _report(context: Context, catalog: Catalog) -> Report:
         told,
         outcomes,
         balance(context.reading, catalog.lexicon),
+        tables.errors,
+        tables.sheets,
     )
+
+
+def _judged_tables(context: Context, catalog: Catalog) -> Judged:
+    """
+    Judge the rows of a portfolio with the rules that are about rows; nothing for any other agreement.
+    """
+    reading = context.reading
+    rules = [one for one in catalog.rules if one.is_tabular and _kind_unfit(one, context) is None]
+    return judge(reading.document, rules, context.parameters, reading.on) if rules else Judged()
 
 
 def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleOutcome:
@@ -173,8 +188,6 @@ def _kind_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
                 en=f"not for this kind of agreement ({kind.value})",
             ),
         )
-    if rule.find.each in {"row", "table"}:
-        return RuleOutcome(Outcome.NOT_APPLICABLE, Text(ko="표 자료에만 적용하는 기준", en="for tables only"))
     return None
 
 

@@ -58,7 +58,7 @@ def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> F
         protected=rule.protects,
         legal_basis=applied,
         title=rule.title,
-        message=_filled(rule.message, words),
+        message=filled(rule.message, words),
         why=rule.why,
         remedy=rule.remedy,
         wording=rule.wording,
@@ -147,7 +147,10 @@ def _words(
     }
 
 
-def _filled(text: Text, words: dict[str, tuple[str, str]]) -> Text:
+def filled(text: Text, words: dict[str, tuple[str, str]]) -> Text:
+    """
+    Fill the places of a message.
+    """
     return Text(
         ko=text.ko.format(**{name: pair[0] for name, pair in words.items()}),
         en=text.en.format(**{name: pair[1] for name, pair in words.items()}),

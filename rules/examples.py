@@ -19,6 +19,7 @@ from ingest.structure import build
 from rules import catalog, engine, law, lexicon, parameters, reading
 from rules.matchers.base import Context, Deal, UndecidedError
 from rules.matchers.norms import NormArguments
+from rules.portfolio import trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,6 +64,12 @@ def failures(compiled: Compiled) -> list[Failure]:
     """
     Give the examples of a rule that do not hold.
     """
+    if compiled.is_tabular:
+        return [
+            Failure(compiled.rule.id, (one.example.flags or one.example.passes or "")[:60], why)
+            for one in _tried(compiled)
+            if (why := one.broken(compiled)) is not None
+        ]
     return [
         Failure(compiled.rule.id, (example.flags or example.passes or "")[:60], why)
         for example in compiled.rule.examples
@@ -168,11 +175,32 @@ def untested_conditions(rule: Rule) -> list[str]:
     """
     Give the conditions that can be dropped without any example noticing.
     """
+    if (whole := _compiled(rule)).is_tabular:
+        tried = _tried(whole)
+        return [path for path, mutant in _row_mutants(whole) if not trial.is_noticed(mutant, tried)]
     return [path for path, mutant in mutants(rule) if not failures(_compiled(mutant))]
 
 
 def _compiled(rule: Rule) -> Compiled:
     return catalog.compile_rule(rule, lexicon.load(), parameters.load_parameters(), law.load_bases())
+
+
+def _tried(compiled: Compiled) -> list[trial.Tried]:
+    return trial.lay_out(compiled, _tabular_document, parameters.load_parameters(), CHECKED)
+
+
+def _tabular_document(table: trial.Drawn, example: Example) -> Document:
+    layout = replace(plain_layout(table.text), tables=table.tables)
+    source = Source("example.csv", "text/csv", sha256(table.text.encode()).hexdigest(), len(table.text.encode()))
+    return build(layout, source, Declaration("portfolio", None, (), dict(example.facts)))
+
+
+def _row_mutants(compiled: Compiled) -> Iterator[tuple[str, Compiled]]:
+    if compiled.rows is not None:
+        for path, node in trial.mutants(compiled.rows, "where"):
+            yield path, replace(compiled, rows=node)
+    if compiled.rows_unless is not None:
+        yield "unless", replace(compiled, rows_unless=None)
 
 
 def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:

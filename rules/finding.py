@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ingest.document import Role, Span
     from rules.balance import Row
     from rules.law import Applied, Ground
+    from rules.portfolio.frame import Place
+    from rules.portfolio.outline import Sheet
+    from rules.portfolio.quality import DataError
     from rules.rule import Text, Wording
 
 Severity = Literal["critical", "high", "medium", "low", "info"]
@@ -46,6 +49,8 @@ class Evidence:
     boxes: tuple[tuple[float, float, float, float], ...] = ()
     document: str | None = None
     """sha256 of another document of the deal in which it stands."""
+    place: Place | None = None
+    """The cell of a table that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,9 @@ class Report:
     findings: tuple[Finding, ...]
     outcomes: Mapping[str, RuleOutcome]
     balance: tuple[Row, ...] = ()
+    data_errors: tuple[DataError, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    """The tables whose rows were judged, with how their columns were read."""
 
 
 def fingerprint(rule: str, quote: str, ordinal: int) -> str:

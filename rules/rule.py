@@ -53,8 +53,12 @@ class Find(_Strict):
     """
 
     each: UnitKind
+    of: tuple[str, ...] = ()
+    """For rows and tables: the kinds of table of rules/portfolio/columns.yaml, or of the sums of derived.py."""
     where: Tree
     unless: Tree | None = None
+    show: tuple[str, ...] = ()
+    """For rows and tables: columns to show beside those that were judged."""
 
 
 class CounterQuestion(_Strict):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ingest.document import Aside, Cell, Notice, Span, Table
@@ -16,7 +17,7 @@ from ingest.ocr.picture import words_in
 from ingest.running import hangs, may_continue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 # How much of the ink an unread picture or insertion holds is unknown, so the file never counts as read whole
 # (SECURITY.md 2: 0.98).
@@ -111,9 +112,18 @@ class Flow:
         self._tables.append(table)
         return table
 
-    def add_row(self, table: OpenTable, row: int, cells: Sequence[tuple[int, str]], bar: str) -> list[Span]:
+    def add_row(
+        self,
+        table: OpenTable,
+        row: int,
+        cells: Sequence[tuple[int, str]],
+        bar: str,
+        figures: Mapping[int, float] = MappingProxyType({}),
+    ) -> list[Span]:
         """
         Add a line of cells, given by column and text, with a bar between them; return the place of each.
+
+        `figures` are the numbers that are stored behind the text of some columns.
 
         Raises:
             TooLarge: the text has grown beyond any agreement.
@@ -125,7 +135,10 @@ class Flow:
         if start > LONGEST_TEXT:
             raise TooLarge(detail="longer than any agreement")
         self.add_paragraph(bar.join(text for _, text in cells))
-        table.cells += [Cell(row, column, text, span) for (column, text), span in zip(cells, spans, strict=True)]
+        table.cells += [
+            Cell(row, column, text, span, figures.get(column))
+            for (column, text), span in zip(cells, spans, strict=True)
+        ]
         return spans
 
     def close_cell(self, table: OpenTable, row: int, column: int, start: int) -> None:

@@ -21,7 +21,7 @@ from ingest.sheets.units import differs_in_unit
 from ingest.sheets.workbook import HIDDEN_STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ingest.document import Notice
     from ingest.office.flow import Flow
@@ -119,7 +119,7 @@ def print_sheet(read: SheetRead, book: Workbook, flow: Flow) -> None:
     if not UNNAMED.match(read.entry.name) and (read.rows or read.hidden):
         flow.add_paragraph(read.entry.name)
     if read.rows:
-        _print_rows(read, flow)
+        _print_rows(read, book, flow)
     _add_beside(read, flow)
     read_comments(book.package, read.entry.part, read.places, flow)
     read_drawings(book.package, read.entry.part, flow)
@@ -140,7 +140,7 @@ def _add_beside(read: SheetRead, flow: Flow) -> None:
             flow.add_aside(Aside("disagreeing", other, span=read.places[cell.row, cell.column]))
 
 
-def _print_rows(read: SheetRead, flow: Flow) -> None:
+def _print_rows(read: SheetRead, book: Workbook, flow: Flow) -> None:
     """
     Add a line for each row of the table, which begins at the first cell that is seen.
     """
@@ -148,8 +148,17 @@ def _print_rows(read: SheetRead, flow: Flow) -> None:
     table = flow.open_table(read.entry.name, f"{read.entry.name}!{name_of(top, left)}")
     for row in sorted(read.rows):
         cells = [(column - left, read.rows[row][column].text) for column in sorted(read.rows[row])]
-        spans = flow.add_row(table, row - top, cells, BAR)
+        # Days counted from 1904 would be taken for others: there the words are all there is.
+        figures = {} if book.is_1904 else _figures(read.rows[row], left)
+        spans = flow.add_row(table, row - top, cells, BAR, figures)
         read.places.update({(row, column + left): span for (column, _), span in zip(cells, spans, strict=True)})
+
+
+def _figures(cells: Mapping[int, Seen], left: int) -> dict[int, float]:
+    """
+    Return the numbers that are stored behind the cells of a row, by column of the table.
+    """
+    return {column - left: seen.number for column, seen in cells.items() if seen.number is not None}
 
 
 def _nearest(read: SheetRead, row: int, flow: Flow) -> Span:

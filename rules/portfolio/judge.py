@@ -1,0 +1,180 @@
+"""
+Run the rules over tables: read the sheets, inspect the data, then judge the rows that are left.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rules.finding import Outcome, RuleOutcome
+from rules.portfolio import outline, quality, tell
+from rules.portfolio.derived import World, derive
+from rules.portfolio.expectations import Missing, expectation_of, settle
+from rules.portfolio.frame import Frame, gather
+from rules.rule import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from ingest.document import Document
+    from rules.catalog import Compiled
+    from rules.finding import Finding
+    from rules.parameters import Parameter
+    from rules.portfolio.expectations import Failing
+    from rules.portfolio.outline import Sheet
+    from rules.portfolio.quality import DataError
+
+_log = logging.getLogger(__name__)
+NO_TABLE = RuleOutcome(Outcome.NOT_APPLICABLE, Text(ko="표 자료에만 적용하는 기준", en="for tables only"))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """
+    Hold what came of the tables of a document: findings, how each rule ended, wrong data, and how the sheets were read.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    outcomes: Mapping[str, RuleOutcome] = field(default_factory=dict)
+    errors: tuple[DataError, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+
+
+def judge(document: Document, rules: Sequence[Compiled], parameters: Mapping[str, Parameter], on: date) -> Judged:
+    """
+    Judge the tables of a document; nothing is judged, and nothing heavy loaded, where it has no records.
+    """
+    sheets = read_sheets(document)
+    if not sheets:
+        return Judged(outcomes={one.rule.id: NO_TABLE for one in rules})
+    frames = _frames(sheets)
+    errors, barred = quality.inspect(frames, on)
+    kept = {kind: frame.without(barred[kind]) for kind, frame in frames.items()}
+    bench = _bench(document, kept, parameters, on)
+    bench.prepare(rules)
+    findings: list[Finding] = []
+    outcomes = {one.rule.id: bench.run(one, findings) for one in rules}
+    return Judged(tuple(findings), outcomes, tuple(errors), sheets)
+
+
+def read_sheets(document: Document) -> tuple[Sheet, ...]:
+    """
+    Give the tables of a document whose kind is known.
+    """
+    return tuple(sheet for table in document.tables if (sheet := outline.read_sheet(table)) is not None)
+
+
+def bench_of(document: Document, sheets: Sequence[Sheet], parameters: Mapping[str, Parameter], on: date) -> Bench:
+    """
+    Lay sheets on a bench without looking for errors in their data, as for the examples of a rule.
+    """
+    return _bench(document, _frames(sheets), parameters, on)
+
+
+def _frames(sheets: Sequence[Sheet]) -> dict[str, Frame]:
+    by_kind: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        by_kind[sheet.kind].append(sheet)
+    return {kind: gather(kind, of) for kind, of in by_kind.items()}
+
+
+def _bench(document: Document, frames: Mapping[str, Frame], parameters: Mapping[str, Parameter], on: date) -> Bench:
+    world = World(frames, document.facts, parameters, on)
+    return Bench(document, derive(world), world)
+
+
+class Bench:
+    """
+    Hold the frames and the rows that fail each leaf, worked out for all rules of a frame at once.
+    """
+
+    def __init__(self, document: Document, frames: Mapping[str, Frame], world: World) -> None:
+        """
+        Begin with nothing worked out.
+        """
+        self.document = document
+        self.frames = frames
+        self.world = world
+        self.failing: dict[str, Failing] = {kind: {} for kind in frames}
+
+    def limit(self, name: str) -> float:
+        """
+        Give a dated number on the day of the check.
+        """
+        return float(self.world.parameters[name].value(self.world.on))
+
+    def prepare(self, rules: Sequence[Compiled]) -> None:
+        """
+        Run every expectation of the rules, frame by frame in one go.
+        """
+        for kind, frame in self.frames.items():
+            leaves = [
+                leaf
+                for one in rules
+                if kind in one.rule.find.of
+                for tree in (one.rows, one.rows_unless)
+                if tree is not None
+                for leaf in tree.leaves()
+                if frame.has(*leaf.columns)
+            ]
+            expectations = [expectation_of(leaf, self.limit) for leaf in leaves]
+            failed = quality.failing(frame, range(len(frame)), expectations)
+            self.failing[kind] = {id(leaf): rows for leaf, rows in zip(leaves, failed, strict=True)}
+
+    def run(self, compiled: Compiled, findings: list[Finding]) -> RuleOutcome:
+        """
+        Run one rule over the frames it is about; a rule that fails stops no other.
+        """
+        try:
+            return self._run(compiled, findings)
+        except Exception as wrong:  # noqa: BLE001 (it is reported as not assessable)
+            _log.warning("rule %s failed: %s", compiled.rule.id, type(wrong).__name__)
+            name = type(wrong).__name__
+            return RuleOutcome(
+                Outcome.NOT_ASSESSABLE, Text(ko=f"점검 기준 실행 오류({name})", en=f"the rule failed ({name})")
+            )
+
+    def _run(self, compiled: Compiled, findings: list[Finding]) -> RuleOutcome:
+        present = [kind for kind in compiled.rule.find.of if kind in self.frames]
+        if not present:
+            return RuleOutcome(Outcome.NOT_APPLICABLE, tell.no_table(compiled.rule.find.of))
+        settled = {kind: self.rows(compiled, kind) for kind in present}
+        flagged = [
+            (kind, row) for kind, rows in settled.items() if not isinstance(rows, Missing) for row in sorted(rows)
+        ]
+        found = [self.finding(compiled, kind, row) for kind, row in flagged if not self.is_open(compiled, kind, row)]
+        told = [one for one in found if one is not None]
+        findings += told
+        absent = [name for rows in settled.values() if isinstance(rows, Missing) for name in rows.columns]
+        is_judged = any(not isinstance(rows, Missing) for rows in settled.values())
+        return tell.outcome(
+            found=len(told), open_rows=len(flagged) - len(found), absent=[] if is_judged else absent, kinds=present
+        )
+
+    def rows(self, compiled: Compiled, kind: str) -> frozenset[int] | Missing:
+        """
+        Give the rows of a frame that meet a rule's conditions, or say which columns are missing.
+        """
+        assert compiled.rows is not None  # noqa: S101 (the catalog compiles it for every rule over tables)
+        frame, failing = self.frames[kind], self.failing[kind]
+        where = settle(compiled.rows, frame, failing)
+        if isinstance(where, Missing) or compiled.rows_unless is None:
+            return where
+        spared = settle(compiled.rows_unless, frame, failing)
+        return where if isinstance(spared, Missing) else where - spared
+
+    def is_open(self, compiled: Compiled, kind: str, row: int) -> bool:
+        """
+        Tell whether a fact that nobody declared decides if the rule is for this row at all.
+        """
+        return tell.is_open(tell.applied_to(compiled, self.frames[kind], row, self))
+
+    def finding(self, compiled: Compiled, kind: str, row: int) -> Finding | None:
+        """
+        Give the finding for a row; None where no law of the rule reaches it, or nobody knows.
+        """
+        return tell.finding(compiled, row, self.frames[kind], self.failing[kind], self)

@@ -1,0 +1,130 @@
+"""
+Find what is wrong with the data before any rule looks at it: each error with its cell and why; wrong values are not judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from rules.portfolio import suites
+from rules.portfolio.frame import place
+from rules.portfolio.references import compare
+from rules.rule import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rules.portfolio.expectations import Expectation
+    from rules.portfolio.frame import Frame, Place
+    from rules.portfolio.suites import ErrorKind, Planned
+
+EARLIEST = date(1945, 8, 15)
+"""No company, fund or report of today is older."""
+GRAVEST_FIRST: tuple[ErrorKind, ...] = (
+    "duplicate_row", "placeholder", "missing_mandatory", "impossible_date", "bad_length", "mixed_unit", "percent_scale",
+    "negative_amount",
+)  # fmt: skip
+"""Where a cell is wrong in several ways, the first of these is told; the others follow from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataError:
+    """
+    Hold one error of the data: the cell it is in, what kind it is, and why.
+    """
+
+    kind: ErrorKind
+    place: Place
+    why: Text
+
+
+def failing(frame: Frame, rows: Sequence[int], expectations: Sequence[Expectation]) -> list[frozenset[int]]:
+    """
+    Give the rows that fail each expectation; the library behind it is loaded only now.
+    """
+    found: list[frozenset[int]] = import_module("rules.tabular").failing(frame.columns, rows, expectations)
+    return found
+
+
+def inspect(frames: Mapping[str, Frame], on: date) -> tuple[list[DataError], dict[str, set[int]]]:
+    """
+    Run the suites over all frames: the errors, and the rows of each frame that are not to be judged.
+
+    Values that an error makes useless are removed from the frames.
+    """
+    compare(frames)
+    days = {"checked": on.toordinal(), "earliest": EARLIEST.toordinal()}
+    found: list[DataError] = []
+    barred: dict[str, set[int]] = {}
+    for kind, frame in frames.items():
+        failed = list(_failed(frame, days))
+        barred[kind] = {row for one, row in failed if one.check.drops == "row"}
+        found += _graver(frame, failed, barred[kind])
+        for one, row in failed:
+            if one.check.drops is True:
+                _drop(frame, one.columns, row)
+    return sorted(found, key=_reading_order), barred
+
+
+def _failed(frame: Frame, days: Mapping[str, int]) -> Iterator[tuple[Planned, int]]:
+    planned = list(suites.plan(frame, days))
+    rows = failing(frame, range(len(frame)), [one.expectation for one in planned])
+    for one, failed in zip(planned, rows, strict=True):
+        yield from ((one, row) for row in sorted(failed) if not _is_excused(one, frame, row))
+
+
+def _drop(frame: Frame, names: Sequence[str], row: int) -> None:
+    for name in names:
+        if name in frame.columns:
+            frame.columns[name][row] = None
+
+
+def _graver(frame: Frame, failed: Sequence[tuple[Planned, int]], repeated: set[int]) -> list[DataError]:
+    """
+    Give one error a cell, the gravest; of a row that repeats another nothing else is told.
+    """
+    errors: dict[tuple[int, str], DataError] = {}
+    for one, row in failed:
+        error = _error(one, frame, row)
+        if error is None or (row in repeated and one.check.drops != "row"):
+            continue
+        key = (row, error.place.column)
+        if key not in errors or _weight(error.kind) < _weight(errors[key].kind):
+            errors[key] = error
+    return list(errors.values())
+
+
+def _reading_order(error: DataError) -> tuple[str, int, int, str]:
+    place = error.place
+    return place.sheet or "", place.row, len(place.column), place.column
+
+
+def _is_excused(planned: Planned, frame: Frame, row: int) -> bool:
+    return planned.check.kind == "missing_mandatory" and suites.is_excused(frame, planned.columns[0], row)
+
+
+def _weight(kind: ErrorKind) -> int:
+    return GRAVEST_FIRST.index(kind) if kind in GRAVEST_FIRST else len(GRAVEST_FIRST)
+
+
+def _error(planned: Planned, frame: Frame, row: int) -> DataError | None:
+    """
+    Give the error at the first of the check's columns that the row shows; of a whole row at its first cell.
+    """
+    first = frame.origins[row][0]
+    if planned.columns == ("row",):
+        places = [place(first, one) for one in first.sheet.columns if one.index in first.record.cells]
+    else:
+        places = [one for name in planned.columns for one in frame.places(row, name)]
+    return DataError(planned.check.kind, places[0], _told(planned, frame, row)) if places else None
+
+
+def _told(planned: Planned, frame: Frame, row: int) -> Text:
+    why = planned.check.why
+    if planned.check.kind != "duplicate_row":
+        return why
+    other = frame.column(f"{planned.columns[0]}.repeats")[row]
+    return Text(ko=f"{why.ko} ({other}행)", en=f"{why.en} (row {other})")

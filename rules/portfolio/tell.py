@@ -1,0 +1,259 @@
+"""
+Turn a flagged row into a finding: the cells that show it, the law that reaches it, and words for people.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ingest.document import Role, Span
+from rules import law
+from rules.evidence import ROLE_NAMES, filled
+from rules.finding import Evidence, Finding, Outcome, RuleOutcome, fingerprint
+from rules.portfolio import vocabulary
+from rules.portfolio.derived import CONCLUDED, KINDS
+from rules.portfolio.expectations import evidence_of
+from rules.rule import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Protocol
+
+    from ingest.document import Document
+    from rules.catalog import Compiled
+    from rules.parameters import Parameter
+    from rules.portfolio.derived import World
+    from rules.portfolio.expectations import Failing
+    from rules.portfolio.frame import Frame, Place
+
+    class Bench(Protocol):
+        """
+        Name what telling needs of the bench.
+        """
+
+        document: Document
+        world: World
+
+        def limit(self, name: str) -> float:
+            """
+            Give a dated number on the day of the check.
+            """
+
+
+MOST_CELLS = 12
+"""How many cells one finding shows."""
+CERTAIN, IN_DOUBT = 0.9, 0.6
+"""Certainty where the law's reach is known, and where it is not."""
+WHOLE_SUBJECT = "holding_company_cvc"
+"""The fact without which a rule made for holding companies alone says nothing."""
+HUNDRED_MILLION = 1e8
+
+
+def applied_to(compiled: Compiled, frame: Frame, row: int, bench: Bench) -> tuple[law.Applied, ...]:
+    """
+    Apply the bases of a rule to a row.
+    """
+    return tuple(_applied(basis, frame, row, bench) for basis in _bases(compiled))
+
+
+def is_open(applied: Sequence[law.Applied]) -> bool:
+    """
+    Tell whether the rule is for holding companies alone, and nobody declared whether this is one.
+    """
+    deciding = [one for one in applied if one.basis in _deciding([other.basis for other in applied])]
+    undecided = [one for one in deciding if one.applies is not False]
+    return bool(undecided) and all(one.applies is None and WHOLE_SUBJECT in one.basis.gates for one in undecided)
+
+
+def _deciding(bases: Sequence[law.Basis]) -> list[law.Basis]:
+    """
+    Give the bases that decide whether a rule is for somebody: what binds holding companies alone is for no others.
+    """
+    binding = [one for one in bases if one.effect != "yardstick"]
+    is_theirs = binding and all(WHOLE_SUBJECT in one.gates for one in binding)
+    return binding if is_theirs else list(bases)
+
+
+def finding(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench: Bench) -> Finding | None:
+    """
+    Build the finding for one flagged row; None where no law named by the rule reaches it, or nobody knows.
+    """
+    rule = compiled.rule
+    applied = applied_to(compiled, frame, row, bench)
+    if is_open(applied) or not any(_reaches(one, frame, row, bench) for one in _deciding(list(_bases(compiled)))):
+        return None
+    places = _places(compiled, row, frame, failing)
+    pieces = tuple(_evidence(one) for one in islice(places, MOST_CELLS))
+    shown, limit = _value(compiled, row, frame, failing, bench)
+    label = frame.label(row)
+    words = _words(pieces, label, shown, limit, rule.protects)
+    quote = f"{label}\n" + "\n".join(one.quote for one in pieces)
+    certain = any(one.applies is True for one in applied)
+    return Finding(
+        rule=rule.id,
+        revision=rule.revision,
+        name=rule.name,
+        covers=rule.covers,
+        ground=law.ground(applied),
+        severity=rule.severity,
+        certainty=CERTAIN if certain else IN_DOUBT,
+        evidence=pieces,
+        favoured=Role.INVESTOR if rule.protects in {Role.STARTUP, Role.FOUNDER} else Role.CORPORATE,
+        protected=rule.protects,
+        legal_basis=applied,
+        title=rule.title,
+        message=filled(rule.message, words),
+        why=rule.why,
+        remedy=rule.remedy,
+        wording=rule.wording,
+        counter_checks=(),
+        fingerprint=fingerprint(rule.id, quote, 0),
+        template_key=fingerprint(rule.id, "row", 0),
+        status=rule.status,
+    )
+
+
+def _bases(compiled: Compiled) -> Iterator[law.Basis]:
+    for use, basis in zip(compiled.rule.law, compiled.bases, strict=True):
+        yield basis.adapted(effect=use.effect, only_if=use.only_if)
+
+
+def _applied(basis: law.Basis, frame: Frame, row: int, bench: Bench) -> law.Applied:
+    """
+    Apply a basis to a row with each kind of investor that may stand behind it; the one it reaches decides.
+    """
+    day = frame.column(CONCLUDED)[row]
+    concluded = date.fromordinal(day) if isinstance(day, int) else None
+    dates = law.Dates(concluded, None, None, bench.world.on)
+    kind = bench.document.agreement.value
+    answers = [law.apply(basis, facts, dates, kind) for facts in _facts(frame, row, bench)]
+    return next((one for verdict in (True, None) for one in answers if one.applies is verdict), answers[0])
+
+
+def _reaches(basis: law.Basis, frame: Frame, row: int, bench: Bench) -> bool:
+    """
+    Tell whether a basis is for an investor of this kind, whatever the day.
+    """
+    return any(
+        all((value := facts.get(name)) is None or value in allowed for name, allowed in basis.gates.items())
+        for facts in _facts(frame, row, bench)
+    )
+
+
+def _facts(frame: Frame, row: int, bench: Bench) -> Iterator[dict[str, object]]:
+    """
+    Give the facts of a row with each kind of investor that may stand behind it.
+    """
+    kinds = frame.column(KINDS)[row]
+    for kind in kinds if isinstance(kinds, tuple) and kinds else (None,):
+        yield {**bench.world.facts, "investor_kind": kind}
+
+
+def _places(compiled: Compiled, row: int, frame: Frame, failing: Failing) -> list[Place]:
+    """
+    Give the cells that show what was found, then those that the rule asks to be shown, each once.
+    """
+    assert compiled.rows is not None  # noqa: S101 (the catalog compiles it for every rule over tables)
+    names = [name for leaf in evidence_of(compiled.rows, row, frame, failing) for name in leaf.columns]
+    found: dict[tuple[str | None, int, str], Place] = {}
+    for name in (*names, *compiled.rule.find.show):
+        for one in frame.places(row, name):
+            if one.cell is not None or name in names:
+                found.setdefault((one.sheet, one.row, one.column), one)
+    return list(found.values())
+
+
+def _evidence(place: Place) -> Evidence:
+    cell = place.cell
+    span = cell.span if cell is not None and cell.span is not None else Span(0, 0)
+    return Evidence(span, cell.text if cell else "", "", None, place=place)
+
+
+def _value(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench: Bench) -> tuple[str, str]:
+    """
+    Give the value that passed a limit and the limit, as people read them.
+    """
+    assert compiled.rows is not None  # noqa: S101 (as above)
+    for leaf in evidence_of(compiled.rows, row, frame, failing):
+        if leaf.parameter is not None:
+            known = bench.world.parameters[leaf.parameter]
+            return readable(frame.column(leaf.columns[0])[row], known), readable(bench.limit(leaf.parameter), known)
+    return "", ""
+
+
+def readable(value: object, parameter: Parameter) -> str:
+    """
+    Write a number as people read it, by the unit of its parameter.
+    """
+    if not isinstance(value, int | float):
+        return str(value or "")
+    unit = parameter.unit
+    if unit.startswith("share"):
+        return f"{value * 100:.2f}".rstrip("0").rstrip(".") + "%"
+    if unit == "won":
+        return f"{value / HUNDRED_MILLION:,.0f}억원"
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _words(
+    pieces: Sequence[Evidence], label: str, value: str, limit: str, protects: Role
+) -> dict[str, tuple[str, str]]:
+    cells = ", ".join(dict.fromkeys(one.place.name for one in pieces[:3] if one.place))
+    where = (f"{label}({cells})", f"{label} ({cells})") if label else (cells, cells)
+    weak, strong = ROLE_NAMES[protects], ROLE_NAMES[Role.INVESTOR]
+    return {
+        "clause": where,
+        "favoured": (strong.ko, strong.en),
+        "protected": (weak.ko, weak.en),
+        "value": (value, value),
+        "limit": (limit, limit),
+    }
+
+
+def no_table(kinds: Sequence[str]) -> Text:
+    """
+    Say that the file has no table of the kinds a rule is about.
+    """
+    known = vocabulary.load().kinds
+    names = [known[kind].name for kind in kinds if kind in known] or [Text(ko="해당", en="of the kind")]
+    return Text(
+        ko=f"점검할 표가 없음({', '.join(one.ko for one in names)})",
+        en=f"there is no such table ({', '.join(one.en for one in names)})",
+    )
+
+
+def outcome(*, found: int, open_rows: int, absent: Sequence[str], kinds: Sequence[str]) -> RuleOutcome:
+    """
+    Say how a rule over tables ended: a column that is not there is never a pass.
+    """
+    if absent:
+        names = dict.fromkeys(_column_name(name, kinds) for name in absent)
+        return RuleOutcome(
+            Outcome.NOT_ASSESSABLE,
+            Text(
+                ko=f"필요한 열이 없어 점검하지 못함: {', '.join(one[0] for one in names)}",
+                en=f"not checked, columns are missing: {', '.join(one[1] for one in names)}",
+            ),
+        )
+    if found:
+        return RuleOutcome(Outcome.FLAGGED, Text(ko=f"의심 항목 {found}건", en=f"{found} flagged"))
+    if open_rows:
+        return RuleOutcome(
+            Outcome.NOT_ASSESSABLE,
+            Text(
+                ko=f"일반지주회사 소속 CVC인지 신고되지 않아 판단하지 못함(해당하면 확인할 행 {open_rows}개)",
+                en=f"not declared whether the CVC belongs to a holding company; if so, {open_rows} rows are to be checked",
+            ),
+        )
+    return RuleOutcome(Outcome.CLEAR, Text(ko="기준을 넘는 행을 찾지 못함", en="no row was found beyond the limit"))
+
+
+def _column_name(name: str, kinds: Sequence[str]) -> tuple[str, str]:
+    base = name.partition(".")[0]
+    for kind in kinds:
+        entry = vocabulary.load().kinds.get(kind)
+        if entry is not None and base in entry.columns:
+            return entry.columns[base].meaning.ko, entry.columns[base].meaning.en
+    return base, base.replace("_", " ")
