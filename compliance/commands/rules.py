@@ -21,6 +21,8 @@ from rules import catalog, drafting, explain, trial
 from rules.errors import RuleError
 from rules.examples import reading_of
 from rules.rule import Rule
+from rules.topics import table
+from rules.topics.labelled import from_cuad, topics
 
 rules = typer.Typer(
     help="List, show, test and explain the rules.", add_completion=False, pretty_exceptions_enable=False
@@ -128,6 +130,22 @@ def impact_of_change(
     lines = [*(f"+ {line}" for line in told.appeared), *(f"- {line}" for line in told.vanished)]
     summary = f"{len(told.appeared)} appeared, {len(told.vanished)} vanished, {told.kept} unchanged"
     sys.stdout.write("\n".join([*lines, summary, ""]))
+
+
+@rules.command("topics")
+def measure_topics(
+    labelled: Annotated[Path, typer.Argument(help="Contracts with gold spans, in the form of corpus/en_cuad.")],
+) -> None:
+    """
+    Print how well clauses are told by what they are about: precision and recall of each CUAD category.
+
+    Every contract is judged by a model that was trained without it, so this takes about a minute.
+    """
+    if not labelled.is_file():
+        raise _refused(f"{labelled} is no file")
+    names = [name for name, topic in topics().items() if topic.cuad]
+    measured = table.rows(list(from_cuad(labelled)), names)
+    sys.stdout.write("\n".join([*table.lines(measured), table.PUBLISHED, table.APART, ""]))
 
 
 def _text(words: str) -> str:
