@@ -98,6 +98,15 @@ _BARE_NEEDS_PARTICLE = frozenset("갑을병정무")
 _LABEL_BEFORE_SPACE = frozenset({"과", "와", "및", "또는", "간", "은", "는", "이", "가"})
 
 
+_KINDS = frozenset(
+    {"회사", "투자자", "기업", "인수인", "창업자", "주주", "공급자", "구매자", "고객", "사업자", "참가기업", "발행회사"}
+)
+_ANOTHER = re2.compile(
+    r"(?:^|[^가-힣])(?:다른|딴|새로운|별도의|어느|어떤|어떠한|여타|제3의|후속|장래의?|향후의?|나중의|이후의|그 밖의|기타의?|경쟁|동종의?|유사한)\s?$"
+)
+"""다른 회사, 후속 투자자: a word that is a party's label here means somebody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """
@@ -206,6 +215,8 @@ def _forms(word: str) -> Iterable[str]:
 
 def _is_mention(text: str, label: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start], text[end : end + 1]
+    if label in _KINDS and _ANOTHER.search(text[max(0, start - 8) : start]):
+        return False
     if label[0].isascii():
         return not (
             before.isalnum() or before in {"-", "_"} or (behind.isalnum() and behind.isascii()) or behind == "_"

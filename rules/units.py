@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.document import Level, Span
-from rules.voided import only_concludes, only_names_void_terms
+from rules.voided import only_concludes, only_names_void_terms, only_narrates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,6 +73,7 @@ def _binding(reading: Reading) -> Iterator[Sentence]:
         if (one.level not in SIGNED or reading.norms(one))
         and not only_names_void_terms(reading.text, one)
         and not only_concludes(reading.text, one)
+        and not only_narrates(reading.text, one)
     )
 
 

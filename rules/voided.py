@@ -34,6 +34,20 @@ _CONCLUDES: Final = re2.compile(
     r"(?:다음과|아래와)\s?같이[^.\n]{0,24}(?:체결|약정|합의|계약|협약)(?:을|를)?\s?(?:한다|하였다|하기로\s?한다|맺는다)\.?$"
 )
 
+_NARRATES: Final = re2.compile(
+    r"(?i)^[\s\d.()\"']*(?:at|on|in|during|since|following|by)\s[^;]{0,80}\b(?:19|20)\d\d\b,?\s[\x{E001}-\x{E007}]\s[a-z]+(?:ed|ade|ent|eld|ave|ook|old|et)\b"
+)
+"""On January 14, 2026, the Startup explained: what has happened."""
+_BINDS: Final = re2.compile(r"(?i)\b(?:shall|must|will|may|can|agrees?|undertakes?|hereby|is|are)\b")
+
+
+def only_narrates(text: str, sentence: Sentence) -> bool:
+    """
+    Tell whether an English sentence only tells what a party did on a day gone by.
+    """
+    words = text[sentence.span.start : sentence.span.end]
+    return _NARRATES.search(words) is not None and _BINDS.search(words) is None
+
 
 def only_names_void_terms(text: str, sentence: Sentence) -> bool:
     """

@@ -36,6 +36,7 @@ _STATES = re2.compile(
 _OBTAINED = re2.compile(r"(?i)\b(?:obtained|required|needed|sought|given in advance)\b")
 _OWED = ("shall be", "will be", "must be")
 _NEEDED = re2.compile(r"(?i)^ (?:be )?(?:\w+ly )?(?:required|needed|necessary|due|payable|owed)\b")
+_NEVER = re2.compile(r"(?i)\b(?:(?:under|in) no (?:circumstances?|event|case)(?: whatsoever)?|at no time),?\s?$")
 _NO_THING = 2
 _FAR = 2000
 """Letters in front of a trigger among which the one party that a clause can mean is looked for: the longest sentences."""
@@ -192,7 +193,7 @@ def _settle(
 
 
 def _negated(words: str, low: int, item: Trigger, modality: Modality) -> Modality:
-    neither = negates(words, low, item)
+    neither = negates(words, low, item) or _NEVER.search(words[low : item.start]) is not None
     if "prevented" in item.words or "precluded" in item.words:
         return Modality.MAY if neither or " not " in item.words else Modality.MUST_NOT
     if not neither or modality not in {Modality.MUST, Modality.MAY}:

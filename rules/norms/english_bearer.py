@@ -22,6 +22,10 @@ _BY = re2.compile(rf"(?i)\b(?:by|on the part of)\s({_MARK}(?:(?:,? and|,? or|,)\
 _PASSIVE = re2.compile(
     r"(?i)^\s?(?:not |only |also |\w+ly |at any time |forthwith )*(?:be|been|being)\s(?:\w+ly )?(?:\w+(?:ed|en|ne|id|de|ld|nt|pt|ut|wn|ne|lt|orne|ught)\b)|^\s?be (?:for the account|at the (?:cost|expense|risk)) of"
 )
+_GIVEN = re2.compile(
+    r"(?i)^\s?(?:be |is |are )?(?:\w+ly )?(?:paid|reimbursed|compensated|indemnified|refunded|remunerated|granted|given|offered|awarded|credited|(?:provided|supplied|furnished) with)\b"
+)
+"""The Investor shall be paid by the Company: the subject of such a passive gains, its agent is bound."""
 _TOWARDS = re2.compile(
     rf"(?i)\b(?:to|for|from|towards?|against|of favou?r|in favou?r of|on behalf of|with|upon|indemnif(?:y|ies)|notif(?:y|ies)|(?:pay|compensate|provide|give|grant|reimburse|offer|tell|supplie|supply|inform|require|assign|deliver|hold|send|let|allow|permit|owe|guarantee|show|refund|advise|entitle|prevent|restrict|stop|issue|sell)s?|furnish(?:es)?)\s({_MARK}(?:(?:,? and|,? or|,)\s{_MARK})*)('s)?"
 )
@@ -111,6 +115,10 @@ def _of_subject(own: str, behind: str, item: Trigger, subject: str) -> Holders:
         return Holders(subject, Modality.MAY, alone=True)
     if item.modality is Modality.MUST and _DECIDES.search(behind[:_DECIDES_WITHIN]) and discretion(own):
         return Holders(subject, Modality.MAY, alone=True)
+    if item.modality is Modality.MUST and _GIVEN.search(behind):
+        by = _BY.search(behind)
+        agent = _first(by, 1) if by and not by.group(2) else ""
+        return Holders(agent, Modality.MUST, subject) if agent and agent != subject else Holders(subject, Modality.MAY)
     return Holders(subject, item.modality)
 
 
@@ -139,7 +147,9 @@ def _told(behind: str, item: Trigger) -> Holders | None:
     """
     Read the object of "entitles", "requires", "nothing prevents" as the bearer.
     """
-    grants = item.modality is Modality.MAY and item.words.startswith(("nothing", "entitle", "shall entitle"))
+    grants = item.words.startswith("nothing") or (
+        item.modality is Modality.MAY and item.words.startswith(("entitle", "shall entitle"))
+    )
     if not grants and not _OBLIGES.search(item.words):
         return None
     near = marks_in(item.words + behind[:_NEAR])

@@ -38,7 +38,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
             rf"|(?:{_SHALL}|do|does|did) not (?:in any event |under any circumstances |in any way )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated|bound|accountable)|(?:have|assume|bear|owe|accept|incur|undertake) (?:any |a )?(?:further |other )?(?:obligation|liability|duty|responsibility))"
             rf"|(?:{_SHALL} )?(?:have|has|had|assumes?|bears?|owes?|accepts?|undertakes?) (?:absolutely )?no (?:further |other |such |\w+ )?(?:obligation|liability|duty|responsibility|liabilities|obligations)"
             rf"|(?:{_SHALL} )?(?:is|are|be) (?:under no (?:obligation|duty)|not (?:obliged|required|obligated|bound|liable|responsible)|neither obliged|released from|discharged from|relieved (?:of|from)|excused from|exempt from|exempted from)"
-            rf"|need not\b|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|(?:does|do|shall|will) not (?:oblige|require|obligate|commit|bind)|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)"
+            rf"|need not\b|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|(?:does|do|shall|will) not (?:oblige|require|obligate|commit|bind)|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:makes?|renders?|obliges?|requires?|obligates?|imposes?)|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)"
         ),
     ),
     (

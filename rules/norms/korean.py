@@ -39,6 +39,10 @@ _THIS_SAYS = re2.compile(
     r"^\s*(?:이|본)\s?(?:계약|협약|각서|약정|합의|양해각서|약관|조건표)[^\n]*(?:정|규정|구성|대체)(?:한다|하며|하고|함)[\s.;,]*$"
 )
 _AT_FAULT = re2.compile(r"고의|과실|귀책|책임|잘못|사유")
+_LETS = re2.compile(
+    r"^[^\n]{0,24}(?:동의|승낙|승인|허락|허가)(?:하지|를\s하지|을\s하지|하여야|한\s(?:때|경우|뒤|후|다음))"
+)
+"""투자자가 승낙하지 아니하면 할 수 없다: whoever lets is not the one who is bound."""
 _AGAINST = re2.compile(
     r"(?:해지|해제|청구|요구|거절|거부|보류|공제|상계|감액|감면|제외|취소|회수|중단|정지|몰취|철회|박탈|매수|상환|제한|환수|배상)[^\n]{0,12}수(?:는|도|가)?\s?있"
 )
@@ -228,6 +232,8 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
     if not acting:
         others = [mention for mention in part.inner if mention.case == "with"]
         return (others[-1].marks, True) if others else ("", False)
+    if _LETS.search(own[acting[-1].end - part.start :]):
+        return acting[-1].marks, True
     if modality is Modality.MUST:
         return acting[-1].marks, bool(_ASKS.search(own))
     if modality is Modality.MUST_NOT:

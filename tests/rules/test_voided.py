@@ -42,3 +42,13 @@ def test_what_binds_is_judged(text: str) -> None:
     """Bans of the smaller party, grounds to end it and severability are read as ever."""
     last = text.splitlines()[-1].removeprefix("1. ")
     assert any(last in one for one in bound(text))
+
+
+NARRATED = "At a session held on January 14, 2026, the Startup explained its method and handed over drawings."
+ORDERED = "On January 14, 2026, the Startup explained its method and shall hand over drawings."
+
+
+def test_what_has_happened_is_not_judged() -> None:
+    """A recital that tells what a party did on a day gone by orders nothing."""
+    assert bound(NARRATED) == []
+    assert bound(ORDERED) == [ORDERED]

@@ -21,9 +21,12 @@ from ingest.document import Declaration, Document, Source, Span
 from ingest.structure import build
 from rules import catalog, engine
 from rules.examples import plain_layout, unmarked
+from rules.finding import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from rules.finding import Finding, Report
 
 HERE = Path(__file__).parent
 FAMILIES = tuple(sorted(path.stem for path in HERE.glob("*.yaml") if path.stem != "forms"))
@@ -98,8 +101,23 @@ def flagged_by(wording: Wording) -> dict[str, bool]:
     told: dict[str, bool] = {}
     for finding in report.findings:
         touches = any(one.span.overlaps(span) for one in finding.evidence for span in wording.marked)
-        told[finding.rule] = told.get(finding.rule, False) or touches
+        for rule in (finding.rule, *_spoken_for(report, finding)):
+            told[rule] = told.get(rule, False) or touches
     return told
+
+
+def _spoken_for(report: Report, finding: Finding) -> list[str]:
+    """
+    Give the rules whose harm a finding tells with its own: they flag the same words, and one of them speaks.
+    """
+    speaking = {one.rule for one in report.findings}
+    return [
+        rule.rule.id
+        for rule in _catalog().rules
+        if rule.rule.id not in speaking
+        and report.outcomes[rule.rule.id].outcome is Outcome.FLAGGED
+        and not set(rule.rule.covers).isdisjoint(finding.covers)
+    ]
 
 
 def right(wording: Wording, told: dict[str, bool]) -> bool:
