@@ -44,7 +44,7 @@ REACHING = frozenset({"not", "in_article", "in_provision", "anywhere", "some_sen
 """Matchers with one child."""
 HOLDING = frozenset({"missing", "other_member", "no_member"})
 """Matchers with a child under `where`."""
-OF_MEMBERS = frozenset({"types", "dated"})
+OF_MEMBERS = frozenset({"types", "dated", "counterparty"})
 """What they may ask of another document besides; dropped in turn like any condition."""
 _INVESTING = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
 

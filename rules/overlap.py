@@ -35,7 +35,11 @@ def told_once(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, str
 
 
 def _same_words(one: Finding, other: Finding) -> bool:
-    return any(mine.span.overlaps(theirs.span) for mine in one.evidence for theirs in other.evidence)
+    return any(
+        mine.document == theirs.document and mine.span.overlaps(theirs.span)
+        for mine in one.evidence
+        for theirs in other.evidence
+    )
 
 
 def _same_harm(one: Finding, other: Finding) -> bool:

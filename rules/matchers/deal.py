@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ingest.document import Span
 from rules.matchers.base import Arguments, Match, Matcher, UndecidedError, Workshop, compile_tree, matcher
+from rules.matchers.counterparty import Counterparty, counterparty_is
 from rules.rule import AgreementTypeName, Text, Tree
 from rules.units import Unit
 
@@ -28,16 +29,23 @@ UNKNOWN_KIND = Text(
     ko="유형을 알 수 없는 문서가 묶음에 있어 판단할 수 없음",
     en="cannot be judged: the kind of a document of the deal is not known",
 )
+UNNAMED = Text(
+    ko="당사자의 이름을 읽지 못한 문서가 있어 같은 상대방인지 판단할 수 없음",
+    en="cannot be judged: the names of the parties of a document are not known",
+)
 
 
 class MemberArguments(Arguments):
     """
     Describe another document of the deal: of one of the kinds, matching `where`, signed earlier or later than this one.
+
+    `counterparty` compares its larger side with that of this one: the same or its group, or somebody else.
     """
 
     types: tuple[AgreementTypeName, ...] = ()
     where: Tree | None = None
     dated: Literal["earlier", "later"] | None = None
+    counterparty: Counterparty | None = None
 
 
 @matcher("other_member", MemberArguments)
@@ -88,7 +96,7 @@ class _Search:
         Give what was found in the first document that surely is as described.
         """
         for other in context.deal.others if context.deal else ():
-            if self._is_of_kind(other) and self._is_dated(other, context):
+            if self._is_of_kind(other) and self._is_dated(other, context) and self._is_with(other, context):
                 found = self._said(other)
                 if found is not None:
                     return found
@@ -107,12 +115,25 @@ class _Search:
         if context.deal.unread:
             raise UndecidedError(UNREAD)
         for other in context.deal.others:
-            kind_open = bool(self._wanted.types) and not _kind_known(other)
-            day_open = self._wanted.dated is not None and _days(other, context) is None
-            if not ((kind_open or self._is_of_kind(other)) and (day_open or self._is_dated(other, context))):
-                continue
-            if (kind_open or day_open) and self._said(other) is not None:
-                raise UndecidedError(UNKNOWN_KIND if kind_open else UNDATED)
+            why = self._open(other, context)
+            if why is not None and self._said(other) is not None:
+                raise UndecidedError(why)
+
+    def _open(self, other: Context, context: Context) -> Text | None:
+        """
+        Say what about a document is not known, where it may be the one described for all that is known.
+        """
+        kind = bool(self._wanted.types) and not _kind_known(other)
+        day = self._wanted.dated is not None and _days(other, context) is None
+        side = self._wanted.counterparty
+        name = side is not None and counterparty_is(side, context, other) is None
+        if not (
+            (kind or self._is_of_kind(other))
+            and (day or self._is_dated(other, context))
+            and (name or self._is_with(other, context))
+        ):
+            return None
+        return UNKNOWN_KIND if kind else UNDATED if day else UNNAMED if name else None
 
     def _is_of_kind(self, other: Context) -> bool:
         wanted = self._wanted.types
@@ -124,6 +145,10 @@ class _Search:
             return True
         days = _days(other, context)
         return days is not None and (days < 0 if self._wanted.dated == "earlier" else days > 0)
+
+    def _is_with(self, other: Context, context: Context) -> bool:
+        wanted = self._wanted.counterparty
+        return wanted is None or counterparty_is(wanted, context, other) is True
 
     def _said(self, other: Context) -> Match | None:
         if self._part is None:

@@ -1,0 +1,53 @@
+"""
+Compare the larger sides of two documents of a deal by their names: the same one or its group, or somebody else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from ingest.parties import names
+from rules.marks import STRONG
+
+if TYPE_CHECKING:
+    from rules.matchers.base import Context
+
+Counterparty = Literal["related", "another"]
+"""`related`: the same larger side, or one that the other document names; `another`: surely a different one."""
+TELLING = 3
+"""A shorter name is also an ordinary word; it is not looked for in running text."""
+
+
+def counterparty_is(wanted: Counterparty, mine: Context, other: Context) -> bool | None:
+    """
+    Tell whether the larger side of another document stands to that of this one as wanted; None where names are unknown.
+    """
+    here, there = _names(mine), _names(other)
+    same = bool(here & there)
+    if wanted == "related":
+        if same or _mentioned(there, mine) or _mentioned(here, other):
+            return True
+    elif same:
+        return False
+    if not here or not there or _unnamed(mine) or _unnamed(other):
+        return None
+    return wanted == "another"
+
+
+def _names(context: Context) -> frozenset[str]:
+    parties = context.reading.document.parties
+    return frozenset(name for one in parties if one.role in STRONG and (name := _plain(names.core(one.name))))
+
+
+def _unnamed(context: Context) -> bool:
+    parties = context.reading.document.parties
+    return any(one.role in STRONG and not names.core(one.name) for one in parties)
+
+
+def _mentioned(wanted: frozenset[str], context: Context) -> bool:
+    text = _plain(context.reading.canonical.text)
+    return any(len(name) >= TELLING and name in text for name in wanted)
+
+
+def _plain(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
