@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from ingest.document import Role, Span
+from rules import marks_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -83,6 +84,12 @@ _GROUPS = (
             r"|(?:[Tt]he )?[Rr]ecipient|[Rr]eceiving [Pp]arty"
         ),
     ),
+)
+_JAPANESE = (
+    (NO_PARTY, marks_japanese.NONE),
+    (EVERY_PARTY, marks_japanese.EVERY),
+    (OTHER_PARTY, marks_japanese.OTHER),
+    (ONE_PARTY, marks_japanese.ONE),
 )
 _THIRD = frozenset({"third ", "third-"})
 _MUTUALLY = (
@@ -169,8 +176,10 @@ def mark(text: str, parties: Sequence[Party]) -> Marked:
 
 
 def _mentions(text: str, parties: Sequence[Party]) -> Iterator[tuple[Span, str]]:
+    japanese = marks_japanese.is_japanese(text)
+    others = marks_japanese.groups(text, _JAPANESE) if japanese else ()
     found = sorted(
-        [*_party_mentions(text, parties), *_group_mentions(text)], key=lambda pair: (pair[0].start, -pair[0].end)
+        [*_party_mentions(text, parties, japanese=japanese), *_group_mentions(text), *others], key=lambda pair: (pair[0].start, -pair[0].end)
     )
     reached = 0
     for span, sign in found:
@@ -179,14 +188,14 @@ def _mentions(text: str, parties: Sequence[Party]) -> Iterator[tuple[Span, str]]
             reached = span.end
 
 
-def _party_mentions(text: str, parties: Sequence[Party]) -> Iterator[tuple[Span, str]]:
+def _party_mentions(text: str, parties: Sequence[Party], *, japanese: bool) -> Iterator[tuple[Span, str]]:
     signs = _signs(parties)
     if not signs:
         return
     words = sorted(signs, key=len, reverse=True)
     for found in _compiled("|".join(f"(?:{re2.escape(word)})" for word in words)).finditer(text):
         label, (start, end) = found.group(), found.span()
-        if _is_mention(text, label, start, end):
+        if _is_mention(text, label, start, end) or (japanese and marks_japanese.names(text, label, start, end)):
             yield _with_quotes(text, start, end), signs[label]
 
 

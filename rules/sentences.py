@@ -24,11 +24,13 @@ _END = (
     r"|(?:다|함|음|임|됨|것);"
     r"|(?:다|함|음|임|됨)\s*\n"
     r"|[a-z0-9)\]\"'%;\x{E001}-\x{E00A}][.;](?:\s+(?:and\s|or\s)?|$)"
+    r"|。|[\x{3041}-\x{3096}]\.(?:\s|$)"
     r"|\n\s*\n"
 )
+_JAPANESE_STOP = "。"
 _CLOSERS = frozenset("\"')]}」』”’>.,")
 """A full stop in front of one of these ends no sentence ("동의한다.”라고")."""
-_ANNOUNCES = r"다음|아래|각\s?호|각\s?목|다음과 같|:\s*$|(?i:following|shall\s*$|may\s*$|means\s*$)"
+_ANNOUNCES = r"次の|以下の|下記|各号|다음|아래|각\s?호|각\s?목|다음과 같|:\s*$|(?i:following|shall\s*$|may\s*$|means\s*$)"
 """What the sentence in front of an enumeration says of it."""
 _TABLE_AHEAD = r"(?:아래|다음|하기|이하)(?:의)?\s?(?:표|와 같|과 같)|\[?표\s?[0-9]|(?i:following|table)"
 _CELL = "|"
@@ -191,6 +193,8 @@ def cut(text: str, span: Span) -> Iterator[Span]:
         end = span.start + found.end()
         if end - at <= _SHORTEST or not _ends(text[max(at, end - _TAIL) : end], text[end : min(end + 1, span.end)]):
             continue
+        if text[end - 1] == _JAPANESE_STOP and _in_brackets(text[at:end]):
+            continue
         if trimmed := _trim(text, at, end):
             yield trimmed
         at = end
@@ -198,10 +202,19 @@ def cut(text: str, span: Span) -> Iterator[Span]:
         yield trimmed
 
 
+def _in_brackets(words: str) -> bool:
+    """
+    Tell whether words end within brackets: "(文書を含む。以下同じ。)" ends no sentence.
+    """
+    return words.count("(") > words.count(")")
+
+
 def _ends(tail: str, following: str) -> bool:
     """
     Tell whether a full stop ends a sentence: not in an abbreviation, a number, a date or a quotation.
     """
+    if tail[-1] == _JAPANESE_STOP:
+        return following not in _CLOSERS
     if _compiled(_ABBREVIATION).search(tail):
         return False
     if _compiled(_YEAR).search(tail):

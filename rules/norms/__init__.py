@@ -1,21 +1,27 @@
 """
 Read the norms of a sentence: who must, may, must not or need not do what towards whom.
 
-One reader a language; both work on text whose party mentions are marks (rules/marks.py).
+One reader a language; all work on text whose party mentions are marks (rules/marks.py).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.norms import english, korean
+from rules.marks_japanese import is_japanese
+from rules.norms import english, japanese, korean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
     from ingest.document import Role
     from rules.norm import Norm
     from rules.sentences import Sentence
+
+
+_MARKED_LABELS = 4
+"""At most one letter in so many of a Japanese sentence is Hangul: 甲 and 乙 as canonical text has them."""
 
 
 def read_norms(text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role]) -> tuple[Norm, ...]:
@@ -23,11 +29,12 @@ def read_norms(text: str, sentences: Sequence[Sentence], index: int, roles: froz
     Read every norm of `sentences[index]`; earlier sentences lend a missing bearer, the next one its proviso.
     """
     span = sentences[index].span
-    read = korean.read if _is_korean(text[span.start : span.end]) else english.read
-    return read(text, sentences, index, roles)
+    return _reader(text[span.start : span.end]).read(text, sentences, index, roles)
 
 
-def _is_korean(words: str) -> bool:
+def _reader(words: str) -> ModuleType:
     hangul = sum("가" <= letter <= "힣" for letter in words)
+    if hangul * _MARKED_LABELS < len(words) and is_japanese(words):
+        return japanese
     latin = sum(letter.isascii() and letter.isalpha() for letter in words)
-    return hangul * 3 >= latin
+    return korean if hangul * 3 >= latin else english

@@ -12,6 +12,8 @@ import re2
 from ingest.document import Role, Span
 from rules.marks import EVERY_PARTY, NO_PARTY, ONE_PARTY, OTHER_PARTY, ROLE_OF_MARK, STRONG, WEAK
 from rules.norm import Consideration, Modality, Norm
+from rules.marks_japanese import is_japanese
+from rules.norms import japanese_words
 from rules.norms.phrases import consideration
 
 if TYPE_CHECKING:
@@ -24,32 +26,34 @@ if TYPE_CHECKING:
 
 _PROVISO = re2.compile(
     r"^[\s\"'(]*(?:[-*ㆍ·○□]\s*)?(?:다만|단서|단[,\s]|이\s?경우|이때|그러나|하지만|그럼에도|예외적으로|위\s?경우|전항에도|(?:[^\s]+\s){1,8}그러하지\s?(?:아니|않)"
+    r"|ただし|但し|但、|もっとも|この場合|かかる場合|[^。]{0,20}この限りで|前(?:各)?項の(?:規定|定め)?(?:に|の)?(?:かかわらず|関わらず)"
     r"|(?i:provided|however|except|notwithstanding the foregoing|save|but |unless|the foregoing|this (?:does|shall|restriction|clause|section|obligation) (?:not|does)|nothing in|in (?:such|that|this|which) (?:case|event)))"
 )
-_EXCEPTS = re2.compile(r"그러하지\s?(?:아니|않)")
+_EXCEPTS = re2.compile(r"그러하지\s?(?:아니|않)|この限りで(?:は)?な")
 _EXEMPTS = re2.compile(
-    r"(?:그러하지\s?(?:아니|않)|예외(?:로\s?(?:한|하|본)|이)|(?:적용|금지|제한)(?:하지|되지)\s?(?:아니|않)|(?:제한|금지)에서\s?제외)[^\n]{0,6}$"
+    r"この限りで(?:は)?ない[^\n]{0,6}$|(?:그러하지\s?(?:아니|않)|예외(?:로\s?(?:한|하|본)|이)|(?:적용|금지|제한)(?:하지|되지)\s?(?:아니|않)|(?:제한|금지)에서\s?제외)[^\n]{0,6}$"
 )
 _PAYS_THEN = re2.compile(
-    r"^[\s]*(?:이\s?경우|이때|단|다만|in (?:such|that|this|which) (?:case|event)|In (?:such|that|this|which) (?:case|event))"
+    r"^[\s]*(?:この場合|ただし|但し|이\s?경우|이때|단|다만|in (?:such|that|this|which) (?:case|event)|In (?:such|that|this|which) (?:case|event))"
 )
 _LIKEWISE = re2.compile(
     r"^[^.\n]{0,60}[\x{E001}-\x{E00A}](?:도|의\s?경우(?:에)?도|에게도|에\s?대하여도|또한|의\s[가-힣]{1,12}도\s)[^.\n]{0,60}(?:같다|동일|준용|마찬가지|적용|의무를|부담|한다)"
     r"|^[^.\n]{0,40}(?:준용한다|(?:쌍방|양\s?당사자)[^.\n]{0,20}적용)"
+    r"|^[^。\n]{0,60}(?:も(?:また)?(?:同様|同じ)|準用)|^[^。\n]{0,60}(?:についても|の場合も)[^。\n]{0,30}(?:同様|適用|負う)"
     r"|(?i:^[^.\n]{0,80}(?:applies|apply) (?:equally|likewise|mutually|mutatis mutandis)|^[^.\n]{0,30}(?:likewise|the same (?:obligation|restriction|right)s? (?:shall )?appl))"
 )
 _OF_CASES = re2.compile(
-    r"(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,40}(?:경우|때|사유|해당하면|해당하는\s?때|해당하게)|(?i:(?:following|any of the following) (?:events?|cases?|circumstances?)|\bif:?\s*$|\bwhere:?\s*$|\bunless:?\s*$|in the event)"
+    r"(?:次の|以下の|下記|各号)[^。\n]{0,30}(?:場合|とき|事由|いずれかに該当)|(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,40}(?:경우|때|사유|해당하면|해당하는\s?때|해당하게)|(?i:(?:following|any of the following) (?:events?|cases?|circumstances?)|\bif:?\s*$|\bwhere:?\s*$|\bunless:?\s*$|in the event)"
 )
 _OF_THINGS = re2.compile(
-    r"(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,24}(?:사항|내용|서류|자료|정보|금액|서면|문서|방법|비용|기준|항목|기재)"
+    r"(?:次の|以下の|下記|各号)[^。\n]{0,20}(?:事項|情報|書類|資料|内容|方法|金額|事実)|(?:각\s?호|각\s?목|다음|아래)[^.\n]{0,24}(?:사항|내용|서류|자료|정보|금액|서면|문서|방법|비용|기준|항목|기재)"
     r"|(?i:following (?:information|documents?|particulars|items|matters|details|materials))"
 )
 """Items that are what the head's act is done to ("다음 각 호의 사항을 적은 서면을 제시한다"), not acts of their own."""
 _LETS_OUT = re2.compile(
-    r"제외|예외|적용하지\s?(?:아니|않)|적용되지\s?(?:아니|않)|그러하지\s?(?:아니|않)|구애|제한\s?(?:없이|을\s?받지)|자유로|무방|(?i:except|exempt|not apply|free to|shall not be bound|not restrict)"
+    r"除(?:く|外)|適用し(?:ない|な)|この限りで|制限を受け|自由に|제외|예외|적용하지\s?(?:아니|않)|적용되지\s?(?:아니|않)|그러하지\s?(?:아니|않)|구애|제한\s?(?:없이|을\s?받지)|자유로|무방|(?i:except|exempt|not apply|free to|shall not be bound|not restrict)"
 )
-_BY_CONSENT = re2.compile(r"동의|승낙|승인|합의|허락|협의|(?i:consent|approv|agree)")
+_BY_CONSENT = re2.compile(r"동의|승낙|승인|합의|허락|협의|承諾|同意|合意|協議|許諾|(?i:consent|approv|agree)")
 _TAIL = 12
 _REACH = 4
 """Sentences before and behind, within the same provision, that may lend a bearer or a proviso."""
@@ -298,7 +302,8 @@ def _with_provisos(norm: Norm, text: str, within: Sequence[Span], behind: Sequen
     paid = norm.consideration
     for span in provisos:
         if paid is Consideration.SILENT:
-            paid = consideration(text[span.start : span.end])
+            words = text[span.start : span.end]
+            paid = japanese_words.consideration(words) if is_japanese(words) else consideration(words)
     return _copy(norm, norm.bearer, paid, provisos, mutual=norm.mutual)
 
 

@@ -71,6 +71,9 @@ def _lot(key: str) -> str:
 
 
 def _agreement(form: str, name: str, heading: str, clause: str) -> str:
+    if name.startswith("ja-"):
+        last = "本契約書は2通作成し、各自1通を保有する。"
+        return f"{form}\n第2条({heading}) {clause}\n\n第3条(保管) {last}\n"
     if not name.startswith("E"):
         return f"{form}\n제2조({heading}) {clause}\n\n제3조(비치) 이 계약서는 2통을 작성하여 각 1통씩 보관한다.\n"
     last = "This Agreement is made in two counterparts."
