@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.document import AsideKind
 from ingest.sheets.records import records_of
+from rules.engine import UNREAD, UNREAD_JAPANESE
 from rules.finding import Outcome, Severity
 from rules.portfolio.suites import ErrorKind
 from rules.rule import Effect, Text, Wording
@@ -38,6 +39,10 @@ UNJUDGED_ROWS = Text(
 WRONG_DATA = Text(
     ko="자료에 오류가 있어 그 값은 점검에서 뺐습니다. 바로잡아 다시 제출하여야 합니다",
     en="there are errors in the data; those values were not judged and have to be corrected and submitted again",
+)
+UNREAD_TONGUE = Text(
+    ko="일부 기준이 이 계약의 언어를 읽지 못합니다. 점검하지 못한 기준은 사람이 직접 확인하여야 합니다",
+    en="some rules do not read the language of this agreement; a person has to check what they could not",
 )
 Status = Literal["analysed", "needs_review", "rejected"]
 GroundName = Literal["suspected_violation", "possibly_void", "programme_rule", "advisory"]
@@ -303,15 +308,19 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
     tables = _tables(document, report)
     unjudged = any(table.lists_records and table.kind is None for table in tables)
     wrong = [_data_error(one) for one in report.data_errors]
+    unread = any(one in {UNREAD, UNREAD_JAPANESE} for one in report.outcomes.values())
     return CheckObject(
         document=_described(document),
         catalog=CatalogUsed(digest=catalog.digest, rules=len(catalog.rules)),
         checked_on=report.checked_on,
         status=_status(
-            codes, document.coverage, (one.outcome for one in report.outcomes.values()), is_open=unjudged or bool(wrong)
+            codes,
+            document.coverage,
+            (one.outcome for one in report.outcomes.values()),
+            is_open=unjudged or unread or bool(wrong),
         ),
         codes=codes,
-        why=UNJUDGED_ROWS if unjudged else WRONG_DATA if wrong else None,
+        why=UNJUDGED_ROWS if unjudged else WRONG_DATA if wrong else UNREAD_TONGUE if unread else None,
         findings=[_finding(one) for one in report.findings],
         outcomes={rule: OutcomeShown(outcome=one.outcome, why=one.why) for rule, one in report.outcomes.items()},
         balance=[
@@ -343,7 +352,7 @@ def rejected(name: str, sha256: str, error: IngestError, catalog: Catalog, on: d
 
 def _status(codes: Collection[int], coverage: float, outcomes: Iterable[str], *, is_open: bool) -> Status:
     """
-    Say whether a person must look: a table with rows or values that were not judged is never called analysed.
+    Say whether a person must look: rows, values or a language that were not judged are never called analysed.
     """
     judged = any(outcome in {Outcome.FLAGGED, Outcome.CLEAR} for outcome in outcomes)
     seen_whole = not codes and coverage >= ENOUGH_COVERAGE and not is_open

@@ -30,6 +30,14 @@ ALONE = RuleOutcome(
     Outcome.NOT_APPLICABLE,
     Text(ko="여러 문서를 묶어 점검할 때만 적용하는 기준", en="for several documents checked as one deal only"),
 )
+UNREAD_JAPANESE = RuleOutcome(
+    Outcome.NOT_ASSESSABLE,
+    Text(ko="아직 일본어 문언을 읽지 못하는 기준", en="this rule does not read Japanese yet"),
+)
+UNREAD = RuleOutcome(
+    Outcome.NOT_ASSESSABLE,
+    Text(ko="한국어, 영어, 일본어가 아닌 문언은 읽지 못함", en="only Korean, English and Japanese are read"),
+)
 TYPE_KNOWN = 0.5
 """Below this certainty nobody knows which rules apply: that is "cannot be judged", neither a pass nor an accusation."""
 
@@ -110,6 +118,8 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
     findings += found
     if found:
         return RuleOutcome(Outcome.FLAGGED, Text(ko=f"의심 항목 {len(found)}건", en=f"{len(found)} flagged"))
+    if context.reading.partly_japanese and not compiled.rule.reads_japanese:
+        return UNREAD_JAPANESE
     return RuleOutcome(Outcome.CLEAR, Text(ko="해당 문언을 찾지 못함", en="nothing of the kind was found"))
 
 
@@ -167,7 +177,7 @@ def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
         return ALONE
     if rule.find.each == "bundle" and kind.value == "other" and "other" in rule.applies_to:
         return None
-    return _kind_unfit(compiled, context) or _sides_unfit(compiled, context)
+    return _kind_unfit(compiled, context) or _tongue_unfit(compiled, context) or _sides_unfit(compiled, context)
 
 
 def _kind_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
@@ -189,6 +199,16 @@ def _kind_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
             ),
         )
     return None
+
+
+def _tongue_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
+    """
+    Never pass what nobody read: an agreement in a language that the rule has no wordings for cannot be judged by it.
+    """
+    language = context.reading.document.language
+    if language == "ja" and not compiled.rule.reads_japanese:
+        return UNREAD_JAPANESE
+    return UNREAD if language == "other" and context.reading.sentences else None
 
 
 def _sides_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:

@@ -60,6 +60,7 @@ class Entry:
     patterns: tuple[str, ...]
     but_not: tuple[str, ...]
     by_reference: bool = False
+    includes: tuple[str, ...] = ()
 
     @cached_property
     def _said(self) -> re2._Regexp:
@@ -154,7 +155,7 @@ def _mapping(path: Path) -> dict[str, object]:
 def _entry(name: str, files: Mapping[str, EntryFile]) -> Entry:
     patterns = _closure(name, files, ())
     look_alikes = tuple(_pattern(written, r"\s*", "(?i)") for written in files[name].but_not)
-    return Entry(name, patterns, look_alikes, files[name].by_reference)
+    return Entry(name, patterns, look_alikes, files[name].by_reference, files[name].includes)
 
 
 def _closure(name: str, files: Mapping[str, EntryFile], seen: tuple[str, ...]) -> tuple[str, ...]:

@@ -179,7 +179,8 @@ def _mentions(text: str, parties: Sequence[Party]) -> Iterator[tuple[Span, str]]
     japanese = marks_japanese.is_japanese(text)
     others = marks_japanese.groups(text, _JAPANESE) if japanese else ()
     found = sorted(
-        [*_party_mentions(text, parties, japanese=japanese), *_group_mentions(text), *others], key=lambda pair: (pair[0].start, -pair[0].end)
+        [*_party_mentions(text, parties, japanese=japanese), *_group_mentions(text), *others],
+        key=lambda pair: (pair[0].start, -pair[0].end),
     )
     reached = 0
     for span, sign in found:

@@ -40,6 +40,13 @@ def is_japanese(text: str) -> bool:
     return _KANA.search(text) is not None
 
 
+def share(text: str) -> float:
+    """
+    Give the share of kana among the characters of a text.
+    """
+    return sum(1 for _ in _KANA.finditer(text)) / len(text) if is_japanese(text) else 0.0
+
+
 def names(text: str, label: str, start: int, end: int) -> bool:
     """
     Tell whether a label that stands in Japanese text names the party there, not a part of another word.

@@ -15,6 +15,7 @@ import re2
 
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
+from rules import lexicon_japanese, marks_japanese
 from rules.carried import Carried, carried_in, standing_for
 from rules.encoded import BETWEEN, POINT, Encoded
 from rules.marks import Marked, mark
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from rules.units import Unit
 
 _DECIMAL = re2.compile(r"(\d)\.(\d)")
+_JAPANESE_PART = 0.05
+"""Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
 LONGEST_HIT = 200
 """How many characters before a span a hit that ends in it may start."""
 
@@ -92,13 +95,30 @@ class Reading:
         Give every place where a lexicon entry is said, in order.
         """
         if entry.name not in self._hits:
-            found = entry.find(self._encoded)
+            found = self.find(entry, self._encoded)
             if self._wraps:
-                found = tuple(sorted({*found, *map(self._unjoined, entry.find(self._joined))}))
+                found = tuple(sorted({*found, *map(self._unjoined, self.find(entry, self._joined))}))
             if entry.by_reference and found:
                 found = tuple(sorted({*found, *standing_for(self._carried, found)}))
             self._hits[entry.name] = found
         return self._hits[entry.name]
+
+    def find(self, entry: Entry, words: str | Encoded) -> tuple[Span, ...]:
+        """
+        Find where words say a lexicon entry in the document's language; in both where a part of it is Japanese.
+        """
+        if not self.partly_japanese:
+            return entry.find(words)
+        japanese = lexicon_japanese.wording(entry)
+        found = japanese.find(words) if japanese else ()
+        return found if self.document.language == "ja" else tuple(sorted({*found, *entry.find(words)}))
+
+    @cached_property
+    def partly_japanese(self) -> bool:
+        """
+        Tell whether the agreement, or a considerable part of it, is written in Japanese.
+        """
+        return self.document.language == "ja" or marks_japanese.share(self.text) > _JAPANESE_PART
 
     @cached_property
     def _carried(self) -> tuple[Carried, ...]:

@@ -4,11 +4,13 @@ Define the rule file: one YAML file a rule, read strictly; the field docs are th
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.document import Role
+from rules.marks_japanese import is_japanese
 
 AgreementTypeName = Literal[
     "nda", "poc", "joint_development", "licence", "supply", "mou", "investment", "shareholders", "convertible",
@@ -138,3 +140,10 @@ class Rule(_Strict):
     examples: tuple[Example, ...]
     history: tuple[str, ...]
     replaced_by: str | None = None
+
+    @cached_property
+    def reads_japanese(self) -> bool:
+        """
+        Tell whether the rule judges Japanese: an example that it flags shows it.
+        """
+        return any(is_japanese(example.flags) for example in self.examples if example.flags)

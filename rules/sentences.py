@@ -30,7 +30,9 @@ _END = (
 _JAPANESE_STOP = "。"
 _CLOSERS = frozenset("\"')]}」』”’>.,")
 """A full stop in front of one of these ends no sentence ("동의한다.”라고")."""
-_ANNOUNCES = r"次の|以下の|下記|各号|다음|아래|각\s?호|각\s?목|다음과 같|:\s*$|(?i:following|shall\s*$|may\s*$|means\s*$)"
+_ANNOUNCES = (
+    r"次の|以下の|下記|各号|다음|아래|각\s?호|각\s?목|다음과 같|:\s*$|(?i:following|shall\s*$|may\s*$|means\s*$)"
+)
 """What the sentence in front of an enumeration says of it."""
 _TABLE_AHEAD = r"(?:아래|다음|하기|이하)(?:의)?\s?(?:표|와 같|과 같)|\[?표\s?[0-9]|(?i:following|table)"
 _CELL = "|"

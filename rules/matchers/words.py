@@ -65,7 +65,7 @@ def heading(names: str | tuple[str, ...], workshop: Workshop) -> Matcher:
     def match(unit: Unit, context: Context) -> Match | None:
         sentences = context.reading.sentences_in(unit.span)
         title = sentences[0].heading if sentences else ""
-        return Match() if title and any(entry.find(title) for entry in entries) else None
+        return Match() if title and any(context.reading.find(entry, title) for entry in entries) else None
 
     return match
 

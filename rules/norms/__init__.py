@@ -12,12 +12,13 @@ from rules.marks_japanese import is_japanese
 from rules.norms import english, japanese, korean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import ModuleType
+    from collections.abc import Callable, Sequence
 
     from ingest.document import Role
     from rules.norm import Norm
     from rules.sentences import Sentence
+
+    Reader = Callable[[str, Sequence[Sentence], int, frozenset[Role]], tuple[Norm, ...]]
 
 
 _MARKED_LABELS = 4
@@ -29,12 +30,12 @@ def read_norms(text: str, sentences: Sequence[Sentence], index: int, roles: froz
     Read every norm of `sentences[index]`; earlier sentences lend a missing bearer, the next one its proviso.
     """
     span = sentences[index].span
-    return _reader(text[span.start : span.end]).read(text, sentences, index, roles)
+    return _reader(text[span.start : span.end])(text, sentences, index, roles)
 
 
-def _reader(words: str) -> ModuleType:
+def _reader(words: str) -> Reader:
     hangul = sum("가" <= letter <= "힣" for letter in words)
     if hangul * _MARKED_LABELS < len(words) and is_japanese(words):
-        return japanese
+        return japanese.read
     latin = sum(letter.isascii() and letter.isalpha() for letter in words)
-    return korean if hangul * 3 >= latin else english
+    return korean.read if hangul * 3 >= latin else english.read

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _ENDS = tuple((modality, re2.compile(pattern)) for modality, pattern in ENDINGS)
 _MENTION = re2.compile(
     rf"({CHAIN})(側|の(?:役員|従業員|役職員|社員|研究者|関係会社|子会社)(?:等|ら)?(?:(?:又は|及び|または|および|並びに|、)(?:役員|従業員|その他[^はがを。、]{{1,8}}))?|自身|自ら|単独|双方|いずれ|のみ|だけ|それぞれ|各自|各々)?"
-    r"(は|が|も|に(?:対し(?:て)?|対する|とって|のみ|だけ)?|にて|へ(?:の)?|から|より|を(?:して)?|の(?:ため(?:に)?)?|と(?:の間(?:で|に))?|により|によって|において|間(?:で|の)?)?"
+    r"(は|が|も|により|によって|において|に(?:対し(?:て)?|対する|とって|のみ|だけ)?|にて|へ(?:の)?|から|より|を(?:して)?|の(?:ため(?:に)?)?|と(?:の間(?:で|に))?|間(?:で|の)?)?"
 )
 _TOPIC, _SUBJECT = ("は", "も"), "が"
 _TOWARDS = ("に", "へ", "から", "より", "のため", "を")
@@ -50,8 +50,12 @@ _CONDITION = re2.compile(
 _NEXT_SUBJECT = re2.compile(
     rf"(?:し|い|り|き|ち|み|び|え|せ|れ|け|め|て|ず|く)(?:、|,)(?:(?:また|かつ|他方|一方|なお|但し|ただし)(?:、|,)?)?{CHAIN}(?:側|のみ|自ら|双方|それぞれ)?(?:は|が|も)"
 )
-_PROVISO = re2.compile(r"^\s*(?:ただし|但し|但|もっとも|なお|この場合|かかる場合|前項(?:の)?[^。、]{0,12}かかわらず|前各項)")
-_JOINTLY = re2.compile(r"相互に|互いに|共同(?:して|で|名義)|協議(?:のうえ|の上|により|し)|甲乙共同|合意(?:により|のうえ|の上)")
+_PROVISO = re2.compile(
+    r"^\s*(?:ただし|但し|但|もっとも|なお|この場合|かかる場合|前項(?:の)?[^。、]{0,12}かかわらず|前各項)"
+)
+_JOINTLY = re2.compile(
+    r"相互に|互いに|共同(?:して|で|名義)|協議(?:のうえ|の上|により|し)|甲乙共同|合意(?:により|のうえ|の上)"
+)
 _GRANTED = re2.compile(r"異議|承諾|同意|了承|許諾|容認|妨げ")
 _CONSENT = re2.compile(
     rf"({CHAIN})(?:の|から|より)[^、。]{{0,16}}(?:承諾|同意|許諾|許可|承認)[^、。]{{0,10}}(?:な(?:く|しに|い)|得(?:ず|な|る))"
@@ -59,6 +63,8 @@ _CONSENT = re2.compile(
 _ADNOMINAL = re2.compile(
     r"(?:した|する|される|された|ている|ていた|有する|定める|与える|ある|による|いう|係る|なる|用いた|用いる|受けた|受ける)(?:[\x{3400}-\x{9fff}\x{30a1}-\x{30fc}\"A-Za-zαβ]|もの|こと)"
 )
+_OBLIGING = "なら"
+"""Behind …なければ: a duty (しなければならない), no condition."""
 _FIRST, _LAST = "\ue001", "\ue00a"
 
 
@@ -72,7 +78,6 @@ class _Clause:
     ending: int
     end: int
     modality: Modality
-    plain: bool = False
 
 
 def read(text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role]) -> tuple[Norm, ...]:
@@ -139,8 +144,8 @@ def _before(words: str, start: int, end: int) -> list[_Clause]:
         stop = start + hit.start() + 1
         last = stop - 1
         if _outer(words[begin:stop]):
-            negative = words[last] == "ず"
-            found.append(_Clause(begin, max(begin, last - 1), stop, _plain(words, negative=negative), plain=True))
+            modality = Modality.MUST_NOT if words[last] == "ず" else Modality.MUST
+            found.append(_Clause(begin, max(begin, last - 1), stop, modality))
     return found
 
 
@@ -151,18 +156,13 @@ def _outer(words: str) -> bool:
     return any(hit.group(3) in {"は", "が", "も"} for hit in _MENTION.finditer(words))
 
 
-def _plain(words: str, *, negative: bool) -> Modality:
-    del words
-    return Modality.MUST_NOT if negative else Modality.MUST
-
-
 def _last(words: str, start: int, end: int) -> _Clause:
     own = words[start:end]
     if PLAIN_NEGATIVE.search(own):
-        return _Clause(start, max(start, end - 4), end, Modality.MUST_NOT, plain=True)
+        return _Clause(start, max(start, end - 4), end, Modality.MUST_NOT)
     if NOMINAL.search(own):
-        return _Clause(start, max(start, end - 4), end, Modality.IS, plain=True)
-    return _Clause(start, max(start, end - 4), end, Modality.MUST, plain=True)
+        return _Clause(start, max(start, end - 4), end, Modality.IS)
+    return _Clause(start, max(start, end - 4), end, Modality.MUST)
 
 
 def _endings(words: str) -> Iterator[tuple[int, int, Modality]]:
@@ -189,7 +189,7 @@ def _draft(words: str, clause: _Clause, topic: str) -> tuple[Draft, str]:
     free = _blotted(own, conditions)
     mentions = list(_MENTION.finditer(free))
     topics = [hit for hit in mentions if hit.group(3) in _TOPIC]
-    thing = _thing_topic(free, topics)
+    thing = _thing_topic(free)
     topic = _marks(topics[0].group(1)) if topics else ("" if thing else topic)
     modality, bearer = clause.modality, topic
     subject = _subject(free, mentions, clause)
@@ -255,23 +255,26 @@ def _subject(words: str, mentions: Sequence[re2._Match], clause: _Clause) -> str
     return ""
 
 
-def _thing_topic(words: str, topics: Sequence[re2._Match]) -> bool:
+_THING = re2.compile(rf"^[^。]*?[^\x{{E001}}-\x{{E00A}}にでとへはも]は(?:、|{MARK})")
+
+
+def _thing_topic(words: str) -> bool:
     """
     Tell whether a thing is what the clause speaks of, so that no party named before does it.
     """
-    del topics
-    found = re2.search(rf"^[^。]*?(?:[^\x{{E001}}-\x{{E00A}}にでとへはも])は(?:、|{MARK})", words)
-    return found is not None
+    return _THING.search(words) is not None
 
 
 def _goes(hit: re2._Match) -> bool:
     """
     Tell whether a mention says towards whom: not "甲の", and "甲のため" only as a whole.
     """
-    return hit.group(3) != "の"
+    return str(hit.group(3)) != "の"
 
 
-_HOLDS = re2.compile(rf"({CHAIN})(?:のみ|だけ|単独)?の(?:単独|専属的?|独占的?)?(?:の)?(?:所有|財産|もの|権利|共有|専有|有)")
+_HOLDS = re2.compile(
+    rf"({CHAIN})(?:のみ|だけ|単独)?の(?:単独|専属的?|独占的?)?(?:の)?(?:所有|財産|もの|権利|共有|専有|有)"
+)
 
 
 def _holder(words: str) -> str:
@@ -300,10 +303,13 @@ def _conditions(words: str) -> list[Span]:
     found: list[Span] = []
     at = 0
     for hit in _CONDITION.finditer(words):
+        if words[hit.end() :].startswith(_OBLIGING):
+            continue
         start = at
-        for topic in _MENTION.finditer(words[at : hit.start()]):
-            if topic.group(3) in _TOPIC and words[at + topic.end() : at + topic.end() + 1] in {"、", ","}:
-                start = at + topic.end() + 1
+        for order, topic in enumerate(_MENTION.finditer(words[at : hit.start()])):
+            parted = words[at + topic.end() : at + topic.end() + 1] in {"、", ","}
+            if topic.group(3) in _TOPIC and (parted or not order):
+                start = at + topic.end() + parted
         found.append(Span(start, hit.end()))
         at = hit.end()
     return found

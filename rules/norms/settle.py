@@ -11,8 +11,8 @@ import re2
 
 from ingest.document import Role, Span
 from rules.marks import EVERY_PARTY, NO_PARTY, ONE_PARTY, OTHER_PARTY, ROLE_OF_MARK, STRONG, WEAK
-from rules.norm import Consideration, Modality, Norm
 from rules.marks_japanese import is_japanese
+from rules.norm import Consideration, Modality, Norm
 from rules.norms import japanese_words
 from rules.norms.phrases import consideration
 
