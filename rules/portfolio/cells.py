@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rules.portfolio.titles import Title
     from rules.portfolio.vocabulary import Column, Words
 
+Dated = tuple[str | None, date | None]
 Written = tuple[str, float | None]
 """A cell as it stands: its text and the number stored behind it."""
 _EPOCH = date(1899, 12, 30)
@@ -42,10 +43,11 @@ STEPS = {
     "k": 1e3,
 }  # fmt: skip
 _DATES = (
-    ("ymd", re2.compile(r"^(\d{4})[-./년](\d{1,2})[-./월](\d{1,2})일?\.?")),
-    ("short", re2.compile(r"^['’‘]?(\d{2})[-./년](\d{1,2})[-./월](\d{1,2})일?\.?")),
+    ("ymd", re2.compile(r"^(\d{4})[-./년](\d{1,2})[-./월](\d{1,2})일?\.?(?:\([월화수목금토일]\))?$")),
+    ("short", re2.compile(r"^['’‘]?(\d{2})[-./년](\d{1,2})[-./월](\d{1,2})일?\.?$")),
     ("packed", re2.compile(r"^(\d{4})(\d{2})(\d{2})$")),
 )
+_TIME = re2.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?\s*$")
 _DMY = re2.compile(r"^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$")
 _ENGLISH = re2.compile(
     r"^(?:(\d{1,2})[-./,]?)?([a-z]{3,9})[-./,]?(?:(\d{1,2})(?:st|nd|rd|th)?[-./,])?(\d{4}|['’]?\d{2})$"
@@ -299,42 +301,48 @@ def _scale_fits(bare: Sequence[float | None], scale: float) -> list[object]:
 
 
 def _days(cells: Sequence[Written], _: Column, __: Title) -> ColumnValues:
-    values: list[object] = []
-    possible: list[object] = []
-    legible: list[object] = []
-    forms: list[str | None] = []
-    for text, figure in cells:
-        if is_blank(text) or PLACEHOLDERS.match(folded(text)):
-            for column in (values, possible, legible, forms):
-                column.append(None)
-            continue
-        form, day = day_of(text, figure)
-        values.append(None if day is None else day.toordinal())
-        legible.append(form is not None)
-        possible.append(None if form is None else day is not None)
-        forms.append(form)
-    usual = _usual([form for form in forms if form])
-    same: list[object] = [None if form is None or usual is None else form == usual for form in forms]
-    return ColumnValues(values, {"legible": legible, "possible": possible, "form": same})
+    said = [not is_blank(text) and not PLACEHOLDERS.match(folded(text)) for text, _ in cells]
+    read = [day_of(text, figure) if there else (None, None) for (text, figure), there in zip(cells, said, strict=True)]
+    order = _order([form for form, _ in read if form])
+    if order:
+        read = [
+            day_of(text, figure, order) if there and form is None else (form, day)
+            for (text, figure), there, (form, day) in zip(cells, said, read, strict=True)
+        ]
+    usual = _usual([form for form, _ in read if form])
+    return ColumnValues(
+        [None if day is None else day.toordinal() for _, day in read],
+        {
+            "legible": [None if not there else form is not None for there, (form, _) in zip(said, read, strict=True)],
+            "possible": [None if form is None else day is not None for form, day in read],
+            "form": [None if form is None or usual is None else form == usual for form, _ in read],
+        },
+    )
 
 
-def day_of(text: str, figure: float | None) -> tuple[str | None, date | None]:
+def _order(forms: Sequence[str]) -> str | None:
+    """
+    Tell whether day or month comes first in a column, by the days that can only be one of them.
+    """
+    orders = {form for form in forms if form in {"dmy", "mdy"}}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def day_of(text: str, figure: float | None, order: str | None = None) -> Dated:
     """
     Read a day: the form it is written in (None where it is none) and the day (None where no calendar has it).
+
+    order: whether day or month comes first in 03/04/2024, where the column tells.
     """
-    plain = folded(text)
+    plain = folded(_TIME.sub("", text))
     if figure is not None and SERIALS[0] <= figure <= SERIALS[1]:
         is_shown = number_in(plain) is None
         return ("stored" if is_shown else "serial"), _EPOCH + timedelta(days=int(figure))
-    for read in (_year_first, _year_last, _in_words):
-        if (found := read(plain)) is not None:
-            return found
+    if (found := _year_first(plain) or _year_last(plain, order) or _in_words(plain)) is not None:
+        return found
     if plain.isdigit() and SERIALS[0] <= int(plain) <= SERIALS[1]:
         return "serial", _EPOCH + timedelta(days=int(plain))
     return None, None
-
-
-Dated = tuple[str | None, date | None]
 
 
 def _year_first(plain: str) -> Dated | None:
@@ -347,17 +355,17 @@ def _year_first(plain: str) -> Dated | None:
     return None
 
 
-def _year_last(plain: str) -> Dated | None:
+def _year_last(plain: str, order: str | None) -> Dated | None:
     """
-    Read 25/03/2024; 03/04/2024 may be either of two days and is not read.
+    Read 25/03/2024; 03/04/2024 may be either of two days and is read only in a known order.
     """
     found = _DMY.match(plain)
     if found is None:
         return None
     first, second, year = (int(part) for part in found.groups())
-    if first > MONTHS_OF_YEAR >= second or first == second:
+    if first > MONTHS_OF_YEAR >= second or order == "dmy":
         return "dmy", _day(year, second, first)
-    if second > MONTHS_OF_YEAR >= first:
+    if second > MONTHS_OF_YEAR >= first or order == "mdy":
         return "mdy", _day(year, first, second)
     return None, None
 
@@ -416,11 +424,24 @@ def amount_in(text: str, figure: float | None) -> Amount | None:
     stepped = any(step for _, step in parts)
     if figure is not None and not stepped:
         return Amount(figure, "foreign" if foreign else "bare")
-    number = sum(float(one) * STEPS.get(step, 1) for one, step in parts)
+    number = _summed(parts)
     unit: Literal["bare", "won", "stepped", "foreign"] = (
         "foreign" if foreign else "stepped" if stepped else "won" if written.endswith(("원", "원정", "won")) else "bare"
     )
     return Amount(-number if is_negative else number, unit)
+
+
+def _summed(parts: Sequence[tuple[str, str]]) -> float:
+    """
+    Add up the parts of an amount; 12억 5천 is said for 12억 5천만.
+    """
+    large = False
+    total = 0.0
+    for number, step in parts:
+        size = STEPS.get(step, 1.0)
+        total += float(number) * size * (STEPS["만"] if large and step == "천" else 1)
+        large |= size >= STEPS["억"]
+    return total
 
 
 def _money(cells: Sequence[Written], _: Column, title: Title) -> ColumnValues:

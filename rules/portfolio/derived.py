@@ -24,9 +24,9 @@ YEAR = 365.2425
 """Days."""
 PLACES = 9
 """Decimal places of ratios: more would be the noise of floating point."""
-BONDS = frozenset({"cb", "bw", "eb", "secured_bond"})
+BONDS = frozenset({"cb", "bw", "eb", "secured_bond", "unsecured_bond"})
 DEBT = BONDS | {"cn", "loan"}
-EQUITY = frozenset({"common", "cps", "rcps", "rps", "pref"})
+EQUITY = frozenset({"common", "cps", "rcps", "rps", "pref", "equity"})
 FUND_VEHICLES = frozenset({"venture_fund", "new_technology_fund", "individual_fund"})
 KIND_OF_FUND = {
     "venture_fund": "venture_investment_fund",
@@ -250,7 +250,9 @@ def _secured(frame: Frame) -> None:
         strict=True,
     )
     frame.columns["security"] = [
-        "yes" if code == "secured_bond" or flag == "yes" or _said("secured", note, text) == "yes" else "no"
+        "yes"
+        if code == "secured_bond" or flag == "yes" or "yes" in {_said("secured", note), _said("secured", text)}
+        else "no"
         for code, flag, note, text in rows
     ]
     frame.sources["security"] = ("secured", "instrument", "remarks")

@@ -14,6 +14,7 @@ from rules.portfolio import outline, quality, tell
 from rules.portfolio.derived import World, derive
 from rules.portfolio.expectations import Missing, expectation_of, settle
 from rules.portfolio.frame import Frame, gather
+from rules.portfolio.references import complete
 from rules.rule import Text
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def _frames(sheets: Sequence[Sheet]) -> dict[str, Frame]:
     by_kind: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_kind[sheet.kind].append(sheet)
-    return {kind: gather(kind, of) for kind, of in by_kind.items()}
+    frames = {kind: gather(kind, of) for kind, of in by_kind.items()}
+    complete(frames)
+    return frames
 
 
 def _bench(document: Document, frames: Mapping[str, Frame], parameters: Mapping[str, Parameter], on: date) -> Bench:

@@ -180,7 +180,7 @@ def _title(text: str, unit: str, default: str) -> Title:
     if title.scale is not None or title.is_percent or not default:
         return title
     told = read_title("", default)
-    return Title(title.text, title.key, told.scale, told.currency, title.is_percent)
+    return Title(title.text, title.key, title.full, told.scale, told.currency, title.is_percent)
 
 
 def _mapped(ways: Sequence[Mapping[int, Title]], kind: Kind) -> dict[int, Mapped]:

@@ -37,6 +37,21 @@ REFERENCES = (
 """Which column of which table names what another table must have."""
 
 
+def complete(frames: Mapping[str, Frame]) -> None:
+    """
+    Read from the country of a company whether it is overseas, where no column says so itself.
+    """
+    frame = frames.get("investments")
+    if frame is None or frame.has("overseas") or not frame.has("country"):
+        return
+    words = vocabulary.load().codes["overseas"]
+    frame.columns["overseas"] = [
+        None if not text else "no" if words.code(folded(str(text))) == "no" else "yes"
+        for text in frame.column("country")
+    ]
+    frame.sources["overseas"] = ("country",)
+
+
 def compare(frames: Mapping[str, Frame]) -> None:
     """
     Add to each frame the aspects that come from comparing it with itself and the others.

@@ -25,49 +25,63 @@ How = Literal["exact", "similar", "ambiguous", "unknown"]
 _BRACKETS = re2.compile(r"[(\[（［<{]([^()\[\]（）［］<>{}]*)[)\]）］>}]")
 _WORDS = re2.compile(r"[a-z]+|[0-9]+|[가-힣ㄱ-ㅎ]+")
 _HANGUL = re2.compile(r"[가-힣]")
-FILLERS = frozenset(
-    {
-        "the",
-        "of",
-        "a",
-        "an",
-        "in",
-        "to",
-        "for",
-        "at",
-        "our",
-        "is",
-        "by",
-        "as",
-        "and",
-        "per",
-        "with",
-        "pct",
-        "percent",
-        "percentage",
-        "rate",
-        "value",
-        "y",
-        "n",
-        "yes",
-        "no",
-        "krw",
-        "usd",
-        "won",
-        "mn",
-        "bn",
-        "million",
-        "billion",
-        "thousand",
-        "m",
-        "k",
-        "x",
-        "times",
-    }
-)
+FILLERS = frozenset({
+    "the", "of", "a", "an", "in", "to", "for", "is", "by", "as", "and", "per", "pct", "percent", "percentage", "rate", "value",
+    "val", "valuation", "y", "n", "yes", "krw", "usd", "won", "mn", "bn", "million", "billion", "thousand", "m", "k", "x", "times",
+    "name", "flag", "annual", "pa",
+})  # fmt: skip
 """English words that decide nothing in a title; they are left out where a title is not known word for word."""
-MARKS = ("당사", "현재", "최근", "최종", "해당", "각", "본", "기준", "년월", "여부")
+GENERIC = frozenset({"", "date", "number", "type", "share", "invest", "overseas"})
+"""What titles may come down to that says too little, in other words than the vocabulary's own."""
+ALIASES: Mapping[str, str] = {
+    "co": "company", "corp": "company", "firm": "company", "reg": "registration", "no": "number", "num": "number",
+    "nr": "number", "biz": "business", "amt": "amount", "liq": "liquidation", "pref": "preference", "incorp": "incorporation",
+    "inv": "investment", "est": "established", "w": "with", "incl": "with", "including": "with", "inclusive": "with",
+    "kind": "type", "category": "type", "on": "date", "at": "date", "day": "date", "bd": "board", "lps": "lp", "mgr": "manager",
+    "obligation": "duty", "mandatory": "duty", "ratio": "", "share": "share", "shares": "share", "acquisition": "acquired",
+    "disposition": "disposal", "foreign": "overseas", "offshore": "overseas", "account": "vehicle",
+}  # fmt: skip
+"""Short and other forms of a word in titles."""
+ENDINGS = (
+    "ations",
+    "ation",
+    "itions",
+    "ition",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ed",
+    "ions",
+    "ion",
+    "als",
+    "al",
+    "ies",
+    "es",
+    "s",
+    "e",
+)
+"""Endings that words of one meaning in titles differ in: invested, investment, investing."""
+STEM = 4
+"""Letters that must be left of a word without its ending."""
+SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "day": ("연월일", "년월일", "년월", "일자", "날짜", "일"),
+    "name": ("명칭", "이름", "상호", "명"),
+    "share": ("비율", "비중", "율", "률"),
+    "money": ("금액", "액"),
+    "number": ("개수", "수", "명"),
+    "registration": ("번호",),
+    "year": ("연도", "년도"),
+    "text": ("번호", "코드", "내용", "사항", "내역"),
+    "codes": ("해당여부", "소속여부", "여부", "해당", "구분", "유형", "종류", "형태", "방식", "방법", "현황", "분류"),
+}
+"""Korean endings that do not part two titles of a column of that type: 투자일, 투자일자."""
+MARKS = ("당사", "현재", "해당", "각", "본", "연", "총")
 """Korean words beside a title that do not change what it means."""
+OTHERWISE = re2.compile(
+    r"투자전|취득전|이전|변동|증감|예정|목표|계획|전년|전기|직전|잔액|평가|before|prior|previous|target|plan|change|remaining|balance|forecast"
+)
+"""Words in brackets after which a title no longer means what it does without them."""
 ALIKE = 0.9
 """How alike two titles must be (share of letters in common order) to be taken for a slip of the pen."""
 LEAST_LETTERS = 5
@@ -119,11 +133,12 @@ class Title:
     """
     Hold what a title says: its bare words, and the unit in brackets or at its end (won a unit, or per cent).
 
-    `currency` is set for foreign money.
+    `full` is the key with what else stands in brackets; `currency` is set for foreign money.
     """
 
     text: str
     key: str
+    full: str
     scale: float | None = None
     currency: str | None = None
     is_percent: bool = False
@@ -145,38 +160,44 @@ def read_title(text: str, beside: str = "") -> Title:
     """
     Take a title apart; `beside` is what a row of units under the titles says of the column.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = (
+        unicodedata.normalize("NFKC", text).casefold().replace("j&s", "joint several").replace("j/s", "joint several")
+    )
+    folded = folded.replace("p.a.", " ")
     notes = [found.group(1) for found in _BRACKETS.finditer(folded)]
     bare = _BRACKETS.sub(" ", folded)
-    tail = [part for mark in ("%", "％") if mark in bare for part in (mark,)]
-    scale, currency, is_percent = None, None, False
-    for said in [
-        *_parts(notes),
-        *tail,
-        *_parts([unicodedata.normalize("NFKC", beside).casefold()]),
-        *_last_words(bare),
-    ]:
-        unit = "".join(said.split()).removeprefix("단위:").removeprefix("단위").removeprefix("unit:").removeprefix("in")
+    scale, currency, is_percent = None, None, "%" in bare
+    telling: list[str] = []
+    under = unicodedata.normalize("NFKC", beside).casefold()
+    ending = _unit_at_end(bare)
+    if ending:
+        bare = bare[: bare.rindex(ending[0])]
+    for said in [*_parts(notes), *_parts([under]), "".join(ending)]:
+        unit = "".join(said.split()).removeprefix("단위").removeprefix("unit").removeprefix("in")
         scale = scale if scale is not None else UNITS.get(unit, FOREIGN.get(unit))
         currency = currency or (unit if unit in FOREIGN else None)
-        is_percent |= unit in PERCENT
-    return Title(" ".join(text.split()), _key(bare), scale, currency, is_percent)
+        is_percent |= unit in PERCENT or unit.startswith("%")
+        if not (unit in UNITS or unit in FOREIGN or unit in PERCENT or unit in OTHER_UNITS):
+            telling.append(said)
+    noted = " ".join(part for part in _parts(notes) if part in telling)
+    return Title(" ".join(text.split()), _key(bare), _key(f"{bare} {noted}"), scale, currency, is_percent)
 
 
 def _parts(notes: Sequence[str]) -> Iterator[str]:
     for note in notes:
-        yield note
-        yield from (part.strip() for part in note.replace("/", ",").replace(";", ",").replace(":", ",").split(","))
+        yield from (part.strip() for part in note.replace(";", ",").replace(":", ",").split(","))
 
 
-def _last_words(bare: str) -> Iterator[str]:
+def _unit_at_end(bare: str) -> list[str]:
     """
-    Give the last one and two words of a title: `amount_krw_mn` and "Amount KRW mn" hold their unit so.
+    Give the one or two last words of a title that are its unit: `amount_krw_mn`, "Amount KRW mn", "투자금액 백만원".
     """
-    words = _WORDS.findall(bare)
+    words: list[str] = _WORDS.findall(bare)
     for count in (2, 1):
-        if len(words) > count:
-            yield "".join(words[-count:])
+        unit = "".join(words[-count:])
+        if len(words) > count and (unit in UNITS or unit in FOREIGN or unit in PERCENT):
+            return words[-count:]
+    return []
 
 
 def _key(bare: str) -> str:
@@ -205,23 +226,63 @@ def _settled(one: Mapped, mapped: Sequence[Mapped], kind: Kind) -> Mapped:
 def _map(title: Title, kind: Kind) -> Mapped:
     if not title.key:
         return Mapped(title, None, "unknown")
-    for how, known, key in (
-        ("exact", _known(kind)[0], title.key.replace(" ", "")),
-        ("exact", _known(kind)[1], _bag(title.key)),
-        ("similar", _known(kind)[0], _plain(title.key)),
-    ):
-        columns = known.get(key, ())
+    for how, found in _found(title, kind):
+        columns = _of_unit(found, title, kind)
         if len(columns) == 1:
-            return Mapped(title, columns[0], "exact" if how == "exact" else "similar")
+            return Mapped(title, columns[0], how)
         if columns:
             return Mapped(title, None, "ambiguous", columns)
-    by_language = {column for part in _languages(title.key) for column in _known(kind)[0].get(part, ())}
-    if len(by_language) == 1:
-        return Mapped(title, by_language.pop(), "similar")
     near = tuple(dict.fromkeys(_near(title.key.replace(" ", ""), kind)))
     if len(near) == 1:
         return Mapped(title, near[0], "similar")
     return Mapped(title, None, "ambiguous" if near else "unknown", near)
+
+
+def _of_unit(columns: tuple[str, ...], title: Title, kind: Kind) -> tuple[str, ...]:
+    """
+    Keep, of several columns, those that the title's unit fits: money for 백만원, a share for %.
+    """
+    if len(columns) < 2:  # noqa: PLR2004 (nothing to choose)
+        return columns
+    told = "money" if title.scale is not None else "share" if title.is_percent else None
+    fitting = tuple(one for one in columns if kind.columns[one].type == told)
+    return fitting or columns
+
+
+def _found(title: Title, kind: Kind) -> Iterator[tuple[How, tuple[str, ...]]]:
+    """
+    Look a title up: word for word, in other order and forms, without what does not matter; with its brackets first.
+    """
+    known = _known(kind)
+    keys = dict.fromkeys((title.full, title.key))
+    for key in [title.full] if title.full != title.key and OTHERWISE.search(title.full) else keys:
+        yield "exact", known.exact.get(key.replace(" ", ""), ())
+        yield "similar", known.bags.get(_bag(key), ())
+        yield "similar", known.exact.get(_plain(key), ())
+        yield "similar", _by_stem(key, known)
+    by_language = {column: None for part in _languages(title.key) for column in known.exact.get(part, ())}
+    yield "similar", tuple(by_language)
+
+
+def _by_stem(key: str, known: Known) -> tuple[str, ...]:
+    """
+    Look a Korean title up by what is left without an ending that columns of a type may differ in.
+    """
+    if not _HANGUL.search(key):
+        return ()
+    plain = _plain(key)
+    columns = {}
+    for kind, endings in SUFFIXES.items():
+        if plain.endswith(endings):
+            columns.update(dict.fromkeys(known.stems.get((kind, _stem_of(plain, kind)), ())))
+    return tuple(columns)
+
+
+def _stem_of(key: str, kind: str) -> str:
+    for ending in SUFFIXES[kind]:
+        if key.endswith(ending) and len(key) > len(ending) + 1:
+            return key.removesuffix(ending).removesuffix("의")
+    return key
 
 
 def _languages(key: str) -> Iterator[str]:
@@ -241,7 +302,7 @@ def _plain(key: str) -> str:
     """
     plain = key.replace(" ", "")
     for mark in MARKS:
-        plain = plain.removeprefix(mark).removesuffix(mark)
+        plain = plain.removeprefix(mark)
     return plain
 
 
@@ -251,36 +312,63 @@ def _bag(key: str) -> str:
     """
     if _HANGUL.search(key):
         return ""
-    return " ".join(sorted({_stem(word) for word in key.split() if word not in FILLERS}))
+    words = (ALIASES.get(word, word) for word in key.split() if word not in FILLERS)
+    return " ".join(sorted({_stem(word) for word in words if word}))
 
 
 def _stem(word: str) -> str:
-    return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word  # noqa: PLR2004 (is, us)
+    return next(
+        (
+            word.removesuffix(end)
+            for end in ENDINGS
+            if word.endswith(end) and len(word) - len(end) >= STEM and not word.endswith("ss")
+        ),
+        word,
+    )
 
 
 def _near(key: str, kind: Kind) -> Iterator[str]:
-    if len(key) < LEAST_LETTERS:
+    # English words a letter apart are often two words: contact date, contract date.
+    if len(key) < LEAST_LETTERS or not _HANGUL.search(key):
         return
-    for known, columns in _known(kind)[0].items():
+    for known, columns in _known(kind).exact.items():
         can_be = abs(len(known) - len(key)) <= 1 and known[-1] == key[-1] and len(known) >= LEAST_LETTERS
         if can_be and SequenceMatcher(None, known, key, autojunk=False).ratio() >= ALIKE:
             yield from columns
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    Hold the titles of a kind's columns: letter by letter, as bags of English words, and by type and Korean stem.
+    """
+
+    exact: Mapping[str, tuple[str, ...]]
+    bags: Mapping[str, tuple[str, ...]]
+    stems: Mapping[tuple[str, str], tuple[str, ...]]
+
+
 @lru_cache(maxsize=16)
-def _known_of(name: str) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
-    kind = vocabulary.load().kinds[name]
+def _known_of(name: str) -> Known:
     exact: dict[str, dict[str, None]] = {}
     bags: dict[str, dict[str, None]] = {}
-    for column, entry in kind.columns.items():
+    stems: dict[tuple[str, str], dict[str, None]] = {}
+    for column, entry in vocabulary.load().kinds[name].columns.items():
+        kind = entry.type if entry.type in vocabulary.PLAIN_TYPES else "codes"
         for written in (column.replace("_", " "), *entry.titles):
             key = _key(unicodedata.normalize("NFKC", written).casefold())
             exact.setdefault(key.replace(" ", ""), {})[column] = None
-            if bag := _bag(key):
+            if (bag := _bag(key)) not in GENERIC:
                 bags.setdefault(bag, {})[column] = None
-    return ({key: tuple(of) for key, of in exact.items()}, {key: tuple(of) for key, of in bags.items()})
+            if _HANGUL.search(key):
+                stems.setdefault((kind, _stem_of(_plain(key), kind)), {})[column] = None
+    return Known(
+        {key: tuple(of) for key, of in exact.items()},
+        {key: tuple(of) for key, of in bags.items()},
+        {key: tuple(of) for key, of in stems.items()},
+    )
 
 
-def _known(kind: Kind) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+def _known(kind: Kind) -> Known:
     name = next(name for name, one in vocabulary.load().kinds.items() if one is kind)
     return _known_of(name)
