@@ -21,6 +21,7 @@ from rules.encoded import BETWEEN, POINT, Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
 from rules.sentences import Sentence, sentences
+from rules.spelling import respelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -258,7 +259,7 @@ def read(document: Document, on: date) -> Reading:
     Prepare a document for judging on a day.
     """
     plain = canonical(document.text, document.wraps)
-    marked = mark(plain.text, document.parties)
+    marked = mark(respelled(plain.text), document.parties)
 
     def place(span: Span) -> Span:
         inner = plain.canonical_of(span)

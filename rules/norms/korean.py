@@ -47,6 +47,15 @@ _AGAINST = re2.compile(
     r"(?:해지|해제|청구|요구|거절|거부|보류|공제|상계|감액|감면|제외|취소|회수|중단|정지|몰취|철회|박탈|매수|상환|제한|환수|배상)[^\n]{0,12}수(?:는|도|가)?\s?있"
 )
 _BLAMED = re2.compile(r"^\s?(?:귀책|책임\s?있는|잘못|고의|과실|중대한\s?과실|위반|불이행|사정)")
+_WISHES = re2.compile(
+    r"([\x{E001}-\x{E006}])(?:이|가|측이)\s(?:[^\s,]+\s){0,5}?(?:[^\s,]*(?:고자\s?하|기를\s?(?:원하|바라|희망하)|려\s?하|려고\s?하|기로\s?마음먹)|원하|바라|희망하|마음먹)(?:면|는\s?(?:때|경우)|[^\s]*\s?(?:때|경우))(?:에는|에|는|엔)?[,\s]*$"
+)
+_WANTED = re2.compile(
+    r"^\s(?:[^\s.,]+\s){0,2}?(?:요청|요구|지시|지정|청구|주문|원|필요로\s?|의뢰|부탁)(?:하는|한|할)\s(?:[^\s.,]+\s){0,4}?[^\s.,]+(?:은|는|을|를|도|대로|에)\s"
+)
+"""갑이 요청하는 자료는 제출한다: whoever asks does not hand it in."""
+_DUTY_OF = re2.compile(r"[할을지킬질]\s?(?:의무|책임)(?:은|는|도)$")
+"""비밀을 지킬 의무는 을이 진다: what is to be done stands in the topic."""
 _DECLINED = re2.compile(
     r"(?:않겠|아니하겠|않기로|아니하기로|않는다|아니한다|포기|거절|사양|단념)[^\n]{0,24}(?:뒤|후|다음|때|경우)(?:에야|에만|에라야|라야|에\s?한하여|에\s?한해|만)[,\s]*$"
 )
@@ -83,13 +92,26 @@ def drafts(words: str) -> tuple[Draft, ...]:
         ):
             continue
         held = holders(plain, part, ends[order])
-        draft = _only_then(_entered(_draft(words, part, ends[order], held, told), words, cut), words)
+        draft = _at_will(_entered(_draft(words, part, ends[order], held, told), words, cut), words)
+        draft = _only_then(draft, words)
         found.append(_allowed(draft, part, ends[order]))
         if (granted := suffered(plain, part, found[-1])) is not None:
             found.insert(len(found) - 1, granted)
         subject = main_subject(plain, part)
         told = subject.marks if subject else found[-1].bearer or told
     return tuple(found)
+
+
+def _at_will(draft: Draft, words: str) -> Draft:
+    """
+    Read what comes about as soon as one party wishes ("갑이 그만두고자 하면 계약은 종료된다") as the power that it is.
+    """
+    if draft.modality is not Modality.IS or draft.bare:
+        return draft
+    for span in draft.condition:
+        if found := _WISHES.search(words[span.start : span.end]):
+            return replace(draft, modality=Modality.MAY, bearer=found.group(1), discretion=True, lent=False)
+    return draft
 
 
 def _only_then(draft: Draft, words: str) -> Draft:
@@ -161,7 +183,7 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Dra
         bearer, lent = EVERY_PARTY, False
     own = words[part.start : part.end]
     hint, opposite = _hint(own, part, held.modality) if lent else ("", False)
-    act = Span(part.start if end.shape is Shape.NONE else _act_start(part, held.at), part.end)
+    act = Span(part.start if end.shape is Shape.NONE else _act_start(words, part, held.at), part.end)
     return Draft(
         span=Span(part.start, part.end),
         act=act,
@@ -227,18 +249,21 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
     ]
     if fault:
         return fault[-1].marks, modality is not Modality.MUST
+    asked = [
+        mention
+        for mention in part.inner
+        if mention.case == "subject" and _WANTED.match(own[mention.end - part.start : mention.end - part.start + 30])
+    ]
+    if asked and modality in {Modality.MUST, Modality.MUST_NOT}:
+        return asked[-1].marks, True
     acting = [mention for mention in part.inner if _acts(own, part, mention) and part.conditional(mention)]
     acting = [mention for mention in acting if not _unless(own, part, mention)] or acting
     if not acting:
         others = [mention for mention in part.inner if mention.case == "with"]
         return (others[-1].marks, True) if others else ("", False)
-    if _LETS.search(own[acting[-1].end - part.start :]):
-        return acting[-1].marks, True
-    if modality is Modality.MUST:
-        return acting[-1].marks, bool(_ASKS.search(own))
-    if modality is Modality.MUST_NOT:
-        return acting[-1].marks, bool(_CLAIMS.search(own))
-    return acting[-1].marks, bool(_AGAINST.search(own))
+    against = {Modality.MUST: _ASKS, Modality.MUST_NOT: _CLAIMS}.get(modality, _AGAINST)
+    lets = _LETS.search(own[acting[-1].end - part.start :])
+    return acting[-1].marks, bool(lets or against.search(own))
 
 
 def _unless(own: str, part: Part, mention: Mention) -> bool:
@@ -263,7 +288,9 @@ def _is_fact(end: Ending, bearer: str, held: Holders, part: Part, words: str) ->
     return not held.lent or _SET_TO.search(own) is not None or _THIS_SAYS.search(own) is not None
 
 
-def _act_start(part: Part, at: int) -> int:
+def _act_start(words: str, part: Part, at: int) -> int:
+    if part.thing and part.thing.end <= at and _DUTY_OF.search(words[part.thing.start : part.thing.end]):
+        return part.start
     for span in part.conditions:
         if span.start - at <= 1 and span.end > at:
             at = span.end

@@ -41,9 +41,11 @@ def _listed(words: str) -> tuple[str, ...]:
 
 _TRIM = " \t\n.,;:!?()[]{}<>\"'「」『』《》〈〉【】…-*"
 _NOUNS_GO = _listed(
-    "보고 신고 권고 공고 통고 예고 사고 재고 창고 광고 원고 피고 최고 참고 경고 해고 제고 상고 항고 선고 충고 국고 금고 입고 출고 문고 그리고 다고 라고 냐고 자고 "
-    "불구하고 막론하고 불문하고 무릅쓰고 서고 기고 수고 중고 투고 냉장고 기준고 결산고 잔고 고려하고자 제외하고"
+    "보고 신고 권고 공고 통고 예고 사고 재고 창고 광고 원고 피고 최고 참고 경고 해고 제고 상고 항고 선고 충고 국고 금고 출고 문고 그리고 다고 라고 냐고 자고 "
+    "불구하고 막론하고 불문하고 무릅쓰고 수고 중고 투고 냉장고 기준고 결산고 잔고 고려하고자 제외하고"
 )
+_GO_THEMSELVES = frozenset({"입고", "서고", "기고"})
+"""Nouns that verbs end like, too (넘기고, 나서고)."""
 _ACTIVE_BEFORE_GO = ("금지하고", "해지하고", "통지하고")
 _IF_NOUNS = frozenset(
     _listed(
@@ -130,7 +132,7 @@ def _verb_kind(bare: str) -> Kind | None:
     if (
         _IF_VERB.search(bare)
         and not bare.endswith(_NO_CONDITION)
-        and not bare.endswith(_MYEON_NOUNS)
+        and not bare.removesuffix("은").endswith(_MYEON_NOUNS)
         and not bare.endswith(_DO_NOUNS)
     ):
         return Kind.IF_VERB
@@ -156,7 +158,7 @@ def _joining(bare: str) -> Kind | None:
     if bare.endswith(_ADJECTIVES):
         return None
     if bare.endswith("고"):
-        return None if bare.endswith(_NOUNS_GO) else Kind.JOINS
+        return None if bare.endswith(_NOUNS_GO) or bare in _GO_THEMSELVES else Kind.JOINS
     if bare.endswith("이나"):
         return Kind.JOINS if bare.endswith(("것이나", "이지만")) else None
     if bare == "하나" or bare.endswith(("공되", "안되")):
