@@ -35,6 +35,7 @@ CHECKED = date(2026, 11, 23)
 _COLLABORATION = {
     "갑": Role.CORPORATE, "을": Role.STARTUP, "수요기업": Role.CORPORATE, "참여기업": Role.STARTUP,
     "Corporation": Role.CORPORATE, "Startup": Role.STARTUP,
+    "甲": Role.CORPORATE, "乙": Role.STARTUP, "委託者": Role.CORPORATE, "受託者": Role.STARTUP,
 }  # fmt: skip
 _INVESTMENT = {
     "회사": Role.STARTUP, "투자자": Role.INVESTOR, "이해관계인": Role.FOUNDER,

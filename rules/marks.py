@@ -91,6 +91,8 @@ _JAPANESE = (
     (OTHER_PARTY, marks_japanese.OTHER),
     (ONE_PARTY, marks_japanese.ONE),
 )
+_FOLDED = str.maketrans("甲乙丙丁", "갑을병정")
+"""What canonical text makes of these labels (ingest/characters.py)."""
 _THIRD = frozenset({"third ", "third-"})
 _MUTUALLY = (
     r"^(?: ?간| ?(?:협의|합의|협력|협조|신뢰|존중|동의|서면|독립|대등|비밀|배상|통지|통보|교환|교차|이익|원만|성실|구두|면책|무상|유상|공개|제공|검토|확인|보완|지원|노력|부담|이의|인정|"
@@ -204,7 +206,7 @@ def _signs(parties: Sequence[Party]) -> dict[str, str]:
     signs: dict[str, str] = {}
     for party in parties:
         for word in (party.label, party.name, *party.aliases):
-            for form in _forms(word):
+            for form in _forms(word.translate(_FOLDED)):
                 signs.setdefault(form, MARK_OF_ROLE[party.role])
     return signs
 
