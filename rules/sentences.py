@@ -35,6 +35,7 @@ _ANNOUNCES = (
 )
 """What the sentence in front of an enumeration says of it."""
 _TABLE_AHEAD = r"(?:아래|다음|하기|이하)(?:의)?\s?(?:표|와 같|과 같)|\[?표\s?[0-9]|(?i:following|table)"
+_ITEM_END = r"[a-z)\]\"'”’]\.[\"'”’)]?\s*$"
 _CELL = "|"
 _TAIL = 16
 _SHORTEST = 4
@@ -109,6 +110,8 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
             else:
                 last = _announcing(text, last, piece)
                 yield clause.number, piece, here, clause.level
+                if here.head is not None and _closes_item(text, piece):
+                    here = replace(here, head=None)
         if order < len(children):
             child = children[order]
             head = last if child.level in _ENUMERATED and last is not None else here.head
@@ -119,6 +122,13 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
                 place,
                 _Place(here.heading, joined if child.level in _ENUMERATED else None, here.provision, here.article),
             )
+
+
+def _closes_item(text: str, piece: Span) -> bool:
+    """
+    Tell whether an English item ends with a full stop here: what follows is a sentence of its own and no part of it.
+    """
+    return _compiled(_ITEM_END).search(text[max(piece.start, piece.end - _TAIL) : piece.end]) is not None
 
 
 def _announcing(text: str, last: Span | None, piece: Span) -> Span:
