@@ -19,7 +19,14 @@ from ingest.errors import IngestError
 from rules import catalog, check
 
 ROOT = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
-FOLDERS = ("ko_standard", "ko_forms", "en_balanced/beipa", "en_balanced/commonpaper", "en_balanced/seriesseed", "ja_meti")
+FOLDERS = (
+    "ko_standard",
+    "ko_forms",
+    "en_balanced/beipa",
+    "en_balanced/commonpaper",
+    "en_balanced/seriesseed",
+    "ja_meti",
+)
 ENDINGS = frozenset({".txt", ".md", ".docx", ".pdf"})
 SIDES = (
     {"원사업자": Role.CORPORATE, "수급사업자": Role.STARTUP},
