@@ -215,7 +215,7 @@ def _sides_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
     rule = compiled.rule
     if not context.reading.sentences:
         return RuleOutcome(Outcome.NOT_ASSESSABLE, Text(ko="읽을 수 있는 문장이 없음", en="no sentence could be read"))
-    if rule.protects not in _roles(context, rule.find.each) and rule.protects is not Role.FOUNDER:
+    if rule.protects not in _roles(context, rule.find.each) and rule.protects not in {Role.FOUNDER, Role.OTHER}:
         return RuleOutcome(
             Outcome.NOT_ASSESSABLE,
             Text(

@@ -109,3 +109,12 @@ def test_the_fingerprint_survives_renumbering() -> None:
     marks = [{one.rule: one.fingerprint for one in findings} for findings in (before, after)]
     assert marks[0]
     assert marks[0] == marks[1]
+
+
+def test_who_else_is_protected_need_not_be_a_party() -> None:
+    """
+    A rule that protects somebody else, such as the other partners of a fund, needs nobody of that role in the paper.
+    """
+    words = "조합 규약\n제9조(보전) 업무집행조합원은 조합의 특정 출자자가 입은 손실을 보전한다.\n"
+    report = check(document(words, kind="other", parties={}), BOOK, CHECKED)
+    assert report.outcomes["CVC-16"].outcome is Outcome.FLAGGED
