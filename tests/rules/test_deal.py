@@ -79,3 +79,22 @@ def test_one_document_by_itself_is_no_deal() -> None:
     """
     report = check(_read(POC, "poc"), BOOK, ON)
     assert report.outcomes["BND-01"].outcome is Outcome.NOT_APPLICABLE
+
+
+def test_two_papers_whose_investors_nobody_named_leave_open_whether_vetoes_are_stacked() -> None:
+    """
+    Consent rights in two contracts are stacked only where the investors are surely two.
+    """
+    words = "투자계약서\n제9조(동의) 회사는 신주를 발행하려면 투자자의 사전 서면동의를 받아야 한다.\n"
+    named = '{}(이하 "투자자"라 한다)와 주식회사 새싹로봇(이하 "회사"라 한다)은 계약한다.\n' + words
+    parties = (DeclaredParty("투자자", "", Role.INVESTOR), DeclaredParty("회사", "", Role.STARTUP))
+
+    def outcome(*papers: str) -> Outcome:
+        declared = Declaration("investment", date(2026, 7, 1), parties, {})
+        documents = [read(paper.encode(), f"{order}.txt", declared) for order, paper in enumerate(papers)]
+        return check_deal(documents, BOOK, ON, 0)[0].outcomes["BND-03"].outcome
+
+    first, second = named.format("주식회사 한빛벤처스"), named.format("가람캐피탈 주식회사")
+    assert outcome(first, second) is Outcome.FLAGGED
+    assert outcome(first, named.format("한빛벤처스(주)")) is Outcome.CLEAR
+    assert outcome(first, words) is Outcome.NOT_ASSESSABLE
