@@ -102,6 +102,14 @@ def from_forms(paths: Iterable[Path]) -> Iterator[Said]:
                 yield Said(path.name, clause, words, headed(sentence.heading), looked_for)
 
 
+def sentences_of(text: str) -> Iterator[str]:
+    """
+    Give the sentences of a text.
+    """
+    read = _read(text)
+    return (read.quote(sentence.span) for sentence in read.sentences)
+
+
 def headed(heading: str) -> frozenset[str]:
     """
     Give the topics that a heading names.

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from compliance.commands.rules import rules as command
 from rules import catalog
 from rules.topics import features, labelled, measure, model, training
+from tests.house.source import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,9 +106,46 @@ def test_command_prints_every_category(contracts: Path) -> None:
 
 def test_command_refuses_a_missing_file(tmp_path: Path) -> None:
     """
-    A file that is not there is wrong usage.
+    A file that is not there is wrong usage, and so is no file at all.
     """
     assert CliRunner().invoke(command, ["topics", str(tmp_path / "none.json")]).exit_code == 2
+    assert CliRunner().invoke(command, ["topics"]).exit_code == 2
+
+
+def test_command_guesses_with_the_shipped_model() -> None:
+    """
+    `--of` names what words are likely about and the rules that read such clauses; nothing there is a finding.
+    """
+    told = CliRunner().invoke(command, ["topics", "--of", "제8조(기타) 갑은 언제든지 본 계약을 해지할 수 있다."])
+    assert told.exit_code == 0, told.output
+    first = told.output.splitlines()[1]
+    assert "해제·해지" in first
+    assert "TERM-01" in first
+
+
+def test_the_shipped_model_is_small_and_says_where_it_is_from() -> None:
+    """
+    The file weighs at most 5 MB, knows exactly the topics of topics.yaml, and names CUAD with its licence.
+    """
+    assert model.SHIPPED.stat().st_size <= 5_000_000
+    shipped = model.load()
+    assert shipped.topics == tuple(labelled.topics())
+    assert "CUAD" in str(shipped.note["licence"])
+    assert "CC BY 4.0" in str(shipped.note["licence"])
+    assert model.written(shipped) == model.SHIPPED.read_bytes()
+
+
+def test_a_topic_is_never_a_finding() -> None:
+    """
+    What a check says holds no topic: neither a field of the answer nor a rule's outcome rests on one.
+    """
+    reached = {
+        path.name
+        for folder in ("rules", "compliance", "api")
+        for path in (ROOT / folder).rglob("*.py")
+        if "rules.topics" in path.read_text("utf-8") and path.parent.name != "topics"
+    }
+    assert reached == {"rules.py"}
 
 
 def test_topics_name_rules_that_exist() -> None:
