@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "lexicon" / "japanese"
 _LOOK_ALIKE = "not: "
-_GAP = rf"[^\n。;{BETWEEN}]{{0,40}}?"
-_NO_PARTY = r"[^\n。;\x{e001}-\x{e00a}]{0,60}?"
+_GAP = rf"(?:[^\n。;{BETWEEN}]|。\)){{0,40}}?"
+_NO_PARTY = r"(?:[^\n。;\x{e001}-\x{e00a}]|。\)){0,60}?"
 
 
 def wording(entry: lexicon.Entry) -> lexicon.Entry | None:

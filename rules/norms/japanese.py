@@ -65,6 +65,8 @@ _ADNOMINAL = re2.compile(
 )
 _OBLIGING = "なら"
 """Behind …なければ: a duty (しなければならない), no condition."""
+_PHRASES = ("につき", "とき", "に基づき", "に関し", "に対し", "を除き", "について")
+"""What ends like a verb before a comma and is none."""
 _FIRST, _LAST = "\ue001", "\ue00a"
 
 
@@ -143,7 +145,7 @@ def _before(words: str, start: int, end: int) -> list[_Clause]:
         begin = found[-1].end if found else start
         stop = start + hit.start() + 1
         last = stop - 1
-        if _outer(words[begin:stop]):
+        if _outer(words[begin:stop]) and not words[begin:stop].endswith(_PHRASES):
             modality = Modality.MUST_NOT if words[last] == "ず" else Modality.MUST
             found.append(_Clause(begin, max(begin, last - 1), stop, modality))
     return found
@@ -323,7 +325,8 @@ def _blotted(words: str, spans: Sequence[Span]) -> str:
 
 
 def _act_start(words: str, mentions: Sequence[re2._Match]) -> int:
-    ends = [hit.end() for hit in mentions if hit.group(3) in {"は", "が", "も"}]
+    topics = [hit.end() for hit in mentions if hit.group(3) in _TOPIC]
+    ends = topics[-1:] or [hit.end() for hit in mentions if hit.group(3) == _SUBJECT][:1]
     return min(ends[0], max(0, len(words) - 1)) if ends else 0
 
 
