@@ -66,6 +66,13 @@ class Card:
         return self.finding.get("evidence") or [self.finding]
 
     @property
+    def in_cells(self) -> bool:
+        """
+        Tell whether the finding rests on cells of a table, which are shown with their values.
+        """
+        return any(part.get("cell") for part in self.evidence)
+
+    @property
     def may_be_graver(self) -> bool:
         """
         Tell whether an unknown fact could make a law apply that bears more than the present ground says.

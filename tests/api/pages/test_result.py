@@ -4,6 +4,7 @@ Compose what the result page says, for results that must never read like a pass.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -104,3 +105,33 @@ def test_pages_read_by_character_recognition_are_named(sureness: list[float | No
     assert ("93%" in shown) == told
     assert (say("en", "page_number", page=2) in shown) == told
     assert say("en", "page_number", page=1) not in shown
+
+
+def test_what_rests_on_cells_shows_each_with_its_value() -> None:
+    """
+    A finding in a table names its cells and what stands in them, and marks nothing in a text.
+    """
+    found = sample.screening()["findings"][0]
+    cells = [{"cell": "투자내역!L3", "quote": "31.0%", "start": None, "end": None}]
+    [shown] = lay_out(sample.screening() | {"findings": [{**found, "evidence": cells}]}, [])
+    assert (shown.in_cells, shown.marks) == (True, [])
+    parts = _environment().get_template("parts.html").module
+    page = str(parts.finding_body(lambda key, **words: say("ko", key, **words), lambda text: text["ko"], shown, {}))  # type: ignore[attr-defined]
+    assert "투자내역!L3" in page
+    assert "31.0%" in page
+
+
+def test_evidence_in_another_document_is_named_and_not_marked_here() -> None:
+    """
+    The place of evidence in another document of the deal means nothing in this text; the page links to that document.
+    """
+    found = sample.screening()["findings"][0]
+    there = {**found["evidence"][0], "document": "ab" * 32, "clause": "제3조"}
+    [shown] = lay_out(sample.screening() | {"findings": [{**found, "evidence": [*found["evidence"], there]}]}, [])
+    assert len(shown.marks) == len(found["evidence"])
+    parts = _environment().get_template("parts.html").module
+    siblings = {"ab" * 32: SimpleNamespace(id=UUID(int=7), name="부속합의서.pdf")}
+    page = str(
+        parts.finding_body(lambda key, **words: say("ko", key, **words), lambda text: text["ko"], shown, siblings)  # type: ignore[attr-defined]
+    )
+    assert f'href="/submissions/{UUID(int=7)}">부속합의서.pdf</a> 제3조' in page
