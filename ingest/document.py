@@ -155,12 +155,16 @@ class Cell:
 class Table:
     """
     Hold a table of the document: cells in reading order and, for spreadsheets, the origin ("투자내역!A1").
+
+    Of a table too long to be read as a text only the first rows are cells and part of the text; `rows` then holds the
+    fields of every row, from the origin on.
     """
 
     name: str
     page: int | None
     cells: tuple[Cell, ...]
     origin: str | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ingest.errors import Malformed, TooLarge
-from ingest.layout import LONGEST_TEXT
 from ingest.office.flow import Flow
 from ingest.plain_text import decode
 
@@ -35,7 +34,10 @@ ALIKE: Final = 0.5
 MOST_WEIGHED: Final = 10
 SENTENCE_ENDS: Final = (".", "?", "!", "。")
 # Letters, with separators and empty fields.
-LONGEST_FILE: Final = 4 * LONGEST_TEXT
+LONGEST_FILE: Final = 16_000_000
+# A longer file is a list of records and no text: only its first rows are printed, all are kept as fields.
+LONG_TABLE: Final = 500_000
+PRINTED_ROWS: Final = 200
 BAR: Final = " | "
 
 
@@ -68,10 +70,13 @@ def read(content: bytes) -> Layout:
             flow.add_paragraph(line)
         return flow.finish()
     table = flow.open_table("표 1", "A1")
+    is_long = len(text) > LONG_TABLE
     for number, row in enumerate(_rows(rows, separator)):
         cells = [(column, field.strip()) for column, field in enumerate(row) if field.strip()]
-        if cells:
+        if cells and not (is_long and number >= PRINTED_ROWS):
             flow.add_row(table, number, cells, BAR)
+    if is_long:
+        table.rows = tuple(tuple(field.strip() for field in row) for row in _rows(rows, separator))
     return flow.finish()
 
 

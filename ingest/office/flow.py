@@ -51,6 +51,7 @@ class OpenTable:
     name: str
     cells: list[Cell] = field(default_factory=list)
     origin: str | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 class Flow:
@@ -203,7 +204,9 @@ class Flow:
         return Layout(
             text=text,
             wraps=tuple(self._wraps),
-            tables=tuple(Table(table.name, None, tuple(table.cells), table.origin) for table in self._tables),
+            tables=tuple(
+                Table(table.name, None, tuple(table.cells), table.origin, table.rows) for table in self._tables
+            ),
             warnings=tuple(self._notices),
             coverage=PART_COVERAGE if any(notice.code in PARTIAL for notice in self._notices) else 1.0,
             asides=tuple(_within(aside, len(text)) for aside in self._asides),

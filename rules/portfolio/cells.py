@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from math import log10
 from statistics import median
 from typing import TYPE_CHECKING, Literal
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 Dated = tuple[str | None, date | None]
 Written = tuple[str, float | None]
 """A cell as it stands: its text and the number stored behind it."""
+REMEMBERED = 50_000
+"""Texts whose reading is kept: most cells of a column say what others of it do."""
 _EPOCH = date(1899, 12, 30)
 SERIALS = (18264, 73415)
 """Serial numbers that are taken for days: 1950 to 2100."""
@@ -88,6 +91,7 @@ class ColumnValues:
     aspects: dict[str, list[object]] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def folded(text: str) -> str:
     """
     Give a cell's text in one width, lower case, without blanks.
@@ -95,11 +99,20 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_blank(text: str) -> bool:
     """
     Tell whether a cell says nothing.
     """
     return folded(text) in BLANKS
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_placeholder(text: str) -> bool:
+    """
+    Tell whether a cell says that its value is still to come.
+    """
+    return PLACEHOLDERS.search(folded(text)) is not None
 
 
 def read_column(cells: Sequence[Written], column: Column, title: Title, words: Words | None) -> ColumnValues:
@@ -108,7 +121,7 @@ def read_column(cells: Sequence[Written], column: Column, title: Title, words: W
     """
     read = _codes(cells, words) if words is not None else _READERS[column.type](cells, column, title)
     read.aspects["filled"] = [_filled(text, value) for (text, _), value in zip(cells, read.values, strict=True)]
-    read.aspects["placeholder"] = [bool(PLACEHOLDERS.match(folded(text))) for text, _ in cells]
+    read.aspects["placeholder"] = [is_placeholder(text) for text, _ in cells]
     return read
 
 
@@ -141,7 +154,7 @@ def _names(cells: Sequence[Written], _: Column, __: Title) -> ColumnValues:
 def _codes(cells: Sequence[Written], words: Words) -> ColumnValues:
     values = [None if not text.strip() else words.code(folded(text)) for text, _ in cells]
     known: list[object] = [
-        None if is_blank(text) or PLACEHOLDERS.match(folded(text)) else value is not None
+        None if is_blank(text) or is_placeholder(text) else value is not None
         for (text, _), value in zip(cells, values, strict=True)
     ]
     said = [one for one in known if one is not None]
@@ -153,7 +166,7 @@ def _codes(cells: Sequence[Written], words: Words) -> ColumnValues:
 
 def _registration(cells: Sequence[Written], _: Column, __: Title) -> ColumnValues:
     digits = ["".join(letter for letter in folded(text) if letter.isdigit()) for text, _ in cells]
-    blank = [is_blank(text) or bool(PLACEHOLDERS.match(folded(text))) for text, _ in cells]
+    blank = [is_blank(text) or is_placeholder(text) for text, _ in cells]
     read = [None if gone else one for one, gone in zip(digits, blank, strict=True)]
     forms = ["number" if figure is not None else "text" for (_, figure), one in zip(cells, read, strict=True) if one]
     usual = _usual(forms)
@@ -191,6 +204,7 @@ def _usual(forms: Sequence[str]) -> str | None:
     return form if often >= MOSTLY * len(forms) else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def number_in(text: str) -> float | None:
     """
     Read a plain number: thousands parted by commas, negative by a sign, △ or brackets; None for other words.
@@ -218,7 +232,7 @@ def _numbers(cells: Sequence[Written], column: Column, _: Title) -> ColumnValues
         if value is None and is_none and column.none_is is not None and folded(text) in {"없음", "none"}:
             value = float(column.none_is)
         values.append(value)
-        legible.append(None if is_none or PLACEHOLDERS.match(folded(text)) else value is not None)
+        legible.append(None if is_none or is_placeholder(text) else value is not None)
     return ColumnValues(values, {"legible": legible})
 
 
@@ -247,7 +261,7 @@ def _shares(cells: Sequence[Written], column: Column, title: Title) -> ColumnVal
     scale = _scale_of(stored, told_percent=title.is_percent, are_told=any(told for _, told in read))
     values: list[object] = [None if number is None else number if told else number / scale for number, told in read]
     legible: list[object] = [
-        None if is_blank(text) or PLACEHOLDERS.match(folded(text)) else value is not None
+        None if is_blank(text) or is_placeholder(text) else value is not None
         for (text, _), value in zip(cells, values, strict=True)
     ]
     return ColumnValues(values, {"scale": _scale_fits(bare, scale), "legible": legible})
@@ -301,7 +315,7 @@ def _scale_fits(bare: Sequence[float | None], scale: float) -> list[object]:
 
 
 def _days(cells: Sequence[Written], _: Column, __: Title) -> ColumnValues:
-    said = [not is_blank(text) and not PLACEHOLDERS.match(folded(text)) for text, _ in cells]
+    said = [not is_blank(text) and not is_placeholder(text) for text, _ in cells]
     read = [day_of(text, figure) if there else (None, None) for (text, figure), there in zip(cells, said, strict=True)]
     order = _order([form for form, _ in read if form])
     if order:
@@ -328,6 +342,7 @@ def _order(forms: Sequence[str]) -> str | None:
     return orders.pop() if len(orders) == 1 else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def day_of(text: str, figure: float | None, order: str | None = None) -> Dated:
     """
     Read a day: the form it is written in (None where it is none) and the day (None where no calendar has it).
@@ -406,6 +421,7 @@ class Amount:
     unit: Literal["bare", "won", "stepped", "foreign"]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def amount_in(text: str, figure: float | None) -> Amount | None:
     """
     Read an amount: 1,500 / 15억 / 3억 5천만원 / KRW 1.2bn / $1.2m / (1,200) / △1,200; None for other words.
@@ -457,7 +473,7 @@ def _money(cells: Sequence[Written], _: Column, title: Title) -> ColumnValues:
     ]
     values = [None if one is None else one.number * (scale if one.unit == "bare" else 1) for one in amounts]
     legible: list[object] = [
-        None if is_blank(text) or PLACEHOLDERS.match(folded(text)) else one is not None
+        None if is_blank(text) or is_placeholder(text) else one is not None
         for (text, _), one in zip(cells, amounts, strict=True)
     ]
     sizes = _sizes([value for value, fits in zip(values, as_told, strict=True) if value and fits])

@@ -164,15 +164,24 @@ def settle(node: Node, frame: Frame, failing: Failing) -> Rows | Missing:
     return Missing(absent) if absent else everything.intersection(*known)
 
 
+def holds(node: Node, row: int, frame: Frame, failing: Failing) -> bool:
+    """
+    Tell whether a tree holds for one row; what cannot be seen holds nowhere, and under `not` everywhere.
+    """
+    if node.how == "leaf":
+        return frame.has(*node.columns) and row in failing[id(node)]
+    each = (holds(child, row, frame, failing) for child in node.children)
+    return not any(each) if node.how == "not" else all(each) if node.how == "all" else any(each)
+
+
 def evidence_of(node: Node, row: int, frame: Frame, failing: Failing) -> Iterator[Node]:
     """
     Walk over the leaves that speak for a flagged row.
     """
     if node.how == "leaf":
-        if frame.has(*node.columns) and row in failing[id(node)]:
+        if holds(node, row, frame, failing):
             yield node
     elif node.how != "not":
         for child in node.children:
-            settled = settle(child, frame, failing)
-            if not isinstance(settled, Missing) and row in settled:
+            if holds(child, row, frame, failing):
                 yield from evidence_of(child, row, frame, failing)

@@ -8,28 +8,33 @@ titles and notes between the records are told apart and listed, never dropped un
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import re2
 
+from ingest.document import Cell
 from ingest.sheets.places import letters_of, place_of
 from rules.portfolio import titles, vocabulary
 from rules.portfolio.titles import OTHER_UNITS, PERCENT, UNITS, Mapped, Title, read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from ingest.document import Cell, Table
+    from ingest.document import Table
     from rules.portfolio.vocabulary import Kind
 
-Row = dict[int, "Cell"]
+Row = Mapping[int, Cell]
 REACH = 25
 """Rows from the top among which titles are looked for."""
 FEWEST_KNOWN = 2
 """Titles that must be known before rows are taken for records."""
 REPEATED = 0.6
 """Share of cells equal to the titles from which a row is the titles again."""
+LONGEST_TOTAL = 30
+"""Letters of the words that name a total."""
 SPARSE = 4
 """From this many columns on, a row with words in a single cell is a note."""
 _TOTAL = re2.compile(
@@ -115,16 +120,67 @@ def read_sheet(table: Table) -> Sheet | None:
         return None
     name, _, first = table.origin.rpartition("!")
     top, left = place_of(first) or (0, 0)
-    rows: dict[int, Row] = defaultdict(dict)
-    for cell in table.cells:
-        if cell.text.strip():
-            rows[cell.row][cell.column] = cell
+    rows = _rows(table)
     heads = _best_heads(rows, name)
     if heads is None:
         return None
     columns = tuple(ColumnRead(at, letters_of(left + at), heads.mapped[at]) for at in sorted(heads.mapped))
     records, skipped = _records(rows, heads, top)
     return Sheet(name or None, heads.kind, top + heads.last + 1, columns, tuple(records), tuple(skipped))
+
+
+class Fields(Mapping[int, Cell]):
+    """
+    Show a row of fields as cells by column, each made when it is asked for: a long table has a million.
+    """
+
+    __slots__ = ("_fields", "_row")
+
+    def __init__(self, row: int, fields: tuple[str, ...]) -> None:
+        """
+        Keep the row's number, counted from 0, and its fields.
+        """
+        self._row = row
+        self._fields = fields
+
+    def __getitem__(self, column: int) -> Cell:
+        """
+        Give the cell in a column; there is none where nothing is written.
+        """
+        if not 0 <= column < len(self._fields) or not self._fields[column]:
+            raise KeyError(column)
+        return Cell(self._row, column, self._fields[column])
+
+    def __contains__(self, column: object) -> bool:
+        """
+        Tell whether anything is written in a column.
+        """
+        return isinstance(column, int) and 0 <= column < len(self._fields) and bool(self._fields[column])
+
+    def __iter__(self) -> Iterator[int]:
+        """
+        Walk over the columns in which something is written.
+        """
+        return (column for column, field in enumerate(self._fields) if field)
+
+    def __len__(self) -> int:
+        """
+        Count the fields in which something is written.
+        """
+        return sum(map(bool, self._fields))
+
+
+def _rows(table: Table) -> Mapping[int, Row]:
+    """
+    Give the cells of each row that holds any.
+    """
+    if table.rows:
+        return {row: Fields(row, fields) for row, fields in enumerate(table.rows) if any(fields)}
+    rows: dict[int, dict[int, Cell]] = defaultdict(dict)
+    for cell in table.cells:
+        if cell.text.strip():
+            rows[cell.row][cell.column] = cell
+    return rows
 
 
 def _best_heads(rows: Mapping[int, Row], sheet: str) -> Heads | None:
@@ -247,11 +303,7 @@ def _records(rows: Mapping[int, Row], heads: Heads, top: int) -> tuple[list[Reco
 
 
 def _no_record(cells: Row, heads: Heads, wordy: set[int]) -> SkippedAs | None:
-    if any(
-        _TOTAL.search(vocabulary.compact(cell.text))
-        for at, cell in cells.items()
-        if at in wordy and not _named(at, cells, wordy)
-    ):
+    if any(_is_total(cell.text) for at, cell in cells.items() if at in wordy and not _named(at, cells, wordy)):
         return "total"
     again = sum(
         at in heads.mapped and heads.mapped[at].title.text == " ".join(cell.text.split()) for at, cell in cells.items()
@@ -262,6 +314,11 @@ def _no_record(cells: Row, heads: Heads, wordy: set[int]) -> SkippedAs | None:
     if (len(cells) == 1 and len(heads.mapped) >= SPARSE) or not known:
         return "note"
     return None
+
+
+@lru_cache(maxsize=vocabulary.REMEMBERED)
+def _is_total(text: str) -> bool:
+    return len(text) <= LONGEST_TOTAL and _TOTAL.search(vocabulary.compact(text)) is not None
 
 
 def _named(at: int, cells: Row, wordy: set[int]) -> bool:

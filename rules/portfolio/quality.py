@@ -73,7 +73,8 @@ def _failed(frame: Frame, days: Mapping[str, int]) -> Iterator[tuple[Planned, in
     planned = list(suites.plan(frame, days))
     rows = failing(frame, range(len(frame)), [one.expectation for one in planned])
     for one, failed in zip(planned, rows, strict=True):
-        yield from ((one, row) for row in sorted(failed) if not _is_excused(one, frame, row))
+        spared = suites.excused(frame, one.columns[0]) if one.check.kind == "missing_mandatory" else frozenset()
+        yield from ((one, row) for row in sorted(failed - spared))
 
 
 def _drop(frame: Frame, names: Sequence[str], row: int) -> None:
@@ -100,10 +101,6 @@ def _graver(frame: Frame, failed: Sequence[tuple[Planned, int]], repeated: set[i
 def _reading_order(error: DataError) -> tuple[str, int, int, str]:
     place = error.place
     return place.sheet or "", place.row, len(place.column), place.column
-
-
-def _is_excused(planned: Planned, frame: Frame, row: int) -> bool:
-    return planned.check.kind == "missing_mandatory" and suites.is_excused(frame, planned.columns[0], row)
 
 
 def _weight(kind: ErrorKind) -> int:

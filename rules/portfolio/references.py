@@ -87,7 +87,7 @@ def _repeats(frame: Frame) -> list[object]:
     found: list[object] = []
     for row, origins in enumerate(frame.origins):
         record = origins[0].record
-        whole = tuple(sorted((at, folded(cell.text)) for at, cell in record.cells.items()))
+        whole = tuple((at, record.cells[at].text) for at in record.cells)
         keys: list[tuple[object, ...]] = [("whole", origins[0].sheet.name, *whole)]
         if frame.kind == "investments":
             values = [(name, frame.column(name)[row]) for name in SAME]

@@ -125,16 +125,19 @@ def _is_usual(frame: Frame, name: str) -> bool:
     """
     Tell whether nearly all rows that need it have a value in a column.
     """
-    filled = [one for row, one in enumerate(frame.column(f"{name}.filled")) if not is_excused(frame, name, row)]
+    spared = excused(frame, name)
+    filled = [one for row, one in enumerate(frame.column(f"{name}.filled")) if row not in spared]
     return len(filled) >= FEWEST and sum(one is not None for one in filled) >= USUALLY * len(filled)
 
 
-def is_excused(frame: Frame, name: str, row: int) -> bool:
+def excused(frame: Frame, name: str) -> frozenset[int]:
     """
-    Tell whether a row may do without a value: an overseas company has no 사업자등록번호.
+    Give the rows that may do without a value: an overseas company has no 사업자등록번호.
     """
-    column = vocabulary.load().kinds[frame.kind].columns.get(name)
-    return column is not None and any(frame.column(other)[row] in codes for other, codes in column.unless.items())
+    column = vocabulary.load().kinds[frame.kind].columns[name]
+    return frozenset(
+        row for other, codes in column.unless.items() for row, code in enumerate(frame.column(other)) if code in codes
+    )
 
 
 def _filled(value: object, column: str, days: Mapping[str, int]) -> object:

@@ -5,7 +5,7 @@ Load the vocabulary of portfolio tables: columns.yaml (what columns are called a
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 PLAIN_TYPES = frozenset({"text", "name", "registration", "money", "share", "number", "day", "year"})
-NONE = "none"
-"""The code for "there is nothing": known, and never missing."""
+REMEMBERED = 10_000
+"""Texts of a list of codes whose meaning is kept."""
 
 
 class _Strict(BaseModel):
@@ -79,11 +79,20 @@ class Words:
     """
 
     patterns: tuple[tuple[str, re2._Regexp], ...]
+    known: dict[str, str | None] = field(default_factory=dict, compare=False)
+    """What texts were found to mean: the cells of a coded column say few different things."""
 
     def code(self, text: str) -> str | None:
         """
         Give the code of a cell's text; None where no pattern knows it.
         """
+        if text not in self.known:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            self.known[text] = self._look_up(text)
+        return self.known[text]
+
+    def _look_up(self, text: str) -> str | None:
         return next((code for code, pattern in self.patterns if pattern.search(text)), None)
 
 
