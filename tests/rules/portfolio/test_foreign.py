@@ -19,7 +19,7 @@ HEADS = (
     ),
     (None, None, None, None, None, None, None, "KRW mn", None, None, "x", "%", None, None, None, None),
 )  # fmt: skip
-GOOD = (
+GOOD: tuple[str | int | date | None, ...] = (
     "Sky Venture Investment Fund", "124-81-00998", date(2018, 3, 2), date(2026, 2, 3), "Convertible preferred", 900, 1, 5, 1, None,
     "No", None, "None", None,
 )  # fmt: skip
