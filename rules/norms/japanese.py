@@ -44,6 +44,7 @@ _MENTION = re2.compile(
 _TOPIC, _SUBJECT = ("は", "も"), "が"
 _TOWARDS = ("に", "へ", "から", "より", "のため", "を")
 _AGENT = ("により", "によって")
+_AT = "において"
 _CONDITION = re2.compile(
     r"(?:場合(?:(?:に(?:は|おいて(?:は|も)?|限り|のみ|も)?)|を除き|は|であって(?:も)?)?|とき(?:に(?:は|限り|も)?|は)?|ない限り(?:は)?|限りにおいて|に限り|(?:の|を)条件(?:として|に)|(?:れ|け|せ|て|ね|べ|め|え|な)れば|ならば|たら|の際(?:に|は|には)?|にあたり|に当たり|(?:承諾|同意|許諾|許可|承認)(?:を得(?:た(?:場合|とき)(?:に限り)?|て|ない限り|ずに|ることなく)|な(?:く|しに|くして)|を得た上で|のない限り))(?:、|,)?"
 )
@@ -67,6 +68,9 @@ _OBLIGING = "なら"
 """Behind …なければ: a duty (しなければならない), no condition."""
 _PHRASES = ("につき", "とき", "に基づき", "に関し", "に対し", "を除き", "について")
 """What ends like a verb before a comma and is none."""
+_BURDENED = re2.compile(rf"({CHAIN})の(?:費用)?(?:負担|責任|費用負担)と(?:する|し)")
+_THING = re2.compile(rf"^[^。]*?[^\x{{E001}}-\x{{E00A}}にでとへはも]は(?:、|{MARK})")
+"""A thing that the clause speaks of: no party named before does it."""
 _FIRST, _LAST = "\ue001", "\ue00a"
 
 
@@ -191,59 +195,89 @@ def _draft(words: str, clause: _Clause, topic: str) -> tuple[Draft, str]:
     free = _blotted(own, conditions)
     mentions = list(_MENTION.finditer(free))
     topics = [hit for hit in mentions if hit.group(3) in _TOPIC]
-    thing = _thing_topic(free)
-    topic = _marks(topics[0].group(1)) if topics else ("" if thing else topic)
-    modality, bearer = clause.modality, topic
-    subject = _subject(free, mentions, clause)
-    passive = bool(PASSIVE.search(own[max(0, clause.ending - clause.start - 4) :]))
-    agent = next((_marks(hit.group(1)) for hit in mentions if hit.group(3) in _AGENT), "") if passive else ""
-    if modality is Modality.MAY and _GRANTED.search(own[clause.ending - clause.start :]):
-        bearer, modality = _leave(topic, subject, modality)
-    elif not bearer:
-        bearer = subject
-    if passive and agent:
-        bearer = agent
-    told = [hit for hit in mentions if (hit.group(3) or "").startswith(_TOWARDS) and _goes(hit)]
-    beneficiary = "".join(dict.fromkeys("".join(_marks(hit.group(1)) for hit in told)))
-    if modality is Modality.IS:
-        beneficiary = beneficiary or _holder(free) or (bearer if clause.modality is Modality.IS else "")
-        bearer = "" if _is_fact(own) else bearer
-    beneficiary = "".join(mark for mark in beneficiary if mark not in bearer)
-    hint, opposite = ("", False) if bearer else _hint(own)
-    if NO_PARTY in bearer and modality is Modality.MUST:
-        modality = Modality.MUST_NOT
-    if not bearer and modality is not Modality.IS and _JOINTLY.search(free) and not beneficiary:
-        bearer = EVERY_PARTY
-    span = Span(clause.start, clause.end)
+    topic = _marks(topics[0].group(1)) if topics else ("" if _THING.search(free) else topic)
+    held = _held(free, mentions, clause, topic)
+    hint = "" if held.bearer else _hint(own)
     act = Span(clause.start + _act_start(free, mentions), clause.end)
     return (
         Draft(
-            span=span,
+            span=Span(clause.start, clause.end),
             act=act,
             object=act,
-            bearer=bearer,
-            beneficiary=beneficiary,
-            modality=modality,
+            bearer=held.bearer,
+            beneficiary=held.beneficiary,
+            modality=held.modality,
             condition=tuple(Span(clause.start + one.start, clause.start + one.end) for one in conditions),
             consideration=consideration(own),
             proviso=_PROVISO.match(own) is not None,
             discretion=discretion(own),
             mutual="相互に" in own or "互いに" in own,
-            lent=not bearer and modality is not Modality.IS,
+            lent=not held.bearer and held.modality is not Modality.IS,
             hint=hint,
-            opposite=opposite,
+            opposite=bool(hint),
         ),
         topic,
     )
 
 
-def _leave(topic: str, subject: str, modality: Modality) -> tuple[str, Modality]:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """
+    Hold the marks of those who bear a clause and whom it benefits, and how it binds.
+    """
+
+    bearer: str
+    modality: Modality
+    beneficiary: str
+
+
+def _held(free: str, mentions: Sequence[re2._Match], clause: _Clause, topic: str) -> _Held:
+    """
+    Read who bears a clause and towards whom it runs; `free` are its words without its conditions.
+    """
+    ending = free[max(0, clause.ending - clause.start) :]
+    subject = _subject(free, mentions, clause)
+    beneficiary = _towards(mentions)
+    if clause.modality is Modality.IS:
+        burdened = _BURDENED.search(free)
+        if burdened:
+            return _Held(_marks(burdened.group(1)), Modality.MUST, _without(beneficiary, burdened.group(1)))
+        bearer = topic or subject
+        beneficiary = beneficiary or _holder(free) or bearer
+        bearer = bearer if "させ" in free else ""
+        return _Held(bearer, Modality.IS, _without(beneficiary, bearer))
+    bearer = topic or subject
+    modality: Modality = clause.modality
+    if modality is Modality.MAY and _GRANTED.search(ending):
+        bearer, modality = _leave(topic, subject, ending)
+    if PASSIVE.search(free[max(0, clause.ending - clause.start - 4) :]):
+        bearer = next((_marks(hit.group(1)) for hit in mentions if hit.group(3) in _AGENT), bearer)
+    if NO_PARTY in bearer and modality is Modality.MUST:
+        modality = Modality.MUST_NOT
+    if not bearer and not beneficiary and _JOINTLY.search(free):
+        bearer = EVERY_PARTY
+    return _Held(bearer, modality, _without(beneficiary, bearer))
+
+
+def _towards(mentions: Sequence[re2._Match]) -> str:
+    """
+    Give the marks of those to whom, from whom or for whom something is done: not "甲の", and "甲のため" only as a whole.
+    """
+    told = [hit for hit in mentions if (hit.group(3) or "").startswith(_TOWARDS) and hit.group(3) not in (*_AGENT, _AT)]
+    return _marks("".join(hit.group(1) for hit in told)).replace(EVERY_PARTY, "")
+
+
+def _without(marks: str, others: str) -> str:
+    return "".join(mark for mark in marks if mark not in others)
+
+
+def _leave(topic: str, subject: str, ending: str) -> tuple[str, Modality]:
     """
     Read who may, where somebody agrees to what another one does ("乙は、甲が…することを承諾する").
     """
     if subject and subject != topic:
-        return subject, modality
-    return topic, Modality.MUST
+        return subject, Modality.MAY
+    return topic, Modality.MAY if "妨げ" in ending else Modality.MUST
 
 
 def _subject(words: str, mentions: Sequence[re2._Match], clause: _Clause) -> str:
@@ -257,23 +291,6 @@ def _subject(words: str, mentions: Sequence[re2._Match], clause: _Clause) -> str
     return ""
 
 
-_THING = re2.compile(rf"^[^。]*?[^\x{{E001}}-\x{{E00A}}にでとへはも]は(?:、|{MARK})")
-
-
-def _thing_topic(words: str) -> bool:
-    """
-    Tell whether a thing is what the clause speaks of, so that no party named before does it.
-    """
-    return _THING.search(words) is not None
-
-
-def _goes(hit: re2._Match) -> bool:
-    """
-    Tell whether a mention says towards whom: not "甲の", and "甲のため" only as a whole.
-    """
-    return str(hit.group(3)) != "の"
-
-
 _HOLDS = re2.compile(
     rf"({CHAIN})(?:のみ|だけ|単独)?の(?:単独|専属的?|独占的?)?(?:の)?(?:所有|財産|もの|権利|共有|専有|有)"
 )
@@ -284,18 +301,12 @@ def _holder(words: str) -> str:
     return _marks(found.group(1)) if found else ""
 
 
-def _is_fact(words: str) -> bool:
-    return "させ" not in words
-
-
-def _hint(words: str) -> tuple[str, bool]:
+def _hint(words: str) -> str:
     """
     Give the party whose leave is needed: where nobody else is named, the other side is bound.
     """
     found = _CONSENT.search(words)
-    if found:
-        return _marks(found.group(1)), True
-    return "", False
+    return _marks(found.group(1)) if found else ""
 
 
 def _conditions(words: str) -> list[Span]:

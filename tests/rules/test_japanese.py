@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import re2
 
-from ingest.document import Declaration, Document, Source, Span
+from ingest.document import Declaration, Document, Role, Source, Span
 from ingest.structure import build
 from rules import catalog, engine, lexicon_japanese
 from rules.errors import RuleError
@@ -19,8 +21,6 @@ from rules.finding import Outcome
 from rules.sentences import cut
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rules.finding import Report
 
 POC = """技術検証（PoC）契約書
@@ -29,6 +29,17 @@ POC = """技術検証（PoC）契約書
 
 第1条（目的） 本契約は、受託者が開発した技術の検証の条件を定める。
 """
+BALANCED = (Path(__file__).parent / "japanese_balanced.txt").read_text(encoding="utf-8")
+OPENING = (
+    "大日精機株式会社（以下「甲」という。）とスタートアップである株式会社ソラテック（以下「乙」という。）とは、"
+    "乙が開発した制御技術の導入の検討（以下「本目的」という。）に関し、以下のとおり契約を締結する。"
+)
+TITLES = {
+    "nda": "秘密保持契約書",
+    "poc": "技術検証（PoC）契約書",
+    "joint_development": "共同研究開発契約書",
+    "licence": "ライセンス契約書",
+}
 
 
 def read(text: str, kind: str | None = None) -> Document:
@@ -110,3 +121,36 @@ def test_every_japanese_pattern_runs() -> None:
     """
     for entry in lexicon_japanese.load().values():
         entry.find("")
+
+
+@pytest.mark.parametrize("kind", TITLES)
+def test_a_balanced_japanese_agreement_is_not_flagged_whatever_its_kind(kind: str) -> None:
+    """
+    The usual clauses of a fair agreement between a corporation and a startup pass every rule that reads Japanese.
+    """
+    document = read(f"{TITLES[kind]}\n\n{OPENING}\n\n{BALANCED}")
+    assert (document.language, document.agreement.value) == ("ja", kind)
+    assert [party.role for party in document.parties] == [Role.CORPORATE, Role.STARTUP]
+    report = engine.check(document, catalog.load(), date(2026, 11, 27))
+    assert [(one.rule, one.evidence[0].quote) for one in report.findings] == []
+    assert Outcome.CLEAR in {one.outcome for one in report.outcomes.values()}
+
+
+@pytest.mark.parametrize(("number", "kind"), list(enumerate(TITLES, 1)))
+def test_the_contract_text_of_the_model_agreements_is_judged_and_not_flagged(
+    shared: Path, number: int, kind: str
+) -> None:
+    """
+    The ministry's models without their commentary: kind and sides are read, and the rules that read Japanese end clear.
+    """
+    [path] = (shared / "corpus" / "ja_meti").glob(f"{number}_*.md")
+    written = path.read_text(encoding="utf-8").split("```")
+    text = "\n\n".join([TITLES[kind], *written[1::2]])
+    opening = re2.search(r"## 前文\n+([^#`][^\n]+)", written[0])
+    report_on = read(text if opening is None else text.replace("\n\n", f"\n\n{opening.group(1)}\n\n", 1))
+    assert report_on.agreement.value == kind
+    assert {party.role for party in report_on.parties} == {Role.STARTUP, Role.CORPORATE}
+    report = engine.check(report_on, catalog.load(), date(2026, 11, 27))
+    assert [(one.rule, one.evidence[0].quote) for one in report.findings] == []
+    reading = {one.rule.id for one in catalog.load().rules if one.rule.reads_japanese and kind in one.rule.applies_to}
+    assert {report.outcomes[name].outcome for name in reading} == {Outcome.CLEAR}
