@@ -1,5 +1,5 @@
 """
-Measure whether a topic without the norm evidence would pay as a clue for review.
+Measure whether a topic without the norm evidence would pay as a clue for review (docs/decisions/0016).
 
 Usage: python -m benchmarks.topics_clues   (needs ../shared/corpus; about ten minutes)
 
@@ -26,6 +26,7 @@ from rules import catalog, engine, reading
 from rules.finding import Outcome
 from rules.topics import measure
 from rules.topics.labelled import topics
+from rules.topics.model import load
 from rules.topics.training import train
 from rules.units import judged
 from tests.quality.wording import held_out
@@ -199,6 +200,7 @@ def main() -> None:
     """
     Print for each threshold and condition how many clues fair forms, the exam and the held-out wordings would get.
     """
+    print_reached()
     bench = Bench()
     fair = list(_fair_forms(bench))
     exam = [bench.clues(_read(path), bench.curves.whole)[0] for path in sorted(ROOT.glob("exam_dev/*/*.txt"))]
@@ -208,6 +210,32 @@ def main() -> None:
     for sure in SURE:
         for condition in CONDITIONS:
             print(_line(sure, condition, (fair, exam), wordings, counts))
+
+
+def print_reached() -> None:
+    """
+    Print how often the rule meant by an unseen wording is among those of its likeliest topics (the shipped model).
+    """
+    names = list(topics())
+    meant = {rule for topic in topics().values() for rule in topic.rules}
+    told = [one for family in held_out.FAMILIES for one in held_out.read(family) if one.rule in meant]
+    scores = load().scores([one.clause.replace("⟦", "").replace("⟧", "") for one in told])
+    korean = np.array([any("가" <= letter <= "힣" for letter in one.clause) for one in told])
+    usual = np.broadcast_to(scores.mean(axis=0), scores.shape)
+    for language, of in (("Korean", korean), ("English", ~korean)):
+        for first in (1, 3):
+            told_by, usually = (
+                np.mean([_reaches(told[at].rule, row[at], names, first) for at in np.flatnonzero(of)])
+                for row in (scores, usual)
+            )
+            print(
+                f"{language}, {int(of.sum())} wordings: the rule meant is among those of the {first} likeliest topics in "
+                f"{told_by:.2f}; of the topics most usual anyway in {usually:.2f}"
+            )
+
+
+def _reaches(rule: str, scores: np.ndarray, names: Sequence[str], first: int) -> bool:
+    return any(rule in topics()[names[at]].rules for at in np.argsort(-scores, kind="stable")[:first])
 
 
 def _line(

@@ -23,6 +23,8 @@ SHIPPED = Path(__file__).parent / "model.npz"
 _CHUNK = 256
 """Texts scored at a time, so that memory stays small."""
 _STEPS = 127
+_SMALLEST = np.float32(1e-4)
+"""A scale that half precision can hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,9 +76,16 @@ def packed(
     """
     Round weights to steps that fit one byte each.
     """
-    scale = np.maximum(np.abs(weights).max(axis=0), np.float32(1e-6)) / np.float32(_STEPS)
+    scale = _rounded(np.maximum(np.abs(weights).max(axis=0) / np.float32(_STEPS), _SMALLEST))
     steps = np.rint(weights / scale).astype(np.int8)
-    return Model(tuple(topics), steps, scale.astype(np.float32), bias, rarity.astype(np.float16).astype(np.float32), {})
+    return Model(tuple(topics), steps, scale, _rounded(bias), _rounded(rarity), {})
+
+
+def _rounded(numbers: NDArray[np.float32]) -> NDArray[np.float32]:
+    """
+    Keep half precision: sums taken in another order, by another number of threads, then give the same file.
+    """
+    return numbers.astype(np.float16).astype(np.float32)
 
 
 def written(model: Model) -> bytes:
