@@ -58,8 +58,7 @@ def failing(
     """
     if not expectations or not rows:
         return [frozenset() for _ in expectations]
-    used = {name for one in expectations for name in one.columns}
-    frame = pd.DataFrame({name: _series(columns[name], rows) for name in sorted(used)}, index=list(rows))
+    frame = frame_of(columns, rows, expectations)
     # Given at once: added one by one, an expectation replaces an earlier one of its kind on the same column.
     suite = gx.ExpectationSuite(
         name=ASSET,
@@ -80,6 +79,14 @@ def failing(
             raise RuleError(expectations[order].type, "Great Expectations could not run it")
         found[order] = frozenset(int(row) for row in result.result["unexpected_index_list"])
     return found
+
+
+def frame_of(columns: Mapping[str, Sequence[object]], rows: Sequence[int], expectations: Sequence[Expectation]) -> Any:  # noqa: ANN401 (pandas ships no types)
+    """
+    Give the columns that the expectations look at as a pandas frame, with the rows' numbers as its index.
+    """
+    used = {name for one in expectations for name in one.columns}
+    return pd.DataFrame({name: _series(columns[name], rows) for name in sorted(used)}, index=list(rows))
 
 
 def _series(values: Sequence[object], rows: Sequence[int]) -> Any:  # noqa: ANN401 (pandas ships no types)

@@ -52,7 +52,7 @@ def judge(document: Document, rules: Sequence[Compiled], parameters: Mapping[str
     sheets = read_sheets(document)
     if not sheets:
         return Judged(outcomes={one.rule.id: NO_TABLE for one in rules})
-    frames = _frames(sheets)
+    frames = frames_of(sheets)
     errors, barred = quality.inspect(frames, on)
     kept = {kind: frame.without(barred[kind]) for kind, frame in frames.items()}
     bench = _bench(document, kept, parameters, on)
@@ -73,10 +73,13 @@ def bench_of(document: Document, sheets: Sequence[Sheet], parameters: Mapping[st
     """
     Lay sheets on a bench without looking for errors in their data, as for the examples of a rule.
     """
-    return _bench(document, _frames(sheets), parameters, on)
+    return _bench(document, frames_of(sheets), parameters, on)
 
 
-def _frames(sheets: Sequence[Sheet]) -> dict[str, Frame]:
+def frames_of(sheets: Sequence[Sheet]) -> dict[str, Frame]:
+    """
+    Gather the sheets of each kind into a frame.
+    """
     by_kind: dict[str, list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_kind[sheet.kind].append(sheet)

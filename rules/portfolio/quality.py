@@ -16,6 +16,7 @@ from rules.rule import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from types import ModuleType
 
     from rules.portfolio.expectations import Expectation
     from rules.portfolio.frame import Frame, Place
@@ -45,8 +46,15 @@ def failing(frame: Frame, rows: Sequence[int], expectations: Sequence[Expectatio
     """
     Give the rows that fail each expectation; the library behind it is loaded only now.
     """
-    found: list[frozenset[int]] = import_module("rules.tabular").failing(frame.columns, rows, expectations)
+    found: list[frozenset[int]] = library().failing(frame.columns, rows, expectations)
     return found
+
+
+def library() -> ModuleType:
+    """
+    Give the module that runs expectations; the first call takes seconds.
+    """
+    return import_module("rules.tabular")
 
 
 def inspect(frames: Mapping[str, Frame], on: date) -> tuple[list[DataError], dict[str, set[int]]]:
