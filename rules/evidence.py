@@ -75,6 +75,9 @@ def with_ordinal(finding: Finding, ordinal: int) -> Finding:
     """
     Tell a finding apart from an earlier one with the same words.
     """
+    if finding.evidence and finding.evidence[0].place:
+        # The cells of two rows may say the same: what tells a row apart is already in its fingerprint.
+        return replace(finding, fingerprint=fingerprint(finding.rule, finding.fingerprint, ordinal))
     quote = finding.evidence[0].quote if finding.evidence else ""
     return replace(finding, fingerprint=fingerprint(finding.rule, quote, ordinal))
 

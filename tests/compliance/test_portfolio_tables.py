@@ -1,0 +1,80 @@
+"""
+A table goes the same way through the office as an agreement: handed in, screened once, shown with its cells.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from compliance.office import Office
+from compliance.real import REAL
+from compliance.views import FindingFilter, SubmissionState, Upload
+from ingest.document import Declaration
+from tests.compliance.conftest import Cast, Desk, owner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from compliance.settings import Settings
+
+TABLE = """\
+조합명,피투자기업,사업자등록번호,투자수단,계약일,투자금액(백만원),상환이자율(%),연대책임
+하늘 벤처투자조합,시험일,124-81-00998,상환전환우선주,2026-02-03,900,5,N
+하늘 벤처투자조합,시험이,124-81-00997,상환전환우선주,2026-03-04,800,14,N
+하늘 벤처투자조합,시험삼,220-81-62517,전환우선주,2026-04-05,700,,Y
+""".encode()
+FACTS = Declaration("portfolio", None, (), {"holding_company_cvc": True})
+
+
+@pytest.fixture
+def real(settings: Settings) -> Iterator[Desk]:
+    """
+    Open an office with the real reader and the real rules.
+    """
+    office = Office.open(settings, REAL)
+    yield Desk(office)
+    office.close()
+
+
+def findings_kept(office: Office) -> int:
+    """
+    Count the findings in the store.
+    """
+    with owner(office) as connection:
+        counted = connection.execute("SELECT count(*) FROM findings").fetchone()
+    assert counted
+    return int(counted[0])
+
+
+def test_a_table_handed_in_gives_findings_and_wrong_cells(real: Desk, cast: Cast) -> None:
+    """
+    The findings of a table are kept with their cells, its wrong cells stand in the report, and doing it again adds nothing.
+    """
+    office = real.office
+    view = office.submit(cast.startup, Upload("투자내역.csv", TABLE, "text/csv"), FACTS)
+    real.run_job(view.id)
+    assert office.submission(cast.startup, view.id).state is SubmissionState.SCREENED
+    shown = office.findings(cast.startup, FindingFilter(submission_id=view.id)).items
+    cells = {one.rule: one.finding["evidence"][0]["cell"] for one in shown}
+    assert cells["TAB-07"] == "G3"
+    assert cells["TAB-02"] == "H4"
+    report = office.screening(cast.startup, view.id)
+    assert [(one["cell"], one["kind"]) for one in report["data_errors"]] == [("C3", "bad_checksum")]
+    kept = findings_kept(office)
+    real.run_job(view.id)
+    again = office.submit(cast.startup, Upload("투자내역.csv", TABLE, "text/csv"), FACTS)
+    assert again.id == view.id or again.repeated
+    assert findings_kept(office) == kept
+
+
+def test_the_library_behind_tables_is_no_part_of_the_api() -> None:
+    """
+    Loading the API loads neither Great Expectations nor pandas.
+    """
+    program = "import sys; import api.app; print('great_expectations' in sys.modules, 'pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False False\n"
