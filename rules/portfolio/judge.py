@@ -48,10 +48,31 @@ class Judged:
 def judge(document: Document, rules: Sequence[Compiled], parameters: Mapping[str, Parameter], on: date) -> Judged:
     """
     Judge the tables of a document; nothing is judged, and nothing heavy loaded, where it has no records.
+
+    Tables that cannot be judged because something breaks leave every rule open, and stop nothing else.
     """
     sheets = read_sheets(document)
     if not sheets:
         return Judged(outcomes={one.rule.id: NO_TABLE for one in rules})
+    try:
+        return _judged(document, sheets, rules, parameters, on)
+    except Exception as wrong:  # noqa: BLE001 (it is reported as not assessable)
+        _log.warning("the tables could not be judged: %s", type(wrong).__name__)
+        return Judged(outcomes={one.rule.id: _broken(wrong) for one in rules})
+
+
+def _broken(wrong: Exception) -> RuleOutcome:
+    name = type(wrong).__name__
+    return RuleOutcome(Outcome.NOT_ASSESSABLE, Text(ko=f"점검 기준 실행 오류({name})", en=f"the rule failed ({name})"))
+
+
+def _judged(
+    document: Document,
+    sheets: tuple[Sheet, ...],
+    rules: Sequence[Compiled],
+    parameters: Mapping[str, Parameter],
+    on: date,
+) -> Judged:
     frames = frames_of(sheets)
     errors, barred = quality.inspect(frames, on)
     kept = {kind: frame.without(barred[kind]) for kind, frame in frames.items()}
@@ -139,10 +160,7 @@ class Bench:
             return self._run(compiled, findings)
         except Exception as wrong:  # noqa: BLE001 (it is reported as not assessable)
             _log.warning("rule %s failed: %s", compiled.rule.id, type(wrong).__name__)
-            name = type(wrong).__name__
-            return RuleOutcome(
-                Outcome.NOT_ASSESSABLE, Text(ko=f"점검 기준 실행 오류({name})", en=f"the rule failed ({name})")
-            )
+            return _broken(wrong)
 
     def _run(self, compiled: Compiled, findings: list[Finding]) -> RuleOutcome:
         present = [kind for kind in compiled.rule.find.of if kind in self.frames]

@@ -82,6 +82,13 @@ class Words:
     known: dict[str, str | None] = field(default_factory=dict, compare=False)
     """What texts were found to mean: the cells of a coded column say few different things."""
 
+    @property
+    def names(self) -> list[str]:
+        """
+        List the codes.
+        """
+        return [name for name, _ in self.patterns]
+
     def code(self, text: str) -> str | None:
         """
         Give the code of a cell's text; None where no pattern knows it.

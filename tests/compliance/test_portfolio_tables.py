@@ -17,7 +17,7 @@ from ingest.document import Declaration
 from tests.compliance.conftest import Cast, Desk, owner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from compliance.settings import Settings
 
@@ -50,6 +50,12 @@ def findings_kept(office: Office) -> int:
     return int(counted[0])
 
 
+def _first_cell(finding: Mapping[str, object]) -> str:
+    evidence = finding["evidence"]
+    assert isinstance(evidence, list)
+    return str(evidence[0]["cell"])
+
+
 def test_a_table_handed_in_gives_findings_and_wrong_cells(real: Desk, cast: Cast) -> None:
     """
     The findings of a table are kept with their cells, its wrong cells stand in the report, and doing it again adds nothing.
@@ -59,7 +65,7 @@ def test_a_table_handed_in_gives_findings_and_wrong_cells(real: Desk, cast: Cast
     real.run_job(view.id)
     assert office.submission(cast.startup, view.id).state is SubmissionState.SCREENED
     shown = office.findings(cast.startup, FindingFilter(submission_id=view.id)).items
-    cells = {one.rule: one.finding["evidence"][0]["cell"] for one in shown}
+    cells = {one.rule: _first_cell(one.finding) for one in shown}
     assert cells["TAB-07"] == "G3"
     assert cells["TAB-02"] == "H4"
     wrong = office.screening(cast.startup, view.id)["data_errors"]
