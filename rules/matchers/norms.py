@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+import re2
+
 from ingest.document import Role, Span
 from rules.marks import STRONG, WEAK
 from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 RoleName = Literal["startup", "corporate", "investor", "founder", "public_body", "other", "strong", "weak"]
 Kind = TypeVar("Kind", Modality, Consideration)
+_OBJECT = re2.compile(r"[가-힣\x{E001}-\x{E00A}](?:을|를|은|는|이|가)\s")
+_KOREAN = re2.compile(r"[가-힣]{2}")
 _POINTS_BACK = ("이를 ", "이에 ", "그것", "이것", "이의 ")
 INHERITED_CERTAINTY = 0.8
 """How sure a norm is whose bearer was taken over from another sentence."""
@@ -134,11 +138,11 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
 
     def _meant(self, norm: Norm, context: Context) -> bool:
         """
-        Tell whether "이를" points at something that the same sentence names before.
+        Tell whether the sentence names it before, where the norm points back ("이를") or leaves its object out.
         """
         reading = context.reading
         own = reading.text[norm.span.start : norm.span.end]
-        if not any(word in own for word in _POINTS_BACK):
+        if not any(word in own for word in _POINTS_BACK) and (not _KOREAN.search(own) or _OBJECT.search(own)):
             return False
         start = reading.sentence_start_before(norm.span.start)
         return start < norm.span.start and _said(self._about, (Span(start, norm.span.start),), context)

@@ -37,6 +37,9 @@ _OBTAINED = re2.compile(r"(?i)\b(?:obtained|required|needed|sought|given in adva
 _OWED = ("shall be", "will be", "must be")
 _NEEDED = re2.compile(r"(?i)^ (?:be )?(?:\w+ly )?(?:required|needed|necessary|due|payable|owed)\b")
 _NEVER = re2.compile(r"(?i)\b(?:(?:under|in) no (?:circumstances?|event|case)(?: whatsoever)?|at no time),?\s?$")
+_ONLY_BY_LEAVE = re2.compile(
+    r"(?i)\bonly (?:with|upon|after|on|if|subject to|where|when|once)\b[^.;]{0,70}(?:consent|approval|permission|leave|agree[sd]|approve[sd])"
+)
 _NO_THING = 2
 _FAR = 2000
 """Letters in front of a trigger among which the one party that a clause can mean is looked for: the longest sentences."""
@@ -79,8 +82,9 @@ def _blank(words: str) -> str:
     return "".join([*pieces, words[at:]])
 
 
+_WHOM = rf"(?: {_MARK}(?:(?: and|,| or) {_MARK})+| {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)"
 _INNER = re2.compile(
-    rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|materials?|everything|anything|documents?|once|until|because|since|after|before|to which|information|manner|way|however \w+)(?: {_MARK}(?:(?: and|,| or) {_MARK})+| {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)?(?: [a-z]+ly| so)?|that \w+)\s*$"
+    rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|once|until|because|since|after|before|to which|manner|way|however \w+){_WHOM}?(?: [a-z]+ly| so)?|\b(?:information|materials?|everything|anything|documents?){_WHOM}(?: [a-z]+ly| so)?|that \w+)\s*$"
 )
 _AGREED = re2.compile(
     rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so|understood|agreed|noted|clarified|confirmed|acknowledged)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$"
@@ -144,7 +148,8 @@ def _draft(words: str, item: Trigger, bound: Bound, before: Sequence[Draft]) -> 
     held = holders(words, item, low, end, whose[0] if whose else "")
     bearer, modality, lent = _settle(words, item, (low, end), held, before)
     own = words[low:end]
-    act = Span(low if item.kind == "leave" and bearer else min(item.start, end - 1), end)
+    whole = item.kind == "leave" or item.words.endswith(("prohibited", "permitted", "allowed", "excluded"))
+    act = Span(low if whole and bearer else min(item.start, end - 1), end)
     return Draft(
         span=Span(low, end),
         act=act,
@@ -173,6 +178,12 @@ def _settle(
     """
     low, end = clause
     bearer, modality = held.bearer, _negated(words, low, item, held.modality)
+    if (
+        modality is Modality.MAY
+        and item.words in {"may", "can", "could"}
+        and _ONLY_BY_LEAVE.search(words[item.end : end])
+    ):
+        modality = Modality.MUST_NOT
     if bearer or modality is Modality.IS:
         return bearer, modality, False
     lent = not held.beneficiary and leaves_open(words, item, low, end)

@@ -52,6 +52,14 @@ _DECIDES_ALONE = re2.compile(r"(?i)^(?:decides|determines|judges|designates|inte
 _DOES_SO = re2.compile(
     rf"(?i)\bby ({_MARK})|({_MARK})'s (?:[a-z]+ ){{0,3}}?(?:use|right|publication|disclosure|sale|supply|exploitation|licensing|dealings?|filing|assignment|transfer|work|cooperation|offer|proposal|application|commerciali[sz]ation|sublicensing|engagement|participation|hiring|issuance|release|announcement)\b"
 )
+_WHOSE = re2.compile(
+    rf"(?i)\b(?:liabilit\w+|responsib\w+|obligations?|dut(?:y|ies)|warrant\w+)(?: [a-z]+)? of (?P<of_debt>{_MARK})"
+    rf"|(?P<debt_of>{_MARK})'s (?:[a-z]+ )*?(?:liabilit\w+|responsib\w+|obligations?|dut(?:y|ies)|warrant\w+)"
+    rf"|\b(?:rights?|claims?|remed\w+|recourse|entitlement)(?: [a-z]+)? (?:of|by) (?P<of_right>{_MARK})"
+    rf"|(?P<right_of>{_MARK})'s (?:[a-z]+ )*?(?:rights?|claims?|remed\w+|recourse|entitlement)"
+)
+_LETS = re2.compile(r"^(?:(?:shall|will|must) )?(?:permits?|allows?|authori[sz]es?|lets) ")
+_BANNED = ("prohibited", "not permitted", "not allowed", "forbidden")
 _NEAR = 80
 _DECIDES_WITHIN = 40
 
@@ -73,12 +81,12 @@ def holders(words: str, item: Trigger, start: int, end: int, subject: str) -> Ho
     Read bearer and beneficiary of the clause `words[start:end]`; `subject` are the marks in subject position, if any.
     """
     behind = words[item.end : end]
-    if item.kind == "leave":
-        return _leave(words[start : item.start], behind, item, subject)
-    if item.kind == "vested":
-        return _vested(words[item.start : end], subject)
+    if (found := _by_kind(words[start:end], item, start, subject)) is not None:
+        return found
     if subject:
         return _of_subject(words[start:end], behind, item, subject)
+    if item.words.endswith(_BANNED) and (found := _DOES_SO.search(words[start : item.start])):
+        return Holders(_first(found, 1, 2), item.modality)
     return (
         _by_will(words[start:end], item)
         or _by_agent(behind, item)
@@ -94,6 +102,33 @@ def _vested(words: str, subject: str) -> Holders:
     if not goes and "joint" in words[:60]:
         goes = EVERY_PARTY
     return Holders(subject if subject != goes else "", Modality.IS, goes)
+
+
+def _by_kind(own: str, item: Trigger, start: int, subject: str) -> Holders | None:
+    """
+    Read the predicates that name their bearer in a way of their own.
+    """
+    before, behind = own[: item.start - start], own[item.end - start :]
+    if item.kind == "leave":
+        return _leave(before, behind, item, subject)
+    if item.words.endswith(("excluded", "disclaimed")):
+        return _excluded(before, subject)
+    if item.kind == "vested":
+        return _vested(own[item.start - start :], subject)
+    if _LETS.match(item.words) and (let := marks_in(item.words)):
+        return Holders(let, item.modality)
+    return None
+
+
+def _excluded(before: str, subject: str) -> Holders:
+    """
+    Read whose liability or right is excluded: the one is freed, the other may not.
+    """
+    found = _WHOSE.search(before)
+    if not found:
+        return Holders(subject, Modality.IS)
+    freed = found.group("of_debt") or found.group("debt_of")
+    return Holders(_first(found, 1, 2, 3, 4), Modality.NEED_NOT if freed else Modality.MUST_NOT)
 
 
 def _leave(before: str, behind: str, item: Trigger, subject: str) -> Holders:
@@ -131,7 +166,11 @@ def _by_will(own: str, item: Trigger) -> Holders | None:
 
 def _by_agent(behind: str, item: Trigger) -> Holders | None:
     found = _BY.search(behind)
-    if not found or found.group(2) or not (_PASSIVE.search(behind) or item.words.endswith(("be", "are", "is"))):
+    if (
+        not found
+        or found.group(2)
+        or not (_PASSIVE.search(behind) or item.words.endswith(("be", "are", "is")) or " to be " in item.words)
+    ):
         return None
     if item.modality is Modality.MUST and _DECIDES.search(behind[: found.start()]):
         return Holders(_first(found, 1), Modality.MAY, alone=True)

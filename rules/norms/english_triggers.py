@@ -38,7 +38,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
             rf"|(?:{_SHALL}|do|does|did) not (?:in any event |under any circumstances |in any way )?(?:be (?:held )?(?:liable|responsible|obliged|required|obligated|bound|accountable)|(?:have|assume|bear|owe|accept|incur|undertake) (?:any |a )?(?:further |other )?(?:obligation|liability|duty|responsibility))"
             rf"|(?:{_SHALL} )?(?:have|has|had|assumes?|bears?|owes?|accepts?|undertakes?) (?:absolutely )?no (?:further |other |such |\w+ )?(?:obligation|liability|duty|responsibility|liabilities|obligations)"
             rf"|(?:{_SHALL} )?(?:is|are|be) (?:under no (?:obligation|duty)|not (?:obliged|required|obligated|bound|liable|responsible)|neither obliged|released from|discharged from|relieved (?:of|from)|excused from|exempt from|exempted from)"
-            rf"|need not\b|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|(?:does|do|shall|will) not (?:oblige|require|obligate|commit|bind)|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:makes?|renders?|obliges?|requires?|obligates?|imposes?)|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)"
+            rf"|(?:{_SHALL} )?(?:is|are|be) (?:[a-z]+ly |hereby )*(?:excluded|disclaimed)\b|need not\b|(?:do|does) not need to|not (?:obliged|required|obligated|bound) to|(?:shall|will) not be bound|(?:does|do|shall|will) not (?:oblige|require|obligate|commit|bind)|disclaims?|creates? no (?:\w+ )?(?:obligation|duty|commitment|right)s?|nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:makes?|renders?|obliges?|requires?|obligates?|imposes?)|no (?:obligation|liability|duty) (?:{_SHALL} )?(?:is|be|arises?|exists?)"
         ),
     ),
     (
@@ -68,7 +68,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
             rf"|nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
             rf"|(?:{_SHALL} )?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
             rf"|(?:{_SHALL} )?(?:has|have|retains?|reserves?|enjoys?|holds?|obtains?|acquires?|receives?) (?:the |a |an |its |sole |exclusive |full |absolute |unrestricted |and )*(?:\S+ )?(?:rights?|options?|discretion|power|authority|liberty|privilege|entitlement|licen[cs]e|warrant|call option|put option|veto|first refusal)\b"
-            rf"|reserves? the right|may\b|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)"
+            rf"|reserves? the right|may\b|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)|(?:{_SHALL} )?(?:permits?|allows?|authori[sz]es?|lets) {_MARK} to\b"
         ),
     ),
     (
@@ -83,7 +83,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         "bound",
         Modality.MUST,
         (
-            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|(?:has|have) (?:\w+ly )?(?:agreed|undertaken|covenanted|promised|committed) to\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|(?:is|are) (?:also )?(?:required|needed)\b|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]"
+            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|(?:has|have) (?:\w+ly )?(?:agreed|undertaken|covenanted|promised|committed) to\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|(?:is|are) (?:also )?(?:required|needed)\b|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]|(?:binds?|appl(?:y|ies) to|rests? (?:up)?on|lies? with|is incumbent on|bind only|binds only) [\x{{E001}}-\x{{E00A}}](?: only| alone)"
             rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b"
         ),
     ),
@@ -95,11 +95,12 @@ _PASSIVE = re2.compile(
     rf"(?i)\b(?:is|are)(?P<not> not)? (?:\w+ly )?(?:\w+(?:ed|en|ne|id|ld|nt|de|wn)) (?:[^.;,]{{0,60}} )?by {_MARK}"
 )
 _PRESENT = re2.compile(
-    rf"(?:^|[;:,.)]\s|\b(?:and|but|that|then|whereas)\s|\d\s)(?P<who>{_MARK})(?:\s(?:[a-z]+ly|each|both|also|then|neither|alone|itself))?(?:, [^,;.]{{1,60}},)?\s(?P<verb>(?:[a-z]{{2,}}s|pay|give|keep|bear|own|carry|share|grant|make|hold|use|agree|bring|meet|accept))\b"
+    rf"(?:^|[;:,.)]\s|\b(?:and|but|that|then|whereas)\s|\d\s)(?P<who>{_MARK})(?:\s(?:[a-z]+ly|forever|hereby|each|both|also|then|neither|alone|itself))?(?:, [^,;.]{{1,60}},)?\s(?P<verb>(?:[a-z]{{2,}}s|pay|give|keep|bear|own|carry|share|grant|make|hold|use|agree|bring|meet|accept))\b"
 )
 _PRONOUN = re2.compile(
     r"(?i)(?:(?:provided(?:,? however,)?|except|save) that|;|\bbut|\band)\s(?:it|they)(?: [a-z]+ly| also)?\s(?P<verb>(?:[a-z]{2,}s|pay|give|keep|bear))\b"
 )
+_AT_WILL = ("at ", "free ", "own ", "good ", "'s ", "of ")
 _LOOK_BACK = 12
 _INNER_BEFORE = ("which", "that", "who", "as", "if", "unless", "when", "where")
 _NOT_VERBS = frozenset(
@@ -157,7 +158,7 @@ def triggers(words: str) -> list[Trigger]:
             hit.start(), hit.end(), _MODALITY[_KIND[hit.lastindex or 1]], _KIND[hit.lastindex or 1], hit.group().lower()
         )
         for hit in _TRIGGER.finditer(words)
-        if hit.group() != "May"
+        if hit.group() != "May" and not (hit.group() == "will" and words[: hit.start()].endswith(_AT_WILL))
     ]
     starts = [item.start for item in found]
     more = [item for item in _present(words) if not _overlaps(found, starts, item)]

@@ -33,7 +33,7 @@ _JOINTLY = re2.compile(
 )
 _EACH = re2.compile(r"각자|각각|공동|공유")
 _BY_WILL = re2.compile(
-    r"^\s?(?:전적인\s|단독\s?|일방적인?\s?|자유로운\s|독자적인?\s?|합리적인?\s|경영상\s?|내부\s?)*(?:판단|재량|결정|선택|의사|뜻|단독\s?결정|경영판단)(?:에\s?(?:따라|의하여|의해|의거하여)|으로|대로|만으로)|^\s?(?:단독으로\s)?(?:정하는|정한)\s?바에\s?(?:따라|의하여|의해)"
+    r"^\s?(?:전적인\s|단독\s?|일방적인?\s?|자유로운\s|독자적인?\s?|합리적인?\s|경영상\s?|내부\s?)*(?:판단|재량|결정|선택|의사|뜻|단독\s?결정|경영판단)(?:에\s?(?:따라|의하여|의해|의거하여)|으로|대로|만으로)|^\s?(?:[^\s.]+\s){0,2}?(?:통지|통보|의사표시|선언|요구|요청|공지)만으로|^\s?(?:단독으로\s)?(?:정하는|정한)\s?바에\s?(?:따라|의하여|의해)"
 )
 _SEES_FIT = re2.compile(
     r"^[^.\n]{0,24}?(?:(?:판단|인정|결정|선택|지정|요구|제시|생각|희망)(?:하는|한|할)|정하는|정한|보는|여기는|원하는|바라는|필요로\s하는|필요한|이용하는|사용하는|쓰는|활용하는|이용\s중인|사용\s중인)\s?(?:자료|정보|것|부분|사본|파일|도면|기술|바|금액|범위|방법|시기|조건|기준|내용|값|가격|만큼|대로|수준|정도|방식|때|날|곳|자|것|비율)"
@@ -46,6 +46,8 @@ _FOR_ITS = re2.compile(
 _MAY_BE = re2.compile(r"(?:될|질|되어질)\s?수\s?있")
 _FREED_OF = re2.compile(r"^\s?(?:[^\s.]+\s){0,3}?(?:[^\s.]*)(?:책임|의무|채무|배상|부담)")
 """갑의 책임은 면제된다: whose duty it was is freed."""
+_HOLDS_LIABLE = re2.compile(r"(?:책임|배상)(?:을|를|도|은|는)?\s(?:[^\s.]+\s){0,2}?(?:묻|따지|추궁하)[^\n]{0,10}$")
+"""책임을 묻지 아니한다: whoever would hold another one liable may not."""
 _ASKED_BY = re2.compile(r"^\s?(?:[^\s.]+\s){0,2}?(?:요청|요구|청구|지시|최고|주장|반대|이의)(?:에|를|을)\s")
 """을의 폐기 요청에 응할 의무: whoever is asked is freed, not the one that asks."""
 _CONSENTS = re2.compile(
@@ -137,6 +139,8 @@ def _of_party(own: str, end: Ending) -> Modality:
     """
     Give the modality where a party is the subject: "종료한다" of a party is its act, of a term a fact.
     """
+    if end.modality is Modality.NEED_NOT and _HOLDS_LIABLE.search(own):
+        return Modality.MUST_NOT
     if end.shape is not Shape.LAPSES:
         return end.modality
     return Modality.MUST_NOT if _NEGATED.search(own) else Modality.MUST
@@ -242,7 +246,7 @@ def _holds(words: str, part: Part, end: Ending) -> Holders | None:
 
 
 def _burden(_: str, part: Part, end: Ending) -> Holders | None:
-    bears = _last(part, {"of"}, near=part.end)
+    bears = _last(part, {"of", "bare"}, near=part.end)
     if bears is None:
         return None
     return _held(bears.marks, end.modality, part.opening)

@@ -37,6 +37,8 @@ _CONSENT = re2.compile(
 _DENIES = ("아니하며,", "않으며,", "못하며,", "아니하되,", "않되,", "못하되,", "아니하되", "못하되")
 _NOT_DOING = ("아니하는", "않는", "없는", "아닌")
 """아니하는 한, 없는 한: unless."""
+_GOES_WELL = ("된다", "되며", "되고", "됨", "무방", "좋다", "좋으며", "괜찮", "상관없", "관계없")
+"""이용하여도 된다: a right, no condition."""
 _ONE_OF = ("당사자", "쪽", "번", "차례")
 _DEEPEST = 8
 """Subjects that may wait for their verb at one time; deeper nesting is no language."""
@@ -256,6 +258,9 @@ def _is_future(word: str) -> bool:
 
 
 def _if_verb(scan: _Scan, order: int) -> None:
+    following = scan.tokens[order + 1][0] if order + 1 < len(scan.tokens) else ""
+    if scan.tokens[order][0].endswith("도") and following.startswith(_GOES_WELL):
+        return
     if scan.stack:
         _close(scan)
     _condition(scan, scan.tokens[order][2])
