@@ -10,6 +10,9 @@ from ingest.parties import names
 from rules.marks import STRONG
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ingest.document import Role
     from rules.matchers.base import Context
 
 Counterparty = Literal["related", "another"]
@@ -22,7 +25,7 @@ def counterparty_is(wanted: Counterparty, mine: Context, other: Context) -> bool
     """
     Tell whether the larger side of another document stands to that of this one as wanted; None where names are unknown.
     """
-    here, there = _names(mine), _names(other)
+    here, there = _names(mine, STRONG), _names(other, STRONG)
     same = bool(here & there)
     if wanted == "related":
         if same or _mentioned(there, mine) or _mentioned(here, other):
@@ -34,9 +37,16 @@ def counterparty_is(wanted: Counterparty, mine: Context, other: Context) -> bool
     return wanted == "another"
 
 
-def _names(context: Context) -> frozenset[str]:
+def named_in(mine: Context, other: Context, roles: Collection[Role]) -> bool:
+    """
+    Tell whether this document names a party that plays one of the roles in another.
+    """
+    return _mentioned(_names(other, roles), mine)
+
+
+def _names(context: Context, roles: Collection[Role]) -> frozenset[str]:
     parties = context.reading.document.parties
-    return frozenset(name for one in parties if one.role in STRONG and (name := _plain(names.core(one.name))))
+    return frozenset(name for one in parties if one.role in roles and (name := _plain(names.core(one.name))))
 
 
 def _unnamed(context: Context) -> bool:
