@@ -178,7 +178,7 @@ def _endings(words: str) -> Iterator[tuple[int, int, Modality]]:
     taken: list[tuple[int, int, Modality]] = []
     for modality, pattern in _ENDS:
         for hit in pattern.finditer(words):
-            start, end = hit.span()
+            start, end = hit.start(), hit.end() - hit.group().endswith("、")
             if any(start < other_end and other_start < end for other_start, other_end, _ in taken):
                 continue
             behind = words[end:]
