@@ -76,6 +76,8 @@ UNDERSTOOD = 0.7
 """Share of the words of a column that a list of codes must know; below, the column is not understood at all."""
 FAR = 2.8
 """Orders of magnitude from the middle of a column at which an amount is likely in another unit."""
+SMALL = 4
+"""How many times smaller than any other of its column a percentage below 1 must be to be taken for a share."""
 ROOM = 3
 """How far outside the usual amounts one may lie after correcting its unit."""
 WRONG_UNITS = (1e3, 1e4, 1e6, 1e7, 1e8, 1e9)
@@ -309,7 +311,9 @@ def _scale_fits(bare: Sequence[float | None], scale: float) -> list[object]:
         return [None if one is None else True for one in bare]
     least = min(whole)
     return [
-        None if one is None else not (0 < abs(one) < 1 and abs(one) * 2 < least <= abs(one) * 100 <= max(whole) * ROOM)
+        None
+        if one is None
+        else not (0 < abs(one) < 1 and abs(one) * SMALL < least <= abs(one) * 100 <= max(whole) * ROOM)
         for one in bare
     ]
 

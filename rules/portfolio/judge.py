@@ -15,6 +15,7 @@ from rules.portfolio.derived import World, derive
 from rules.portfolio.expectations import Missing, expectation_of, settle
 from rules.portfolio.frame import Frame, gather
 from rules.portfolio.references import complete
+from rules.portfolio.totals import wrong_totals
 from rules.rule import Text
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def _judged(
 ) -> Judged:
     frames = frames_of(sheets)
     errors, barred = quality.inspect(frames, on)
+    if not any(barred.values()):
+        errors += wrong_totals(sheets, frames)
     kept = {kind: frame.without(barred[kind]) for kind, frame in frames.items()}
     bench = _bench(document, kept, parameters, on)
     bench.prepare(rules)

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 SAME = ("company", "business_number", "invested_on", "amount", "fund")
 """What two investments under different numbers must share to be one entered twice."""
 LEAST_SAME = 3
+HALF = 0.5
+"""How far a stake may be from what amount and valuation give, as a share of it, to be borne out."""
 CLOSE = 0.001
 """How far sums may differ for rounding, as a share."""
 HOLDS = 0.5
 """Share of the funds whose sums agree before one that does not is an error."""
 FEWEST = 3
+FEW = 0.1
+"""Share of rows whose number an earlier row may have before the numbers are taken for no names at all."""
 REFERENCES = (
     ("investments", "fund", "funds"),
     ("commitments", "fund", "funds"),
@@ -61,6 +65,8 @@ def compare(frames: Mapping[str, Frame]) -> None:
         frame.columns["row.repeats"] = _repeats(frame)
         if frame.has("deal"):
             frame.columns["deal.repeats"] = _same_number(frame)
+        if frame.has("stake.scale", "amount"):
+            _spare_small_stakes(frame)
         if frame.has("fund", "fund_type"):
             frame.columns["fund_type.differs"] = _other_vehicle(frame)
     for kind, name, known in REFERENCES:
@@ -77,6 +83,19 @@ def compare(frames: Mapping[str, Frame]) -> None:
         investments.sources["fund_formed_on"] = ("invested_on",)
     if {"commitments", "funds"} <= frames.keys():
         frames["funds"].columns["commitments.differs"] = _other_sums(frames["funds"], frames["commitments"])
+
+
+def _spare_small_stakes(frame: Frame) -> None:
+    """
+    Take back the doubt about a stake below 1 % that amount and valuation bear out.
+    """
+    rows = zip(*(frame.column(name) for name in ("stake", "amount", "pre_money", "post_money")), strict=True)
+    for row, (stake, amount, pre, post) in enumerate(rows):
+        if not isinstance(stake, float) or not isinstance(amount, float):
+            continue
+        whole = post if isinstance(post, float) else pre + amount if isinstance(pre, float) else None
+        if whole and abs(stake - amount / whole) <= stake * HALF:
+            frame.columns["stake.scale"][row] = True
 
 
 def _repeats(frame: Frame) -> list[object]:
@@ -108,7 +127,8 @@ def _same_number(frame: Frame) -> list[object]:
         found.append(seen.get(deal) if deal and repeats is None else None)
         if deal:
             seen.setdefault(deal, origins[0].record.number)
-    return found
+    # Where many numbers come again they count within a group, and name nothing.
+    return found if sum(one is not None for one in found) <= FEW * len(found) else [None] * len(found)
 
 
 def _other_vehicle(frame: Frame) -> list[object]:
