@@ -22,7 +22,7 @@ from rules.errors import RuleError
 from rules.marks import PATTERN_TOKENS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ingest.document import Span
 
@@ -103,9 +103,27 @@ def _pattern(written: str, blank: str, start: str) -> str:
 def _own_patterns(entry: EntryFile) -> tuple[str, ...]:
     korean = tuple(_pattern(written, r"\s*", "") for written in entry.ko)
     english = tuple(
-        _pattern(written, r"\s+", r"(?i)" if _starts_with_mark(written) else r"(?i)\b") for written in entry.en
+        _pattern(written, r"\s+", r"(?i)" if _starts_with_mark(written) else r"(?i)\b")
+        for pattern in entry.en
+        for written in _alternatives(pattern)
     )
     return korean + english
+
+
+def _alternatives(written: str) -> Iterator[str]:
+    """
+    Cut a pattern at its outermost bars where one of its alternatives starts with a party: no word begins there.
+    """
+    if "|<" not in written and "|(?:<" not in written:
+        yield written
+        return
+    depth, start = 0, 0
+    for at, letter in enumerate(written):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            yield written[start:at]
+            start = at + 1
+    yield written[start:]
 
 
 def _starts_with_mark(written: str) -> bool:
