@@ -6,17 +6,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ingest.document import Role
 from ingest.parties import names
 from rules.marks import STRONG
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ingest.document import Role
     from rules.matchers.base import Context
 
 Counterparty = Literal["related", "another"]
 """`related`: the same larger side, or one that the other document names; `another`: surely a different one."""
+_STARTUP = frozenset({Role.STARTUP})
 TELLING = 3
 """A shorter name is also an ordinary word; it is not looked for in running text."""
 
@@ -24,7 +25,12 @@ TELLING = 3
 def counterparty_is(wanted: Counterparty, mine: Context, other: Context) -> bool | None:
     """
     Tell whether the larger side of another document stands to that of this one as wanted; None where names are unknown.
+
+    Papers of two different startups have nothing to do with each other.
     """
+    ours, theirs = _names(mine, _STARTUP), _names(other, _STARTUP)
+    if ours and theirs and not ours & theirs:
+        return False
     here, there = _names(mine, STRONG), _names(other, STRONG)
     same = bool(here & there)
     if wanted == "related":

@@ -17,11 +17,11 @@ from rules.matchers.counterparty import counterparty_is
 ON = date(2026, 11, 23)
 
 
-def _paper(name: str, more: str = "") -> Context:
+def _paper(name: str, more: str = "", startup: str = "주식회사 새싹로봇") -> Context:
     """
     Read a paper between a startup and the company of this name.
     """
-    parties = (DeclaredParty("갑", name, Role.CORPORATE), DeclaredParty("을", "주식회사 새싹로봇", Role.STARTUP))
+    parties = (DeclaredParty("갑", name, Role.CORPORATE), DeclaredParty("을", startup, Role.STARTUP))
     text = f'계약서\n제1조(협력) "갑"과 "을"은 서로 협력한다. {more}\n'
     document = read(text.encode(), "paper.txt", Declaration("mou", date(2026, 7, 1), parties, {}))
     return Context(reading.read(document, ON), parameters.load_parameters())
@@ -63,3 +63,12 @@ def test_a_side_without_a_name_leaves_the_question_open() -> None:
     mine, other = _paper("주식회사 한빛전자"), _paper("")
     assert counterparty_is("related", mine, other) is None
     assert counterparty_is("another", mine, other) is None
+
+
+def test_papers_of_two_startups_have_nothing_to_do_with_each_other() -> None:
+    """
+    Another investor's contract counts only where it is with the same startup.
+    """
+    mine, other = _paper("주식회사 한빛전자"), _paper("가람캐피탈 주식회사", startup="주식회사 도토리")
+    assert counterparty_is("another", mine, other) is False
+    assert counterparty_is("related", mine, other) is False
