@@ -7,7 +7,7 @@ Pure: the same layout and declaration give the same document. What the clauses m
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ingest.agreement import agreement_type
 from ingest.canonical import canonical
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ingest.canonical import Canonical
     from ingest.document import Quantity, Source
     from ingest.layout import Layout
+
+_WRITTEN: Final = str.maketrans("갑을병정", "甲乙丙丁")
+"""What a Japanese agreement calls its parties; canonical text has the Korean readings."""
 
 
 def build(layout: Layout, source: Source, declared: Declaration | None = None) -> Document:
@@ -49,7 +52,9 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
         lines=layout.lines,
         pages=layout.pages,
         clauses=clauses,
-        parties=parties,
+        parties=tuple(replace(one, label=one.label.translate(_WRITTEN)) for one in parties)
+        if language == "ja"
+        else parties,
         agreement=kind,
         signed_on=said.signed_on or signed_on(folded, clauses),
         quantities=_quantities(folded),

@@ -130,7 +130,7 @@ def test_a_balanced_japanese_agreement_is_not_flagged_whatever_its_kind(kind: st
     """
     document = read(f"{TITLES[kind]}\n\n{OPENING}\n\n{BALANCED}")
     assert (document.language, document.agreement.value) == ("ja", kind)
-    assert [party.role for party in document.parties] == [Role.CORPORATE, Role.STARTUP]
+    assert [(party.label, party.role) for party in document.parties] == [("甲", Role.CORPORATE), ("乙", Role.STARTUP)]
     report = engine.check(document, catalog.load(), date(2026, 11, 27))
     assert [(one.rule, one.evidence[0].quote) for one in report.findings] == []
     assert Outcome.CLEAR in {one.outcome for one in report.outcomes.values()}
