@@ -83,7 +83,7 @@ def packed(
 
 def _rounded(numbers: NDArray[np.float32]) -> NDArray[np.float32]:
     """
-    Keep half precision: sums taken in another order, by another number of threads, then give the same file.
+    Keep half precision: sums taken in another order, by another number of threads, then give nearly the same file.
     """
     return numbers.astype(np.float16).astype(np.float32)
 
