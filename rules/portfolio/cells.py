@@ -156,7 +156,7 @@ def _names(cells: Sequence[Written], _: Column, __: Title) -> ColumnValues:
 def _codes(cells: Sequence[Written], words: Words) -> ColumnValues:
     values = [None if not text.strip() else words.code(folded(text)) for text, _ in cells]
     known: list[object] = [
-        None if is_blank(text) or is_placeholder(text) else value is not None
+        None if is_blank(text) or is_placeholder(text) or (words.is_open and value is None) else value is not None
         for (text, _), value in zip(cells, values, strict=True)
     ]
     said = [one for one in known if one is not None]

@@ -68,6 +68,7 @@ class _Remark(_Strict):
 
 
 class _Codes(_Strict):
+    open: tuple[str, ...]
     codes: dict[str, dict[str, str]]
     remarks: dict[str, _Remark]
 
@@ -79,6 +80,8 @@ class Words:
     """
 
     patterns: tuple[tuple[str, re2._Regexp], ...]
+    is_open: bool = False
+    """Whether words beyond the list are no error."""
     known: dict[str, str | None] = field(default_factory=dict, compare=False)
     """What texts were found to mean: the cells of a coded column say few different things."""
 
@@ -152,7 +155,8 @@ def load() -> Vocabulary:
     except ValidationError as wrong:
         raise RuleError("rules/portfolio", str(wrong)) from wrong
     codes = {
-        name: Words(tuple((code, _compiled(one)) for code, one in of.items())) for name, of in written.codes.items()
+        name: Words(tuple((code, _compiled(one)) for code, one in of.items()), name in written.open)
+        for name, of in written.codes.items()
     }
     for kind, table in kinds.items():
         for name, column in table.columns.items():

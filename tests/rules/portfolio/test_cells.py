@@ -139,3 +139,16 @@ def test_a_column_in_words_nobody_knows_is_not_wrong_row_by_row() -> None:
     Where most words of a coded column are unknown the column is told as not understood.
     """
     assert "understood" in read("group", "기업집단", "가온", "나루", "다솜", "라온").aspects
+
+
+def test_words_of_ones_own_are_no_error_where_a_list_is_open() -> None:
+    """
+    A kind of partner that no list knows is left unread, and is no wrong code.
+    """
+    column = load().kinds["commitments"].columns["investor_type"]
+    words = load().codes["investor_type"]
+    read_in = read_column(
+        [(text, None) for text in ("외부", "계열", "외부", "마을")], column, read_title("구분"), words
+    )
+    assert read_in.values == ["outside", "inside", "outside", None]
+    assert read_in.aspects["known"] == [True, True, True, None]
