@@ -36,6 +36,10 @@ UNJUDGED_ROWS = Text(
     ko="알아보지 못한 표가 있어 그 행은 점검하지 못했습니다. 사람이 직접 확인하여야 합니다",
     en="there are tables that were not understood, so their rows were not judged; a person has to check them",
 )
+THIN = Text(
+    ko="표에 없는 열이 많아 점검하지 못한 기준이 점검한 기준보다 많습니다. 사람이 직접 확인하여야 합니다",
+    en="the table lacks columns, so more rules were not checked than were; a person has to check the rest",
+)
 WRONG_DATA = Text(
     ko="자료에 오류가 있어 그 값은 점검에서 뺐습니다. 바로잡아 다시 제출하여야 합니다",
     en="there are errors in the data; those values were not judged and have to be corrected and submitted again",
@@ -308,6 +312,8 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
     tables = _tables(document, report)
     unjudged = any(table.lists_records and table.kind is None for table in tables)
     wrong = [_data_error(one) for one in report.data_errors]
+    outcomes = [one.outcome for one in report.outcomes.values()]
+    thin = bool(report.sheets) and outcomes.count(Outcome.NOT_ASSESSABLE) > _judged(outcomes)
     unread = any(one in {UNREAD, UNREAD_JAPANESE} for one in report.outcomes.values())
     return CheckObject(
         document=_described(document),
@@ -316,11 +322,11 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
         status=_status(
             codes,
             document.coverage,
-            (one.outcome for one in report.outcomes.values()),
-            is_open=unjudged or unread or bool(wrong),
+            outcomes,
+            is_open=unjudged or unread or thin or bool(wrong),
         ),
         codes=codes,
-        why=UNJUDGED_ROWS if unjudged else WRONG_DATA if wrong else UNREAD_TONGUE if unread else None,
+        why=UNJUDGED_ROWS if unjudged else WRONG_DATA if wrong else UNREAD_TONGUE if unread else THIN if thin else None,
         findings=[_finding(one) for one in report.findings],
         outcomes={rule: OutcomeShown(outcome=one.outcome, why=one.why) for rule, one in report.outcomes.items()},
         balance=[
@@ -354,9 +360,15 @@ def _status(codes: Collection[int], coverage: float, outcomes: Iterable[str], *,
     """
     Say whether a person must look: rows, values or a language that were not judged are never called analysed.
     """
-    judged = any(outcome in {Outcome.FLAGGED, Outcome.CLEAR} for outcome in outcomes)
     seen_whole = not codes and coverage >= ENOUGH_COVERAGE and not is_open
-    return "analysed" if seen_whole and judged else "needs_review"
+    return "analysed" if seen_whole and _judged(outcomes) else "needs_review"
+
+
+def _judged(outcomes: Iterable[str]) -> int:
+    """
+    Count the rules that came to an answer.
+    """
+    return sum(outcome in {Outcome.FLAGGED, Outcome.CLEAR} for outcome in outcomes)
 
 
 def _tables(document: Document, report: Report) -> list[TableRead]:

@@ -76,6 +76,7 @@ def _add(frame: Frame, name: str, sources: tuple[str, ...], needed: tuple[str, .
     Add a column worked out row by row from `needed` columns, all of which must be there.
     """
     if not frame.has(*needed):
+        frame.lacking[name] = tuple(one for one in needed if not frame.has(one))
         return
     columns = [frame.column(one) for one in needed]
     frame.columns[name] = [of(*values) for values in zip(*columns, strict=True)]

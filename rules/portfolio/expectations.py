@@ -151,7 +151,7 @@ def settle(node: Node, frame: Frame, failing: Failing) -> Rows | Missing:
     A branch of `any` whose columns are absent falls away; under `not` what cannot be seen speaks for nobody.
     """
     if node.how == "leaf":
-        absent = tuple(name for name in node.columns if not frame.has(name))
+        absent = tuple(one for name in node.columns if not frame.has(name) for one in frame.lacking.get(name, (name,)))
         return Missing(absent) if absent else failing[id(node)]
     parts = [settle(child, frame, failing) for child in node.children]
     known = [part for part in parts if not isinstance(part, Missing)]

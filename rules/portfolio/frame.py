@@ -62,6 +62,8 @@ class Frame:
     sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
     """Columns that a sheet has under a title nobody understands the words of."""
+    lacking: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of derived columns that could not be worked out, the columns that are missing for it."""
 
     def __len__(self) -> int:
         """
@@ -78,7 +80,7 @@ class Frame:
         columns = (
             {name: [values[row] for row in kept] for name, values in self.columns.items()} if gone else self.columns
         )
-        return Frame(self.kind, [self.origins[row] for row in kept], columns, self.sources, self.absent)
+        return Frame(self.kind, [self.origins[row] for row in kept], columns, self.sources, self.absent, self.lacking)
 
     def has(self, *names: str) -> bool:
         """

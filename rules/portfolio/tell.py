@@ -256,4 +256,4 @@ def _column_name(name: str, kinds: Sequence[str]) -> tuple[str, str]:
         entry = vocabulary.load().kinds.get(kind)
         if entry is not None and base in entry.columns:
             return entry.columns[base].meaning.ko, entry.columns[base].meaning.en
-    return base, base.replace("_", " ")
+    return "계산에 필요한 열", "columns it is worked out from"

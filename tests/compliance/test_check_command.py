@@ -159,8 +159,8 @@ def test_checking_loads_neither_database_nor_web_server() -> None:
     assert not {"sqlalchemy", "fastapi", "procrastinate", "great_expectations"} & set(loaded)
 
 
-def test_a_table_of_investments_is_shown_and_never_called_checked(tmp_path: Path) -> None:
-    """The rows of a portfolio have no rules yet: the object shows what was read of it and asks for a person."""
+def test_a_table_with_few_columns_is_judged_and_never_called_checked(tmp_path: Path) -> None:
+    """The object shows how the titles were read; rules whose columns are missing say so and ask for a person."""
     path = tmp_path / "portfolio.csv"
     rows = "".join(f"회사 {number},1000,보통주,5.0\n" for number in range(5))
     path.write_text(f"피투자기업,투자금액,투자수단,지분율\n{rows}", encoding="cp949")
@@ -171,7 +171,9 @@ def test_a_table_of_investments_is_shown_and_never_called_checked(tmp_path: Path
         "needs_review",
         "portfolio",
     )
-    assert answer["why"]["ko"].startswith("표의 행은 아직 점검 기준이 없습니다")
+    assert answer["why"]["ko"].startswith("표에 없는 열이 많아")
     (table,) = answer["tables"]
-    assert (table["sheet"], table["header_row"], table["rows"]) == (None, 1, 5)
+    assert (table["sheet"], table["header_row"], table["rows"], table["kind"]) == (None, 1, 5, "investments")
     assert table["columns"] == {"A": "피투자기업", "B": "투자금액", "C": "투자수단", "D": "지분율"}
+    assert answer["outcomes"]["TAB-07"]["outcome"] == "not_assessable"
+    assert "상환이자율" in answer["outcomes"]["TAB-07"]["why"]["ko"]
