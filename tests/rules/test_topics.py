@@ -123,7 +123,7 @@ def test_command_guesses_with_the_shipped_model() -> None:
     assert "TERM-01" in first
 
 
-def test_the_shipped_model_is_small_and_says_where_it_is_from() -> None:
+def test_the_shipped_model_is_small_and_says_where_it_is_from(tmp_path: Path) -> None:
     """
     The file weighs at most 5 MB, knows exactly the topics of topics.yaml, and names CUAD with its licence.
     """
@@ -132,7 +132,12 @@ def test_the_shipped_model_is_small_and_says_where_it_is_from() -> None:
     assert shipped.topics == tuple(labelled.topics())
     assert "CUAD" in str(shipped.note["licence"])
     assert "CC BY 4.0" in str(shipped.note["licence"])
-    assert model.written(shipped) == model.SHIPPED.read_bytes()
+    # Other versions of Python and numpy pack the same numbers in other bytes.
+    kept = tmp_path / "again.npz"
+    kept.write_bytes(model.written(shipped))
+    again = model.load(kept)
+    assert (again.topics, again.note) == (shipped.topics, shipped.note)
+    assert again.weights.tobytes() == shipped.weights.tobytes()
 
 
 def test_a_topic_is_never_a_finding() -> None:
