@@ -315,6 +315,8 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
     outcomes = [one.outcome for one in report.outcomes.values()]
     thin = bool(report.sheets) and outcomes.count(Outcome.NOT_ASSESSABLE) > _judged(outcomes)
     unread = any(one in {UNREAD, UNREAD_JAPANESE} for one in report.outcomes.values())
+    reasons = ((unjudged, UNJUDGED_ROWS), (bool(wrong), WRONG_DATA), (unread, UNREAD_TONGUE), (thin, THIN))
+    why = next((words for holds, words in reasons if holds), None)
     return CheckObject(
         document=_described(document),
         catalog=CatalogUsed(digest=catalog.digest, rules=len(catalog.rules)),
@@ -323,10 +325,10 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
             codes,
             document.coverage,
             outcomes,
-            is_open=unjudged or unread or thin or bool(wrong),
+            is_open=why is not None,
         ),
         codes=codes,
-        why=UNJUDGED_ROWS if unjudged else WRONG_DATA if wrong else UNREAD_TONGUE if unread else THIN if thin else None,
+        why=why,
         findings=[_finding(one) for one in report.findings],
         outcomes={rule: OutcomeShown(outcome=one.outcome, why=one.why) for rule, one in report.outcomes.items()},
         balance=[

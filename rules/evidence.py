@@ -5,7 +5,7 @@ Turn a match into a finding: verbatim quotes, the law that applies on its dates,
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from ingest.document import Role, Span
 from ingest.layout import boxes_for
@@ -17,10 +17,13 @@ from rules.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Unpack
 
     from rules.catalog import Compiled
+    from rules.law import Applied
     from rules.matchers.base import Context, Match
     from rules.reading import Reading
+    from rules.rule import Rule
 
 ROLE_NAMES = {
     Role.STARTUP: Text(ko="창업기업", en="the startup"),
@@ -34,6 +37,20 @@ MOST_EVIDENCE = 8
 """How many pieces of evidence one finding shows."""
 
 
+class Own(TypedDict):
+    """
+    Name what a finding has beside what its rule says.
+    """
+
+    certainty: float
+    evidence: tuple[Evidence, ...]
+    favoured: Role | None
+    message: Text
+    counter_checks: tuple[CounterCheck, ...]
+    fingerprint: str
+    template_key: str
+
+
 def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> Finding:
     """
     Build the finding for one flagged unit.
@@ -45,6 +62,25 @@ def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> F
     words = _words(pieces, favoured, rule.protects, match)
     quote = pieces[0].quote if pieces else ""
     applied = tuple(_apply(use, basis, reading) for use, basis in zip(rule.law, compiled.bases, strict=True))
+    return of_rule(
+        rule,
+        applied,
+        certainty=_certainty(match, reading),
+        evidence=pieces,
+        favoured=favoured,
+        message=filled(rule.message, words),
+        counter_checks=tuple(_asked(compiled, unit, context)),
+        fingerprint=fingerprint(rule.id, quote, 0)
+        if quote and unit.kind != "document"
+        else absence_fingerprint(rule.id),
+        template_key=template_key(rule.id, reading.text[spans[0].start : spans[0].end] if spans else ""),
+    )
+
+
+def of_rule(rule: Rule, applied: tuple[Applied, ...], **own: Unpack[Own]) -> Finding:
+    """
+    Build a finding of what its rule and the law say, and of what is its own.
+    """
     return Finding(
         rule=rule.id,
         revision=rule.revision,
@@ -52,22 +88,14 @@ def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> F
         covers=rule.covers,
         ground=law.ground(applied),
         severity=rule.severity,
-        certainty=_certainty(match, reading),
-        evidence=pieces,
-        favoured=favoured,
         protected=rule.protects,
         legal_basis=applied,
         title=rule.title,
-        message=filled(rule.message, words),
         why=rule.why,
         remedy=rule.remedy,
         wording=rule.wording,
-        counter_checks=tuple(_asked(compiled, unit, context)),
-        fingerprint=fingerprint(rule.id, quote, 0)
-        if quote and unit.kind != "document"
-        else absence_fingerprint(rule.id),
-        template_key=template_key(rule.id, reading.text[spans[0].start : spans[0].end] if spans else ""),
         status=rule.status,
+        **own,
     )
 
 

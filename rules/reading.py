@@ -208,12 +208,6 @@ class Reading:
             self._norms[sentence.index] = read_norms(self.text, self.sentences, sentence.index, self.roles)
         return self._norms[sentence.index]
 
-    def norms_in(self, span: Span) -> tuple[Norm, ...]:
-        """
-        Give the norms of every sentence that starts within a span.
-        """
-        return tuple(norm for sentence in self.sentences_in(span) for norm in self.norms(sentence))
-
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]

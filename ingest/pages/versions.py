@@ -58,7 +58,7 @@ def _halved(line: Strip) -> tuple[Strip, Strip] | None:
     if HANGUL.search(line.text) is None:
         return None
     korean = [index for index, letter in enumerate(line.letters) if FIRST_HANGUL <= letter <= LAST_HANGUL]
-    if not korean or max(korean[0], len(line.letters) - korean[-1]) < FEWEST_LETTERS:
+    if max(korean[0], len(line.letters) - korean[-1]) < FEWEST_LETTERS:
         return None
     gaps = _gaps(line)
     behind = next((gap for gap in gaps if gap[0] >= korean[-1]), None)

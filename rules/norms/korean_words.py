@@ -46,7 +46,6 @@ _NOUNS_GO = _listed(
 )
 _GO_THEMSELVES = frozenset({"입고", "서고", "기고"})
 """Nouns that verbs end like, too (넘기고, 나서고)."""
-_ACTIVE_BEFORE_GO = ("금지하고", "해지하고", "통지하고")
 _IF_NOUNS = frozenset(
     _listed(
         "경우 경우에 경우에는 경우에도 경우에만 경우라도 경우로서 경우라 경우는 경우엔 때 때에 때에는 때는 때에도 때라도 때마다 시 시에 시에는 시에도 시마다 한하여 한해 "

@@ -87,12 +87,6 @@ class Sheet:
         """
         return [one for one in self.columns if one.mapped.column == name]
 
-    def cell_name(self, row: int, letter: str) -> str:
-        """
-        Give "투자내역!E103", or "E103" where there are no sheets.
-        """
-        return f"{self.name}!{letter}{row}" if self.name else f"{letter}{row}"
-
 
 @dataclass(frozen=True, slots=True)
 class Heads:

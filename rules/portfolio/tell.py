@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Role, Span
 from rules import law
-from rules.evidence import ROLE_NAMES, filled
+from rules.evidence import ROLE_NAMES, filled, of_rule
 from rules.finding import Evidence, Finding, Outcome, RuleOutcome, fingerprint
 from rules.portfolio import vocabulary
 from rules.portfolio.derived import CONCLUDED, KINDS
@@ -91,27 +91,16 @@ def finding(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench:
     words = _words(pieces, label, shown, limit, rule.protects)
     quote = f"{label}\n" + "\n".join(one.quote for one in pieces)
     certain = any(one.applies is True for one in applied)
-    return Finding(
-        rule=rule.id,
-        revision=rule.revision,
-        name=rule.name,
-        covers=rule.covers,
-        ground=law.ground(applied),
-        severity=rule.severity,
+    return of_rule(
+        rule,
+        applied,
         certainty=CERTAIN if certain else IN_DOUBT,
         evidence=pieces,
         favoured=Role.INVESTOR if rule.protects in {Role.STARTUP, Role.FOUNDER} else Role.CORPORATE,
-        protected=rule.protects,
-        legal_basis=applied,
-        title=rule.title,
         message=filled(rule.message, words),
-        why=rule.why,
-        remedy=rule.remedy,
-        wording=rule.wording,
         counter_checks=(),
         fingerprint=fingerprint(rule.id, quote, 0),
         template_key=fingerprint(rule.id, "row", 0),
-        status=rule.status,
     )
 
 
