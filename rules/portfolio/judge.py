@@ -139,21 +139,21 @@ class Bench:
 
     def prepare(self, rules: Sequence[Compiled]) -> None:
         """
-        Run every expectation of the rules, frame by frame in one go.
+        Run every expectation of the rules on all frames in one go.
         """
-        for kind, frame in self.frames.items():
-            leaves = [
-                leaf
-                for one in rules
-                if kind in one.rule.find.of
-                for tree in (one.rows, one.rows_unless)
-                if tree is not None
-                for leaf in tree.leaves()
-                if frame.has(*leaf.columns)
-            ]
-            expectations = [expectation_of(leaf, self.limit) for leaf in leaves]
-            failed = quality.failing(frame, range(len(frame)), expectations)
-            self.failing[kind] = {id(leaf): rows for leaf, rows in zip(leaves, failed, strict=True)}
+        leaves = [
+            (kind, leaf)
+            for kind, frame in self.frames.items()
+            for one in rules
+            if kind in one.rule.find.of
+            for tree in (one.rows, one.rows_unless)
+            if tree is not None
+            for leaf in tree.leaves()
+            if frame.has(*leaf.columns)
+        ]
+        failed = quality.failing([(self.frames[kind], expectation_of(leaf, self.limit)) for kind, leaf in leaves])
+        for (kind, leaf), rows in zip(leaves, failed, strict=True):
+            self.failing[kind][id(leaf)] = rows
 
     def run(self, compiled: Compiled, findings: list[Finding]) -> RuleOutcome:
         """

@@ -195,8 +195,8 @@ def _heads_at(rows: Mapping[int, Row], row: int) -> Iterator[Heads]:
     units, after = _units_under(rows, row)
     below = rows.get(row + 1, {}) if after == row else {}
     second = below if below and all(not _is_figure(cell) for cell in below.values()) else {}
+    default = _unit_above(rows, row)
     for name, kind in vocabulary.load().kinds.items():
-        default = _unit_above(rows, row)
         once = _mapped([{at: _title(cell.text, units.get(at, ""), default) for at, cell in rows[row].items()}], kind)
         if _has_needs(once, kind):
             yield Heads(name, after, once)

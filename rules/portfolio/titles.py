@@ -85,6 +85,10 @@ OTHERWISE = re2.compile(
 ALIKE = 0.9
 """How alike two titles must be (share of letters in common order) to be taken for a slip of the pen."""
 LEAST_LETTERS = 5
+LONGEST = 200
+"""Letters a title has at most."""
+REMEMBERED = 4_000
+"""Titles whose reading is kept: the rows of a table are all tried as its head, as each kind of table."""
 UNITS: Mapping[str, float] = {
     "원": 1, "krw": 1, "won": 1, "₩": 1, "천원": 1e3, "krwthousand": 1e3, "krwk": 1e3, "kkrw": 1e3, "krw000": 1e3, "krw1000": 1e3,
     "만원": 1e4, "십만원": 1e5, "백만원": 1e6, "백만": 1e6, "krwmillion": 1e6, "krwmn": 1e6, "krwm": 1e6, "mkrw": 1e6, "mnkrw": 1e6,
@@ -156,10 +160,13 @@ class Mapped:
     candidates: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_title(text: str, beside: str = "") -> Title:
     """
     Take a title apart; `beside` is what a row of units under the titles says of the column.
     """
+    if len(text) > LONGEST:
+        return Title(text, "", "")
     folded = (
         unicodedata.normalize("NFKC", text).casefold().replace("j&s", "joint several").replace("j/s", "joint several")
     )
@@ -209,7 +216,8 @@ def map_titles(titles: Sequence[Title], kind: Kind) -> list[Mapped]:
     """
     Map the titles of a table to the columns of a kind; two titles for one column leave both unread.
     """
-    mapped = [_map(title, kind) for title in titles]
+    name = _name_of(kind)
+    mapped = [_map(title, name) for title in titles]
     return [_settled(one, mapped, kind) for one in mapped]
 
 
@@ -223,7 +231,9 @@ def _settled(one: Mapped, mapped: Sequence[Mapped], kind: Kind) -> Mapped:
     return Mapped(one.title, None, "ambiguous", (one.column,))
 
 
-def _map(title: Title, kind: Kind) -> Mapped:
+@lru_cache(maxsize=REMEMBERED)
+def _map(title: Title, name: str) -> Mapped:
+    kind = vocabulary.load().kinds[name]
     if not title.key:
         return Mapped(title, None, "unknown")
     for how, found in _found(title, kind):
@@ -370,5 +380,8 @@ def _known_of(name: str) -> Known:
 
 
 def _known(kind: Kind) -> Known:
-    name = next(name for name, one in vocabulary.load().kinds.items() if one is kind)
-    return _known_of(name)
+    return _known_of(_name_of(kind))
+
+
+def _name_of(kind: Kind) -> str:
+    return next(name for name, one in vocabulary.load().kinds.items() if one is kind)
