@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from ingest.document import Notice
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
+from ingest.garbage import uncollected
 from ingest.layout import PARTLY_READ
 from ingest.ocr import engine
 from ingest.ocr.pose import as_shown
@@ -68,6 +69,14 @@ def read(content: bytes) -> Layout:
         Malformed: pdfium finds no document or no page in it.
         TooManyPages: it has more pages than any agreement.
         NoTextLayer: no page holds readable text.
+    """
+    with uncollected():
+        return _lay_out(content)
+
+
+def _lay_out(content: bytes) -> Layout:
+    """
+    Lay out a PDF, see `read`.
     """
     file = _File(content)
     pages = [file.page(index) for index in range(len(file.document))]

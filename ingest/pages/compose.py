@@ -151,7 +151,11 @@ def _first_word_width(strip: Strip) -> float:
     """
     Return how much room the first word of a line takes (points).
     """
-    end = next((index for index, letter in enumerate(strip.letters) if letter.isspace()), len(strip.letters))
+    end = len(strip.letters)
+    for index, letter in enumerate(strip.letters):
+        if letter.isspace():
+            end = index
+            break
     return strip.rights[max(0, end - 1)] - strip.x0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ingest.pages.shapes import PrintedLine, PrintedPage
@@ -30,7 +30,19 @@ SLACK = 6.0
 # Clauses that differ in their numbers alone are no running heads.
 NUMBERED = re.compile(r"\s*(?:제\s*\d|article\b|section\b|\d{1,3}\.|[①-⑳]|\(\w{1,3}\))", re.IGNORECASE)
 WORD = re.compile(r"\w{2,}\s")
+FIGURES = re.compile(r"\d+")
 FULL_STOPS = (".", "。")
+
+
+class _Outer(NamedTuple):
+    """
+    Hold one of the outer lines of a page: its words without blanks and with figures alike, and its height in steps.
+    """
+
+    printed: PrintedLine
+    text: str
+    words: str
+    height: int
 
 
 class _Repeats:
@@ -38,29 +50,27 @@ class _Repeats:
     Count on how many pages the outer lines come again.
     """
 
-    def __init__(self, pages: list[PrintedPage]) -> None:
+    def __init__(self, pages: list[PrintedPage], outer: list[list[_Outer]]) -> None:
         """
         Count by words, and by words and height.
         """
-        outer = [_outer_lines(page) for page in pages]
         self._pages = len(pages)
-        self._heights = Counter(key for lines in outer for key in {(_words(line), _height(line)) for line in lines})
+        self._heights = Counter(key for lines in outer for key in {(line.words, line.height) for line in lines})
         full = [lines for page, lines in zip(pages, outer, strict=True) if len(page.lines) >= FULL_PAGE]
-        self._floating = Counter(key for lines in full for key in {_words(line) for line in lines})
+        self._floating = Counter(key for lines in full for key in {line.words for line in lines})
 
-    def is_furniture(self, line: PrintedLine, *, in_margin: bool) -> bool:
+    def is_furniture(self, line: _Outer, *, in_margin: bool) -> bool:
         """
         Tell whether a line is a page number or comes again on most pages.
         """
-        if in_margin and PAGE_NUMBER.fullmatch(line.strip.text):
+        if in_margin and PAGE_NUMBER.fullmatch(line.text):
             return True
-        if NUMBERED.match(line.strip.text):
+        if NUMBERED.match(line.text):
             return False
-        words, height = _words(line), _height(line)
-        at_one_height = max(self._heights[(words, height + step)] for step in (-1, 0, 1))
+        at_one_height = max(self._heights[(line.words, line.height + step)] for step in (-1, 0, 1))
         if in_margin:
             return at_one_height >= max(FEWEST_PAGES, REPEATED_SHARE * self._pages)
-        return self._floating[words] >= max(FEWEST_PAGES, FLOATING_SHARE * self._pages)
+        return self._floating[line.words] >= max(FEWEST_PAGES, FLOATING_SHARE * self._pages)
 
 
 def strip_furniture(pages: list[PrintedPage]) -> None:
@@ -71,15 +81,16 @@ def strip_furniture(pages: list[PrintedPage]) -> None:
     watermarks = {mark for page in pages for mark in page.watermarks}
     for page in pages if watermarks else ():
         page.lines = [line for line in page.lines if line.strip.text.strip() not in watermarks]
-    repeats = _Repeats(pages)
+    outer = [_outer_lines(page) for page in pages]
+    repeats = _Repeats(pages, outer)
     kept: set[str] = set()
-    for page in pages:
+    for page, lines in zip(pages, outer, strict=True):
         dropped = set()
-        for line in _outer_lines(page):
-            is_new = _is_sentence(line.strip.text) and _words(line) not in kept
-            if not is_new and repeats.is_furniture(line, in_margin=_is_in_margin(line, page)):
-                dropped.add(id(line))
-            kept.add(_words(line))
+        for line in lines:
+            is_new = _is_sentence(line.text) and line.words not in kept
+            if not is_new and repeats.is_furniture(line, in_margin=_is_in_margin(line.printed, page)):
+                dropped.add(id(line.printed))
+            kept.add(line.words)
         page.lines = [line for line in page.lines if id(line) not in dropped]
 
 
@@ -90,12 +101,18 @@ def _is_sentence(text: str) -> bool:
     return text.rstrip().endswith(FULL_STOPS) and bool(WORD.search(text.rstrip()))
 
 
-def _outer_lines(page: PrintedPage) -> list[PrintedLine]:
+def _outer_lines(page: PrintedPage) -> list[_Outer]:
     """
     Return the first and last few lines of the page; lines of tables are never furniture.
     """
     lines = sorted((line for line in page.lines if not line.block), key=lambda line: line.strip.middle)
-    return lines if len(lines) <= 2 * OUTERMOST else lines[:OUTERMOST] + lines[-OUTERMOST:]
+    if len(lines) > 2 * OUTERMOST:
+        lines = lines[:OUTERMOST] + lines[-OUTERMOST:]
+    texts = (line.strip.text for line in lines)
+    return [
+        _Outer(line, text, FIGURES.sub("#", "".join(text.split())), round(line.strip.middle / SLACK))
+        for line, text in zip(lines, texts, strict=True)
+    ]
 
 
 def _is_in_margin(line: PrintedLine, page: PrintedPage) -> bool:
@@ -104,17 +121,3 @@ def _is_in_margin(line: PrintedLine, page: PrintedPage) -> bool:
     """
     height = page.area.height
     return line.strip.bottom < MARGIN * height or line.strip.top > (1 - MARGIN) * height
-
-
-def _words(line: PrintedLine) -> str:
-    """
-    Return a line's words without blanks and with figures alike.
-    """
-    return re.sub(r"\d+", "#", "".join(line.strip.text.split()))
-
-
-def _height(line: PrintedLine) -> int:
-    """
-    Return a line's height on the page in steps.
-    """
-    return round(line.strip.middle / SLACK)

@@ -14,7 +14,7 @@ import numpy as np
 from pypdfium2 import raw
 
 from ingest.pages.arrays import picked
-from ingest.pages.canvas import Canvas, difference
+from ingest.pages.canvas import WHITE, Canvas, difference
 from ingest.pages.closer import CLEAR, NEIGHBOURS, find_hidden_marks, is_low, look_closer
 from ingest.pages.crowds import crowded, is_ligature, repeated
 from ingest.pages.pdfium import fill_of, render_mode
@@ -98,8 +98,18 @@ def draw(scene: Scene) -> Pictures:
     is_pure = all(each.kind in HOLDING_TEXT for each in scene.drawing.objects)
     shown = canvas.grey()
     bare = canvas.white() if is_pure else canvas.grey(scene.texts) if scene.texts else shown
-    own = ~shown if is_pure else difference(shown, bare)
+    own = ~shown if is_pure else _own_ink(shown, bare)
     return Pictures(canvas, shown, bare, own, own >= CLEAR)
+
+
+def _own_ink(shown: Levels, bare: Levels) -> Levels:
+    """
+    Return how far a page differs from the bare page, which is mostly white: only rows with ink need both.
+    """
+    inked = np.flatnonzero(bare.min(axis=1) < WHITE)
+    own: Levels = ~shown
+    own[inked] = difference(shown[inked], bare[inked])
+    return own
 
 
 def _unpainted(scene: Scene) -> Flags:

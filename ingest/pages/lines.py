@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Shares of the lower of two heights that must overlap for one line.
 SAME_LINE = 0.5
+# Points: letters without height are taken to have this; and how many lines up a strip may find its own.
+LEAST_HEIGHT, LAST_LINES = 0.1, 4
 # In ems: a gap between strips from this width on is a space.
 SPACE_GAP = 0.22
 BIN = 2.0
@@ -53,23 +55,29 @@ def join_strips(strips: Iterable[Strip]) -> list[Strip]:
     Return the lines that the strips form, from top to bottom, each from left to right.
     """
     lines: list[list[Strip]] = []
-    for strip in sorted(strips, key=lambda each: (each.middle, each.x0)):
-        home = next((line for line in reversed(lines[-4:]) if _on_one_line(line[0], strip)), None)
+    for strip in sorted(strips, key=lambda each: (each.top + each.bottom, each.lefts[0])):
+        home = _home(lines, strip)
         if home is None:
             lines.append([strip])
         else:
             home.append(strip)
     joined = [_join(line) for line in lines]
-    return [line for line in joined if line.text.strip()]
+    return [line for line in joined if not all(map(str.isspace, line.letters))]
 
 
-def _on_one_line(first: Strip, second: Strip) -> bool:
+def _home(lines: list[list[Strip]], strip: Strip) -> list[Strip] | None:
     """
-    Tell whether two strips stand on the same line.
+    Return which of the last few lines a strip stands on; it is asked so often that it calls nothing.
     """
-    top, bottom, above, below = first.top, first.bottom, second.top, second.bottom
-    overlap = min(bottom, below) - max(top, above)
-    return overlap >= SAME_LINE * max(0.1, min(bottom - top, below - above))
+    above, below = strip.top, strip.bottom
+    height = below - above
+    for line in lines[: -LAST_LINES - 1 : -1]:
+        top, bottom = line[0].top, line[0].bottom
+        lower = bottom - top if bottom - top < height else height
+        overlap = (bottom if bottom < below else below) - (top if top > above else above)
+        if overlap >= SAME_LINE * (lower if lower > LEAST_HEIGHT else LEAST_HEIGHT):
+            return line
+    return None
 
 
 def _join(strips: list[Strip]) -> Strip:
