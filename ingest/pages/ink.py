@@ -17,7 +17,7 @@ from ingest.pages.arrays import picked
 from ingest.pages.canvas import WHITE, Canvas, difference
 from ingest.pages.closer import CLEAR, NEIGHBOURS, find_hidden_marks, is_low, look_closer
 from ingest.pages.crowds import crowded, is_ligature, repeated
-from ingest.pages.pdfium import fill_of, render_mode
+from ingest.pages.pdfium import fills, render_mode
 from ingest.pages.raster import counts, peaks
 from ingest.pages.scene import HOLDING_TEXT
 from ingest.pages.strips import touching
@@ -182,8 +182,10 @@ def _is_painted_pale(scene: Scene) -> Flags:
     """
     Mark glyphs in a colour that is hard to see on paper.
     """
-    pale = [address for address in scene.texts if min(fill_of(address) or (0,)) >= PALE]
-    return np.isin(scene.owners, pale) if pale else np.zeros(len(scene.glyphs), np.bool_)
+    pale = np.flatnonzero(fills(scene.texts).min(axis=1) >= PALE)
+    if not len(pale):
+        return np.zeros(len(scene.glyphs), np.bool_)
+    return np.isin(scene.owners, [scene.texts[at] for at in pale.tolist()])
 
 
 def _may_be_no_mark(scene: Scene, seen: Flags, pale: Flags) -> Flags:

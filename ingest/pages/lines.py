@@ -67,15 +67,13 @@ def join_strips(strips: Iterable[Strip]) -> list[Strip]:
 
 def _home(lines: list[list[Strip]], strip: Strip) -> list[Strip] | None:
     """
-    Return which of the last few lines a strip stands on; it is asked so often that it calls nothing.
+    Return which of the last few lines a strip stands on.
     """
     above, below = strip.top, strip.bottom
-    height = below - above
     for line in lines[: -LAST_LINES - 1 : -1]:
         top, bottom = line[0].top, line[0].bottom
-        lower = bottom - top if bottom - top < height else height
-        overlap = (bottom if bottom < below else below) - (top if top > above else above)
-        if overlap >= SAME_LINE * (lower if lower > LEAST_HEIGHT else LEAST_HEIGHT):
+        overlap = min(bottom, below) - max(top, above)
+        if overlap >= SAME_LINE * max(LEAST_HEIGHT, min(bottom - top, below - above)):
             return line
     return None
 
@@ -227,11 +225,12 @@ def _coverage(strips: list[Strip], left: float, right: float) -> list[int]:
     Count how many strips lie over each bin of the width.
     """
     steps = [0] * (int((right - left) / BIN) + 3)
+    last = len(steps) - 1
     for strip in strips:
         # Blanks alone may stand outside the width of the lines.
-        first, behind = (max(0, int((x - left) / BIN)) for x in (strip.x0, strip.ink_end))
-        steps[min(first, len(steps) - 1)] += 1
-        steps[min(behind + 1, len(steps) - 1)] -= 1
+        first, end = int((strip.lefts[0] - left) / BIN), int((strip.ink_end - left) / BIN)
+        steps[min(max(0, first), last)] += 1
+        steps[min(max(0, end) + 1, last)] -= 1
     return list(accumulate(steps))
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from pypdfium2 import raw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from pypdfium2 import PdfPage
@@ -71,8 +71,12 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-# pdfium is no place for two threads, so one buffer serves all pages of a process.
+# pdfium is no place for two threads, so one buffer of a kind serves all pages of a process.
 _BOXES: Final = np.zeros((4096, 4), np.float32)
+_FILLS: Final = np.zeros((1024, 4), np.uint32)
+_PLACES_OF_FILLS: Final = [
+    [_VOID.from_param(_FILLS[at:, part:].ctypes.data) for at in range(len(_FILLS))] for part in range(4)
+]
 _PLACES_OF_BOXES: Final = [_VOID.from_param(_BOXES.ctypes.data + at * _BOXES.strides[0]) for at in range(len(_BOXES))]
 
 
@@ -230,6 +234,18 @@ def font_of(text: Address) -> str:
     name = ctypes.create_string_buffer(NAME_LENGTH)
     _find_font_name(font, ctypes.addressof(name), NAME_LENGTH)
     return f"{name.value.decode('latin-1')} {font:x}"
+
+
+def fills(addresses: Sequence[Address]) -> NDArray[np.uint32]:
+    """
+    Return red, green and blue of what fills each of some objects, a row each; black where it is no plain colour.
+    """
+    found = np.zeros((len(addresses), 3), np.uint32)
+    for start in range(0, len(addresses), len(_FILLS)):
+        part = addresses[start : start + len(_FILLS)]
+        plain = np.fromiter(map(_find_fill, part, *_PLACES_OF_FILLS), np.bool_, len(part))
+        found[start : start + len(part)][plain] = _FILLS[: len(part), :3][plain]
+    return found
 
 
 def fill_of(address: Address) -> tuple[int, int, int] | None:
