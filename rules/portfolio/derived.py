@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rules.portfolio import vocabulary
-from rules.portfolio.cells import folded
+from rules.portfolio.cells.written import folded
 from rules.portfolio.frame import Frame
 
 if TYPE_CHECKING:

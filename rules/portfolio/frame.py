@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rules.portfolio import cells as cell_readers
 from rules.portfolio import vocabulary
+from rules.portfolio.cells import read_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -142,7 +142,7 @@ def _add(frame: Frame, sheet: Sheet, name: str, start: int) -> None:
     columns = sheet.columns_of(name)
     written = [_written(record, columns) for record in sheet.records]
     words = vocabulary.load().codes.get(entry.type)
-    read = cell_readers.read_column(written, entry, columns[0].mapped.title, words)
+    read = read_column(written, entry, columns[0].mapped.title, words)
     if "understood" in read.aspects:
         frame.absent.add(name)
         return

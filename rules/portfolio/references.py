@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rules.portfolio import vocabulary
-from rules.portfolio.cells import folded
+from rules.portfolio.cells.written import folded
 from rules.portfolio.derived import FUND_VEHICLES
 
 if TYPE_CHECKING:

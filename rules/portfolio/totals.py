@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.portfolio import vocabulary
-from rules.portfolio.cells import amount_in
+from rules.portfolio.cells.money import amount_in
 from rules.portfolio.frame import Origin, place
 from rules.portfolio.quality import DataError
 from rules.rule import Text

@@ -5,12 +5,18 @@ Cells are read by the type of their column, however they are written; what canno
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from rules.portfolio.cells import ColumnValues, amount_in, day_of, read_column
+from rules.portfolio.cells import read_column
+from rules.portfolio.cells.dates import day_of
+from rules.portfolio.cells.money import amount_in
 from rules.portfolio.titles import read_title
 from rules.portfolio.vocabulary import load
+
+if TYPE_CHECKING:
+    from rules.portfolio.cells.written import ColumnValues
 
 INVESTMENTS = load().kinds["investments"].columns
 
