@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from rules.finding import Outcome, RuleOutcome
 from rules.portfolio import outline, quality, tell
-from rules.portfolio.derived import World, derive
+from rules.portfolio.derived import derive
+from rules.portfolio.derived.world import World
 from rules.portfolio.expectations import Missing, expectation_of, settle
 from rules.portfolio.frame import Frame, gather
 from rules.portfolio.references import complete

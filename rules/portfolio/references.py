@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rules.portfolio import vocabulary
 from rules.portfolio.cells.written import folded
-from rules.portfolio.derived import FUND_VEHICLES
+from rules.portfolio.derived.vehicles import FUND_VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

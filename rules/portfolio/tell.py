@@ -13,7 +13,7 @@ from rules import law
 from rules.evidence import ROLE_NAMES, filled, of_rule
 from rules.finding import Evidence, Finding, Outcome, RuleOutcome, fingerprint
 from rules.portfolio import vocabulary
-from rules.portfolio.derived import CONCLUDED, KINDS
+from rules.portfolio.derived.vehicles import CONCLUDED, KINDS
 from rules.portfolio.expectations import evidence_of
 from rules.rule import Text
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ingest.document import Document
     from rules.catalog import Compiled
     from rules.parameters import Parameter
-    from rules.portfolio.derived import World
+    from rules.portfolio.derived.world import World
     from rules.portfolio.expectations import Failing
     from rules.portfolio.frame import Frame, Place
 

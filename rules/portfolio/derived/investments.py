@@ -1,0 +1,149 @@
+"""
+Work out what investments are: age of the company, seats, stake, the founder's liability, and who buys at the exit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rules.portfolio import vocabulary
+from rules.portfolio.cells.written import folded
+from rules.portfolio.derived.instruments import derive_instruments
+from rules.portfolio.derived.vehicles import FUND_VEHICLES
+from rules.portfolio.derived.world import PLACES, add_column, ratio, said_in, whole_years
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rules.portfolio.derived.world import World
+    from rules.portfolio.frame import Frame
+
+EQUITY = frozenset({"common", "cps", "rcps", "rps", "pref", "equity"})
+
+
+def derive_investments(frame: Frame, world: World) -> None:
+    """
+    Add what the columns of an investment say together.
+    """
+    codes = vocabulary.load().codes
+    remarks = frame.column("remarks")
+    frame.columns["age_years"] = [
+        whole_years(one, other)
+        for one, other in zip(frame.column("founded_on"), frame.column("invested_on"), strict=True)
+    ]
+    if not frame.has("founded_on", "invested_on"):
+        del frame.columns["age_years"]
+    frame.sources["age_years"] = ("founded_on", "invested_on")
+    add_column(
+        frame, "board_share", ("directors_named", "directors_total"), ("directors_named", "directors_total"), ratio
+    )
+    _stakes(frame)
+    if frame.has("joint_liability"):
+        rows = zip(
+            frame.column("joint_liability"),
+            frame.column("joint_liability.text"),
+            frame.column("liability_grounds.text"),
+            strict=True,
+        )
+        frame.columns["liability"] = [_liability(code, text, grounds, codes) for code, text, grounds in rows]
+        frame.sources["liability"] = ("joint_liability", "liability_grounds")
+    if frame.has("shareholders") or frame.has("remarks"):
+        frame.columns["owner_family"] = [
+            said_in("owner_family", *texts) for texts in zip(frame.column("shareholders"), remarks, strict=True)
+        ]
+        frame.sources["owner_family"] = ("shareholders", "remarks")
+    frame.columns["diluted"] = [said_in("diluted", one) for one in remarks]
+    frame.sources["diluted"] = ("remarks",)
+    only = [said_in("fund_money_only", one) for one in remarks]
+    vehicles = frame.column("vehicle")
+    frame.columns["fund_money_only"] = [
+        "yes" if said == "yes" or vehicle in FUND_VEHICLES else "no"
+        for said, vehicle in zip(only, vehicles, strict=True)
+    ]
+    frame.sources["fund_money_only"] = ("fund_type", "fund")
+    derive_instruments(frame, world)
+
+
+def _stakes(frame: Frame) -> None:
+    """
+    Compare the stake with what amount and valuation give; not where a company was invested in before.
+    """
+    if not frame.has("stake", "amount") or not (frame.has("pre_money") or frame.has("post_money")):
+        return
+    earlier = _earlier(frame)
+    rows = zip(
+        frame.column("stake"),
+        frame.column("amount"),
+        frame.column("pre_money"),
+        frame.column("post_money"),
+        frame.column("instrument"),
+        strict=True,
+    )
+    gaps: list[object] = []
+    for row, (stake, amount, pre, post, instrument) in enumerate(rows):
+        whole = (
+            post
+            if isinstance(post, float)
+            else pre + amount
+            if isinstance(pre, float) and isinstance(amount, float)
+            else None
+        )
+        fits = instrument is None or instrument in EQUITY
+        if (
+            not fits
+            or row in earlier
+            or not isinstance(stake, float)
+            or not isinstance(amount, float)
+            or not whole
+            or amount <= 0
+        ):
+            gaps.append(None)
+        else:
+            gaps.append(round(abs(stake - amount / float(str(whole))), PLACES))
+    frame.columns["stake_gap"] = gaps
+    frame.sources["stake_gap"] = ("stake", "amount", "pre_money", "post_money")
+
+
+def _earlier(frame: Frame) -> set[int]:
+    """
+    Give the rows of companies that an earlier row invested in: their stake is not of one round.
+    """
+    rows: dict[object, list[int]] = defaultdict(list)
+    for row, name in enumerate(frame.column("company")):
+        if name:
+            rows[name].append(row)
+    return {row for of in rows.values() if len(of) > 1 for row in of}
+
+
+def _liability(code: object, text: object, grounds: object, codes: Mapping[str, vocabulary.Words]) -> str | None:
+    """
+    Tell how far the founder's joint liability goes: none, limited to fault, overbroad (other grounds) or whole.
+    """
+    if code is None or code == "none":
+        return None if code is None else "none"
+    words = folded(f"{text or ''} {grounds or ''}")
+    limits = codes["limits_liability"].code(words) is not None
+    widens = codes["widens_liability"].code(words) is not None
+    if widens:
+        return "overbroad"
+    if limits or code == "limited":
+        return "limited"
+    return "overbroad" if grounds else "yes"
+
+
+def derive_exits(frame: Frame, _: World) -> None:
+    """
+    Tell whether a buyer is one whom the law bars from buying.
+    """
+    if frame.has("buyer_relation"):
+        rows = zip(frame.column("buyer_relation"), frame.column("vehicle"), strict=True)
+        frame.columns["barred_buyer"] = [
+            None
+            if code is None
+            else "yes"
+            if code in {"family", "outside_affiliate"} or (code == "affiliate" and vehicle == "venture_fund")
+            else "no"
+            for code, vehicle in rows
+        ]
+        frame.sources["barred_buyer"] = ("buyer_relation",)
