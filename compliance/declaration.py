@@ -6,19 +6,22 @@ Source: ../shared/design/CHECK_JSON.md, `--declare`.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from compliance import columns
 from compliance.errors import Rejected
 from compliance.gate_facts import refuse_senseless
-from ingest.document import Declaration, DeclaredParty, Role
+from ingest.document import Declaration, DeclaredColumn, DeclaredParty, Role
 from rules.rule import AgreementTypeName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KEYS = frozenset({"agreement_type", "signed_on", "parties", "facts"})
+KEYS = frozenset({"agreement_type", "signed_on", "parties", "facts", "columns"})
 PARTY_KEYS = frozenset({"label", "name", "role"})
+COLUMN_KEYS = frozenset({"title", "column", "table", "remembered"})
 
 
 def parse(fields: Mapping[str, object]) -> Declaration:
@@ -36,6 +39,7 @@ def parse(fields: Mapping[str, object]) -> Declaration:
         signed_on=_day(fields, "signed_on"),
         parties=_parties(fields.get("parties") or []),
         facts=_facts(fields.get("facts") or {}),
+        columns=_columns(fields.get("columns") or []),
     )
 
 
@@ -44,6 +48,8 @@ def as_json(declaration: Declaration) -> dict[str, object]:
     Write a declaration as JSON values that `parse` reads back to an equal one.
     """
     signed_on = declaration.signed_on
+    # Left out where there are none: a declaration without columns is the same as before columns could be declared.
+    said = {"columns": [asdict(one) for one in declaration.columns]} if declaration.columns else {}
     return {
         "agreement_type": declaration.agreement_type,
         "signed_on": signed_on.isoformat() if signed_on else None,
@@ -51,6 +57,7 @@ def as_json(declaration: Declaration) -> dict[str, object]:
             {"label": party.label, "name": party.name, "role": party.role.value} for party in declaration.parties
         ],
         "facts": dict(declaration.facts),
+        **said,
     }
 
 
@@ -85,6 +92,21 @@ def _facts(value: object) -> dict[str, object]:
         raise _refused("facts")
     refuse_senseless(value)
     return {str(key): fact for key, fact in value.items()}
+
+
+def _columns(value: object) -> tuple[DeclaredColumn, ...]:
+    if not isinstance(value, list):
+        raise _refused("columns")
+    return tuple(_column(entry) for entry in value)
+
+
+def _column(entry: object) -> DeclaredColumn:
+    if not isinstance(entry, dict) or set(entry) - COLUMN_KEYS or not str(entry.get("title") or "").strip():
+        raise _refused("columns")
+    title, column, table = str(entry["title"]), _word(entry, "column"), _word(entry, "table")
+    if not columns.is_known(column, table):
+        raise _refused(f"columns: {table + '.' if table else ''}{column}")
+    return DeclaredColumn(title, column, table, remembered=entry.get("remembered") is True)
 
 
 def _parties(value: object) -> tuple[DeclaredParty, ...]:

@@ -16,12 +16,13 @@ from ingest.sheets.records import records_of
 from rules.engine import UNREAD, UNREAD_JAPANESE
 from rules.finding import Outcome, Severity
 from rules.portfolio.suites import ErrorKind
+from rules.portfolio.titles import How
 from rules.rule import Effect, Text, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from ingest.document import Aside, Document, Notice
+    from ingest.document import AgreementType, Aside, Document, Notice
     from ingest.errors import IngestError
     from ingest.sheets.records import Records
     from rules.catalog import Catalog
@@ -233,13 +234,14 @@ class ColumnMapped(ContractPart):
     """
     Say what a column was taken for: its title as written and the column of the vocabulary, null where it is not known.
 
-    `how`: exact (the title is known), similar (but for order or a slip), ambiguous (it could be one of `candidates`).
+    `how`: declared (by the submitter), remembered (said of an earlier table), exact (the title is known), similar (but
+    for order or a slip), ambiguous (it could be one of `candidates`).
     """
 
     letter: str
     title: str
     column: str | None
-    how: Literal["exact", "similar", "ambiguous", "unknown"]
+    how: How
     candidates: list[str] = []
 
 
@@ -318,7 +320,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
     reasons = ((unjudged, UNJUDGED_ROWS), (bool(wrong), WRONG_DATA), (unread, UNREAD_TONGUE), (thin, THIN))
     why = next((words for holds, words in reasons if holds), None)
     return CheckObject(
-        document=_described(document),
+        document=_described(document, report.agreement or document.agreement),
         catalog=CatalogUsed(digest=catalog.digest, rules=len(catalog.rules)),
         checked_on=report.checked_on,
         status=_status(
@@ -421,8 +423,7 @@ def _data_error(error: DataError) -> DataErrorShown:
     )
 
 
-def _described(document: Document) -> DocumentRead:
-    kind = document.agreement
+def _described(document: Document, kind: AgreementType) -> DocumentRead:
     return DocumentRead(
         name=document.source.name,
         sha256=document.source.sha256,

@@ -349,6 +349,20 @@ class DeclaredParty:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredColumn:
+    """
+    Hold what the submitter says a column of tables is: its title, and the name of the vocabulary (None for none).
+
+    `table` is the kind of table it is said of, None for all. `remembered`: said of an earlier table, and kept.
+    """
+
+    title: str
+    column: str | None
+    table: str | None = None
+    remembered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """
     Hold what the submitter knows; it beats what is read.
@@ -358,6 +372,7 @@ class Declaration:
     signed_on: date | None = None
     parties: tuple[DeclaredParty, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
+    columns: tuple[DeclaredColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,3 +412,4 @@ class Document:
     precedence: tuple[Precedence, ...] = ()
     binding: Binding | None = None
     ties: tuple[Tie, ...] = ()
+    columns: tuple[DeclaredColumn, ...] = ()

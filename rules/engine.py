@@ -15,7 +15,7 @@ from rules.balance import balance
 from rules.finding import Finding, Outcome, Report, RuleOutcome
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
-from rules.portfolio.judge import Judged, judge
+from rules.portfolio.judge import Judged, as_portfolio, judge
 from rules.rule import Text
 from rules.units import Unit, units_of
 
@@ -52,14 +52,14 @@ def check(document: Document, catalog: Catalog, on: date) -> Report:
         on: the day of the check; law and numbers are those in force on the day that each basis keys on.
 
     """
-    return _report(Context(reading.read(document, on), catalog.parameters), catalog)
+    return _report(Context(reading.read(as_portfolio(document), on), catalog.parameters), catalog)
 
 
 def check_deal(documents: Sequence[Document], catalog: Catalog, on: date, unread: int) -> list[Report]:
     """
     Check the documents of one deal, each in sight of the others; `unread` files belong to it that nobody could read.
     """
-    contexts = [Context(reading.read(document, on), catalog.parameters) for document in documents]
+    contexts = [Context(reading.read(as_portfolio(document), on), catalog.parameters) for document in documents]
     return [
         _report(replace(one, deal=Deal(tuple(other for other in contexts if other is not one), unread)), catalog)
         for one in contexts
@@ -89,6 +89,7 @@ def _report(context: Context, catalog: Catalog) -> Report:
         balance(context.reading, catalog.lexicon),
         tables.errors,
         tables.sheets,
+        document.agreement,
     )
 
 

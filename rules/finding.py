@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from ingest.document import Role, Span
+    from ingest.document import AgreementType, Role, Span
     from rules.balance import Row
     from rules.law import Applied, Ground
     from rules.portfolio.frame import Place
@@ -119,6 +119,8 @@ class Report:
     data_errors: tuple[DataError, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     """The tables whose rows were judged, with how their columns were read."""
+    agreement: AgreementType | None = None
+    """The kind of agreement it was judged as."""
 
 
 def fingerprint(rule: str, quote: str, ordinal: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,19 +18,21 @@ from zoneinfo import ZoneInfo
 import typer
 
 from compliance import check as checking
-from compliance import declaration, report_text, sarif
+from compliance import columns, declaration, report_text, sarif
 from compliance.deal import deal
 from compliance.errors import Rejected
 from compliance.gathering import gather
 from ingest import prepare
+from ingest.document import Declaration
 from rules import catalog
 from rules.errors import RuleError
 from rules.finding import SEVERITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compliance.deal import Deal
     from compliance.results import CheckObject
-    from ingest.document import Declaration
 
 WRONG_USAGE, INTERNAL_ERROR, FILE_REJECTED, SOMETHING_FLAGGED, NOTHING_FLAGGED = 2, 4, 3, 1, 0
 GRAVEST_FIRST = (WRONG_USAGE, INTERNAL_ERROR, FILE_REJECTED, SOMETHING_FLAGGED, NOTHING_FLAGGED)
@@ -74,6 +77,9 @@ def check(
     form: Annotated[Format, typer.Option("--format", help="Form of the answer.")] = Format.TEXT,
     pack: Annotated[list[str] | None, typer.Option(help="Only rules of this pack; may be repeated.")] = None,
     min_severity: Annotated[Least, typer.Option(help="Hide findings below this level.")] = Least.INFO,
+    column: Annotated[
+        list[str] | None, typer.Option("--map", help='What a column of tables is: "title=column"; may be repeated.')
+    ] = None,
     bundle: Annotated[bool, typer.Option("--bundle", help="Read the files as one deal.")] = False,
     experimental: Annotated[bool, typer.Option("--experimental", help="Show experimental rules too.")] = False,
 ) -> None:
@@ -81,7 +87,7 @@ def check(
     Check agreements for unfair clauses, with evidence, dated legal basis and fair wording.
     """
     try:
-        declared = _declared(declare)
+        declared = _with_columns(_declared(declare), column or ())
         # The reader's process loads its libraries while this one loads the rules.
         prepare()
         book = catalog.load().select(packs=pack or (), experimental=experimental)
@@ -111,6 +117,13 @@ def _declared(path: Path | None) -> Declaration | None:
     if not isinstance(fields, dict):
         raise Rejected("신고 파일은 JSON 객체여야 합니다", f"{path} must hold a JSON object", "declaration")
     return declaration.parse(fields)
+
+
+def _with_columns(declared: Declaration | None, said: Sequence[str]) -> Declaration | None:
+    if not said:
+        return declared
+    known = declared or Declaration()
+    return replace(known, columns=(*known.columns, *map(columns.said_in_words, said)))
 
 
 def _without_minor(one: CheckObject, least: Least) -> CheckObject:

@@ -109,12 +109,12 @@ class ForkServer:
             IngestError: as for `read`.
         """
         request = replace(_request(content, suffix, limits), drafts=True)
-        # The facts are the submitter's own and no business of a reader.
-        told = DECLARATION.dump_json(replace(said, facts={}))
+        # Facts and columns are the submitter's own and no business of a reader.
+        told = DECLARATION.dump_json(replace(said, facts={}, columns=()))
         document = self._run(
             request, (told, content), lambda channel: parse_draft(channel.receive(limits.reply)), ended
         )
-        return replace(document, facts=said.facts)
+        return replace(document, facts=said.facts, columns=said.columns)
 
     def unpack(self, content: bytes, suffix: str, limits: Limits) -> tuple[Listing, list[bytes]]:
         """

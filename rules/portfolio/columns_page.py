@@ -22,9 +22,11 @@ INTRODUCTION = """\
 Generated from `rules/portfolio/columns.yaml`; do not edit by hand.
 
 열은 제목으로 찾는다. 괄호 안의 단위(백만원, %, KRW mn), 띄어쓰기와 기호, 대소문자는 가리지 않는다. 두 열로 읽힐 수 있거나
-모르는 제목은 짐작하지 않고 결과의 `tables[].mapping`에 그대로 보인다.
+모르는 제목은 짐작하지 않고 결과의 `tables[].mapping`에 그대로 보인다. 결과 화면에서 고치거나(다음 제출에도 적용된다)
+`compliance check 표.xlsx --map "제목=이름"`, 신고 항목 `columns`로 정해 줄 수 있다. 이름은 아래 표의 첫 열이다.
 A column is found by its title; units in brackets, blanks, marks and capitals do not matter. What could be two columns, or
-none, is not guessed and shown in `tables[].mapping` of the result.
+none, is not guessed and shown in `tables[].mapping` of the result. It can be corrected on the page of the result (kept for
+later tables), by `compliance check table.xlsx --map "title=name"`, or by `columns` of the declaration.
 """
 MOST_TITLES = 6
 NEEDED = {"always": "필수", "usual": "다른 행에 있으면 필수", "never": ""}
@@ -39,19 +41,22 @@ def current() -> str:
     Write the page from the vocabulary as it stands.
     """
     return (
-        "\n".join([INTRODUCTION, *(line for kind in vocabulary.load().kinds.values() for line in _kind(kind))]) + "\n"
+        "\n".join(
+            [INTRODUCTION, *(line for name, kind in vocabulary.load().kinds.items() for line in _kind(name, kind))]
+        )
+        + "\n"
     )
 
 
-def _kind(kind: Kind) -> Iterator[str]:
-    yield f"## {kind.name.ko} · {kind.name.en}\n"
-    yield "| 뜻 | meaning | 종류 | 필요 | 제목의 예 |"
-    yield "|---|---|---|---|---|"
-    yield from (_column(column) for column in kind.columns.values())
+def _kind(name: str, kind: Kind) -> Iterator[str]:
+    yield f"## {kind.name.ko} · {kind.name.en} (`{name}`)\n"
+    yield "| 이름 | 뜻 | meaning | 종류 | 필요 | 제목의 예 |"
+    yield "|---|---|---|---|---|---|"
+    yield from (_column(column_name, column) for column_name, column in kind.columns.items())
     yield ""
 
 
-def _column(column: Column) -> str:
+def _column(name: str, column: Column) -> str:
     known = TYPES.get(column.type) or "·".join(vocabulary.load().codes[column.type].names)
     titles = ", ".join(column.titles[: MOST_TITLES // 2] + column.titles[-MOST_TITLES // 2 :])
-    return f"| {column.meaning.ko} | {column.meaning.en} | {known} | {NEEDED[column.needed]} | {titles} |"
+    return f"| `{name}` | {column.meaning.ko} | {column.meaning.en} | {known} | {NEEDED[column.needed]} | {titles} |"

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ingest.document import AgreementType
 from rules.finding import Outcome, RuleOutcome
 from rules.portfolio import outline, quality, tell
 from rules.portfolio.derived import derive
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from rules.portfolio.quality import DataError
 
 _log = logging.getLogger(__name__)
+PORTFOLIO = AgreementType("portfolio", 0.9, declared=False)
 NO_TABLE = RuleOutcome(Outcome.NOT_APPLICABLE, Text(ko="표 자료에만 적용하는 기준", en="for tables only"))
 
 
@@ -87,11 +89,24 @@ def _judged(
     return Judged(tuple(findings), outcomes, tuple(errors), sheets)
 
 
+def as_portfolio(document: Document) -> Document:
+    """
+    Give a document whose tables have the titles of a portfolio as one, unless the submitter says what it is.
+    """
+    kind = document.agreement
+    if kind.declared or kind.value == PORTFOLIO.value:
+        return document
+    known = any(outline.is_portfolio(table, document.columns) for table in document.tables)
+    return replace(document, agreement=PORTFOLIO) if known else document
+
+
 def read_sheets(document: Document) -> tuple[Sheet, ...]:
     """
     Give the tables of a document whose kind is known.
     """
-    return tuple(sheet for table in document.tables if (sheet := outline.read_sheet(table)) is not None)
+    return tuple(
+        sheet for table in document.tables if (sheet := outline.read_sheet(table, document.columns)) is not None
+    )
 
 
 def bench_of(document: Document, sheets: Sequence[Sheet], parameters: Mapping[str, Parameter], on: date) -> Bench:

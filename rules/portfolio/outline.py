@@ -18,12 +18,12 @@ import re2
 from ingest.document import Cell
 from ingest.sheets.places import letters_of, place_of
 from rules.portfolio import titles, vocabulary
-from rules.portfolio.titles import OTHER_UNITS, PERCENT, UNITS, Mapped, Title, read_title
+from rules.portfolio.titles import OTHER_UNITS, PERCENT, SURENESS, UNITS, Mapped, Title, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ingest.document import Table
+    from ingest.document import DeclaredColumn, Table
     from rules.portfolio.vocabulary import Kind
 
 Row = Mapping[int, Cell]
@@ -31,6 +31,8 @@ REACH = 25
 """Rows from the top among which titles are looked for."""
 FEWEST_KNOWN = 2
 """Titles that must be known before rows are taken for records."""
+ENOUGH_KNOWN = 4
+"""Titles that must be known before a table nobody called a portfolio is taken for one, unless the submitter says so."""
 REPEATED = 0.6
 """Share of cells equal to the titles from which a row is the titles again."""
 LONGEST_TOTAL = 30
@@ -103,24 +105,39 @@ class Heads:
         """
         Weigh how much of the titles the kind knows.
         """
-        return sum(1 if one.how == "exact" else 0.8 for one in self.mapped.values() if one.column)
+        return sum(1 if one.how in SURENESS else 0.8 for one in self.mapped.values() if one.column)
 
 
-def read_sheet(table: Table) -> Sheet | None:
+def read_sheet(table: Table, said: Sequence[DeclaredColumn] = ()) -> Sheet | None:
     """
     Read a table of a spreadsheet; None for one that holds no records of a known kind.
+
+    said: what the submitter says of its columns.
     """
     if table.origin is None:
         return None
     name, _, first = table.origin.rpartition("!")
     top, left = place_of(first) or (0, 0)
     rows = _rows(table)
-    heads = _best_heads(rows, name)
+    heads = _best_heads(rows, name, said)
     if heads is None:
         return None
     columns = tuple(ColumnRead(at, letters_of(left + at), heads.mapped[at]) for at in sorted(heads.mapped))
     records, skipped = _records(rows, heads, top)
     return Sheet(name or None, heads.kind, top + heads.last + 1, columns, tuple(records), tuple(skipped))
+
+
+def is_portfolio(table: Table, said: Sequence[DeclaredColumn]) -> bool:
+    """
+    Tell whether the titles of a spreadsheet's table are those of a portfolio, whatever else its words speak of.
+    """
+    if table.origin is None:
+        return False
+    heads = _best_heads(_rows(table), table.name, said)
+    if heads is None:
+        return False
+    told = sum(one.column is not None and SURENESS.get(one.how, 0) > 1 for one in heads.mapped.values())
+    return heads.known >= ENOUGH_KNOWN or told >= FEWEST_KNOWN
 
 
 class Fields(Mapping[int, Cell]):
@@ -177,8 +194,9 @@ def _rows(table: Table) -> Mapping[int, Row]:
     return rows
 
 
-def _best_heads(rows: Mapping[int, Row], sheet: str) -> Heads | None:
-    found = [heads for row in sorted(rows)[:REACH] for heads in _heads_at(rows, row) if heads.known >= FEWEST_KNOWN]
+def _best_heads(rows: Mapping[int, Row], sheet: str, said: Sequence[DeclaredColumn]) -> Heads | None:
+    tried = (heads for row in sorted(rows)[:REACH] for heads in _heads_at(rows, row, said))
+    found = [heads for heads in tried if heads.known >= FEWEST_KNOWN]
     kinds = vocabulary.load().kinds
 
     def weight(heads: Heads) -> tuple[float, int]:
@@ -188,7 +206,7 @@ def _best_heads(rows: Mapping[int, Row], sheet: str) -> Heads | None:
     return max(found, key=weight, default=None)
 
 
-def _heads_at(rows: Mapping[int, Row], row: int) -> Iterator[Heads]:
+def _heads_at(rows: Mapping[int, Row], row: int, said: Sequence[DeclaredColumn]) -> Iterator[Heads]:
     """
     Read the titles that begin in a row as every kind that has the columns it needs.
     """
@@ -197,12 +215,13 @@ def _heads_at(rows: Mapping[int, Row], row: int) -> Iterator[Heads]:
     second = below if below and all(not _is_figure(cell) for cell in below.values()) else {}
     default = _unit_above(rows, row)
     for name, kind in vocabulary.load().kinds.items():
-        once = _mapped([{at: _title(cell.text, units.get(at, ""), default) for at, cell in rows[row].items()}], kind)
+        single = {at: _title(cell.text, units.get(at, ""), default) for at, cell in rows[row].items()}
+        once = _mapped([single], kind, said)
         if _has_needs(once, kind):
             yield Heads(name, after, once)
         if second:
             lower, last = _units_under(rows, row + 1)
-            twice = _mapped(_both(rows[row], second, lower, default), kind)
+            twice = _mapped(_both(rows[row], second, lower, default), kind, said)
             known = sum(one.column is not None for one in twice.values())
             if _has_needs(twice, kind) and known > sum(one.column is not None for one in once.values()):
                 yield Heads(name, last, twice)
@@ -233,16 +252,16 @@ def _title(text: str, unit: str, default: str) -> Title:
     return Title(title.text, title.key, title.full, told.scale, told.currency, title.is_percent)
 
 
-def _mapped(ways: Sequence[Mapping[int, Title]], kind: Kind) -> dict[int, Mapped]:
+def _mapped(ways: Sequence[Mapping[int, Title]], kind: Kind, said: Sequence[DeclaredColumn]) -> dict[int, Mapped]:
     """
     Map the titles, read the first way that is known; two columns of one meaning are settled among all.
     """
     places = sorted(ways[0])
     chosen = []
     for at in places:
-        readings = [titles.map_titles([way[at]], kind)[0] for way in ways]
-        chosen.append(next((one.title for one in readings if one.column), readings[0].title))
-    return dict(zip(places, titles.map_titles(chosen, kind), strict=True))
+        readings = [titles.map_titles([way[at]], kind, said)[0] for way in ways]
+        chosen.append(next((one.title for one in readings if one.column or one.how in SURENESS), readings[0].title))
+    return dict(zip(places, titles.map_titles(chosen, kind, said), strict=True))
 
 
 def _has_needs(mapped: Mapping[int, Mapped], kind: Kind) -> bool:

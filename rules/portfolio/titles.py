@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal
 
 import re2
@@ -17,11 +17,14 @@ import re2
 from rules.portfolio import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ingest.document import DeclaredColumn
     from rules.portfolio.vocabulary import Kind
 
-How = Literal["exact", "similar", "ambiguous", "unknown"]
+How = Literal["declared", "remembered", "exact", "similar", "ambiguous", "unknown"]
+SURENESS: Mapping[str, int] = {"declared": 2, "remembered": 2, "exact": 1}
+"""Of titles read as one column, which is it: the one that was said to be, else the one known word for word."""
 _BRACKETS = re2.compile(r"[(\[（［<{]([^()\[\]（）［］<>{}]*)[)\]）］>}]")
 _WORDS = re2.compile(r"[a-z]+|[0-9]+|[가-힣ㄱ-ㅎ]+")
 _HANGUL = re2.compile(r"[가-힣]")
@@ -212,23 +215,39 @@ def _key(bare: str) -> str:
     return " ".join(words) if not _HANGUL.search(bare) else "".join(words)
 
 
-def map_titles(titles: Sequence[Title], kind: Kind) -> list[Mapped]:
+def map_titles(titles: Sequence[Title], kind: Kind, said: Sequence[DeclaredColumn] = ()) -> list[Mapped]:
     """
     Map the titles of a table to the columns of a kind; two titles for one column leave both unread.
+
+    said: what the submitter says of columns, which beats what is read.
     """
     name = _name_of(kind)
-    mapped = [_map(title, name) for title in titles]
+    told = _told_of(said, name)
+    mapped = [told.get(vocabulary.compact(title.text), partial(_map, name=name))(title) for title in titles]
     return [_settled(one, mapped, kind) for one in mapped]
 
 
 def _settled(one: Mapped, mapped: Sequence[Mapped], kind: Kind) -> Mapped:
     if one.column is None or kind.columns[one.column].many:
         return one
-    rivals = [other for other in mapped if other.column == one.column and other is not one]
-    exact = [other for other in (one, *rivals) if other.how == "exact"]
-    if not rivals or (one.how == "exact" and len(exact) == 1):
+    rivals = [SURENESS.get(other.how, 0) for other in mapped if other.column == one.column and other is not one]
+    if SURENESS.get(one.how, 0) > max(rivals, default=-1):
         return one
     return Mapped(one.title, None, "ambiguous", (one.column,))
+
+
+def _told_of(said: Sequence[DeclaredColumn], name: str) -> Mapping[str, Callable[[Title], Mapped]]:
+    """
+    Give what is said of titles in tables of a kind, what is said of that kind before what is said of all.
+    """
+    known = vocabulary.load().kinds[name].columns
+    fitting = [one for one in said if one.table in {None, name} and (one.column is None or one.column in known)]
+    return {
+        vocabulary.compact(one.title): partial(
+            Mapped, column=one.column, how="remembered" if one.remembered else "declared"
+        )
+        for one in sorted(fitting, key=lambda one: one.table is not None)
+    }
 
 
 @lru_cache(maxsize=REMEMBERED)

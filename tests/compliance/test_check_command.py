@@ -177,3 +177,18 @@ def test_a_table_with_few_columns_is_judged_and_never_called_checked(tmp_path: P
     assert table["columns"] == {"A": "피투자기업", "B": "투자금액", "C": "투자수단", "D": "지분율"}
     assert answer["outcomes"]["TAB-07"]["outcome"] == "not_assessable"
     assert "상환이자율" in answer["outcomes"]["TAB-07"]["why"]["ko"]
+
+
+def test_what_a_column_is_can_be_said(tmp_path: Path) -> None:
+    """
+    `--map` has an unknown title read as a column of the vocabulary, and refuses a column that nobody knows.
+    """
+    table = tmp_path / "list.csv"
+    rows = "".join(f"시험{number},900,2026-02-0{number},{rate}\n" for number, rate in ((1, 14), (2, 5), (3, 5)))
+    table.write_text(f"피투자기업,투자금액(백만원),계약일,상환 조건(%)\n{rows}", encoding="utf-8")
+    done = run(table, "--map", "상환 조건(%)=redemption_rate", "--format", "json", "--on", "2026-11-24")
+    told = json.loads(done.stdout)
+    assert [one["evidence"][0]["cell"] for one in told["findings"] if one["rule"] == "TAB-07"] == ["D2"]
+    assert [one["how"] for one in told["tables"][0]["mapping"] if one["letter"] == "D"] == ["declared"]
+    refused = run(table, "--map", "상환 조건(%)=nonsense")
+    assert (refused.returncode, "nonsense" in refused.stderr) == (2, True)
