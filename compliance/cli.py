@@ -14,6 +14,8 @@ from importlib.metadata import version
 
 import typer
 
+from ingest import prepare
+
 COMMANDS = {
     "check": "Check agreements for unfair clauses; needs no database.",
     "rules": "List, show and test the rules.",
@@ -26,6 +28,8 @@ COMMANDS = {
     "journal": "Verify that no line of the journal was altered or taken away.",
     "alive": "Tell whether the office works; for health checks.",
 }
+READING = frozenset({"check"})
+"""Commands that read a file as soon as they have started."""
 WRONG_USAGE = 2
 
 
@@ -50,6 +54,9 @@ def run(name: str, arguments: list[str]) -> None:
     Run one command with its own arguments.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if name in READING:
+        # The reader's process loads its libraries while this one loads the rules.
+        prepare()
     command = getattr(import_module(f"compliance.commands.{name}"), name)
     if isinstance(command, typer.Typer):
         app = command

@@ -4,25 +4,21 @@ Print check results for people on a terminal: what is suspected, where, why, by 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress
 
 from ingest.codes import REASONS, REFUSALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from compliance.deal import Deal
     from compliance.results import BasisShown, CheckObject, FindingShown
     from ingest.codes import Code
     from rules.rule import Text
 
-MANY = 5
-"""From this number of files on a progress bar is shown."""
 _SEVERITY = {
     "critical": ("■ 상", "■ critical", "bold red"),
     "high": ("■ 상", "■ high", "red"),
@@ -78,17 +74,6 @@ _WORDS = {
     "set_aside": ("읽지 않은 파일", "Not read"),
     "outcomes": ("기준별 결과", "Outcomes"),
 }
-
-
-@contextmanager
-def progress(files: int) -> Iterator[Callable[[], None]]:
-    """
-    Show a progress bar on standard error where there are many files and somebody looks.
-    """
-    console = Console(stderr=True)
-    with Progress(console=console, disable=files < MANY or not console.is_terminal) as bar:
-        task = bar.add_task("", total=files)
-        yield lambda: bar.advance(task)
 
 
 def show(objects: Sequence[CheckObject], language: str, whole: Deal | None = None) -> None:

@@ -11,6 +11,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 from zoneinfo import ZoneInfo
@@ -18,11 +19,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from compliance import check as checking
-from compliance import columns, declaration, report_text, sarif
+from compliance import columns, declaration, sarif
 from compliance.deal import deal
 from compliance.errors import Rejected
 from compliance.gathering import gather
-from ingest import prepare
+from compliance.progress import progress
 from ingest.document import Declaration
 from rules import catalog
 from rules.errors import RuleError
@@ -88,12 +89,10 @@ def check(
     """
     try:
         declared = _with_columns(_declared(declare), column or ())
-        # The reader's process loads its libraries while this one loads the rules.
-        prepare()
         book = catalog.load().select(packs=pack or (), experimental=experimental)
         day = on.date() if on else datetime.now(ZoneInfo("Asia/Seoul")).date()
         given = list(gather(files))
-        with report_text.progress(sum(one.entry.fate == "taken" for one in given)) as step:
+        with progress(sum(one.entry.fate == "taken" for one in given)) as step:
             bench = checking.Bench(declared, book, day, step)
             objects, links = checking.check_deal(given, bench) if bundle else (checking.check_files(given, bench), [])
     except Rejected as wrong:
@@ -133,7 +132,8 @@ def _without_minor(one: CheckObject, least: Least) -> CheckObject:
 
 def _print(objects: list[CheckObject], whole: Deal | None, form: Format, language: Language) -> None:
     if form is Format.TEXT:
-        report_text.show(objects, language.value, whole)
+        # What colours a terminal takes a tenth of a second to load.
+        import_module("compliance.report_text").show(objects, language.value, whole)
         return
     if form is Format.SARIF:
         written = [sarif.log(objects)]

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from compliance import check as checking
-from compliance import explaining, impact, report_text
+from compliance import explaining, impact
 from compliance.gathering import gather
+from compliance.progress import progress
 from ingest.document import Role
 from rules import catalog, drafting, explain, trial
 from rules.errors import RuleError
@@ -119,7 +120,7 @@ def impact_of_change(
     Print which findings a change of the rules makes appear and vanish: run it before the change and after.
     """
     given = list(gather(files))
-    with report_text.progress(sum(one.entry.fate == "taken" for one in given)) as step:
+    with progress(sum(one.entry.fate == "taken" for one in given)) as step:
         day = datetime.now(ZoneInfo("Asia/Seoul")).date()
         now = impact.findings_of(given, checking.Bench(None, catalog.load(), day, step))
     if not record.exists():
