@@ -90,6 +90,7 @@ def _report(context: Context, catalog: Catalog) -> Report:
         tables.errors,
         tables.sheets,
         document.agreement,
+        tables.figures,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.document import AgreementType, Role, Span
     from rules.balance import Row
     from rules.law import Applied, Ground
+    from rules.portfolio.figures.figure import Figure
     from rules.portfolio.frame import Place
     from rules.portfolio.outline import Sheet
     from rules.portfolio.quality import DataError
@@ -121,6 +122,8 @@ class Report:
     """The tables whose rows were judged, with how their columns were read."""
     agreement: AgreementType | None = None
     """The kind of agreement it was judged as."""
+    figures: tuple[Figure, ...] = ()
+    """What the judged rows add up to, for charts."""
 
 
 def fingerprint(rule: str, quote: str, ordinal: int) -> str:

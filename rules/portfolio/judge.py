@@ -15,6 +15,7 @@ from rules.portfolio import outline, quality, tell
 from rules.portfolio.derived import derive
 from rules.portfolio.derived.world import World
 from rules.portfolio.expectations import Missing, expectation_of, settle
+from rules.portfolio.figures import figures_of
 from rules.portfolio.frame import Frame, gather
 from rules.portfolio.references import complete
 from rules.portfolio.totals import wrong_totals
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rules.finding import Finding
     from rules.parameters import Parameter
     from rules.portfolio.expectations import Failing
+    from rules.portfolio.figures.figure import Figure
     from rules.portfolio.outline import Sheet
     from rules.portfolio.quality import DataError
 
@@ -40,13 +42,14 @@ NO_TABLE = RuleOutcome(Outcome.NOT_APPLICABLE, Text(ko="표 자료에만 적용�
 @dataclass(frozen=True, slots=True)
 class Judged:
     """
-    Hold what came of the tables of a document: findings, how each rule ended, wrong data, and how the sheets were read.
+    Hold what came of a document's tables: findings, how each rule ended, wrong data, how sheets were read, figures.
     """
 
     findings: tuple[Finding, ...] = ()
     outcomes: Mapping[str, RuleOutcome] = field(default_factory=dict)
     errors: tuple[DataError, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 def judge(document: Document, rules: Sequence[Compiled], parameters: Mapping[str, Parameter], on: date) -> Judged:
@@ -86,7 +89,7 @@ def _judged(
     bench.prepare(rules)
     findings: list[Finding] = []
     outcomes = {one.rule.id: bench.run(one, findings) for one in rules}
-    return Judged(tuple(findings), outcomes, tuple(errors), sheets)
+    return Judged(tuple(findings), outcomes, tuple(errors), sheets, figures_of(bench.frames, bench.world))
 
 
 def as_portfolio(document: Document) -> Document:
