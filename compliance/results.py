@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from compliance.figures import FigureShown, figure_shown
 from ingest.document import AsideKind
 from ingest.sheets.records import records_of
 from rules.engine import UNREAD, UNREAD_JAPANESE
@@ -304,6 +305,7 @@ class CheckObject(ContractPart):
     asides: list[AsideShown] = []
     tables: list[TableRead] = Field(default=[], description="For spreadsheets only.")
     data_errors: list[DataErrorShown] = Field(default=[], description="For tables only.")
+    figures: list[FigureShown] = Field(default=[], description="For portfolio tables only.")
 
 
 def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObject:
@@ -341,6 +343,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
         asides=[_aside(one) for one in document.asides],
         tables=tables,
         data_errors=wrong,
+        figures=[figure_shown(one) for one in report.figures],
     )
 
 

@@ -50,4 +50,4 @@ def _limit(name: str, world: World) -> Limit:
     parameter = world.parameters[name]
     declared = world.facts.get(FOR_HOLDING_COMPANIES)
     applies = True if parameter.status == "default" else declared if isinstance(declared, bool) else None
-    return Limit(name, parameter.description, parameter.status, parameter.step(world.on), applies)
+    return Limit(name, parameter.description, parameter.unit, parameter.status, parameter.step(world.on), applies)

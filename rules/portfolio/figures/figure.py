@@ -34,6 +34,7 @@ class Limit:
 
     parameter: str
     name: Text
+    unit: str
     status: Literal["law", "default"]
     step: Step
     applies: bool | None
