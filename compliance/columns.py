@@ -33,6 +33,13 @@ def is_known(column: str | None, table: str | None) -> bool:
     return column is None or any(column in kind.columns for kind in within)
 
 
+def key_of(title: str) -> str:
+    """
+    Give a title as it is compared: in one width, lower case, without blanks.
+    """
+    return vocabulary.compact(title)
+
+
 def said_in_words(words: str) -> DeclaredColumn:
     """
     Read "title=column", "title=table.column", or "title=" for no column at all.

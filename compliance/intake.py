@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from compliance.store.envelope import KeyRing
     from compliance.store.tables import Submission
     from compliance.views import Upload
-    from ingest.document import Declaration
+    from ingest.document import Declaration, DeclaredColumn
 
 SEOUL = ZoneInfo("Asia/Seoul")
 KEY_LIFE = timedelta(hours=24)
@@ -65,7 +65,7 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """
-    Hold everything about one file being handed in.
+    Hold everything about one file being handed in; `kept` is what the organisation said of columns earlier.
     """
 
     person: Person
@@ -73,6 +73,7 @@ class Delivery:
     declared: Declaration
     origin: Origin
     catalog_digest: str
+    kept: tuple[DeclaredColumn, ...] = ()
 
     def request(self, keys: KeyRing) -> bytes:
         """
@@ -83,9 +84,16 @@ class Delivery:
 
     def repetition(self, keys: KeyRing) -> bytes:
         """
-        Hash the request together with the rules it is checked by.
+        Hash the request together with the rules it is checked by, and what is known of its columns beside it.
         """
-        return keys.keyed_hash(self.person.tenant_id, self.request(keys) + self.catalog_digest.encode())
+        kept = repr(self.kept).encode() if self.kept else b""
+        return keys.keyed_hash(self.person.tenant_id, self.request(keys) + self.catalog_digest.encode() + kept)
+
+    def known(self) -> Declaration:
+        """
+        Give what is declared with what was said earlier.
+        """
+        return replace(self.declared, columns=(*self.declared.columns, *self.kept))
 
 
 def origin_of(person: Person, said: Origin | None) -> Origin:
@@ -155,7 +163,7 @@ def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery) ->
         name=clean_name(delivery.upload.name),
         content=delivery.upload.content,
         media_type=delivery.upload.media_type,
-        declaration=declarations.as_json(delivery.declared),
+        declaration=declarations.as_json(delivery.known()),
         repetition=repetition,
         retention=Retention("self_check", (now + SELF_CHECK_LIFE).date())
         if is_private

@@ -66,6 +66,7 @@ class Act(StrEnum):
     VIEWED_FINDINGS = "viewed_findings"
     VIEWED_HISTORY = "viewed_history"
     DECIDED = "decided"
+    COLUMNS_MAPPED = "columns_mapped"
 
 
 @dataclass(frozen=True, slots=True)

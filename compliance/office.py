@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from compliance import deciding, entrance, health, intake, paging, showing
+from compliance import deciding, entrance, health, intake, mapping, paging, showing
 from compliance.errors import NotFound
 from compliance.intake import Delivery
+from compliance.mapping import Again
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
 from compliance.store import findings, people, submissions
@@ -22,6 +23,7 @@ from compliance.store.site import Site, check_key
 from compliance.views import FindingView, Page, SubmissionView, Upload
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from compliance.store.tables import Screening
     from compliance.views import (
         CatalogView,
+        ColumnChoice,
         Decision,
         DocumentView,
         EventView,
@@ -142,11 +145,28 @@ class Office:
         """
         origin = intake.origin_of(person, origin)
         intake.check_size(upload, self.settings.upload_max_bytes)
-        delivery = Delivery(person, upload, declaration, origin, self.catalog().digest)
+        digest = self.catalog().digest
         with self.database.transaction(person) as session:
+            kept = mapping.kept_for(session, person, upload.name, declaration)
+            delivery = Delivery(person, upload, declaration, origin, digest, kept)
             receipt = intake.receive(session, self.keys, self.queue, delivery, idempotency_key)
             entry = submissions.entry(session, receipt.submission_id)
             return showing.submissions(self._door(session, person), [entry], repeated=receipt.repeated)[0]
+
+    def map_columns(self, person: Person, submission_id: UUID, choices: Sequence[ColumnChoice]) -> SubmissionView:
+        """
+        Keep what the person says of a table's columns, for later tables too, and judge the stored bytes again by it.
+
+        Raises:
+            Rejected: "columns", a column that nobody knows, or too many kept.
+            Forbidden: this actor does not submit, or the table is another organisation's.
+        """
+        digest = self.catalog().digest
+        with self.database.transaction(person) as session:
+            door = self._door(session, person)
+            receipt = mapping.judge_again(Again(door, self.queue, digest), submission_id, choices)
+            entry = submissions.entry(session, receipt.submission_id)
+            return showing.submissions(door, [entry], repeated=receipt.repeated)[0]
 
     def submission(self, person: Person, submission_id: UUID) -> SubmissionView:
         """

@@ -106,6 +106,18 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """
+    Hold what a person says of a title in tables of a kind: its column, none (None), or to read it as anybody's.
+    """
+
+    table: str
+    title: str
+    column: str | None
+    is_automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """
     Say why a document could not be screened: a stable code (ingest.errors, or 900 for the check itself) and words.

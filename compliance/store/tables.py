@@ -314,6 +314,21 @@ class IdempotencyKey(Table):
     expires_at: Mapped[datetime]
 
 
+class ColumnReading(Table):
+    """
+    Hold what an organisation says of a title in its tables of one kind; no column says that it is none of them.
+    """
+
+    __tablename__ = "column_readings"
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"), primary_key=True)
+    table_kind: Mapped[str] = mapped_column(primary_key=True)
+    title_key: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    column_name: Mapped[str | None]
+    said_by: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    said_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
 class KeyMark(Table):
     """
     Remember by which key-encryption keys documents were sealed, so that a lost key is noticed at start.
