@@ -17,7 +17,7 @@ from starlette.types import Scope
 from api import catalog, contract, findings, health, problems, submissions
 from api.contract import Described
 from api.edge import Edge
-from api.pages import checking, entrance, queue, rulebook
+from api.pages import checking, columns, entrance, queue, rulebook
 from api.patience import Patience
 from compliance.office import Office
 from compliance.settings import Settings
@@ -30,7 +30,8 @@ STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
 LARGE = (submissions.intake, checking.intake)
 SMALL = tuple(
-    each.router for each in (health, submissions, findings, catalog, contract, entrance, checking, queue, rulebook)
+    each.router
+    for each in (health, submissions, findings, catalog, contract, entrance, checking, columns, queue, rulebook)
 )
 
 

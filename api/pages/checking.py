@@ -14,6 +14,7 @@ from api.cursors import seal, unseal
 from api.handed_in import DATE_FACTS, YES_NO_FACTS, ByPage
 from api.languages import language_of
 from api.pages.bundle import bundle_page
+from api.pages.columns import may_correct
 from api.pages.rendering import render
 from api.pages.result import KNOWN_TYPES, advice_for, result_page
 from api.pages.siblings import siblings
@@ -150,7 +151,7 @@ def _result(request: Request, person: Person, office: Office, view: SubmissionVi
         siblings(office, person, view.id, screening["findings"]),
         language_of(request),
     )
-    return render(request, "result.html", {"result": result})
+    return render(request, "result.html", {"result": result, "may_correct": may_correct(person, view)})
 
 
 def _check_page(request: Request, person: Person, *, nothing_given: bool) -> HTMLResponse:

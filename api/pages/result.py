@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from api.languages import Language, pick, say
 from api.pages.cards import Card, lay_out
+from api.pages.columns import TableRead, tables_read
 from api.pages.rendering import day
 from api.pages.weaving import Piece, headings_of, weave
 from compliance.results import ENOUGH_COVERAGE
@@ -78,6 +79,7 @@ class ResultPage:
     warnings: Sequence[str]
     advice: Sequence[str]
     siblings: Mapping[str, SubmissionView]
+    tables: Sequence[TableRead]
 
 
 def result_page(
@@ -107,6 +109,7 @@ def result_page(
         warnings=reasons(screening, counts, language),
         advice=advice(screening, language),
         siblings=siblings,
+        tables=tables_read(screening, submission.declaration),
     )
 
 
@@ -190,6 +193,8 @@ def reasons(screening: Mapping[str, Any], counts: Mapping[str, int], language: L
     told = [_warning(each, language) for each in screening.get("warnings") or ()]
     if screening["document"]["coverage"] < ENOUGH_COVERAGE:
         told.append(say(language, "reason_coverage"))
+    if screening.get("why"):
+        told.append(text_in(screening["why"], language))
     if nothing_judged(counts):
         told.append(say(language, "reason_nothing_judged"))
     return told

@@ -17,6 +17,7 @@ from compliance.errors import Conflict, Forbidden, NotFound, Rejected
 from compliance.office import Office
 from compliance.views import (
     CatalogView,
+    ColumnChoice,
     Decision,
     DecisionKind,
     DocumentView,
@@ -34,9 +35,11 @@ from compliance.views import (
     SubmissionView,
     Upload,
 )
-from tests.api import sample, sample_bundle
+from tests.api import sample, sample_bundle, sample_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.document import Declaration
 
 SPACE = UUID(int=7)
@@ -94,6 +97,7 @@ class FakeOffice(Office):
         self.events: dict[UUID, list[EventView]] = {}
         self.repeats: dict[tuple[UUID, str], tuple[UUID, bytes]] = {}
         self.healthy = True
+        self.said: list[ColumnChoice] = []
 
     def __setattr__(self, name: str, value: object) -> None:
         """
@@ -187,7 +191,15 @@ class FakeOffice(Office):
         Give the made-up screening once screened.
         """
         self._screened(person, submission_id)
-        return sample.screening()
+        return sample.screening() | (sample_table.parts() if self.views[submission_id].name.endswith(".csv") else {})
+
+    def map_columns(self, person: Person, submission_id: UUID, choices: Sequence[ColumnChoice]) -> SubmissionView:
+        """
+        Note the choices and take the same file once more.
+        """
+        self._screened(person, submission_id)
+        self.said += choices
+        return self.submit(person, *self.uploads[submission_id])
 
     def deal_links(self, person: Person, submission_id: UUID) -> tuple[LinkView, ...]:
         """

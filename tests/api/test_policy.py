@@ -41,6 +41,7 @@ MATRIX = {
     ("GET", "/submissions"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}/progress"): SUBMITTING | EXAMINING,
+    ("POST", "/submissions/{submission_id}/columns"): SUBMITTING,
     ("GET", "/findings"): EXAMINING,
     ("GET", "/findings/{finding_id}"): EXAMINING,
     ("POST", "/findings/{finding_id}/decision"): EXAMINING,
