@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from api.languages import Language, pick, say
 from api.pages.cards import Card, lay_out
+from api.pages.charts import ChartsPage, charts_page
 from api.pages.columns import TableRead, tables_read
 from api.pages.rendering import day
 from api.pages.weaving import Piece, headings_of, weave
@@ -80,6 +81,7 @@ class ResultPage:
     advice: Sequence[str]
     siblings: Mapping[str, SubmissionView]
     tables: Sequence[TableRead]
+    charts: ChartsPage
 
 
 def result_page(
@@ -110,6 +112,7 @@ def result_page(
         advice=advice(screening, language),
         siblings=siblings,
         tables=tables_read(screening, submission.declaration),
+        charts=charts_page(screening, language),
     )
 
 

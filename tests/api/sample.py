@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.results import CheckObject
 from compliance.views import CatalogView, ClauseView, DocumentView, RuleView
+from tests.api import sample_figures
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -206,6 +207,7 @@ def screening() -> dict[str, Any]:
                 "why": text("지급기한을 읽지 못하였습니다.", "The payment term could not be read."),
             },
         },
+        "figures": sample_figures.figures(),
         "balance": [
             {"topic": "termination", "startup": "없음", "counterparty": "30일 전 통지", "heavier_on": "startup"}
         ],

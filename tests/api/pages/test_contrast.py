@@ -23,6 +23,8 @@ PAIRS = [
     *((f"color-text-{t}", f"color-surface-{t}-subtler") for t in ("danger", "warning", "success", "information")),
     *((f"color-text-{t}", "color-surface-white") for t in ("danger", "warning", "success", "information", "disabled")),
     ("color-text-disabled", "color-surface-disabled"),
+    *(("color-text-inverse", f"chart-{tone}") for tone in ("1", "2", "3", "4", "neutral")),
+    *(("color-text-inverse", f"chart-{side}-{step}") for side in ("calm", "warm") for step in (1, 2, 3)),
     *(("color-text-basic", f"mark-{tone}") for tone in ("high", "medium", "low")),
 ]
 
