@@ -226,6 +226,25 @@ class Aside:
     page: int | None = None
 
 
+FaultKind = Literal[
+    "wrong_type", "invalid_code", "orphan_reference", "inconsistent", "missing_mandatory", "duplicate_row"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """
+    Hold what is wrong in a file that is data and no text: the file, the place in it (a JSON pointer), kind and why.
+    """
+
+    file: str
+    path: str
+    kind: FaultKind
+    value: str
+    ko: str
+    en: str
+
+
 ReferenceKind = Literal["clause", "annex", "table", "outside"]
 Relation = Literal[
     "applies_mutatis_mutandis", "notwithstanding", "subject_to", "except", "prevails_over", "survives", "incorporates"
@@ -413,3 +432,4 @@ class Document:
     binding: Binding | None = None
     ties: tuple[Tie, ...] = ()
     columns: tuple[DeclaredColumn, ...] = ()
+    faults: tuple[Fault, ...] = ()

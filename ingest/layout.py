@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.document import Aside, Line, Notice, Table  # noqa: TC001 - pydantic reads field annotations at run time
+from ingest.document import Aside, Fault, Line, Notice, Table  # noqa: TC001 - pydantic reads field annotations at run time
 
 if TYPE_CHECKING:
     from ingest.document import Span
@@ -48,7 +48,7 @@ class Layout:
     well. `coverage` is the share of visible ink (0 to 1) that was read, `page_coverage` the same page by page (empty
     where there are no pages). `page_confidence` says page by page how sure the letters are that were recognised in
     pictures (0 to 1, on average), None for a page whose letters the file holds; empty where all pages are such.
-    `asides` are what the file says beside the text: hidden, tracked, commented.
+    `asides` are what the file says beside the text: hidden, tracked, commented; `faults` what is wrong in data.
     """
 
     text: str
@@ -62,6 +62,7 @@ class Layout:
     asides: tuple[Aside, ...] = ()
     page_coverage: tuple[float, ...] = ()
     page_confidence: tuple[float | None, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     def boxes_for(self, span: Span) -> tuple[Box, ...]:
         """

@@ -72,6 +72,7 @@ def build(layout: Layout, source: Source, declared: Declaration | None = None) -
         precedence=links.precedence,
         binding=links.binding,
         ties=links.ties,
+        faults=layout.faults,
     )
 
 

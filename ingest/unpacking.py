@@ -72,7 +72,7 @@ def find_kind(content: bytes, suffix: str) -> Kind | None:
     """
     Find the kind of bundle; a name that claims a document is left to the readers to contradict.
     """
-    if any(suffix in reader.SUFFIXES for reader in READERS.values()):
+    if any(suffix in reader.SUFFIXES for reader in READERS.values()) or READERS["ocf"].looks_like(content):
         return None
     return next((kind for kind in KINDS.values() if kind.looks_like(content)), None)
 

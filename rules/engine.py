@@ -16,6 +16,7 @@ from rules.finding import Finding, Outcome, Report, RuleOutcome
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
+from rules.portfolio.quality import faulty
 from rules.rule import Text
 from rules.units import Unit, units_of
 
@@ -87,7 +88,7 @@ def _report(context: Context, catalog: Catalog) -> Report:
         told,
         outcomes,
         balance(context.reading, catalog.lexicon),
-        tables.errors,
+        (*faulty(document.faults), *tables.errors),
         tables.sheets,
         document.agreement,
         tables.figures,

@@ -28,12 +28,16 @@ class Place:
     column: str
     title: str
     cell: Cell | None
+    pointer: str = ""
+    """Where the place is in no table: the file and the path in it."""
 
     @property
     def name(self) -> str:
         """
         Give "투자내역!E103", or "E103" where there are no sheets.
         """
+        if self.pointer:
+            return self.pointer
         return f"{self.sheet}!{self.column}{self.row}" if self.sheet else f"{self.column}{self.row}"
 
 

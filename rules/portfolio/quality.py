@@ -11,8 +11,9 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from ingest.document import Cell
 from rules.portfolio import suites
-from rules.portfolio.frame import place
+from rules.portfolio.frame import Place, place
 from rules.portfolio.references import compare
 from rules.rule import Text
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import ModuleType
 
+    from ingest.document import Fault
     from rules.portfolio.expectations import Expectation
-    from rules.portfolio.frame import Frame, Place
+    from rules.portfolio.frame import Frame
     from rules.portfolio.suites import ErrorKind, Planned
 
 EARLIEST = date(1945, 8, 15)
@@ -42,6 +44,20 @@ class DataError:
     kind: ErrorKind
     place: Place
     why: Text
+
+
+def faulty(faults: Sequence[Fault]) -> list[DataError]:
+    """
+    Tell what the reader found wrong in data, at its place in the file.
+    """
+    found = []
+    for one in faults:
+        numbers = [int(part) for part in one.path.split("/") if part.isdecimal()]
+        row = numbers[0] + 1 if numbers else 1
+        column = one.path.rpartition("/")[2]
+        where = Place(one.file, row, column, column, Cell(0, 0, one.value), f"{one.file}#{one.path}")
+        found.append(DataError(one.kind, where, Text(ko=one.ko, en=one.en)))
+    return found
 
 
 def failing(asked: Sequence[tuple[Frame, Expectation]]) -> list[frozenset[int]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rules.portfolio.frame import Frame
 
-SAME = ("company", "business_number", "invested_on", "amount", "fund")
+SAME = ("company", "business_number", "invested_on", "amount", "fund", "manager")
 """What two investments under different numbers must share to be one entered twice."""
 LEAST_SAME = 3
 HALF = 0.5

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import weasyprint
 from docx import Document
 
-from tests.ingest import bundling, hostile, hostile_pdf, hostile_sheets, hwp5_file, mails, pdf_samples
+from tests.ingest import bundling, cap_table, hostile, hostile_pdf, hostile_sheets, hwp5_file, mails, pdf_samples
 from tests.ingest.ocr import scans
 
 if TYPE_CHECKING:
@@ -178,6 +178,8 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     ),
     "prices.xlsx": hostile_sheets.prices,
     "prices.csv": cache(hostile_sheets.separated),
+    "cap_table.json": cache(lambda: cap_table.written(cap_table.items())["Transactions.ocf.json"]),
+    "cap_table.zip": cache(cap_table.package),
     "scan.png": cache(lambda: scans.as_picture(_scan())),
     "scan.jpg": cache(lambda: scans.as_picture(_scan(), "JPEG")),
     "scan.tif": cache(lambda: scans.as_picture(_scan(), "TIFF")),
