@@ -66,6 +66,11 @@ class Act(StrEnum):
     VIEWED_FINDINGS = "viewed_findings"
     VIEWED_HISTORY = "viewed_history"
     DECIDED = "decided"
+    AUDIT_PLANNED = "audit_planned"
+    AUDIT_DIRECTED = "audit_directed"
+    AUDIT_BEGUN = "audit_begun"
+    AUDIT_ENDED = "audit_ended"
+    READ_FOR_AUDIT = "read_for_audit"
     COLUMNS_MAPPED = "columns_mapped"
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from compliance import deciding, entrance, health, intake, mapping, paging, showing
+from compliance.audits.desk import AuditDesk
 from compliance.errors import NotFound
 from compliance.intake import Delivery
 from compliance.mapping import Again
@@ -92,6 +93,13 @@ class Office:
         Hand a worker or the scheduler what it works with.
         """
         return Bench(self.database, self.keys, self.instruments, self.settings, self.queue)
+
+    @property
+    def audits(self) -> AuditDesk:
+        """
+        Lead to the audits.
+        """
+        return AuditDesk(self.bench())
 
     def enter(self, key: str) -> Person | None:
         """

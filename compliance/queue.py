@@ -1,7 +1,8 @@
 """
-Order screenings through procrastinate, run them in workers, and take jobs back from workers that died.
+Order screenings and chunks of audits through procrastinate, run them in workers, and take jobs back from dead workers.
 
-At least once: a job may run again after a crash; `store.screenings` sees to it that it records once.
+At least once: a job may run again after a crash; `store.screenings` and `store.audits` see to it that it records once.
+To add a kind of job, add a task to TASKS and what it does, and what says that it failed for good, to Bench.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from procrastinate.jobs import Status
 from sqlalchemy import text
 
 from compliance import access
+from compliance.audits import running
 from compliance.screening import BROKEN, Equipment, give_up, screen
 from compliance.store.database import SESSION_OPTIONS, plain_url, queue_connection
 from compliance.views import SubmissionState
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 QUEUE = "screening"
 TASK = "screen"
+AUDIT = "audit"
+BEHIND = -1
+"""The priority of audits: who waits for a screening goes first."""
 RETRY_WAIT_SECONDS = 2
 BEATS = 3
 """Heartbeats within the time after which a silent worker counts as dead."""
@@ -73,6 +78,15 @@ class ScreeningQueue:
         job = self._app.configure_task(TASK, queue=QUEUE, connection=queue_connection(session))
         job.defer(tenant=str(tenant_id), screening=str(screening_id))
 
+    def order_audit(self, session: Session, run_id: UUID, positions: range) -> None:
+        """
+        Queue a part of an audit run; it exists exactly if the transaction commits.
+        """
+        session.flush()
+        connection = queue_connection(session)
+        job = self._app.configure_task(AUDIT, queue=QUEUE, priority=BEHIND, connection=connection)
+        job.defer(run=str(run_id), start=positions.start, stop=positions.stop)
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -97,11 +111,32 @@ class Bench:
                 self.fail(tenant, screening)
             raise Broken(broken) from None
 
+    def audit(self, context: JobContext, run: str, start: int, stop: int) -> None:
+        """
+        Check a part of an audit run; after the last try say of what is left that it was not checked.
+        """
+        try:
+            running.check_chunk(self, UUID(run), range(start, stop))
+        except Exception as broken:  # noqa: BLE001 - as for a screening
+            if self.last_try(context.job):
+                running.give_up_chunk(self, UUID(run), range(start, stop))
+            raise Broken(broken) from None
+
     def run(self, tenant: str, screening: str) -> None:
         """
         Screen as the system inside the submitter's tenant.
         """
         screen(self._equipment(), access.system(UUID(tenant)), UUID(screening))
+
+    def give_up(self, job: Job) -> None:
+        """
+        Say of what a job was to do that it failed for good.
+        """
+        told = job.task_kwargs
+        if job.task_name == AUDIT:
+            running.give_up_chunk(self, UUID(str(told["run"])), range(int(str(told["start"])), int(str(told["stop"]))))
+        else:
+            self.fail(str(told["tenant"]), str(told["screening"]))
 
     def last_try(self, job: Job) -> bool:
         """
@@ -127,7 +162,8 @@ def work(bench: Bench) -> None:
     limit = bench.settings.screening_attempts
     app = _app(bench.database)
     retry = RetryStrategy(max_attempts=limit - 1, wait=RETRY_WAIT_SECONDS)
-    app.task(name=TASK, queue=QUEUE, pass_context=True, retry=retry)(bench.screen)
+    for name, does in ((TASK, bench.screen), (AUDIT, bench.audit)):
+        app.task(name=name, queue=QUEUE, pass_context=True, retry=retry)(does)
     silence = bench.settings.stalled_after_seconds
     app.run_worker(
         queues=[QUEUE],
@@ -154,7 +190,7 @@ async def reap(bench: Bench) -> int:
             else:
                 await jobs.retry_job(job, retry_at=datetime.now(UTC))
         for job in await jobs.list_jobs_async(queue=QUEUE, status=Status.FAILED.value):
-            bench.fail(str(job.task_kwargs["tenant"]), str(job.task_kwargs["screening"]))
+            bench.give_up(job)
             _forget(bench.database, job)
     return len(stalled)
 

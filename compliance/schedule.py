@@ -1,5 +1,5 @@
 """
-Tick in exactly one process: take jobs back from dead workers, end holds that ran out, forget what expired, note the journal's end.
+Tick in exactly one process: look after jobs, holds, audits that are due, what expired, and the journal's end.
 
 An advisory lock of PostgreSQL makes one scheduler the leader; it is bound to the leader's connection, so when the
 leader dies or loses the database another takes over. APScheduler only ticks; whatever a tick does may be done twice.
@@ -18,6 +18,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import text
 
 from compliance import access, deciding, health, journal, queue
+from compliance.audits import running
 from compliance.intake import SEOUL
 from compliance.store import people
 from compliance.store.database import plain_url
@@ -62,6 +63,8 @@ def tick(office: Office) -> None:
     if taken:
         log.warning("%s jobs were taken back from workers that died", taken)
     deciding.release(office.database, office.keys)
+    for run_id in running.take_up_due(office.bench(), datetime.now(SEOUL).date()):
+        log.info("audit run %s was begun", run_id)
     with office.database.transaction(access.system()) as session:
         people.sweep(session)
     note_journal_end(office)

@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """
+    Hold a document as it was read, and the object of CHECK_JSON.md on it.
+    """
+
+    document: dict[str, Any]
+    report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """
     Open sealed values for one person in one transaction.
@@ -73,6 +83,17 @@ class Door:
         return {
             one.id: envelopes[one.submission_id].open_json(value, purpose) for one, value in sealed.items() if value
         }
+
+    def kept(self, submission_id: UUID, screenings: Sequence[Screening]) -> dict[UUID, Kept]:
+        """
+        Hand an audit the documents as they were read and the reports on them, by screening: one line for all.
+        """
+        whole = [one for one in screenings if one.sealed_document and one.sealed_report]
+        if not whole:
+            return {}
+        envelopes = self._envelopes({one.submission_id for one in whole})
+        self._note(Act.READ_FOR_AUDIT, f"submission:{submission_id}", {"screenings": [str(one.id) for one in whole]})
+        return {one.id: _kept(envelopes[one.submission_id], one) for one in whole}
 
     def bodies(self, findings: Sequence[Finding]) -> dict[UUID, dict[str, Any]]:
         """
@@ -136,3 +157,8 @@ class Door:
 
     def _note(self, act: Act, subject: str, detail: Mapping[str, object] | None = None) -> None:
         journal.write(self.session, self.person, act, subject, detail)
+
+
+def _kept(envelope: Envelope, screening: Screening) -> Kept:
+    document, report = screening.sealed_document or b"", screening.sealed_report or b""
+    return Kept(envelope.open_json(document, "document"), envelope.open_json(report, "report"))

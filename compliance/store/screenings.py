@@ -5,10 +5,11 @@ Take up a screening and write down how it ended, exactly once however often its 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from uuid_utils.compat import uuid7
 
 from compliance import declaration, journal
@@ -18,8 +19,7 @@ from compliance.store.tables import Finding, FindingEvent, Screening, Submission
 from compliance.views import FindingState, SubmissionState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -108,6 +108,50 @@ def finish(door: Door, order: Order, result: Result) -> None:
     note(door, Act.SCREENED, submission, detail)
 
 
+def newest_finished(session: Session, submission_ids: Sequence[UUID]) -> list[Screening]:
+    """
+    Fetch the last finished screening of each of some submissions, in the order of their bundle.
+    """
+    newest = (
+        select(Screening.id)
+        .where(Screening.submission_id.in_(submission_ids), Screening.finished_at.is_not(None))
+        .ext(distinct_on(Screening.submission_id))
+        .order_by(Screening.submission_id, Screening.id.desc())
+    )
+    wanted = select(Screening).join(Submission, Submission.id == Screening.submission_id)
+    return list(session.scalars(wanted.where(Screening.id.in_(newest)).order_by(Submission.position, Submission.id)))
+
+
+def lock(session: Session, submission_id: UUID) -> list[UUID]:
+    """
+    Lock a submission against other checks of it; return what was screened of it: itself, or a bundle's members.
+    """
+    session.scalars(select(Submission.id).where(Submission.id == submission_id).with_for_update()).one()
+    parts = session.scalars(select(Submission.id).where(Submission.parent_id == submission_id))
+    return list(parts) or [submission_id]
+
+
+def record_again(door: Door, earlier: Screening, report: Mapping[str, Any]) -> Screening:
+    """
+    Record a further check of a document that was read before; the earlier one stays as it was.
+    """
+    again = Screening(
+        id=uuid7(),
+        submission_id=earlier.submission_id,
+        tenant_id=earlier.tenant_id,
+        origin=earlier.origin,
+        checked_on=date.fromisoformat(report["checked_on"]),
+        started_at=func.now(),
+        finished_at=func.now(),
+        sealed_text=earlier.sealed_text,
+        sealed_document=earlier.sealed_document,
+    )
+    put_report(again, door.sealing(earlier.submission_id), report)
+    door.session.add(again)
+    door.session.flush()
+    return again
+
+
 def put_report(screening: Screening, seal: Callable[[object, str], bytes], report: Mapping[str, Any]) -> None:
     """
     Write down the object of CHECK_JSON.md with what lists show of it.
@@ -117,6 +161,9 @@ def put_report(screening: Screening, seal: Callable[[object, str], bytes], repor
     screening.status = report["status"]
     screening.codes = list(report.get("codes", []))
     screening.counts = _counts(report)
+    read = report["document"]
+    screening.agreement_type = (read.get("agreement_type") or {}).get("value")
+    screening.signed_on = date.fromisoformat(read["signed_on"]) if read.get("signed_on") else None
 
 
 def give_up(door: Door, screening_id: UUID, problem: Problem, state: SubmissionState) -> None:

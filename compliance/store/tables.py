@@ -45,7 +45,10 @@ class Table(DeclarativeBase):
     }
 
 
-def _belongs_to_submission() -> ForeignKeyConstraint:
+def belongs_to_submission() -> ForeignKeyConstraint:
+    """
+    Tie a row to its submission, tenant and origin included.
+    """
     return ForeignKeyConstraint(
         ["submission_id", "tenant_id", "origin"], ["submissions.id", "submissions.tenant_id", "submissions.origin"]
     )
@@ -163,7 +166,7 @@ class DocumentKey(Table):
     """
 
     __tablename__ = "document_keys"
-    __table_args__ = (_belongs_to_submission(),)
+    __table_args__ = (belongs_to_submission(),)
     submission_id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID]
     origin: Mapped[str]
@@ -178,7 +181,7 @@ class Original(Table):
     """
 
     __tablename__ = "originals"
-    __table_args__ = (_belongs_to_submission(),)
+    __table_args__ = (belongs_to_submission(),)
     submission_id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID]
     origin: Mapped[str]
@@ -189,11 +192,12 @@ class Screening(Table):
     """
     Hold one check of one submission: ordered with it, finished once.
 
-    `checked_on` is fixed when it is ordered, so a job that runs again tomorrow judges by the same day.
+    `checked_on` is fixed when it is ordered, so a job that runs again tomorrow judges by the same day. `reaffirmed_on`
+    is the day of the last audit that found the very same, `reaffirmed_digest` the rules it had.
     """
 
     __tablename__ = "screenings"
-    __table_args__ = (_belongs_to_submission(), Index("screenings_of_submission", "submission_id"))
+    __table_args__ = (belongs_to_submission(), Index("screenings_of_submission", "submission_id"))
     id: Mapped[UUID] = mapped_column(primary_key=True)
     submission_id: Mapped[UUID]
     tenant_id: Mapped[UUID]
@@ -206,6 +210,10 @@ class Screening(Table):
     codes: Mapped[list[int] | None]
     catalog_digest: Mapped[str | None]
     counts: Mapped[dict[str, Any] | None]
+    agreement_type: Mapped[str | None]
+    signed_on: Mapped[date | None]
+    reaffirmed_on: Mapped[date | None]
+    reaffirmed_digest: Mapped[str | None]
     # Fetched when they are opened: lists of many documents show none of it.
     sealed_report: Mapped[bytes | None] = mapped_column(deferred=True)
     sealed_text: Mapped[bytes | None] = mapped_column(deferred=True)
@@ -219,7 +227,7 @@ class Finding(Table):
 
     __tablename__ = "findings"
     __table_args__ = (
-        _belongs_to_submission(),
+        belongs_to_submission(),
         UniqueConstraint("screening_id", "rule", "fingerprint"),
         Index("findings_gravest", "gravity", text("id DESC")),
         Index("findings_of_submission", "submission_id"),
@@ -253,7 +261,7 @@ class FindingEvent(Table):
     """
 
     __tablename__ = "finding_events"
-    __table_args__ = (_belongs_to_submission(), Index("events_of_finding", "finding_id"))
+    __table_args__ = (belongs_to_submission(), Index("events_of_finding", "finding_id"))
     id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID]
     origin: Mapped[str]

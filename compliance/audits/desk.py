@@ -1,0 +1,215 @@
+"""
+Be the door to audits for `api` and the command line: draw up plans, follow runs, pause, resume and cancel them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from uuid_utils.compat import uuid7
+
+from compliance import journal
+from compliance.access import Actor
+from compliance.audits import running
+from compliance.audits.periods import Rhythm, following
+from compliance.audits.plan import Plan
+from compliance.audits.views import ChangeView, CoverageView, PlanView, RunView
+from compliance.errors import Conflict, Forbidden
+from compliance.journal import Act
+from compliance.store import audits, findings, submissions
+from compliance.store.audit_tables import AuditPlan
+from compliance.store.door import Door
+from compliance.views import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.access import Person
+    from compliance.queue import Bench
+    from compliance.store.audit_tables import AuditRun
+
+DIRECTORS = frozenset({Actor.AUDITOR, Actor.APPROVER})
+"""Who draws up audit plans and directs runs; all examiners follow them."""
+FEW = 10
+"""Agreements after which an end can be estimated."""
+STEPS: Final[Mapping[str, tuple[str, str]]] = {
+    "pause": ("running", "paused"),
+    "resume": ("paused", "running"),
+    "cancel": ("running paused", "cancelled"),
+}
+"""What may be done to a run: from which states, to which."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditDesk:
+    """
+    Offer what people do with audits; methods that take an id raise `NotFound` for what is absent or not theirs.
+    """
+
+    bench: Bench
+
+    def draw_up(self, person: Person, plan: Plan) -> PlanView:
+        """
+        Draw up a plan; the scheduler takes it up on its first day.
+
+        Raises:
+            Forbidden: this actor draws up no plans.
+        """
+        _must_direct(person)
+        row = AuditPlan(
+            id=uuid7(),
+            tenant_id=person.tenant_id,
+            owner_id=person.id,
+            state="active",
+            created_at=datetime.now(UTC),
+            **plan.model_dump(mode="json", exclude={"starts_on"}),
+            starts_on=plan.starts_on,
+        )
+        with self.bench.database.transaction(person) as session:
+            session.add(row)
+            session.flush()
+            journal.write(session, person, Act.AUDIT_PLANNED, f"audit_plan:{row.id}")
+        return _plan(row, person.name)
+
+    def plans(self, person: Person) -> list[PlanView]:
+        """
+        List all plans, newest first.
+        """
+        with self.bench.database.transaction(person) as session:
+            rows = audits.plans(session)
+            names = findings.names(session, {row.owner_id for row in rows})
+            return [_plan(row, names.get(row.owner_id, "")) for row in rows]
+
+    def plan(self, person: Person, plan_id: UUID) -> PlanView:
+        """
+        Show one plan.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = audits.plan(session, plan_id)
+            return _plan(row, findings.names(session, {row.owner_id}).get(row.owner_id, ""))
+
+    def end(self, person: Person, plan_id: UUID) -> PlanView:
+        """
+        End a plan: it is never due again; its runs stay.
+        """
+        _must_direct(person)
+        with self.bench.database.transaction(person) as session:
+            row = audits.plan(session, plan_id, to_change=True)
+            row.state = "ended"
+            session.flush()
+            journal.write(session, person, Act.AUDIT_DIRECTED, f"audit_plan:{plan_id}", {"step": "end"})
+            return _plan(row, findings.names(session, {row.owner_id}).get(row.owner_id, ""))
+
+    def runs(self, person: Person, plan_id: UUID, before: UUID | None = None, limit: int = 20) -> Page[RunView]:
+        """
+        List the runs of a plan, newest first; `cursor` of a page is the `before` of the next.
+        """
+        with self.bench.database.transaction(person) as session:
+            plan = audits.plan(session, plan_id)
+            rows = audits.runs(session, plan_id, before, limit + 1)
+            shown = _runs(session, rows[:limit], {plan_id: plan.title})
+            return Page(tuple(shown), str(rows[limit - 1].id) if len(rows) > limit else None)
+
+    def run(self, person: Person, run_id: UUID) -> RunView:
+        """
+        Show one run.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = audits.run(session, run_id)
+            return _runs(session, [row], {row.plan_id: audits.plan(session, row.plan_id).title})[0]
+
+    def changes(self, person: Person, run_id: UUID, before: UUID | None = None, limit: int = 50) -> Page[ChangeView]:
+        """
+        List what a run saw otherwise than the checks before, newest first.
+        """
+        with self.bench.database.transaction(person) as session:
+            audits.run(session, run_id)
+            rows = audits.changes(session, run_id, before, limit + 1)
+            shown = [
+                ChangeView(
+                    row.id, row.submission_id, row.finding_id, row.kind, row.rule, row.title, row.severity, row.ground,
+                    row.earlier_severity, row.earlier_ground, state,
+                )
+                for row, state in rows[:limit]
+            ]  # fmt: skip
+            return Page(tuple(shown), str(shown[-1].id) if len(rows) > limit else None)
+
+    def coverage(self, person: Person, run_id: UUID, after: int = -1, limit: int = 50) -> list[CoverageView]:
+        """
+        List the agreements of a run in order, from behind position `after`: what was checked, what was not and why.
+        """
+        with self.bench.database.transaction(person) as session:
+            audits.run(session, run_id)
+            items = audits.items(session, run_id, after, limit)
+            door = Door(session, self.bench.keys, person)
+            particulars = door.particulars(submissions.named(session, {one.submission_id for one in items}))
+            return [
+                CoverageView(
+                    one.submission_id, particulars[one.submission_id]["name"], one.state, one.code, one.counts or {}
+                )
+                for one in items
+                if one.submission_id in particulars
+            ]
+
+    def direct(self, person: Person, run_id: UUID, step: str) -> RunView:
+        """
+        Pause, resume or cancel a run; what was checked stays checked.
+
+        Raises:
+            Forbidden: this actor directs no runs.
+            Conflict: the run's state does not allow it.
+        """
+        _must_direct(person)
+        allowed, state = STEPS[step]
+        with self.bench.database.transaction(person) as session:
+            row = audits.run(session, run_id, to_change=True)
+            if row.state not in allowed.split():
+                raise Conflict("현재 상태에서는 할 수 없는 조치입니다", "the run's state does not allow this", "state")
+            row.state = state
+            session.flush()
+            if step == "resume":
+                running.order(session, self.bench, run_id, audits.size(session, run_id))
+            journal.write(session, person, Act.AUDIT_DIRECTED, f"audit_run:{run_id}", {"step": step})
+        return self.run(person, run_id)
+
+
+def _must_direct(person: Person) -> None:
+    if person.actor not in DIRECTORS:
+        raise Forbidden("점검계획을 다룰 권한이 없습니다", "this actor does not direct audits")
+
+
+def _plan(row: AuditPlan, owner: str) -> PlanView:
+    fields = {name: getattr(row, name) for name in Plan.model_fields}
+    due = None
+    if row.state == "active":
+        due = following(Rhythm(row.rhythm), row.starts_on, row.taken_up_until)
+    notice = due - timedelta(days=row.notice_days) if due and row.notice_days else None
+    return PlanView(row.id, owner, Plan.model_validate(fields), row.state, due, notice, row.created_at)
+
+
+def _runs(session: Session, rows: Sequence[AuditRun], titles: Mapping[UUID, str]) -> list[RunView]:
+    ids = [row.id for row in rows]
+    agreements, totals = audits.progress(session, ids), audits.totals(session, ids)
+    return [
+        RunView(
+            row.id, row.plan_id, titles[row.plan_id], row.period, row.state, row.checked_on, row.catalog_digest,
+            row.created_at, row.finished_at, agreements[row.id], totals[row.id], _ends_at(row, agreements[row.id]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _ends_at(row: AuditRun, counts: Mapping[str, int]) -> datetime | None:
+    """
+    Estimate when a run ends from how long its agreements have taken so far.
+    """
+    waiting = counts.get("waiting", 0)
+    done, now = sum(counts.values()) - waiting, datetime.now(UTC)
+    if row.state != "running" or done < FEW or not waiting:
+        return None
+    return now + (now - row.created_at) / done * waiting

@@ -1,0 +1,204 @@
+"""
+Take up the audits that are due, and check one agreement of a run after the other against today's rules.
+
+Everything may be done twice: a period has one run, an agreement of a run is ended once, and a finding that was there
+before stays as people left it. No transaction is open while rules run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from compliance import access, journal
+from compliance.audits.comparing import ChangeKind, compare, standings
+from compliance.audits.periods import Rhythm, latest, missed
+from compliance.audits.plan import Population, Sample, draw
+from compliance.journal import Act
+from compliance.store import audits, members, screenings, submissions
+from compliance.store.door import Door
+from ingest.links.ties import settled
+from ingest.stored import read_back
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.queue import Bench
+    from compliance.store.audit_tables import AuditItem, AuditPlan
+    from compliance.store.door import Kept
+    from compliance.store.tables import Screening
+
+CHUNK = 500
+"""Agreements that one job checks. Source: ../shared/design/DECISIONS.md 3."""
+TRIES = 3
+"""How often an agreement is checked anew because another check of it came in between."""
+BROKEN = 900
+"""The code of an agreement whose check itself broke, as of a screening that did."""
+
+
+def take_up_due(bench: Bench, today: date) -> list[UUID]:
+    """
+    Begin a run of every plan that is due on `today` (Asia/Seoul); return the runs that this call began.
+    """
+    with bench.database.transaction(access.system()) as session:
+        waiting = [plan.id for plan in audits.plans(session) if plan.state == "active"]
+    begun = [_take_up(bench, plan_id, today) for plan_id in waiting]
+    return [run_id for run_id in begun if run_id]
+
+
+def _take_up(bench: Bench, plan_id: UUID, today: date) -> UUID | None:
+    system = access.system()
+    with bench.database.transaction(system) as session:
+        plan = audits.plan(session, plan_id, to_change=True)
+        rhythm = Rhythm(plan.rhythm)
+        due = latest(rhythm, plan.starts_on, today)
+        if plan.state != "active" or due is None or (plan.taken_up_until and due <= plan.taken_up_until):
+            return None
+        told = {"checked_on": today, "catalog_digest": bench.instruments.catalog().digest}
+        for day in missed(rhythm, plan.starts_on, plan.taken_up_until, due):
+            audits.begin(session, plan_id, day, {**told, "state": "missed"})
+        # Rules that were frozen and are no longer there must not be silently replaced by others.
+        is_refused = plan.catalog_digest not in {None, told["catalog_digest"]}
+        run_id = audits.begin(session, plan_id, due, {**told, "state": "refused" if is_refused else "running"})
+        plan.taken_up_until = due
+        if rhythm is Rhythm.ONCE:
+            plan.state = "ended"
+        if run_id and not is_refused:
+            _put_agreements(session, bench, plan, run_id)
+        if run_id:
+            journal.write(session, system, Act.AUDIT_BEGUN, f"audit_run:{run_id}", {"period": due.isoformat()})
+    return run_id
+
+
+def _put_agreements(session: Session, bench: Bench, plan: AuditPlan, run_id: UUID) -> None:
+    candidates = audits.candidates(session, Population.model_validate(plan.population))
+    drawn = draw(candidates, Sample.model_validate(plan.sample))
+    audits.put_items(session, run_id, drawn)
+    order(session, bench, run_id, len(drawn))
+    audits.finish(session, run_id)
+
+
+def order(session: Session, bench: Bench, run_id: UUID, count: int) -> None:
+    """
+    Queue a run in chunks; what is done already costs a later job nothing.
+    """
+    for start in range(0, count, CHUNK):
+        bench.queue.order_audit(session, run_id, range(start, min(start + CHUNK, count)))
+
+
+def check_chunk(bench: Bench, run_id: UUID, positions: range) -> None:
+    """
+    Check what is still to be checked of a part of a run, and end the run where nothing is left.
+    """
+    with bench.database.transaction(access.system()) as session:
+        today = audits.run(session, run_id).checked_on
+        waiting = audits.waiting(session, run_id, positions)
+    for item in waiting:
+        _check(bench, item, today)
+    _finish(bench, run_id)
+
+
+def give_up_chunk(bench: Bench, run_id: UUID, positions: range) -> None:
+    """
+    Say of what could not be checked after the last try that it was not; it never reads as a pass.
+    """
+    with bench.database.transaction(access.system()) as session:
+        for item in audits.waiting(session, run_id, positions):
+            audits.end_item(session, item, "failed", {}, BROKEN)
+    _finish(bench, run_id)
+
+
+def _finish(bench: Bench, run_id: UUID) -> None:
+    system = access.system()
+    with bench.database.transaction(system) as session:
+        if audits.finish(session, run_id):
+            journal.write(session, system, Act.AUDIT_ENDED, f"audit_run:{run_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """
+    Hold what is kept of an agreement: each document that was read, with the report on it; `unread` files have none.
+    """
+
+    kept: Mapping[UUID, Kept]
+    unread: int
+    is_bundle: bool
+    code: int | None
+
+
+def _check(bench: Bench, item: AuditItem, today: date) -> None:
+    system = access.system(item.tenant_id)
+    for _ in range(TRIES):
+        with bench.database.transaction(system) as session:
+            stored = _fetch(Door(session, bench.keys, system), item.submission_id)
+        reports = _judge(bench, stored, today)
+        with bench.database.transaction(system) as session:
+            if _record(Door(session, bench.keys, system), item, stored, reports):
+                return
+    raise RuntimeError(f"audit_item:{item.submission_id} was checked by others each time")
+
+
+def _fetch(door: Door, submission_id: UUID) -> _Stored:
+    """
+    Fetch the documents of a submission as they were read: its own, or those of a bundle's members.
+    """
+    parts = members.of_bundle(door.session, submission_id)
+    newest = screenings.newest_finished(door.session, [one.id for one in parts] or [submission_id])
+    kept = door.kept(submission_id, newest)
+    unread = max(len(parts), 1) - len(kept)
+    code = submissions.entry(door.session, submission_id).submission.problem_code
+    return _Stored(kept, unread, bool(parts), code if unread else None)
+
+
+def _judge(bench: Bench, stored: _Stored, today: date) -> list[Mapping[str, Any]]:
+    documents = [read_back(one.document) for one in stored.kept.values()]
+    if stored.is_bundle:
+        return list(bench.instruments.check_deal(settled(documents), today, stored.unread)) if documents else []
+    return [bench.instruments.check(document, today) for document in documents]
+
+
+def _record(door: Door, item: AuditItem, stored: _Stored, reports: Sequence[Mapping[str, Any]]) -> bool:
+    """
+    Write down what a check found; tell whether it could be: not where another check came in between.
+    """
+    session = door.session
+    locked = audits.take(session, item.run_id, item.submission_id)
+    if locked is None:
+        return True
+    newest = screenings.newest_finished(session, screenings.lock(session, item.submission_id))
+    if not stored.kept.keys() <= {one.id for one in newest}:
+        return False
+    judged = [one for one in newest if one.id in stored.kept]
+    counts: Counter[ChangeKind] = Counter()
+    for screening, report in zip(judged, reports, strict=True):
+        counts.update(_write(door, locked, screening, stored.kept[screening.id].report, report))
+    ended = {kind.value: counts[kind] for kind in ChangeKind}
+    audits.end_item(session, locked, "checked" if judged else "not_checked", ended, stored.code)
+    return True
+
+
+def _write(
+    door: Door, item: AuditItem, screening: Screening, earlier: Mapping[str, Any], report: Mapping[str, Any]
+) -> list[ChangeKind]:
+    """
+    Write down what is otherwise than before, and give what became of each finding.
+    """
+    session, submission_id = door.session, screening.submission_id
+    known = audits.known_keys(session, submission_id)
+    changes = compare(standings(earlier["findings"]), standings(report["findings"]), known)
+    kinds = [change.kind for change in changes]
+    if set(kinds) <= {ChangeKind.UNCHANGED} and report["status"] == earlier["status"]:
+        screening.reaffirmed_on = date.fromisoformat(report["checked_on"])
+        screening.reaffirmed_digest = report["catalog"]["digest"]
+        return kinds
+    new = {(change.rule, change.fingerprint) for change in changes if change.kind is ChangeKind.CREATED}
+    again = screenings.record_again(door, screening, report)
+    screenings.detect(door, again, [one for one in report["findings"] if (one["rule"], one["fingerprint"]) in new])
+    audits.put_changes(session, item, submission_id, changes, audits.known_keys(session, submission_id))
+    return kinds

@@ -1,0 +1,99 @@
+"""
+Hold what the office shows of audits: frozen values without any database behind them; days are those of Asia/Seoul.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from compliance.audits.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """
+    Show a plan: what it asks for, whether it goes on, and when it is due and announced next (None: no more).
+    """
+
+    id: UUID
+    owner: str
+    plan: Plan
+    state: str
+    next_due: date | None
+    notice_on: date | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """
+    Show a run: how many agreements it has by state, and what became of their findings so far.
+
+    `missed`: the day passed without a run. `refused`: the rules that the plan froze are no longer those of this office.
+    `ends_at` is an estimate while it runs.
+    """
+
+    id: UUID
+    plan_id: UUID
+    title: str
+    period: date
+    state: str
+    checked_on: date
+    catalog_digest: str
+    created_at: datetime
+    finished_at: datetime | None
+    agreements: Mapping[str, int]
+    findings: Mapping[str, int]
+    ends_at: datetime | None = None
+
+    @property
+    def total(self) -> int:
+        """
+        Return how many agreements the run has.
+        """
+        return sum(self.agreements.values())
+
+    @property
+    def done(self) -> int:
+        """
+        Return how many agreements are no longer waiting.
+        """
+        return self.total - self.agreements.get("waiting", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """
+    Show one finding that a run saw otherwise than the check before; `state` is where people left it.
+    """
+
+    id: UUID
+    submission_id: UUID
+    finding_id: UUID | None
+    kind: str
+    rule: str
+    title: Mapping[str, str]
+    severity: str
+    ground: str
+    earlier_severity: str | None
+    earlier_ground: str | None
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """
+    Show one agreement of a run: checked or not, and why not; `counts` say what became of its findings.
+    """
+
+    submission_id: UUID
+    name: str
+    state: str
+    code: int | None
+    counts: Mapping[str, int]

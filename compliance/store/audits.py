@@ -1,0 +1,300 @@
+"""
+Ask for audit plans, their runs and what these changed, and write them down; who may see them is PostgreSQL's to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on, insert
+from uuid_utils.compat import uuid7
+
+from compliance.audits.comparing import ChangeKind
+from compliance.audits.plan import Candidate
+from compliance.errors import NotFound
+from compliance.store.audit_tables import AuditChange, AuditItem, AuditPlan, AuditRun
+from compliance.store.tables import Finding, Screening, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.audits.comparing import Change, Key
+    from compliance.audits.plan import Population
+
+ROWS = 5_000
+"""Rows that go into one statement."""
+
+
+def plan(session: Session, plan_id: UUID, *, to_change: bool = False) -> AuditPlan:
+    """
+    Fetch one plan, locked where its state is to change.
+
+    Raises:
+        NotFound: absent, or not theirs to see.
+    """
+    wanted = select(AuditPlan).where(AuditPlan.id == plan_id)
+    found = session.scalars(wanted.with_for_update() if to_change else wanted).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def plans(session: Session) -> list[AuditPlan]:
+    """
+    Fetch every plan, newest first: an authority has dozens.
+    """
+    return list(session.scalars(select(AuditPlan).order_by(AuditPlan.id.desc())))
+
+
+def run(session: Session, run_id: UUID, *, to_change: bool = False) -> AuditRun:
+    """
+    Fetch one run, locked where its state is to change.
+
+    Raises:
+        NotFound: absent, or not theirs to see.
+    """
+    wanted = select(AuditRun).where(AuditRun.id == run_id)
+    found = session.scalars(wanted.with_for_update() if to_change else wanted).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def runs(session: Session, plan_id: UUID, before: UUID | None, limit: int) -> list[AuditRun]:
+    """
+    Fetch runs of a plan, newest first.
+    """
+    wanted = select(AuditRun).where(AuditRun.plan_id == plan_id).order_by(AuditRun.id.desc()).limit(limit)
+    return list(session.scalars(wanted.where(AuditRun.id < before) if before else wanted))
+
+
+def begin(session: Session, plan_id: UUID, period: date, values: Mapping[str, object]) -> UUID | None:
+    """
+    Begin the run of a period; None where it was begun before.
+    """
+    added = (
+        insert(AuditRun)
+        .values(id=uuid7(), plan_id=plan_id, period=period, **values)
+        .on_conflict_do_nothing(index_elements=["plan_id", "period"])
+    )
+    return session.scalars(added.returning(AuditRun.id)).one_or_none()
+
+
+def candidates(session: Session, population: Population) -> list[Candidate]:
+    """
+    Fetch the agreements of a population, oldest first; the documents of a bundle stand for themselves with it.
+    """
+    gravest = (
+        select(func.min(Finding.gravity))
+        .where(Finding.submission_id == Submission.id, Finding.state.not_in(("DISMISSED", "SUPERSEDED", "REMEDIED")))
+        .correlate(Submission)
+        .scalar_subquery()
+    )
+    rows = session.execute(_chosen(population).add_columns(gravest).order_by(Submission.id))
+    return [Candidate(*row) for row in rows]
+
+
+def _chosen(population: Population) -> Select[UUID, str]:
+    newest = (
+        select(Screening.submission_id, Screening.agreement_type, Screening.signed_on)
+        .where(Screening.finished_at.is_not(None))
+        .ext(distinct_on(Screening.submission_id))
+        .order_by(Screening.submission_id, Screening.id.desc())
+        .subquery()
+    )
+    received = func.date(func.timezone("Asia/Seoul", Submission.received_at))
+    wanted = (
+        select(Submission.id, newest.c.agreement_type)
+        .outerjoin(newest, newest.c.submission_id == Submission.id)
+        .where(
+            Submission.parent_id.is_(None),
+            Submission.state.in_(("screened", "unreadable", "failed")),
+            Submission.origin.in_([origin.value for origin in population.origins]),
+        )
+    )
+    if population.agreement_types:
+        wanted = wanted.where(newest.c.agreement_type.in_(population.agreement_types))
+    if population.organisations:
+        wanted = wanted.where(Submission.tenant_id.in_(population.organisations))
+    signed = _within(newest.c.signed_on, population.signed_from, population.signed_until)
+    return wanted.where(*signed, *_within(received, population.received_from, population.received_until))
+
+
+def _within(day: ColumnElement[date], first: date | None, last: date | None) -> Iterator[ColumnElement[bool]]:
+    if first:
+        yield day >= first
+    if last:
+        yield day <= last
+
+
+def put_items(session: Session, run_id: UUID, drawn: Sequence[UUID]) -> None:
+    """
+    Write down which agreements a run checks, in order.
+    """
+    owners = {
+        one: (tenant_id, origin)
+        for start in range(0, len(drawn), ROWS)
+        for one, tenant_id, origin in session.execute(
+            select(Submission.id, Submission.tenant_id, Submission.origin).where(
+                Submission.id.in_(drawn[start : start + ROWS])
+            )
+        )
+    }
+    rows = [
+        {"run_id": run_id, "submission_id": one, "tenant_id": owners[one][0], "origin": owners[one][1], "position": at}
+        for at, one in enumerate(drawn)
+    ]
+    for start in range(0, len(rows), ROWS):
+        session.execute(insert(AuditItem), rows[start : start + ROWS])
+
+
+def waiting(session: Session, run_id: UUID, positions: range) -> list[AuditItem]:
+    """
+    Fetch what is still to be checked of a part of a run, in order.
+    """
+    wanted = (
+        select(AuditItem)
+        .where(AuditItem.run_id == run_id, AuditItem.state == "waiting")
+        .where(AuditItem.position >= positions.start, AuditItem.position < positions.stop)
+        .order_by(AuditItem.position)
+    )
+    return list(session.scalars(wanted))
+
+
+def take(session: Session, run_id: UUID, submission_id: UUID) -> AuditItem | None:
+    """
+    Lock one agreement of a run that is still to be checked; None where it is done, or the run no longer goes on.
+    """
+    wanted = (
+        select(AuditItem)
+        .join(AuditRun, AuditRun.id == AuditItem.run_id)
+        .where(AuditItem.run_id == run_id, AuditItem.submission_id == submission_id, AuditItem.state == "waiting")
+        .where(AuditRun.state == "running")
+        .with_for_update(of=AuditItem)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def end_item(session: Session, item: AuditItem, state: str, counts: Mapping[str, int], code: int | None = None) -> None:
+    """
+    Write down how the check of one agreement ended.
+    """
+    item.state, item.counts, item.code, item.finished_at = state, dict(counts), code, func.now()
+    session.flush()
+
+
+def finish(session: Session, run_id: UUID) -> bool:
+    """
+    End a run none of whose agreements is waiting; tell whether this call ended it.
+    """
+    left = select(AuditItem.run_id).where(AuditItem.run_id == run_id, AuditItem.state == "waiting").exists()
+    done = (
+        update(AuditRun)
+        .where(AuditRun.id == run_id, AuditRun.state == "running", ~left)
+        .values(state="finished", finished_at=func.now())
+    )
+    return session.scalars(done.returning(AuditRun.id)).one_or_none() is not None
+
+
+def known_keys(session: Session, submission_id: UUID) -> dict[Key, UUID]:
+    """
+    Fetch which findings an agreement ever had, by rule and fingerprint: the newest of each.
+    """
+    rows = session.execute(
+        select(Finding.rule, Finding.fingerprint, Finding.id)
+        .where(Finding.submission_id == submission_id)
+        .order_by(Finding.id)
+    )
+    return {(rule, fingerprint): finding_id for rule, fingerprint, finding_id in rows}
+
+
+def put_changes(
+    session: Session, item: AuditItem, submission_id: UUID, changes: Iterable[Change], findings: Mapping[Key, UUID]
+) -> None:
+    """
+    Write down what differs in an agreement, or in a document of a bundle; what is as before is only counted.
+    """
+    rows = [
+        {
+            "id": uuid7(),
+            "run_id": item.run_id,
+            "submission_id": submission_id,
+            "tenant_id": item.tenant_id,
+            "origin": item.origin,
+            "kind": change.kind.value,
+            "rule": change.rule,
+            "fingerprint": change.fingerprint,
+            "title": dict(change.present.title),
+            "severity": change.present.severity,
+            "ground": change.present.ground,
+            "earlier_severity": change.before.severity if change.before else None,
+            "earlier_ground": change.before.ground if change.before else None,
+            "finding_id": findings.get((change.rule, change.fingerprint)),
+        }
+        for change in changes
+        if change.kind is not ChangeKind.UNCHANGED
+    ]
+    if rows:
+        session.execute(insert(AuditChange), rows)
+
+
+def progress(session: Session, run_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+    """
+    Count the agreements of runs by state.
+    """
+    rows = session.execute(
+        select(AuditItem.run_id, AuditItem.state, func.count())
+        .where(AuditItem.run_id.in_(run_ids))
+        .group_by(AuditItem.run_id, AuditItem.state)
+    )
+    counted: dict[UUID, dict[str, int]] = {one: {} for one in run_ids}
+    for run_id, state, count in rows:
+        counted[run_id][state] = count
+    return counted
+
+
+def totals(session: Session, run_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
+    """
+    Add up what became of the findings of runs.
+    """
+    found: dict[UUID, dict[str, int]] = {}
+    for run_id in run_ids:
+        sums = [func.coalesce(func.sum(AuditItem.counts[kind.value].as_integer()), 0) for kind in ChangeKind]
+        row = session.execute(select(*sums).where(AuditItem.run_id == run_id)).one()
+        found[run_id] = {kind.value: int(total) for kind, total in zip(ChangeKind, row, strict=True)}
+    return found
+
+
+def changes(session: Session, run_id: UUID, before: UUID | None, limit: int) -> list[tuple[AuditChange, str | None]]:
+    """
+    Fetch what a run changed with the present state of each finding, newest first.
+    """
+    wanted = (
+        select(AuditChange, Finding.state)
+        .outerjoin(Finding, Finding.id == AuditChange.finding_id)
+        .where(AuditChange.run_id == run_id)
+        .order_by(AuditChange.id.desc())
+        .limit(limit)
+    )
+    rows = session.execute(wanted.where(AuditChange.id < before) if before else wanted)
+    return [(change, state) for change, state in rows]
+
+
+def items(session: Session, run_id: UUID, after: int, limit: int) -> list[AuditItem]:
+    """
+    Fetch the agreements of a run in order.
+    """
+    wanted = select(AuditItem).where(AuditItem.run_id == run_id, AuditItem.position > after)
+    return list(session.scalars(wanted.order_by(AuditItem.position).limit(limit)))
+
+
+def size(session: Session, run_id: UUID) -> int:
+    """
+    Count the agreements of a run.
+    """
+    return session.scalars(select(func.count()).where(AuditItem.run_id == run_id)).one()
