@@ -7,12 +7,14 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ingest.document import AgreementType
 from rules.finding import Outcome, RuleOutcome
 from rules.portfolio import outline, quality, tell
 from rules.portfolio.derived import derive
+from rules.portfolio.derived.vehicles import CONCLUDED
 from rules.portfolio.derived.world import World
 from rules.portfolio.expectations import Missing, expectation_of, settle
 from rules.portfolio.figures import figures_of
@@ -22,17 +24,16 @@ from rules.portfolio.totals import wrong_totals
 from rules.rule import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ingest.document import Document
     from rules.catalog import Compiled
     from rules.finding import Finding
     from rules.parameters import Parameter
-    from rules.portfolio.expectations import Failing
+    from rules.portfolio.expectations import Expectation, Failing, Node
     from rules.portfolio.figures.figure import Figure
     from rules.portfolio.outline import Sheet
-    from rules.portfolio.quality import DataError
+    from rules.portfolio.quality import Columns, DataError
 
 _log = logging.getLogger(__name__)
 PORTFOLIO = AgreementType("portfolio", 0.9, declared=False)
@@ -150,18 +151,27 @@ class Bench:
         self.world = world
         self.failing: dict[str, Failing] = {kind: {} for kind in frames}
 
-    def limit(self, name: str) -> float:
+    def limit(self, name: str, day: date | None = None) -> float:
         """
-        Give a dated number on the day of the check.
+        Give a dated number on a day, that of the check where none is told.
         """
-        return float(self.world.parameters[name].value(self.world.on))
+        return float(self.world.parameters[name].value(day or self.world.on))
+
+    def day(self, compiled: Compiled, frame: Frame, row: int) -> date:
+        """
+        Give the day whose law a row is held to: what it reports on, its agreement's where the law keys on that.
+        """
+        keyed = any(basis.keys_on == "concluded" for basis in compiled.bases)
+        names = ("as_of", CONCLUDED) if keyed else ("as_of",)
+        told = (frame.column(name)[row] for name in names)
+        return next((date.fromordinal(one) for one in told if isinstance(one, int)), self.world.on)
 
     def prepare(self, rules: Sequence[Compiled]) -> None:
         """
         Run every expectation of the rules on all frames in one go.
         """
         leaves = [
-            (kind, leaf)
+            (kind, one, leaf)
             for kind, frame in self.frames.items()
             for one in rules
             if kind in one.rule.find.of
@@ -170,9 +180,28 @@ class Bench:
             for leaf in tree.leaves()
             if frame.has(*leaf.columns)
         ]
-        failed = quality.failing([(self.frames[kind], expectation_of(leaf, self.limit)) for kind, leaf in leaves])
-        for (kind, leaf), rows in zip(leaves, failed, strict=True):
-            self.failing[kind][id(leaf)] = rows
+        asked = [(kind, id(leaf), one) for kind, compiled, leaf in leaves for one in self._asked(compiled, kind, leaf)]
+        failed = quality.failing([one for _, _, one in asked])
+        for (kind, leaf_id, _), rows in zip(asked, failed, strict=True):
+            self.failing[kind][leaf_id] = self.failing[kind].get(leaf_id, frozenset()) | rows
+
+    def _asked(self, compiled: Compiled, kind: str, leaf: Node) -> Iterator[tuple[Columns, Expectation]]:
+        """
+        Give the expectations of a leaf: one for each value that its dated number had on the days of the rows.
+        """
+        frame = self.frames[kind]
+        if leaf.parameter is None or len(self.world.parameters[leaf.parameter].steps) == 1:
+            yield frame.columns, expectation_of(leaf, self.limit)
+            return
+        days = [self.day(compiled, frame, row) for row in range(len(frame))]
+        first = self.world.parameters[leaf.parameter].steps[0].since
+        limits = [self.limit(leaf.parameter, day) if day >= first else None for day in days]
+        for limit in sorted({one for one in limits if one is not None}):
+            held = {
+                name: [value if own == limit else None for value, own in zip(frame.column(name), limits, strict=True)]
+                for name in leaf.columns
+            }
+            yield held, expectation_of(leaf, dict.fromkeys((leaf.parameter,), limit).__getitem__)
 
     def run(self, compiled: Compiled, findings: list[Finding]) -> RuleOutcome:
         """

@@ -5,6 +5,7 @@ Find what is wrong with the data before any rule looks at it: each error with it
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +19,6 @@ from rules.portfolio.references import compare
 from rules.rule import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from types import ModuleType
 
     from ingest.document import Fault
@@ -33,6 +33,10 @@ GRAVEST_FIRST: tuple[ErrorKind, ...] = (
     "negative_amount",
 )  # fmt: skip
 """Where a cell is wrong in several ways, the first of these is told; the others follow from it."""
+
+
+Columns = Mapping[str, Sequence[object]]
+"""Columns of equal length by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,11 @@ def faulty(faults: Sequence[Fault]) -> list[DataError]:
     return found
 
 
-def failing(asked: Sequence[tuple[Frame, Expectation]]) -> list[frozenset[int]]:
+def failing(asked: Sequence[tuple[Columns, Expectation]]) -> list[frozenset[int]]:
     """
-    Give the rows of each frame that fail its expectation; the library behind it is loaded only now.
+    Give the rows of columns that fail each expectation on them; the library behind it is loaded only now.
     """
-    found: list[frozenset[int]] = library().failing([(frame.columns, one) for frame, one in asked])
+    found: list[frozenset[int]] = library().failing(asked)
     return found
 
 
@@ -107,7 +111,7 @@ def _failed(frames: Sequence[Frame], days: Mapping[str, int]) -> list[list[tuple
     Give the checks that fail in each frame, with the row; all frames are looked at in one go.
     """
     planned = [(frame, one) for frame in frames for one in suites.plan(frame, days)]
-    rows = failing([(frame, one.expectation) for frame, one in planned])
+    rows = failing([(frame.columns, one.expectation) for frame, one in planned])
     found: dict[int, list[tuple[Planned, int]]] = {id(frame): [] for frame in frames}
     for (frame, one), failed in zip(planned, rows, strict=True):
         spared = suites.excused(frame, one.columns[0]) if one.check.kind == "missing_mandatory" else frozenset()

@@ -36,9 +36,14 @@ if TYPE_CHECKING:
         document: Document
         world: World
 
-        def limit(self, name: str) -> float:
+        def limit(self, name: str, day: date | None = None) -> float:
             """
-            Give a dated number on the day of the check.
+            Give a dated number on a day, that of the check where none is told.
+            """
+
+        def day(self, compiled: Compiled, frame: Frame, row: int) -> date:
+            """
+            Give the day whose law a row is held to.
             """
 
 
@@ -168,7 +173,8 @@ def _value(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench: 
     for leaf in evidence_of(compiled.rows, row, frame, failing):
         if leaf.parameter is not None:
             known = bench.world.parameters[leaf.parameter]
-            return readable(frame.column(leaf.columns[0])[row], known), readable(bench.limit(leaf.parameter), known)
+            limit = bench.limit(leaf.parameter, bench.day(compiled, frame, row))
+            return readable(frame.column(leaf.columns[0])[row], known), readable(limit, known)
     return "", ""
 
 
@@ -240,9 +246,10 @@ def outcome(*, found: int, open_rows: int, absent: Sequence[str], kinds: Sequenc
 
 
 def _column_name(name: str, kinds: Sequence[str]) -> tuple[str, str]:
-    base = name.partition(".")[0]
-    for kind in kinds:
-        entry = vocabulary.load().kinds.get(kind)
+    base, known = name.partition(".")[0], vocabulary.load().kinds
+    # Sums over rows are of no kind of their own: their columns are those of the rows.
+    for kind in (*kinds, *known):
+        entry = known.get(kind)
         if entry is not None and base in entry.columns:
             return entry.columns[base].meaning.ko, entry.columns[base].meaning.en
     return "계산에 필요한 열", "columns it is worked out from"

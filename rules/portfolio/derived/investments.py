@@ -14,7 +14,7 @@ from rules.portfolio.derived.vehicles import FUND_VEHICLES
 from rules.portfolio.derived.world import PLACES, add_column, ratio, said_in, whole_years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rules.portfolio.derived.world import World
     from rules.portfolio.frame import Frame
@@ -67,53 +67,51 @@ def derive_investments(frame: Frame, world: World) -> None:
 
 def _stakes(frame: Frame) -> None:
     """
-    Compare the stake with what amount and valuation give; not where a company was invested in before.
+    Compare the stake with what amount and valuation give.
+
+    Of a company in several rows nobody knows whether a stake is of one round or of all: it may lie anywhere between what
+    its own round gives and what all of them give together.
     """
     if not frame.has("stake", "amount") or not (frame.has("pre_money") or frame.has("post_money")):
         return
-    earlier = _earlier(frame)
-    rows = zip(
-        frame.column("stake"),
-        frame.column("amount"),
-        frame.column("pre_money"),
-        frame.column("post_money"),
-        frame.column("instrument"),
-        strict=True,
-    )
-    gaps: list[object] = []
-    for row, (stake, amount, pre, post, instrument) in enumerate(rows):
-        whole = (
-            post
-            if isinstance(post, float)
-            else pre + amount
-            if isinstance(pre, float) and isinstance(amount, float)
-            else None
-        )
-        fits = instrument is None or instrument in EQUITY
-        if (
-            not fits
-            or row in earlier
-            or not isinstance(stake, float)
-            or not isinstance(amount, float)
-            or not whole
-            or amount <= 0
-        ):
-            gaps.append(None)
-        else:
-            gaps.append(round(abs(stake - amount / float(str(whole))), PLACES))
+    bought = _bought(frame)
+    gaps: list[object] = [None] * len(frame)
+    for rows in _of_companies(frame):
+        shares = [bought[row] for row in rows]
+        known = [one for one in shares if one is not None]
+        if len(known) < len(shares):
+            continue
+        for row, own in zip(rows, known, strict=True):
+            stake = frame.column("stake")[row]
+            if isinstance(stake, float):
+                gaps[row] = round(max(own - stake, stake - sum(known), 0.0), PLACES)
     frame.columns["stake_gap"] = gaps
     frame.sources["stake_gap"] = ("stake", "amount", "pre_money", "post_money")
 
 
-def _earlier(frame: Frame) -> set[int]:
+def _bought(frame: Frame) -> list[float | None]:
     """
-    Give the rows of companies that an earlier row invested in: their stake is not of one round.
+    Give the share of the company that each row's amount bought; None where it is not equity, or cannot be told.
+    """
+    names = ("amount", "pre_money", "post_money", "instrument")
+    return [_share(*row) for row in zip(*(frame.column(name) for name in names), strict=True)]
+
+
+def _share(amount: object, pre: object, post: object, instrument: object) -> float | None:
+    if not isinstance(amount, float) or amount <= 0 or not (instrument is None or instrument in EQUITY):
+        return None
+    whole = post if isinstance(post, float) else pre + amount if isinstance(pre, float) else 0.0
+    return amount / whole if whole > 0 else None
+
+
+def _of_companies(frame: Frame) -> Iterable[list[int]]:
+    """
+    Group the rows by the company invested in; a row that names none stands alone.
     """
     rows: dict[object, list[int]] = defaultdict(list)
     for row, name in enumerate(frame.column("company")):
-        if name:
-            rows[name].append(row)
-    return {row for of in rows.values() if len(of) > 1 for row in of}
+        rows[name or row].append(row)
+    return rows.values()
 
 
 def _liability(code: object, text: object, grounds: object, codes: Mapping[str, vocabulary.Words]) -> str | None:

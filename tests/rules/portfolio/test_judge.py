@@ -98,3 +98,15 @@ def test_the_library_is_loaded_for_tables_only() -> None:
         for text, name in ((contract, "nda.txt"), (portfolio, "portfolio.csv"))
     ]
     assert told == ["False False\n", "True True\n"]
+
+
+def test_a_column_that_is_missing_is_named_in_words() -> None:
+    """
+    What a rule lacks is called by the names of the vocabulary, also where it is worked out from several columns.
+    """
+    table = "피투자기업,투자금액(백만원),계약일\n시험일,900,2026-02-03\n시험이,800,2026-03-04\n시험삼,700,2026-04-05\n"
+    told = report(table.encode())
+    whys = {rule: one.why.ko for rule, one in told.outcomes.items() if "필요한 열" in one.why.ko}
+    assert whys
+    assert [rule for rule, why in whys.items() if "계산에 필요한 열" in why] == []
+    assert "주주에 관한 특이사항" in whys["CVC-07"]
