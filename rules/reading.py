@@ -20,6 +20,7 @@ from rules.carried import Carried, carried_in, standing_for
 from rules.encoded import BETWEEN, POINT, Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
+from rules.predicates import does
 from rules.sentences import Sentence, sentences
 from rules.spelling import respelled
 
@@ -170,12 +171,12 @@ class Reading:
 
     def ends_in(self, entry: Entry, span: Span) -> bool:
         """
-        Tell whether a lexicon entry that ends within a span is said: its first words may stand before ("계약을 … 해지").
+        Tell whether a predicate does what a lexicon entry says: its first words may stand before it ("계약을 … 해지").
         """
         every = self.hits(entry)
         low = bisect_left(every, Span(span.start - LONGEST_HIT, -1))
         high = bisect_left(every, Span(span.end, -1))
-        return any(span.start < hit.end <= span.end for hit in every[low:high])
+        return any(span.start < hit.end <= span.end and does(self.text, span, hit) for hit in every[low:high])
 
     def said_in(self, entry: Entry) -> frozenset[int]:
         """

@@ -25,6 +25,10 @@ _TELLING: Final = 3.5
 _CLEARLY: Final = 2.0
 _DESCRIBED: Final = 0.6
 _ELSEWHERE: Final = 0.4
+_LEFT_OVER: Final = 0.75
+"""How much of the certainty about one side goes over to the side that is left."""
+_GUESS: Final = 0.5
+"""A side that is left over and less certain than that is a guess."""
 
 
 def money_goes_in() -> frozenset[str]:
@@ -116,6 +120,8 @@ def _decisive(named: Mapping[Role, float]) -> Verdict | None:
 def _swapped(settled: list[Verdict], weights: Sequence[Mapping[Role, float]], kind: str) -> list[Verdict]:
     """
     Where two parties of a cooperation both look like the same side, let the heavier keep it.
+
+    What both sides do alike tells nothing: without a clear lead nobody knows who is who.
     """
     if kind in _INVESTMENTS or len(settled) != _PAIR or settled[0].role is not settled[1].role:
         return settled
@@ -124,7 +130,7 @@ def _swapped(settled: list[Verdict], weights: Sequence[Mapping[Role, float]], ki
         return settled
     other = Role.CORPORATE if role is Role.STARTUP else Role.STARTUP
     lead = [weight[role] - weight[other] for weight in weights]
-    if lead[0] == lead[1]:
+    if abs(lead[0] - lead[1]) < _LEAST:
         return [Verdict(Role.OTHER, 0.2)] * 2
     stronger = 0 if lead[0] > lead[1] else 1
     certainty = round(min(0.6, 0.3 + 0.1 * abs(lead[0] - lead[1])), 2)
@@ -147,7 +153,8 @@ def _by_elimination(settled: list[Verdict], kind: str) -> list[Verdict]:
             Role.STARTUP,
             max(roles.get(role, 0.0) for role in (Role.CORPORATE, Role.INVESTOR, Role.PUBLIC_BODY)),
         )
-    if missing in roles or known == 0.0:
+    certainty = round(_LEFT_OVER * known, 2)
+    if missing in roles or certainty < _GUESS:
         return settled
-    settled[unknown[0]] = Verdict(missing, round(0.75 * known, 2))
+    settled[unknown[0]] = Verdict(missing, certainty)
     return settled

@@ -218,6 +218,18 @@ def test_no_role_without_evidence() -> None:
         assert party.certainty <= 0.3
 
 
+def test_what_both_sides_do_alike_tells_no_roles() -> None:
+    """
+    Two companies that each bring technology and each perform are not told apart by one small payment.
+    """
+    text = (
+        'Collaboration agreement between Alpha Inc. ("Alpha") and Beta Inc. ("Beta").\n1. Work. Alpha shall perform its part. Beta shall perform its part. '
+        "Alpha shall deliver samples. Beta shall deliver samples. Beta shall pay its own travel.\n"
+    )
+    found = read(text, "joint_development")
+    assert {party.role for party in found.values()} == {Role.OTHER}
+
+
 def test_the_other_side_follows_with_less_certainty() -> None:
     """
     Where one of two parties is surely the large company, the other is the startup, less surely.
