@@ -146,7 +146,7 @@ def _heads_only(found: list[tuple[Unit, Match]]) -> list[tuple[Unit, Match]]:
     """
     spans = {unit.span for unit, _ in found}
     return [
-        (unit, match) for unit, match in found if unit.head is None or not any(unit.head.covers(one) for one in spans)
+        (unit, match) for unit, match in found if not any(head.covers(one) for head in unit.zones[:-1] for one in spans)
     ]
 
 

@@ -197,8 +197,9 @@ class Reading:
     def _completing(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for sentence in self.sentences:
-            for part in self.sentences_in(sentence.head) if sentence.head else ():
-                found.setdefault(part.index, []).append(sentence.index)
+            for head in sentence.zones[:-1]:
+                for part in self.sentences_in(head):
+                    found.setdefault(part.index, []).append(sentence.index)
         return found
 
     def norms(self, sentence: Sentence) -> tuple[Norm, ...]:

@@ -52,7 +52,7 @@ class Sentence:
     """
     Hold one sentence, or one enumerated item with the head sentence that it completes.
 
-    `number` is the printed clause number, `heading` that of its article; `provision` is the 항 (or article
+    `above` are the heads that this head completes in its turn where other items stand between them. `number` is the printed clause number, `heading` that of its article; `provision` is the 항 (or article
     without 항) with all its items, `article` the 조: spans in `Reading.text`.
     """
 
@@ -64,6 +64,14 @@ class Sentence:
     level: Level
     provision: Span
     article: Span
+    above: tuple[Span, ...] = ()
+
+    @property
+    def zones(self) -> tuple[Span, ...]:
+        """
+        Give the spans whose words count for this sentence: the heads that it completes first, then its own text.
+        """
+        return (*self.above, self.head, self.span) if self.head else (self.span,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class _Place:
     head: Span | None
     provision: Span | None
     article: Span | None
+    above: tuple[Span, ...] = ()
 
 
 def sentences(text: str, clauses: Sequence[Clause], place: Place) -> tuple[Sentence, ...]:
@@ -92,6 +101,7 @@ def sentences(text: str, clauses: Sequence[Clause], place: Place) -> tuple[Sente
                     level,
                     where.provision or whole,
                     where.article or whole,
+                    where.above if where.head is not None else (),
                 )
             )
     return tuple(found)
@@ -115,13 +125,19 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
         if order < len(children):
             child = children[order]
             head = last if child.level in _ENUMERATED and last is not None else here.head
-            joined = Span(here.head.start, head.end) if here.head and head and here.head.start < head.start else head
-            yield from _walk(
-                text,
-                child,
-                place,
-                _Place(here.heading, joined if child.level in _ENUMERATED else None, here.provision, here.article),
-            )
+            joined, above = _joined(here, head) if child.level in _ENUMERATED else (None, ())
+            yield from _walk(text, child, place, _Place(here.heading, joined, here.provision, here.article, above))
+
+
+def _joined(here: _Place, head: Span | None) -> tuple[Span | None, tuple[Span, ...]]:
+    """
+    Put a head behind the one that it completes itself; where other items stand between, their words are no part of it.
+    """
+    if here.head is None or head is None or here.head.start >= head.start:
+        return head, here.above
+    if head.start - here.head.end <= _LONGEST_NUMBER:
+        return Span(here.head.start, head.end), here.above
+    return head, (*here.above, here.head)
 
 
 def _closes_item(text: str, piece: Span) -> bool:
@@ -183,7 +199,7 @@ def _inside(clause: Clause, span: Span, outer: _Place) -> _Place:
     if clause.level is Level.PARAGRAPH:
         return _Place(clause.heading or outer.heading, None, span, outer.article or span)
     if clause.level in _ENUMERATED:
-        return _Place(outer.heading, outer.head, outer.provision or span, outer.article or span)
+        return _Place(outer.heading, outer.head, outer.provision or span, outer.article or span, outer.above)
     return _Place(clause.heading, None, None, None)
 
 

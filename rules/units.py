@@ -38,6 +38,8 @@ class Unit:
         """
         Give the spans whose words count for this unit: the head sentence first, then its own text.
         """
+        if self.sentence is not None:
+            return self.sentence.zones
         return (self.head, self.span) if self.head else (self.span,)
 
 

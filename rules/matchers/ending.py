@@ -74,8 +74,7 @@ def term_over(arguments: TermArguments, workshop: Workshop) -> Matcher:
 
 
 def _says(entries: Iterable[Entry], sentence: Sentence, context: Context) -> bool:
-    zones = (sentence.head, sentence.span) if sentence.head else (sentence.span,)
-    return any(context.reading.hits_in(entry, zone) for entry in entries for zone in zones)
+    return any(context.reading.hits_in(entry, zone) for entry in entries for zone in sentence.zones)
 
 
 def _end(sentence: Sentence, elsewhere: Sequence[Entry], context: Context) -> date | None:

@@ -73,10 +73,10 @@ def norm(arguments: NormArguments, workshop: Workshop) -> Matcher:
         reading = context.reading
         sentences = (unit.sentence,) if unit.sentence else reading.sentences_in(unit.span)
         found = [
-            (one, sentence.head)
+            (one, sentence.zones[:-1])
             for sentence in sentences
             for one in reading.norms(sentence)
-            if fits(one, sentence.head, context)
+            if fits(one, sentence.zones[:-1], context)
         ]
         if not found:
             return None
@@ -107,11 +107,11 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
         self._condition = look_up(arguments.condition or ())
         self._unless_condition = look_up(arguments.unless_condition or ())
 
-    def __call__(self, norm: Norm, head: Span | None, context: Context) -> bool:
+    def __call__(self, norm: Norm, heads: tuple[Span, ...], context: Context) -> bool:
         """
         Test the cheap fields first, then the words.
         """
-        return self._fits_shape(norm) and self._fits_words(norm, head, context)
+        return self._fits_shape(norm) and self._fits_words(norm, heads, context)
 
     def _fits_shape(self, norm: Norm) -> bool:
         wanted = self._wanted
@@ -125,8 +125,8 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
             and (wanted.unconditional is None or (not norm.condition) == wanted.unconditional)
         )
 
-    def _fits_words(self, norm: Norm, head: Span | None, context: Context) -> bool:
-        whole = (norm.span, head) if head else (norm.span,)
+    def _fits_words(self, norm: Norm, heads: tuple[Span, ...], context: Context) -> bool:
+        whole = (norm.span, *heads)
         limits = norm.condition + norm.proviso
         return (
             (not self._act or any(context.reading.ends_in(entry, norm.act) for entry in self._act))

@@ -56,7 +56,7 @@ def one_sided(arguments: OneSidedArguments, workshop: Workshop) -> Matcher:
         found: list[tuple[Norm, Span]] = []
         for sentence in judged(context.reading):
             for norm in context.reading.norms(sentence):
-                if not held(norm, sentence.head, context):
+                if not held(norm, sentence.zones[:-1], context):
                     continue
                 if norm.mutual or norm.bearer & lacks or not norm.bearer:
                     return None

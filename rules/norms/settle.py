@@ -207,10 +207,11 @@ def _lend(
     norm: Norm, draft: Draft, text: str, sentences: Sequence[Sentence], index: int, roles: frozenset[Role], read: Read
 ) -> Norm:
     sentence = sentences[index]
-    if sentence.head is not None and (sentence.head.end <= sentence.span.start):
-        lender = _of_head(text, sentence.head, roles, read)
-        if lender is not None:
-            return _from_head(norm, draft, lender, text[sentence.head.start : sentence.head.end])
+    heads = [head for head in reversed(sentence.zones[:-1]) if head.end <= sentence.span.start]
+    lenders = [(lender, head) for head in heads if (lender := _of_head(text, head, roles, read)) is not None]
+    if lenders:
+        lender, head = next((one for one in lenders if one[0].bearer), lenders[0])
+        return _from_head(norm, draft, lender, text[head.start : head.end])
     if draft.bare and not _continues(text, sentences, index):
         return norm
     for earlier in range(index - 1, max(-1, index - 1 - _REACH), -1):

@@ -49,3 +49,20 @@ def test_an_enumeration_hangs_on_the_sentence_that_announces_it() -> None:
     last = sentences(text, (clause,), lambda span: span)[-1]
     assert last.head is not None
     assert text[last.head.start : last.head.end] == head
+
+
+def test_a_nested_item_hangs_on_both_heads_and_not_on_the_items_between() -> None:
+    """
+    The words of an earlier item are no part of a later one, though both complete the same head.
+    """
+    head, first, inner, nested = "The Supplier shall:", "(a) pay interest;", "(b) give notice where:", "(i) it is late."
+    text = f"{head}\n{first} The interest runs from the day on which the price falls due.\n{inner}\n{nested}"
+    at = [text.index(one) for one in (first, inner, nested)]
+    deepest = Clause("(i)", "", Level.SUBITEM, Span(at[2], len(text)))
+    items = (
+        Clause("(a)", "", Level.ITEM, Span(at[0], at[1])),
+        Clause("(b)", "", Level.ITEM, Span(at[1], len(text)), (deepest,)),
+    )
+    clause = Clause("1", "", Level.ARTICLE, Span(0, len(text)), items)
+    last = sentences(text, (clause,), lambda span: span)[-1]
+    assert [text[zone.start : zone.end] for zone in last.zones] == [head, inner, nested]
