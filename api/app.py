@@ -14,9 +14,10 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api import catalog, contract, findings, health, problems, submissions
+from api import audits, catalog, contract, findings, health, problems, submissions
 from api.contract import Described
 from api.edge import Edge
+from api.pages import audits as audit_pages
 from api.pages import checking, columns, entrance, queue, rulebook
 from api.patience import Patience
 from compliance.office import Office
@@ -29,10 +30,9 @@ FORM_ROOM: Final = 2 * 1024 * 1024
 STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
 LARGE = (submissions.intake, checking.intake)
-SMALL = tuple(
-    each.router
-    for each in (health, submissions, findings, catalog, contract, entrance, checking, columns, queue, rulebook)
-)
+JSON = (health, submissions, findings, audits, catalog, contract)
+PAGES = (entrance, checking, columns, queue, audit_pages, rulebook)
+SMALL = tuple(each.router for each in (*JSON, *PAGES))
 
 
 class PublicFiles(StaticFiles):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from compliance.access import Person
     from compliance.queue import Bench
-    from compliance.store.audit_tables import AuditRun
+    from compliance.store.audit_tables import AuditItem, AuditRun
 
 DIRECTORS = frozenset({Actor.AUDITOR, Actor.APPROVER})
 """Who draws up audit plans and directs runs; all examiners follow them."""
@@ -139,22 +139,17 @@ class AuditDesk:
             ]  # fmt: skip
             return Page(tuple(shown), str(shown[-1].id) if len(rows) > limit else None)
 
-    def coverage(self, person: Person, run_id: UUID, after: int = -1, limit: int = 50) -> list[CoverageView]:
+    def coverage(self, person: Person, run_id: UUID, after: int = -1, limit: int = 50) -> Page[CoverageView]:
         """
         List the agreements of a run in order, from behind position `after`: what was checked, what was not and why.
         """
         with self.bench.database.transaction(person) as session:
             audits.run(session, run_id)
-            items = audits.items(session, run_id, after, limit)
+            items = audits.items(session, run_id, after, limit + 1)
             door = Door(session, self.bench.keys, person)
             particulars = door.particulars(submissions.named(session, {one.submission_id for one in items}))
-            return [
-                CoverageView(
-                    one.submission_id, particulars[one.submission_id]["name"], one.state, one.code, one.counts or {}
-                )
-                for one in items
-                if one.submission_id in particulars
-            ]
+            shown = [_covered(item, particulars) for item in items[:limit]]
+            return Page(tuple(shown), str(shown[-1].position) if len(items) > limit else None)
 
     def direct(self, person: Person, run_id: UUID, step: str) -> RunView:
         """
@@ -213,3 +208,9 @@ def _ends_at(row: AuditRun, counts: Mapping[str, int]) -> datetime | None:
     if row.state != "running" or done < FEW or not waiting:
         return None
     return now + (now - row.created_at) / done * waiting
+
+
+def _covered(item: AuditItem, particulars: Mapping[UUID, Mapping[str, str]]) -> CoverageView:
+    # A document that was destroyed since is still accounted for.
+    name = particulars[item.submission_id]["name"] if item.submission_id in particulars else ""
+    return CoverageView(item.submission_id, name, item.position, item.state, item.code, item.counts or {})

@@ -94,6 +94,7 @@ class CoverageView:
 
     submission_id: UUID
     name: str
+    position: int
     state: str
     code: int | None
     counts: Mapping[str, int]

@@ -36,6 +36,7 @@ from compliance.views import (
     Upload,
 )
 from tests.api import sample, sample_bundle, sample_table
+from tests.api.fake_audits import FakeAudits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,12 +99,20 @@ class FakeOffice(Office):
         self.repeats: dict[tuple[UUID, str], tuple[UUID, bytes]] = {}
         self.healthy = True
         self.said: list[ColumnChoice] = []
+        self.desk = FakeAudits()
 
     def __setattr__(self, name: str, value: object) -> None:
         """
         Let the fake change: the real office is frozen.
         """
         object.__setattr__(self, name, value)
+
+    @property
+    def audits(self) -> FakeAudits:  # type: ignore[override]
+        """
+        Lead to the made-up audits.
+        """
+        return self.desk
 
     def close(self) -> None:
         """

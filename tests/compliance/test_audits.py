@@ -109,7 +109,7 @@ def test_every_agreement_is_accounted_for(office: Office, cast: Cast, desk: Desk
     locked = desk.screened(cast.startup, LOCKED, origin=Origin.REGISTERED)
     desk.screened(cast.startup, agreement("자가점검"), origin=Origin.SELF_CHECK)
     run = audited(office, cast)
-    shown = {one.submission_id: one for one in office.audits.coverage(cast.auditor, run.id)}
+    shown = {one.submission_id: one for one in office.audits.coverage(cast.auditor, run.id).items}
     assert shown.keys() == {fine.id, locked.id}
     assert (shown[fine.id].state, shown[fine.id].counts["unchanged"]) == ("checked", 2)
     assert (shown[locked.id].state, shown[locked.id].code) == ("not_checked", 106)
@@ -177,7 +177,7 @@ def test_what_breaks_for_good_is_said_to_be_unchecked(office: Office, cast: Cast
     running.give_up_chunk(broken.bench(), run_id, range(1))
     run = office.audits.run(cast.auditor, run_id)
     assert (run.state, run.agreements) == ("finished", {"failed": 1})
-    assert office.audits.coverage(cast.auditor, run_id)[0].code == running.BROKEN
+    assert office.audits.coverage(cast.auditor, run_id).items[0].code == running.BROKEN
 
 
 def test_a_paused_run_checks_nothing_until_it_is_resumed(office: Office, cast: Cast, desk: Desk) -> None:
@@ -215,7 +215,7 @@ def test_the_same_seed_draws_the_same_sample(office: Office, cast: Cast, desk: D
     drawn = []
     for _ in range(2):
         run = audited(office, cast, sample=Sample(design="random", size=3, seed="2026"))
-        drawn.append([one.submission_id for one in office.audits.coverage(cast.auditor, run.id)])
+        drawn.append([one.submission_id for one in office.audits.coverage(cast.auditor, run.id).items])
         with owner(office) as connection:
             connection.execute("DELETE FROM queue.procrastinate_jobs")
     assert drawn[0] == drawn[1]
@@ -230,7 +230,7 @@ def test_a_population_is_chosen_by_what_is_known(office: Office, cast: Cast, des
     desk.screened(cast.rival, agreement("다른 기업"), origin=Origin.REGISTERED)
     chosen = Population(organisations=(str(cast.startup.tenant_id),), received_from=date(2020, 1, 1))
     run = audited(office, cast, population=chosen)
-    assert [one.submission_id for one in office.audits.coverage(cast.auditor, run.id)] == [mine.id]
+    assert [one.submission_id for one in office.audits.coverage(cast.auditor, run.id).items] == [mine.id]
 
 
 def test_only_examiners_know_of_audits(office: Office, cast: Cast) -> None:

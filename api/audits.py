@@ -1,0 +1,135 @@
+"""
+Route what concerns audits: plans, their runs, what a run changed and covered, and directing it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from api.audit_shapes import ChangeShape, CoverageShape, DirectionShape, PlanShape, PlansShape, RunShape
+from api.cursors import BadCursor, seal, unseal
+from api.policy import Examiner, TheOffice
+from api.responses import problems
+from api.schemas import PageShape
+from api.submissions import Cursor, Limit
+from compliance.audits.plan import Plan
+
+PREFIX: Final = "/api/v1/audit"
+router = APIRouter(prefix=PREFIX, tags=["audits"])
+
+
+@router.get("/plans", summary="List audit plans", responses=problems())
+def plans(person: Examiner, office: TheOffice) -> PlansShape:
+    """
+    List every plan, newest first.
+    """
+    return PlansShape(items=[PlanShape.model_validate(one) for one in office.audits.plans(person)])
+
+
+@router.post("/plans", status_code=201, summary="Draw up an audit plan", responses=problems(408, 413, 422))
+def draw_up(person: Examiner, office: TheOffice, given: Plan) -> PlanShape:
+    """
+    Draw up a plan; the scheduler takes it up on the days on which it is due, each once.
+    """
+    return PlanShape.model_validate(office.audits.draw_up(person, given))
+
+
+@router.get("/plans/{plan_id}", summary="Read an audit plan", responses=problems(404, 422))
+def plan(person: Examiner, office: TheOffice, plan_id: UUID) -> PlanShape:
+    """
+    Show one plan.
+    """
+    return PlanShape.model_validate(office.audits.plan(person, plan_id))
+
+
+@router.post("/plans/{plan_id}/end", summary="End an audit plan", responses=problems(404, 422))
+def end(person: Examiner, office: TheOffice, plan_id: UUID) -> PlanShape:
+    """
+    End a plan: it is never due again, and its runs stay.
+    """
+    return PlanShape.model_validate(office.audits.end(person, plan_id))
+
+
+@router.get("/plans/{plan_id}/runs", summary="List the runs of a plan", responses=problems(400, 404, 422))
+def runs(
+    person: Examiner, office: TheOffice, plan_id: UUID, cursor: Cursor = None, limit: Limit = 20
+) -> PageShape[RunShape]:
+    """
+    List runs, newest first; days that passed without one are listed as missed.
+    """
+    bound = {"list": "runs", "plan": plan_id}
+    page = office.audits.runs(person, plan_id, place(unseal(cursor, bound)), limit)
+    items = [RunShape.model_validate(one) for one in page.items]
+    return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
+
+
+@router.get("/runs/{run_id}", summary="Read a run", responses=problems(404, 422))
+def run(person: Examiner, office: TheOffice, run_id: UUID) -> RunShape:
+    """
+    Show a run with its progress.
+    """
+    return RunShape.model_validate(office.audits.run(person, run_id))
+
+
+@router.post("/runs/{run_id}/directions", summary="Direct a run", responses=problems(404, 408, 409, 413, 422))
+def direct(person: Examiner, office: TheOffice, run_id: UUID, given: DirectionShape) -> RunShape:
+    """
+    Pause, resume or cancel a run; what was checked stays checked.
+    """
+    return RunShape.model_validate(office.audits.direct(person, run_id, given.step))
+
+
+@router.get("/runs/{run_id}/changes", summary="List what a run changed", responses=problems(400, 404, 422))
+def changes(
+    person: Examiner, office: TheOffice, run_id: UUID, cursor: Cursor = None, limit: Limit = 20
+) -> PageShape[ChangeShape]:
+    """
+    List findings that a run saw otherwise than the checks before, newest first.
+    """
+    bound = {"list": "changes", "run": run_id}
+    page = office.audits.changes(person, run_id, place(unseal(cursor, bound)), limit)
+    items = [ChangeShape.model_validate(one) for one in page.items]
+    return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
+
+
+@router.get("/runs/{run_id}/agreements", summary="List what a run covered", responses=problems(400, 404, 422))
+def agreements(
+    person: Examiner, office: TheOffice, run_id: UUID, cursor: Cursor = None, limit: Limit = 20
+) -> PageShape[CoverageShape]:
+    """
+    List the agreements of a run in order: what was checked, what was not and why.
+    """
+    bound = {"list": "agreements", "run": run_id}
+    page = office.audits.coverage(person, run_id, position(unseal(cursor, bound)), limit)
+    items = [CoverageShape.model_validate(one) for one in page.items]
+    return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
+
+
+def place(cursor: str | None) -> UUID | None:
+    """
+    Read where a page ended by the id of its last entry.
+
+    Raises:
+        BadCursor: it is none.
+    """
+    try:
+        return UUID(cursor) if cursor else None
+    except ValueError as error:
+        raise BadCursor("the cursor is malformed") from error
+
+
+def position(cursor: str | None) -> int:
+    """
+    Read where a page ended by a position; before the first where there is none.
+
+    Raises:
+        BadCursor: it is none.
+    """
+    if cursor is None:
+        return -1
+    if not cursor.isdecimal() or len(cursor) > len("999999999"):
+        raise BadCursor("the cursor is malformed")
+    return int(cursor)

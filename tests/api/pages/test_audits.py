@@ -1,0 +1,52 @@
+"""
+The audit calendar, a plan and a run as examiners get them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.api.pages.test_screens import TAG, own
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.testclient import TestClient
+
+ASKED = {"title": "연말 점검", "starts_on": "2026-12-31", "rhythm": "month_end", "design": "random", "size": "20"}
+
+
+def test_a_plan_is_drawn_up_on_the_page_and_its_run_followed(browser: Callable[[str], TestClient]) -> None:
+    """
+    From the form to the plan, from the plan to its run, and from there to pausing it, in both languages.
+    """
+    client = browser("auditor-key")
+    drawn_up = client.post("/audits", data=own(client, **ASKED))
+    assert drawn_up.status_code == 303
+    plan = client.get(drawn_up.headers["location"]).text
+    address = plan.split('href="/audit-runs/', 1)[1].split('"', 1)[0]
+    run = TAG.sub(" ", client.get(f"/audit-runs/{address}").text)
+    for words in ("3건 가운데 2건을 마쳤습니다", "새로 나타남", "점검하지 못함", "잠긴 문서.pdf"):
+        assert words in run
+    assert "not checked" in client.get(f"/audit-runs/{address}?lang=en").text
+    directed = client.post(f"/audit-runs/{address}/directions", data=own(client, step="pause"))
+    assert directed.status_code == 303
+
+
+def test_a_plan_that_cannot_be_drawn_up_is_explained(browser: Callable[[str], TestClient]) -> None:
+    """
+    A sample without a size stays on the page with what to mend.
+    """
+    client = browser("auditor-key")
+    answer = client.post("/audits", data=own(client, **ASKED | {"size": ""}))
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+
+
+def test_a_reviewer_sees_the_calendar_without_its_form(browser: Callable[[str], TestClient]) -> None:
+    """
+    Who directs no audits is shown no form for it.
+    """
+    page = browser("reviewer-key").get("/audits")
+    assert page.status_code == 200
+    assert 'name="rhythm"' not in page.text

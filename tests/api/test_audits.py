@@ -1,0 +1,98 @@
+"""
+Draw up audit plans and follow their runs, as a program and in a browser's forms.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.testclient import TestClient
+
+PLANS, RUNS = "/api/v1/audit/plans", "/api/v1/audit/runs"
+PLAN = {"title": "분기 점검", "starts_on": "2026-12-01", "rhythm": "month_end"}
+
+
+@pytest.fixture
+def auditor(program: Callable[[str], TestClient]) -> TestClient:
+    """
+    Give an auditor's program.
+    """
+    return program("auditor-key")
+
+
+def run_of(client: TestClient) -> dict[str, Any]:
+    """
+    Draw up a plan and give its run.
+    """
+    plan = client.post(PLANS, json=PLAN).json()
+    listed: dict[str, Any] = client.get(f"{PLANS}/{plan['id']}/runs").json()["items"][0]
+    return listed
+
+
+def test_a_plan_is_drawn_up_and_read(auditor: TestClient) -> None:
+    """
+    What was left out of a plan is said in full when it is read.
+    """
+    made = auditor.post(PLANS, json=PLAN)
+    assert made.status_code == 201
+    read = auditor.get(f"{PLANS}/{made.json()['id']}").json()
+    assert read["plan"]["population"]["origins"] == ["registered", "ordered"]
+    assert read["plan"]["sample"] == {"design": "all", "size": None, "seed": ""}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"population": {"origins": ["self_check"]}},
+        {"sample": {"design": "random"}},
+        {"sample": {"size": 3}},
+        {"rhythm": "hourly"},
+        {"unknown": 1},
+        {"title": ""},
+    ],
+)
+def test_a_plan_that_makes_no_sense_is_refused(auditor: TestClient, wrong: dict[str, Any]) -> None:
+    """
+    A self-check as population, a sample without a size, an unknown word: 422, and nothing is kept.
+    """
+    assert auditor.post(PLANS, json=PLAN | wrong).status_code == 422
+    assert auditor.get(PLANS).json() == {"items": []}
+
+
+def test_a_run_says_what_it_changed_and_what_it_could_not_check(auditor: TestClient) -> None:
+    """
+    Progress, changes and coverage of a run are three lists that programs can follow page by page.
+    """
+    run = run_of(auditor)
+    assert (run["done"], run["total"]) == (2, 3)
+    changes = auditor.get(f"{RUNS}/{run['id']}/changes").json()["items"]
+    assert [one["kind"] for one in changes] == ["created", "changed", "gone"]
+    first = auditor.get(f"{RUNS}/{run['id']}/agreements", params={"limit": 1}).json()
+    second = auditor.get(f"{RUNS}/{run['id']}/agreements", params={"limit": 1, "cursor": first["next_cursor"]}).json()
+    assert [page["items"][0]["state"] for page in (first, second)] == ["checked", "not_checked"]
+    assert (second["items"][0]["code"], second["next_cursor"]) == (106, None)
+
+
+def test_a_run_is_paused_once(auditor: TestClient) -> None:
+    """
+    What the state does not allow is a conflict.
+    """
+    address = f"{RUNS}/{run_of(auditor)['id']}/directions"
+    assert auditor.post(address, json={"step": "pause"}).json()["state"] == "paused"
+    assert auditor.post(address, json={"step": "pause"}).status_code == 409
+    assert auditor.post(address, json={"step": "resume"}).json()["state"] == "running"
+
+
+def test_a_reviewer_follows_and_does_not_direct(program: Callable[[str], TestClient]) -> None:
+    """
+    All examiners see audits; only auditors and approvers draw up plans and direct runs.
+    """
+    run_of(program("auditor-key"))
+    reviewer = program("reviewer-key")
+    assert len(reviewer.get(PLANS).json()["items"]) == 1
+    assert reviewer.post(PLANS, json=PLAN).status_code == 403
