@@ -89,7 +89,7 @@ def end(person: Examiner, office: TheOffice, plan_id: UUID, form: OwnForm) -> Re
     return RedirectResponse(f"/audits/{plan_id}", status_code=303)
 
 
-@router.get("/audit-runs/{run_id}")
+@router.get("/audits/runs/{run_id}")
 def run_page(
     request: Request,
     person: Examiner,
@@ -118,7 +118,7 @@ def run_page(
     return render(request, "audit_run.html", page)
 
 
-@router.post("/audit-runs/{run_id}/directions")
+@router.post("/audits/runs/{run_id}/directions")
 def direct(person: Examiner, office: TheOffice, run_id: UUID, form: OwnForm) -> RedirectResponse:
     """
     Pause, resume or cancel a run.
@@ -127,7 +127,7 @@ def direct(person: Examiner, office: TheOffice, run_id: UUID, form: OwnForm) -> 
     if step not in STEPS:
         raise Refusal(kinds.UNUSABLE)
     office.audits.direct(person, run_id, step)
-    return RedirectResponse(f"/audit-runs/{run_id}", status_code=303)
+    return RedirectResponse(f"/audits/runs/{run_id}", status_code=303)
 
 
 def _calendar(request: Request, person: Person, office: Office, note: str, status: int) -> HTMLResponse:

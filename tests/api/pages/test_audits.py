@@ -24,12 +24,12 @@ def test_a_plan_is_drawn_up_on_the_page_and_its_run_followed(browser: Callable[[
     drawn_up = client.post("/audits", data=own(client, **ASKED))
     assert drawn_up.status_code == 303
     plan = client.get(drawn_up.headers["location"]).text
-    address = plan.split('href="/audit-runs/', 1)[1].split('"', 1)[0]
-    run = TAG.sub(" ", client.get(f"/audit-runs/{address}").text)
+    address = plan.split('href="/audits/runs/', 1)[1].split('"', 1)[0]
+    run = TAG.sub(" ", client.get(f"/audits/runs/{address}").text)
     for words in ("3건 가운데 2건을 마쳤습니다", "새로 나타남", "점검하지 못함", "잠긴 문서.pdf"):
         assert words in run
-    assert "not checked" in client.get(f"/audit-runs/{address}?lang=en").text
-    directed = client.post(f"/audit-runs/{address}/directions", data=own(client, step="pause"))
+    assert "not checked" in client.get(f"/audits/runs/{address}?lang=en").text
+    directed = client.post(f"/audits/runs/{address}/directions", data=own(client, step="pause"))
     assert directed.status_code == 303
 
 
