@@ -18,6 +18,7 @@ from ingest import prepare
 
 COMMANDS = {
     "check": "Check agreements for unfair clauses; needs no database.",
+    "terms": "Read the terms of investment papers, several side by side; needs no database.",
     "rules": "List, show and test the rules.",
     "serve": "Serve screens and API, with worker and scheduler where the database is embedded.",
     "worker": "Run a worker that screens what was handed in.",
@@ -28,7 +29,7 @@ COMMANDS = {
     "journal": "Verify that no line of the journal was altered or taken away.",
     "alive": "Tell whether the office works; for health checks.",
 }
-READING = frozenset({"check"})
+READING = frozenset({"check", "terms"})
 """Commands that read a file as soon as they have started."""
 WRONG_USAGE = 2
 

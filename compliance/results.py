@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from compliance.evidence_piece import EvidencePiece, evidence_piece
 from compliance.figures import FigureShown, figure_shown
+from compliance.terms import TermShown, term_shown
 from ingest.document import AsideKind
 from ingest.sheets.records import records_of
 from rules.engine import UNREAD, UNREAD_JAPANESE
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from ingest.errors import IngestError
     from ingest.sheets.records import Records
     from rules.catalog import Catalog
-    from rules.finding import Evidence, Finding, Report
+    from rules.finding import Finding, Report
     from rules.law import Applied
     from rules.portfolio.outline import Sheet
     from rules.portfolio.quality import DataError
@@ -112,24 +114,6 @@ class CatalogUsed(ContractPart):
 
     digest: str
     rules: int
-
-
-class EvidencePiece(ContractPart):
-    """
-    Point at a piece of evidence; `Document.text[start:end] == quote`.
-    """
-
-    start: int | None
-    end: int | None
-    quote: str
-    clause: str | None
-    page: int | None
-    boxes: list[tuple[float, float, float, float]] = []
-    document: str | None = None
-    sheet: str | None = None
-    row: int | None = None
-    column: str | None = None
-    cell: str | None = None
 
 
 class BasisShown(ContractPart):
@@ -306,6 +290,7 @@ class CheckObject(ContractPart):
     tables: list[TableRead] = Field(default=[], description="For spreadsheets only.")
     data_errors: list[DataErrorShown] = Field(default=[], description="For tables only.")
     figures: list[FigureShown] = Field(default=[], description="For portfolio tables only.")
+    terms: list[TermShown] = Field(default=[], description="For investment papers only.")
 
 
 def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObject:
@@ -344,6 +329,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
         tables=tables,
         data_errors=wrong,
         figures=[figure_shown(one) for one in report.figures],
+        terms=[term_shown(one) for one in report.terms],
     )
 
 
@@ -447,7 +433,7 @@ def _described(document: Document, kind: AgreementType) -> DocumentRead:
 
 
 def _finding(finding: Finding) -> FindingShown:
-    pieces = [_piece(one) for one in finding.evidence]
+    pieces = [evidence_piece(one) for one in finding.evidence]
     first = pieces[0] if pieces else EvidencePiece(start=None, end=None, quote="", clause=None, page=None)
     return FindingShown(
         rule=finding.rule,
@@ -478,31 +464,6 @@ def _finding(finding: Finding) -> FindingShown:
             for one in finding.counter_checks
         ],
         rule_status=finding.status,
-    )
-
-
-def _piece(evidence: Evidence) -> EvidencePiece:
-    place = evidence.place
-    if place is not None:
-        return EvidencePiece(
-            start=None,
-            end=None,
-            quote=evidence.quote,
-            clause=None,
-            page=None,
-            sheet=place.sheet,
-            row=place.row,
-            column=place.column,
-            cell=place.name,
-        )
-    return EvidencePiece(
-        start=evidence.span.start,
-        end=evidence.span.end,
-        quote=evidence.quote,
-        clause=evidence.clause or None,
-        page=evidence.page,
-        boxes=list(evidence.boxes),
-        document=evidence.document,
     )
 
 

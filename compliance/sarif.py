@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compliance.results import CheckObject, EvidencePiece, FindingShown
+    from compliance.evidence_piece import EvidencePiece
+    from compliance.results import CheckObject, FindingShown
 
 _LEVEL = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
 

@@ -4,7 +4,7 @@ Load the rule book: packs, lexicon, bases and dated parameters, compiled and ide
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,14 +19,16 @@ from rules.matchers.base import Context, Match, Workshop
 from rules.needs import needs
 from rules.portfolio.expectations import Node, compile_node
 from rules.rule import CounterQuestion, Rule
+from rules.terms import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rules.terms.vocabulary import Term
     from rules.units import Unit
 
 FOLDER = Path(__file__).parent
-DATA = ("packs", "lexicon", "bases", "limits", "portfolio")
+DATA = ("packs", "lexicon", "bases", "limits", "portfolio", "terms")
 """The folders whose content decides what is found; the digest covers them."""
 
 assert FAMILIES  # noqa: S101 (importing the families registers their matchers)
@@ -67,6 +69,8 @@ class Catalog:
     digest: str
     parameters: Mapping[str, parameters.Parameter]
     lexicon: Mapping[str, lexicon.Entry]
+    terms: tuple[Term, ...] = ()
+    """The terms that are read out of investment papers."""
 
     def select(self, *, packs: Iterable[str] = (), experimental: bool = True) -> Catalog:
         """
@@ -79,7 +83,7 @@ class Catalog:
             if (not wanted or one.rule.name.split(".")[0] in wanted)
             and (experimental or one.rule.status != "experimental")
         )
-        return Catalog(kept, self.digest, self.parameters, self.lexicon)
+        return replace(self, rules=kept)
 
 
 @lru_cache(maxsize=2)
@@ -95,7 +99,7 @@ def load(folder: Path = FOLDER) -> Catalog:
     compiled = tuple(compile_rule(rule, entries, limits, bases) for rule in read_rules(folder / "packs"))
     _refuse_repeats([one.rule.id for one in compiled])
     active = tuple(one for one in compiled if one.rule.status != "deprecated")
-    return Catalog(active, _digest(folder), limits, entries)
+    return Catalog(active, _digest(folder), limits, entries, vocabulary.load(entries, limits, bases, folder / "terms"))
 
 
 def read_rules(folder: Path) -> list[Rule]:

@@ -18,6 +18,7 @@ from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
 from rules.portfolio.quality import faulty
 from rules.rule import Text
+from rules.terms.reader import read_terms
 from rules.units import Unit, units_of
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _report(context: Context, catalog: Catalog) -> Report:
         tables.sheets,
         document.agreement,
         tables.figures,
+        read_terms(context, catalog.terms),
     )
 
 

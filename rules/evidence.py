@@ -57,7 +57,7 @@ def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> F
     """
     rule, reading = compiled.rule, context.reading
     spans = _quoted(unit, match, reading)
-    pieces = (*(_evidence(span, reading) for span in spans), *_elsewhere(match))
+    pieces = (*(quotation(span, reading) for span in spans), *_elsewhere(match))
     favoured = _favoured(rule.protects, match, reading)
     words = _words(pieces, favoured, rule.protects, match)
     quote = pieces[0].quote if pieces else ""
@@ -133,11 +133,14 @@ def _elsewhere(match: Match) -> Iterable[Evidence]:
     for other, hit in match.elsewhere:
         sha256 = other.reading.document.source.sha256
         for span in _sentences_at(hit, other.reading):
-            quoted.setdefault((sha256, span), replace(_evidence(span, other.reading), document=sha256))
+            quoted.setdefault((sha256, span), replace(quotation(span, other.reading), document=sha256))
     return list(quoted.values())[:MOST_EVIDENCE]
 
 
-def _evidence(span: Span, reading: Reading) -> Evidence:
+def quotation(span: Span, reading: Reading) -> Evidence:
+    """
+    Quote the words of the file that a span stands for, with clause, page and boxes.
+    """
     original = reading.original(span)
     around = reading.sentences_in(Span(reading.sentence_start_before(span.start), span.start + 1))
     number = around[0].number if around else ""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rules.portfolio.outline import Sheet
     from rules.portfolio.quality import DataError
     from rules.rule import Text, Wording
+    from rules.terms.value import TermRead
 
 Severity = Literal["critical", "high", "medium", "low", "info"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
@@ -124,6 +125,8 @@ class Report:
     """The kind of agreement it was judged as."""
     figures: tuple[Figure, ...] = ()
     """What the judged rows add up to, for charts."""
+    terms: tuple[TermRead, ...] = ()
+    """The terms of an investment paper; nothing for any other agreement."""
 
 
 def fingerprint(rule: str, quote: str, ordinal: int) -> str:

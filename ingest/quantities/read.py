@@ -158,7 +158,7 @@ def _portion(number: _Number) -> Quantity | None:
     per, is_rate = _time_of_rate(number, end)
     if not is_rate:
         return number.quantity("share", value, "", end)
-    around = number.text[max(0, number.start - 20) : end + 24]
+    around = number.text[max(0, number.start - 24) : end + 24]
     unit = "compound" if forms.COMPOUND.search(around) else "simple" if forms.SIMPLE.search(around) else ""
     return number.quantity("rate", value, unit, end, per)
 

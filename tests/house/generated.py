@@ -20,6 +20,7 @@ from compliance.results import CheckObject
 from compliance.settings import PROJECT, Settings
 from rules import book_page, law_page
 from rules.portfolio import columns_page
+from rules.terms import page as terms_page
 from tests.api import describe
 from tests.house import codes_page
 
@@ -51,6 +52,7 @@ def pages() -> dict[str, str]:
         "docs/law.md": law_page.current(),
         "docs/rules.md": book_page.current(),
         "docs/columns.md": columns_page.current(),
+        "docs/terms.md": terms_page.current(),
         "docs/codes.md": codes_page.page(),
         "docs/check.schema.json": schema_of(CheckObject),
         "docs/deal.schema.json": schema_of(Deal),
