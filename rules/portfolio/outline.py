@@ -212,7 +212,9 @@ def _heads_at(rows: Mapping[int, Row], row: int, said: Sequence[DeclaredColumn])
     """
     units, after = _units_under(rows, row)
     below = rows.get(row + 1, {}) if after == row else {}
-    second = below if below and all(not _is_figure(cell) for cell in below.values()) else {}
+    # A name or a day over the table is no first row of titles.
+    is_row = sum(not _is_figure(cell) for cell in rows[row].values()) > 1
+    second = below if is_row and below and all(not _is_figure(cell) for cell in below.values()) else {}
     default = _unit_above(rows, row)
     for name, kind in vocabulary.load().kinds.items():
         single = {at: _title(cell.text, units.get(at, ""), default) for at, cell in rows[row].items()}

@@ -54,6 +54,8 @@ CERTAIN, IN_DOUBT = 0.9, 0.6
 WHOLE_SUBJECT = "holding_company_cvc"
 """The fact without which a rule made for holding companies alone says nothing."""
 HUNDRED_MILLION = 1e8
+OF_CUSTOMERS = frozenset({"spending", "costs"})
+"""Kinds of tables about what a startup has to do with its customer."""
 
 
 def applied_to(compiled: Compiled, frame: Frame, row: int, bench: Bench) -> tuple[law.Applied, ...]:
@@ -101,12 +103,20 @@ def finding(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench:
         applied,
         certainty=CERTAIN if certain else IN_DOUBT,
         evidence=pieces,
-        favoured=Role.INVESTOR if rule.protects in {Role.STARTUP, Role.FOUNDER} else Role.CORPORATE,
+        favoured=_favoured(rule.protects, frame.kind),
         message=filled(rule.message, words),
         counter_checks=(),
         fingerprint=fingerprint(rule.id, quote, 0),
         template_key=fingerprint(rule.id, "row", 0),
     )
+
+
+def _favoured(protects: Role, kind: str) -> Role:
+    """
+    Name who gains at the cost of a startup: its customer where goods and grants are listed, else its investor.
+    """
+    is_investor = protects in {Role.STARTUP, Role.FOUNDER} and kind not in OF_CUSTOMERS
+    return Role.INVESTOR if is_investor else Role.CORPORATE
 
 
 def _bases(compiled: Compiled) -> Iterator[law.Basis]:
@@ -224,7 +234,8 @@ def outcome(*, found: int, open_rows: int, absent: Sequence[str], kinds: Sequenc
     Say how a rule over tables ended: a column that is not there is never a pass.
     """
     if absent:
-        names = dict.fromkeys(_column_name(name, kinds) for name in absent)
+        known = dict.fromkeys(filter(None, (_column_name(name, kinds) for name in absent)))
+        names = list(known) or [("계산에 필요한 열", "columns it is worked out from")]
         return RuleOutcome(
             Outcome.NOT_ASSESSABLE,
             Text(
@@ -245,11 +256,11 @@ def outcome(*, found: int, open_rows: int, absent: Sequence[str], kinds: Sequenc
     return RuleOutcome(Outcome.CLEAR, Text(ko="기준을 넘는 행을 찾지 못함", en="no row was found beyond the limit"))
 
 
-def _column_name(name: str, kinds: Sequence[str]) -> tuple[str, str]:
+def _column_name(name: str, kinds: Sequence[str]) -> tuple[str, str] | None:
     base, known = name.partition(".")[0], vocabulary.load().kinds
     # Sums over rows are of no kind of their own: their columns are those of the rows.
     for kind in (*kinds, *known):
         entry = known.get(kind)
         if entry is not None and base in entry.columns:
             return entry.columns[base].meaning.ko, entry.columns[base].meaning.en
-    return "계산에 필요한 열", "columns it is worked out from"
+    return None

@@ -28,6 +28,8 @@ SURENESS: Mapping[str, int] = {"declared": 2, "remembered": 2, "exact": 1}
 _BRACKETS = re2.compile(r"[(\[（［<{]([^()\[\]（）［］<>{}]*)[)\]）］>}]")
 _WORDS = re2.compile(r"[a-z]+|[0-9]+|[가-힣ㄱ-ㅎ]+")
 _HANGUL = re2.compile(r"[가-힣]")
+_KOREAN_NUMBER = re2.compile(r"\bno\b")
+"""How Korean titles write 번호: 사업자No."""
 FILLERS = frozenset({
     "the", "of", "a", "an", "in", "to", "for", "is", "by", "as", "and", "per", "pct", "percent", "percentage", "rate", "value",
     "val", "valuation", "y", "n", "yes", "krw", "usd", "won", "mn", "bn", "million", "billion", "thousand", "m", "k", "x", "times",
@@ -212,7 +214,7 @@ def _unit_at_end(bare: str) -> list[str]:
 
 def _key(bare: str) -> str:
     words = _WORDS.findall(bare)
-    return " ".join(words) if not _HANGUL.search(bare) else "".join(words)
+    return " ".join(words) if not _HANGUL.search(bare) else _KOREAN_NUMBER.sub("번호", " ".join(words)).replace(" ", "")
 
 
 def map_titles(titles: Sequence[Title], kind: Kind, said: Sequence[DeclaredColumn] = ()) -> list[Mapped]:
@@ -289,7 +291,7 @@ def _found(title: Title, kind: Kind) -> Iterator[tuple[How, tuple[str, ...]]]:
         yield "similar", known.bags.get(_bag(key), ())
         yield "similar", known.exact.get(_plain(key), ())
         yield "similar", _by_stem(key, known)
-    by_language = {column: None for part in _languages(title.key) for column in known.exact.get(part, ())}
+    by_language = {column: None for part in _languages(title.text) for column in _in_one(part, known)}
     yield "similar", tuple(by_language)
 
 
@@ -314,15 +316,25 @@ def _stem_of(key: str, kind: str) -> str:
     return key
 
 
-def _languages(key: str) -> Iterator[str]:
+def _languages(text: str) -> Iterator[str]:
     """
     Give the Korean and the English words of a title that says it in both.
     """
-    words = _WORDS.findall(key)
+    words = _WORDS.findall(_BRACKETS.sub(" ", unicodedata.normalize("NFKC", text).casefold()))
     korean = "".join(word for word in words if _HANGUL.search(word))
-    english = "".join(word for word in words if word.isascii() and not word.isdigit())
+    english = " ".join(word for word in words if word.isascii() and not word.isdigit())
     if korean and english:
         yield from (korean, english)
+
+
+def _in_one(part: str, known: Known) -> tuple[str, ...]:
+    """
+    Look up what a title says in one of its languages; English words that could be of any column say nothing.
+    """
+    if _HANGUL.search(part):
+        return known.exact.get(part, ())
+    bag = _bag(part)
+    return () if bag in GENERIC else known.exact.get(part.replace(" ", ""), ()) or known.bags.get(bag, ())
 
 
 def _plain(key: str) -> str:

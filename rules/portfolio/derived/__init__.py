@@ -12,6 +12,7 @@ from rules.portfolio.derived.funds import derive_commitments, derive_guarantee, 
 from rules.portfolio.derived.holders import holdings
 from rules.portfolio.derived.investments import derive_exits, derive_investments
 from rules.portfolio.derived.managers import derive_managers, derive_reports
+from rules.portfolio.derived.spending import derive_costs, derive_spending
 from rules.portfolio.derived.vehicles import add_kinds, kinds_of_managers, vehicles_of_funds
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _WORK: dict[str, Callable[[Frame, World], None]] = {
     "managers": derive_managers,
     "exits": derive_exits,
     "reports": derive_reports,
+    "spending": derive_spending,
+    "costs": derive_costs,
 }
 NEEDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "investments": {
@@ -47,6 +50,7 @@ NEEDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "report_late": ("acquired_on", "reported_on"),
     },
     "exits": {"barred_buyer": ("buyer_relation",)},
+    "costs": {"unlinked": ("linked", "index")},
     "reports": {"report_missing": ("investments_reported_on", "partners_reported_on")},
 }
 """The columns of each kind of table that derived ones are worked out from, for people who have to add them."""

@@ -110,3 +110,12 @@ def test_a_column_that_is_missing_is_named_in_words() -> None:
     assert whys
     assert [rule for rule, why in whys.items() if "계산에 필요한 열" in why] == []
     assert "주주에 관한 특이사항" in whys["CVC-07"]
+
+
+def test_a_name_and_a_day_over_the_table_are_no_titles() -> None:
+    """
+    Single cells over the row of titles are not joined to them.
+    """
+    table = "투자자산 명세,,,\n기준일: 2026.06.30,,,\n피투자기업,투자금액(백만원),계약일,모름\n시험일,900,2026-02-03,1\n시험이,800,2026-03-04,2\n"
+    [sheet] = report(table.encode()).sheets
+    assert [one.mapped.title.text for one in sheet.columns] == ["피투자기업", "투자금액(백만원)", "계약일", "모름"]

@@ -38,6 +38,12 @@ def column(title: str, kind: str = "investments") -> str | None:
         ("Board seats (total)", "directors_total"),
         ("Founder J&S liability", "joint_liability"),
         ("소속 기업집단 구분", "group"),
+        ("Ticket (KRW mn)", "amount"),
+        ("집행 금액", "amount"),
+        ("취득 지분(%)", "stake"),
+        ("창업자 연대보증 여부", "joint_liability"),
+        ("Founder J&S guarantee", "joint_liability"),
+        ("사업자 등록 No.", "business_number"),
     ],
 )
 def test_a_title_is_known_in_many_words(title: str, wanted: str) -> None:
@@ -99,3 +105,11 @@ def test_every_title_of_the_vocabulary_means_one_column() -> None:
         if map_titles([read_title(title)], table)[0].column != name
     ]
     assert twice == []
+
+
+def test_a_title_in_two_languages_is_known_by_either() -> None:
+    """
+    Its English words may come in other order and with small words, and words of any column say nothing.
+    """
+    assert column("Relationship to 동일인", "commitments") == "relation"
+    assert column("출자 특성 No.", "commitments") is None
