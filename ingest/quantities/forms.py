@@ -71,7 +71,7 @@ ANNIVERSARY: Final = re.compile(
 )
 ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 WORDED: Final = re.compile(
-    r"(?P<half>절반|반액|\b(?:one[- ])?half(?= of\b)|\bHalf of\b)|(?P<halfyear>반년(?!도|생))|\b(?P<upper>one|two|three|a|four)[- ](?P<lower>thirds?|quarters?|fifths?|tenths?)\b(?! part)(?<!a quarter)(?<!A quarter)",
+    r"(?P<half>절반|반액|\b(?:one[- ])?half(?= of\b)|\bHalf of\b)|(?P<halfyear>반년(?!도|생))|(?<![가-힣\d])(?P<quarters>한|두|세|[1-3]) ?(?:개 ?)?분기(?= ?동안|간|까지|가 | 이내| 안에)|\b(?P<upper>one|two|three|a|four)[- ](?P<lower>thirds?|quarters?|fifths?|tenths?)\b(?! part)(?<!a quarter)(?<!A quarter)",
     re.IGNORECASE,
 )
 LOWER: Final = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}

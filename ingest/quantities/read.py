@@ -264,6 +264,9 @@ def _worded(text: str) -> Iterator[Quantity]:
         span = Span(found.start(), found.end())
         if found["halfyear"]:
             yield Quantity("period", Decimal(6), "month", None, span)
+        elif found["quarters"]:
+            months = 3 * int({"한": "1", "두": "2", "세": "3"}.get(found["quarters"], found["quarters"]))
+            yield Quantity("period", Decimal(months), "month", None, span)
         elif found["half"]:
             yield Quantity("share", Decimal("0.5"), "", None, span)
         else:
