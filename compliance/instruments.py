@@ -24,17 +24,26 @@ Check = Callable[[Document, date], Mapping[str, Any]]
 """A document and the day to judge by to the object of CHECK_JSON.md."""
 CheckDeal = Callable[[Sequence[Document], date, int], Sequence[Mapping[str, Any]]]
 """Documents of one deal, the day, and how many of its files nobody could read, to an object for each document."""
+CheckSome = Callable[[Document, date, frozenset[str]], Mapping[str, Any]]
+"""As `Check`, by some of the rules only."""
+Fingerprints = Callable[[], Mapping[str, str]]
+"""What tells each rule of today's catalog from its other wordings."""
+Affected = Callable[[Mapping[str, str], date, date], frozenset[str]]
+"""Earlier fingerprints, the day of an earlier check and today, to the rules that may judge otherwise now."""
 Catalog = Callable[[], CatalogView]
 
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
     """
-    Hold the reader, the checkers, the catalog and what opens bundles of one process.
+    Hold the reader, the checkers, the catalog with its fingerprints, and what opens bundles, of one process.
     """
 
     read: Read
     check: Check
     check_deal: CheckDeal
+    check_some: CheckSome
+    fingerprints: Fingerprints
+    affected: Affected
     catalog: Catalog
     unpack: Unpack = unpack

@@ -20,6 +20,7 @@ from sqlalchemy import text
 from compliance import access
 from compliance.audits import running
 from compliance.screening import BROKEN, Equipment, give_up, screen
+from compliance.store import audits
 from compliance.store.database import SESSION_OPTIONS, plain_url, queue_connection
 from compliance.views import SubmissionState
 
@@ -159,6 +160,8 @@ def work(bench: Bench) -> None:
     """
     Be a worker until SIGTERM or SIGINT; running jobs are finished first.
     """
+    with bench.database.transaction(access.system()) as session:
+        audits.remember(session, bench.instruments.catalog().digest, bench.instruments.fingerprints())
     limit = bench.settings.screening_attempts
     app = _app(bench.database)
     retry = RetryStrategy(max_attempts=limit - 1, wait=RETRY_WAIT_SECONDS)

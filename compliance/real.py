@@ -11,7 +11,7 @@ from compliance import results
 from compliance.instruments import Instruments
 from compliance.views import CatalogView, RuleView
 from ingest import read
-from rules import catalog
+from rules import catalog, fingerprints
 from rules import check as run_rules
 from rules import check_deal as run_rules_together
 
@@ -41,6 +41,29 @@ def check_deal(documents: Sequence[Document], on: date, unread: int) -> list[Map
         results.analysed(document, report, book).model_dump(mode="json")
         for document, report in zip(documents, reports, strict=True)
     ]
+
+
+def check_some(document: Document, on: date, rules: frozenset[str]) -> Mapping[str, Any]:
+    """
+    Check a document by some rules of the same catalog.
+    """
+    book = _book().only(rules)
+    return results.analysed(document, run_rules(document, book, on), book).model_dump(mode="json")
+
+
+@lru_cache(maxsize=1)
+def show_fingerprints() -> Mapping[str, str]:
+    """
+    Tell each rule of the catalog from its other wordings.
+    """
+    return fingerprints.of_rules(_book())
+
+
+def affected(then: Mapping[str, str], since: date, today: date) -> frozenset[str]:
+    """
+    Name the rules that may judge otherwise today than those with other fingerprints did on a day.
+    """
+    return fingerprints.affected(_book(), show_fingerprints(), then, since, today)
 
 
 @lru_cache(maxsize=1)
@@ -85,4 +108,12 @@ def _show(one: Compiled) -> RuleView:
     )
 
 
-REAL = Instruments(read=read, check=check, check_deal=check_deal, catalog=show_catalog)
+REAL = Instruments(
+    read=read,
+    check=check,
+    check_deal=check_deal,
+    check_some=check_some,
+    fingerprints=show_fingerprints,
+    affected=affected,
+    catalog=show_catalog,
+)

@@ -4,6 +4,7 @@ Load the rule book: packs, lexicon, bases and dated parameters, compiled and ide
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -22,7 +23,7 @@ from rules.rule import CounterQuestion, Rule
 from rules.terms import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from rules.terms.vocabulary import Term
     from rules.units import Unit
@@ -50,6 +51,8 @@ class Compiled:
     rows: Node | None = None
     """For a rule over tables: its conditions on rows, in place of `where`; likewise `rows_unless`."""
     rows_unless: Node | None = None
+    entries: frozenset[str] = frozenset()
+    """The lexicon entries that the rule names."""
 
     @property
     def is_tabular(self) -> bool:
@@ -62,7 +65,7 @@ class Compiled:
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """
-    Hold the rules that run together; `digest` identifies rules, lexicon, bases and parameters word for word.
+    Hold the rules that run together; `digest` identifies rules, lexicon, bases, parameters and code word for word.
     """
 
     rules: tuple[Compiled, ...]
@@ -84,6 +87,12 @@ class Catalog:
             and (experimental or one.rule.status != "experimental")
         )
         return replace(self, rules=kept)
+
+    def only(self, names: Collection[str]) -> Catalog:
+        """
+        Give the catalog with some of its rules only.
+        """
+        return replace(self, rules=tuple(one for one in self.rules if one.rule.id in names))
 
 
 @lru_cache(maxsize=2)
@@ -131,7 +140,8 @@ def compile_rule(
     """
     Compile a rule's matchers and look its bases up.
     """
-    workshop = Workshop(rule.id, entries, limits)
+    named = _Noted(entries)
+    workshop = Workshop(rule.id, named, limits)
     for use in rule.law:
         if use.basis not in bases:
             raise RuleError(rule.id, f"unknown basis {use.basis!r}")
@@ -144,7 +154,34 @@ def compile_rule(
         tuple((question, compile_tree(question.where, workshop)) for question in rule.counter_checks),
         tuple(bases[use.basis] for use in rule.law),
         tuple(workshop.entries(tuple(sorted(group))) for group in needs(rule.find.where)),
+        entries=named.asked(),
     )
+
+
+class _Noted(Mapping[str, "lexicon.Entry"]):
+    """
+    Note which entries of a lexicon are asked for.
+    """
+
+    def __init__(self, entries: Mapping[str, lexicon.Entry]) -> None:
+        self._entries = entries
+        self._asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> lexicon.Entry:
+        self._asked.add(name)
+        return self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def asked(self) -> frozenset[str]:
+        return frozenset(self._asked)
 
 
 def _of_tables(rule: Rule, bases: Mapping[str, law.Basis]) -> Compiled:
@@ -178,7 +215,9 @@ def _refuse_repeats(ids: list[str]) -> None:
 
 def _digest(folder: Path) -> str:
     total = sha256()
-    for name in DATA:
-        for path in sorted((folder / name).rglob("*.yaml")):
-            total.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    data = (path for name in DATA for path in sorted((folder / name).rglob("*.yaml")))
+    # The code decides as much as the words: the same digest means the same findings.
+    for place, paths in ((folder, data), (FOLDER, sorted(FOLDER.rglob("*.py")))):
+        for path in paths:
+            total.update(str(path.relative_to(place)).encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

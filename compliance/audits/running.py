@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from compliance import access, journal
+from compliance.audits import delta
 from compliance.audits.comparing import ChangeKind, compare, standings
 from compliance.audits.periods import Rhythm, latest, missed
 from compliance.audits.plan import Population, Sample, draw
@@ -59,6 +60,7 @@ def _take_up(bench: Bench, plan_id: UUID, today: date) -> UUID | None:
         due = latest(rhythm, plan.starts_on, today)
         if plan.state != "active" or due is None or (plan.taken_up_until and due <= plan.taken_up_until):
             return None
+        audits.remember(session, bench.instruments.catalog().digest, bench.instruments.fingerprints())
         told = {"checked_on": today, "catalog_digest": bench.instruments.catalog().digest}
         for day in missed(rhythm, plan.starts_on, plan.taken_up_until, due):
             audits.begin(session, plan_id, day, {**told, "state": "missed"})
@@ -129,31 +131,81 @@ class _Stored:
     kept: Mapping[UUID, Kept]
     unread: int
     is_bundle: bool
-    code: int | None
 
 
 def _check(bench: Bench, item: AuditItem, today: date) -> None:
-    system = access.system(item.tenant_id)
+    system, verdict = access.system(item.tenant_id), (today, bench.instruments.catalog().digest)
     for _ in range(TRIES):
         with bench.database.transaction(system) as session:
-            stored = _fetch(Door(session, bench.keys, system), item.submission_id)
-        reports = _judge(bench, stored, today)
+            rules = delta.affected(session, bench.instruments, _newest(session, item.submission_id)[0], today)
+            if rules is not None and not rules and _reaffirm(Door(session, bench.keys, system), item, verdict):
+                return
         with bench.database.transaction(system) as session:
-            if _record(Door(session, bench.keys, system), item, stored, reports):
+            stored = _fetch(Door(session, bench.keys, system), item.submission_id)
+        reports = None if _is_as_before(bench, stored, rules, today) else _judge(bench, stored, today)
+        with bench.database.transaction(system) as session:
+            door = Door(session, bench.keys, system)
+            if _reaffirm(door, item, verdict, stored) if reports is None else _record(door, item, stored, reports):
                 return
     raise RuntimeError(f"audit_item:{item.submission_id} was checked by others each time")
+
+
+def _newest(session: Session, submission_id: UUID) -> tuple[list[Screening], int]:
+    """
+    Fetch the last checks of a submission or of a bundle's members, and how many files there are.
+    """
+    parts = [one.id for one in members.of_bundle(session, submission_id)]
+    return screenings.newest_finished(session, parts or [submission_id]), max(len(parts), 1)
 
 
 def _fetch(door: Door, submission_id: UUID) -> _Stored:
     """
     Fetch the documents of a submission as they were read: its own, or those of a bundle's members.
     """
-    parts = members.of_bundle(door.session, submission_id)
-    newest = screenings.newest_finished(door.session, [one.id for one in parts] or [submission_id])
+    newest, files = _newest(door.session, submission_id)
     kept = door.kept(submission_id, newest)
-    unread = max(len(parts), 1) - len(kept)
-    code = submissions.entry(door.session, submission_id).submission.problem_code
-    return _Stored(kept, unread, bool(parts), code if unread else None)
+    is_bundle = bool(members.of_bundle(door.session, submission_id))
+    return _Stored(kept, files - len(kept), is_bundle)
+
+
+def _is_as_before(bench: Bench, stored: _Stored, rules: frozenset[str] | None, today: date) -> bool:
+    """
+    Tell whether the few rules that may judge otherwise judge a single document as before; then no other need run.
+    """
+    if rules is None or stored.is_bundle or len(stored.kept) != 1:
+        return False
+    [kept] = stored.kept.values()
+    some = bench.instruments.check_some(read_back(kept.document), today, rules)
+    return delta.judges_alike(rules, kept.report, some)
+
+
+def _reaffirm(door: Door, item: AuditItem, verdict: tuple[date, str], stored: _Stored | None = None) -> bool:
+    """
+    Write down that the last checks of an agreement hold on a day and by a catalog; tell whether it could be.
+    """
+    session = door.session
+    locked = audits.take(session, item.run_id, item.submission_id)
+    if locked is None:
+        return True
+    screenings.lock(session, item.submission_id)
+    newest, files = _newest(session, item.submission_id)
+    if stored and not stored.kept.keys() <= {one.id for one in newest}:
+        return False
+    counted = 0
+    for screening in newest:
+        screening.reaffirmed_on, screening.reaffirmed_digest = verdict
+        counted += sum(screening.counts["findings"].values()) if screening.counts else 0
+    _end(session, locked, Counter({ChangeKind.UNCHANGED: counted}), len(newest), files)
+    return True
+
+
+def _end(session: Session, item: AuditItem, counts: Counter[ChangeKind], checked: int, files: int) -> None:
+    """
+    End an agreement of a run: what was not read is told by its code, and nothing unread counts as checked.
+    """
+    code = submissions.entry(session, item.submission_id).submission.problem_code if checked < files else None
+    state = "checked" if checked else "not_checked"
+    audits.end_item(session, item, state, {kind.value: counts[kind] for kind in ChangeKind}, code)
 
 
 def _judge(bench: Bench, stored: _Stored, today: date) -> list[Mapping[str, Any]]:
@@ -171,15 +223,15 @@ def _record(door: Door, item: AuditItem, stored: _Stored, reports: Sequence[Mapp
     locked = audits.take(session, item.run_id, item.submission_id)
     if locked is None:
         return True
-    newest = screenings.newest_finished(session, screenings.lock(session, item.submission_id))
+    screenings.lock(session, item.submission_id)
+    newest, files = _newest(session, item.submission_id)
     if not stored.kept.keys() <= {one.id for one in newest}:
         return False
     judged = [one for one in newest if one.id in stored.kept]
     counts: Counter[ChangeKind] = Counter()
     for screening, report in zip(judged, reports, strict=True):
         counts.update(_write(door, locked, screening, stored.kept[screening.id].report, report))
-    ended = {kind.value: counts[kind] for kind in ChangeKind}
-    audits.end_item(session, locked, "checked" if judged else "not_checked", ended, stored.code)
+    _end(session, locked, counts, len(judged), files)
     return True
 
 

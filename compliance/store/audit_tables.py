@@ -98,3 +98,14 @@ class AuditChange(Table):
     earlier_severity: Mapped[str | None]
     earlier_ground: Mapped[str | None]
     finding_id: Mapped[UUID | None] = mapped_column(ForeignKey("findings.id"))
+
+
+class CatalogKnown(Table):
+    """
+    Remember the fingerprints of the rules of a catalog, so that an audit tells which rules have changed since.
+    """
+
+    __tablename__ = "catalogs"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    fingerprints: Mapped[dict[str, Any]]
+    first_used_at: Mapped[datetime] = mapped_column(server_default=func.now())

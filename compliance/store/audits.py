@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from compliance.audits.comparing import ChangeKind
 from compliance.audits.plan import Candidate
 from compliance.errors import NotFound
-from compliance.store.audit_tables import AuditChange, AuditItem, AuditPlan, AuditRun
+from compliance.store.audit_tables import AuditChange, AuditItem, AuditPlan, AuditRun, CatalogKnown
 from compliance.store.tables import Finding, Screening, Submission
 
 if TYPE_CHECKING:
@@ -298,3 +298,19 @@ def size(session: Session, run_id: UUID) -> int:
     Count the agreements of a run.
     """
     return session.scalars(select(func.count()).where(AuditItem.run_id == run_id)).one()
+
+
+def remember(session: Session, digest: str, fingerprints: Mapping[str, str]) -> None:
+    """
+    Remember what tells the rules of a catalog from their other wordings.
+    """
+    known = insert(CatalogKnown).values(digest=digest, fingerprints=dict(fingerprints))
+    session.execute(known.on_conflict_do_nothing(index_elements=["digest"]))
+
+
+def fingerprints(session: Session, digest: str) -> Mapping[str, str] | None:
+    """
+    Fetch what was remembered of a catalog; None where it never was.
+    """
+    found = session.get(CatalogKnown, digest)
+    return found.fingerprints if found else None

@@ -122,13 +122,11 @@ def newest_finished(session: Session, submission_ids: Sequence[UUID]) -> list[Sc
     return list(session.scalars(wanted.where(Screening.id.in_(newest)).order_by(Submission.position, Submission.id)))
 
 
-def lock(session: Session, submission_id: UUID) -> list[UUID]:
+def lock(session: Session, submission_id: UUID) -> None:
     """
-    Lock a submission against other checks of it; return what was screened of it: itself, or a bundle's members.
+    Lock a submission against other checks of it.
     """
     session.scalars(select(Submission.id).where(Submission.id == submission_id).with_for_update()).one()
-    parts = session.scalars(select(Submission.id).where(Submission.parent_id == submission_id))
-    return list(parts) or [submission_id]
 
 
 def record_again(door: Door, earlier: Screening, report: Mapping[str, Any]) -> Screening:

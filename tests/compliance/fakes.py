@@ -5,6 +5,7 @@ Stand in for the reader and the checker: quick, plain, and able to break in ever
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from compliance.instruments import Instruments
@@ -99,4 +100,27 @@ def _finding(severity: str, quote: str) -> dict[str, Any]:
     }
 
 
-INSTRUMENTS = Instruments(read=read, check=check, check_deal=check_deal, catalog=lambda: CatalogView("test", ()))
+def check_some(document: Document, on: date, rules: frozenset[str]) -> Mapping[str, Any]:
+    """
+    Check by the one rule there is, if it is asked for.
+    """
+    return check(document if "TST-01" in rules else replace(document, text=""), on)
+
+
+def affected(then: Mapping[str, str], since: date, today: date) -> frozenset[str]:
+    """
+    Name the one rule where its fingerprint was another.
+    """
+    del since, today
+    return frozenset({"TST-01"}) if then != {"TST-01": "test"} else frozenset()
+
+
+INSTRUMENTS = Instruments(
+    read=read,
+    check=check,
+    check_deal=check_deal,
+    check_some=check_some,
+    fingerprints=lambda: {"TST-01": "test"},
+    affected=affected,
+    catalog=lambda: CatalogView("test", ()),
+)

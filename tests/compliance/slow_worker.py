@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compliance import queue
-from compliance.instruments import Instruments
 from compliance.office import Office
 from compliance.settings import Settings
 from tests.compliance import fakes
@@ -35,7 +35,7 @@ def main(marker: Path) -> None:
             time.sleep(FOR_EVER)
         return fakes.check(document, on)
 
-    office = Office.open(Settings(), Instruments(fakes.read, check, fakes.check_deal, fakes.INSTRUMENTS.catalog))
+    office = Office.open(Settings(), replace(fakes.INSTRUMENTS, check=check))
     queue.work(office.bench())
     office.close()
 

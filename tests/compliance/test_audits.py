@@ -11,11 +11,13 @@ from uuid import UUID
 
 import pytest
 
+from compliance import access
 from compliance.audits import running
 from compliance.audits.periods import Rhythm
 from compliance.audits.plan import Plan, Population, Sample
 from compliance.errors import Conflict, Forbidden
-from compliance.views import Decision, DecisionKind, FindingFilter, Origin
+from compliance.store import audits
+from compliance.views import CatalogView, Decision, DecisionKind, FindingFilter, Origin
 from tests.compliance.conftest import owner
 from tests.compliance.fakes import BREAKS_THE_CHECK, INSTRUMENTS, LOCKED, agreement, check
 
@@ -44,7 +46,15 @@ def under(office: Office, rules: Check) -> Office:
     """
     Open the same office with other rules.
     """
-    return replace(office, instruments=replace(INSTRUMENTS, check=rules))
+    others = replace(
+        INSTRUMENTS,
+        check=rules,
+        check_some=lambda document, on, _: rules(document, on),
+        fingerprints=lambda: {"TST-01": "other"},
+        affected=lambda then, *_: frozenset() if then == {"TST-01": "other"} else frozenset({"TST-01"}),
+        catalog=lambda: CatalogView("other", ()),
+    )
+    return replace(office, instruments=others)
 
 
 def jobs(office: Office) -> list[tuple[UUID, range]]:
@@ -158,6 +168,44 @@ def test_a_finding_that_comes_back_is_reopened_not_doubled(office: Office, cast:
     run = audited(office, cast)
     assert (run.findings["reopened"], run.findings["created"]) == (1, 0)
     assert len(office.findings(cast.auditor, FindingFilter()).items) == 2
+
+
+def test_an_agreement_is_not_opened_where_no_rule_has_changed(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    Under the rules of its last check an agreement is only counted: its text is not read, its result reaffirmed.
+    """
+    desk.screened(cast.startup, origin=Origin.REGISTERED)
+    audited(office, cast)
+    with owner(office) as connection:
+        connection.execute("DELETE FROM queue.procrastinate_jobs")
+        opened = "SELECT count(*) FROM journal WHERE act = 'read_for_audit'"
+        before = connection.execute(opened).fetchone()
+        connection.commit()
+        run = audited(office, cast, FIRST + timedelta(days=1))
+        assert connection.execute(opened).fetchone() == before
+    assert (run.state, run.findings["unchanged"]) == ("finished", 2)
+
+
+def test_only_the_rules_that_changed_run_where_they_judge_as_before(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    A rule whose words changed and whose judgement did not is run alone; no further report is stored.
+    """
+    view = desk.screened(cast.startup, origin=Origin.REGISTERED)
+
+    def never(document: Document, on: date) -> Mapping[str, Any]:
+        raise AssertionError((document, on))
+
+    alone = under(office, never)
+    alone = replace(
+        alone, instruments=replace(alone.instruments, check_some=lambda document, on, _: check(document, on))
+    )
+    with office.database.transaction(access.system()) as session:
+        audits.remember(session, "test", {"TST-01": "test"})
+    run = audited(alone, cast)
+    assert (run.findings["unchanged"], run.findings["created"]) == (2, 0)
+    with owner(office) as connection:
+        stored = connection.execute("SELECT count(*) FROM screenings WHERE submission_id = %s", (view.id,)).fetchone()
+    assert stored == (1,)
 
 
 def test_what_breaks_for_good_is_said_to_be_unchecked(office: Office, cast: Cast, desk: Desk) -> None:

@@ -1,0 +1,88 @@
+"""
+Tell which rules could judge otherwise than before: because their words changed, or because a day of the law has come.
+
+A rule's fingerprint covers its file, its legal bases and the lexicon entries it names; what every rule rests on (the
+numbers, the data of tables, entries that code names, and the code itself) is part of every fingerprint. So a change
+that is not understood in detail makes too many rules affected, never too few.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from rules.catalog import Catalog, Compiled
+    from rules.lexicon import Entry
+
+FOLDER = Path(__file__).parent
+SHARED = ("limits", "portfolio")
+"""Folders of data that any rule may rest on."""
+
+
+def of_rules(book: Catalog) -> dict[str, str]:
+    """
+    Give the fingerprint of every rule of a catalog.
+    """
+    written = code()
+    named_in_code = [entry for name, entry in sorted(book.lexicon.items()) if f'"{name}"' in written]
+    base = sha256(written.encode())
+    for path in sorted(path for name in SHARED for path in (FOLDER / name).rglob("*.yaml")):
+        base.update(path.read_bytes())
+    for part in _parts(named_in_code):
+        base.update(part)
+    return {one.rule.id: _of_rule(one, book.lexicon, base.digest()) for one in book.rules}
+
+
+def affected(
+    book: Catalog, now: Mapping[str, str], then: Mapping[str, str], since: date, today: date
+) -> frozenset[str]:
+    """
+    Name the rules of a catalog with the fingerprints `now` that may judge otherwise than one with `then` did on `since`.
+
+    A rule that is gone is named as well: what it flagged is no longer flagged.
+    """
+    changed = {name for name in now.keys() | then.keys() if now.get(name) != then.get(name)}
+    dated = {one.rule.id for one in book.rules if any(since < day <= today for day in _days(one))}
+    steps = (step.since for parameter in book.parameters.values() for step in parameter.steps)
+    if any(since < day <= today for day in steps):
+        return frozenset(now.keys() | then.keys())
+    return frozenset(changed | dated)
+
+
+def _days(one: Compiled) -> Iterator[date]:
+    """
+    Give the days on which a legal basis of a rule begins or ends to hold.
+    """
+    for basis in one.bases:
+        yield basis.in_force
+        if basis.until:
+            yield basis.until
+
+
+def _of_rule(one: Compiled, lexicon: Mapping[str, Entry], base: bytes) -> str:
+    total = sha256(base)
+    total.update(one.rule.model_dump_json().encode())
+    for basis in one.bases:
+        total.update(repr(basis).encode())
+    for part in _parts(lexicon[name] for name in sorted(one.entries)):
+        total.update(part)
+    return total.hexdigest()
+
+
+def _parts(entries: Iterable[Entry]) -> Iterator[bytes]:
+    for entry in entries:
+        yield repr((entry.name, entry.patterns, entry.but_not, entry.by_reference)).encode()
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """
+    Give the source text of this package: every rule rests on it.
+    """
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.py")))
