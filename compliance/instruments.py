@@ -28,8 +28,8 @@ CheckSome = Callable[[Document, date, frozenset[str]], Mapping[str, Any]]
 """As `Check`, by some of the rules only."""
 Fingerprints = Callable[[], Mapping[str, str]]
 """What tells each rule of today's catalog from its other wordings."""
-Affected = Callable[[Mapping[str, str], date, date], frozenset[str]]
-"""Earlier fingerprints, the day of an earlier check and today, to the rules that may judge otherwise now."""
+Affected = Callable[[Mapping[str, str], date, date], Mapping[str, frozenset[str]]]
+"""Earlier fingerprints, the day of that check and today, to the rules that may judge otherwise now, with their types."""
 Catalog = Callable[[], CatalogView]
 
 

@@ -59,9 +59,9 @@ def show_fingerprints() -> Mapping[str, str]:
     return fingerprints.of_rules(_book())
 
 
-def affected(then: Mapping[str, str], since: date, today: date) -> frozenset[str]:
+def affected(then: Mapping[str, str], since: date, today: date) -> Mapping[str, frozenset[str]]:
     """
-    Name the rules that may judge otherwise today than those with other fingerprints did on a day.
+    Name the rules that may judge otherwise today than those with other fingerprints did on a day, each with its types.
     """
     return fingerprints.affected(_book(), show_fingerprints(), then, since, today)
 

@@ -27,7 +27,7 @@ SHARED = ("limits", "portfolio")
 
 def of_rules(book: Catalog) -> dict[str, str]:
     """
-    Give the fingerprint of every rule of a catalog.
+    Give the fingerprint of every rule of a catalog, with the types of agreement that it reads behind a blank.
     """
     written = code()
     named_in_code = [entry for name, entry in sorted(book.lexicon.items()) if f'"{name}"' in written]
@@ -36,23 +36,33 @@ def of_rules(book: Catalog) -> dict[str, str]:
         base.update(path.read_bytes())
     for part in _parts(named_in_code):
         base.update(part)
-    return {one.rule.id: _of_rule(one, book.lexicon, base.digest()) for one in book.rules}
+    return {
+        one.rule.id: f"{_of_rule(one, book.lexicon, base.digest())} {','.join(sorted(one.rule.applies_to))}"
+        for one in book.rules
+    }
 
 
 def affected(
     book: Catalog, now: Mapping[str, str], then: Mapping[str, str], since: date, today: date
-) -> frozenset[str]:
+) -> dict[str, frozenset[str]]:
     """
     Name the rules of a catalog with the fingerprints `now` that may judge otherwise than one with `then` did on `since`.
 
-    A rule that is gone is named as well: what it flagged is no longer flagged.
+    Each with the types of agreement that it reads or read. A rule that is gone is named as well: what it flagged is no
+    longer flagged.
     """
-    changed = {name for name in now.keys() | then.keys() if now.get(name) != then.get(name)}
-    dated = {one.rule.id for one in book.rules if any(since < day <= today for day in _days(one))}
     steps = (step.since for parameter in book.parameters.values() for step in parameter.steps)
-    if any(since < day <= today for day in steps):
-        return frozenset(now.keys() | then.keys())
-    return frozenset(changed | dated)
+    every = any(since < day <= today for day in steps)
+    dated = {one.rule.id for one in book.rules if any(since < day <= today for day in _days(one))}
+    return {
+        name: _types(now.get(name)) | _types(then.get(name))
+        for name in sorted(now.keys() | then.keys())
+        if every or name in dated or now.get(name) != then.get(name)
+    }
+
+
+def _types(fingerprint: str | None) -> frozenset[str]:
+    return frozenset(fingerprint.partition(" ")[2].split(",")) if fingerprint else frozenset()
 
 
 def _days(one: Compiled) -> Iterator[date]:

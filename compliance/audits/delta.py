@@ -1,16 +1,18 @@
 """
-Tell what of a stored agreement has to be checked again: nothing, some rules, or all of them.
+Tell what of stored agreements has to be checked again: nothing, some rules, or all of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from compliance.audits.comparing import standings
 from compliance.store import audits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -18,21 +20,40 @@ if TYPE_CHECKING:
     from compliance.instruments import Instruments
     from compliance.store.tables import Screening
 
+Types = Mapping[str, frozenset[str]]
+"""Rules with the types of agreement that each reads."""
 
-def affected(
-    session: Session, instruments: Instruments, newest: Sequence[Screening], today: date
-) -> frozenset[str] | None:
+
+@dataclass(slots=True)
+class Delta:
     """
-    Name the rules that may judge otherwise today than the last checks did; None where nobody knows: then all may.
+    Compare the rules of earlier checks with today's; each pair of catalog and day once.
     """
-    rules: frozenset[str] = frozenset()
-    for screening in newest:
+
+    instruments: Instruments
+    today: date
+    _known: dict[tuple[str | None, date], Types | None] = field(default_factory=dict)
+
+    def affected(self, session: Session, newest: Iterable[Screening]) -> frozenset[str] | None:
+        """
+        Name the rules that may judge otherwise today than the last checks of an agreement did; None where all may.
+        """
+        rules: set[str] = set()
+        for screening in newest:
+            changed = self._since(session, screening)
+            if changed is None:
+                return None
+            kind = screening.agreement_type
+            rules.update(name for name, types in changed.items() if kind is None or kind in types)
+        return frozenset(rules)
+
+    def _since(self, session: Session, screening: Screening) -> Types | None:
         digest = screening.reaffirmed_digest or screening.catalog_digest
-        then = audits.fingerprints(session, digest) if digest else None
-        if then is None:
-            return None
-        rules |= instruments.affected(then, screening.reaffirmed_on or screening.checked_on, today)
-    return rules
+        key = (digest, screening.reaffirmed_on or screening.checked_on)
+        if key not in self._known:
+            then = audits.fingerprints(session, digest) if digest else None
+            self._known[key] = None if then is None else self.instruments.affected(then, key[1], self.today)
+        return self._known[key]
 
 
 def judges_alike(rules: frozenset[str], earlier: Mapping[str, Any], some: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from compliance import access, journal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from compliance.access import Person
     from compliance.queue import Bench
     from compliance.store.audit_tables import AuditItem, AuditPlan
     from compliance.store.door import Kept
@@ -100,9 +102,35 @@ def check_chunk(bench: Bench, run_id: UUID, positions: range) -> None:
     with bench.database.transaction(access.system()) as session:
         today = audits.run(session, run_id).checked_on
         waiting = audits.waiting(session, run_id, positions)
-    for item in waiting:
-        _check(bench, item, today)
+    changed = delta.Delta(bench.instruments, today)
+    for tenant_id, items in groupby(sorted(waiting, key=_organisation), key=_organisation):
+        for item, rules in _reaffirm_unaffected(bench, access.system(tenant_id), list(items), changed):
+            _check(bench, item, rules, today)
     _finish(bench, run_id)
+
+
+def _organisation(item: AuditItem) -> UUID:
+    return item.tenant_id
+
+
+def _reaffirm_unaffected(
+    bench: Bench, system: Person, items: Sequence[AuditItem], changed: delta.Delta
+) -> list[tuple[AuditItem, frozenset[str] | None]]:
+    """
+    End what no rule can judge otherwise than before, unopened, and return the rest with the rules that can.
+    """
+    rest: list[tuple[AuditItem, frozenset[str] | None]] = []
+    verdict = (changed.today, bench.instruments.catalog().digest)
+    with bench.database.transaction(system) as session:
+        for item in items:
+            locked = audits.take(session, item.run_id, item.submission_id)
+            newest, files = _newest(session, item.submission_id)
+            rules = changed.affected(session, newest)
+            if rules is None or rules:
+                rest.append((item, rules))
+            elif locked is not None:
+                _reaffirm(session, locked, newest, files, verdict)
+    return rest
 
 
 def give_up_chunk(bench: Bench, run_id: UUID, positions: range) -> None:
@@ -133,19 +161,30 @@ class _Stored:
     is_bundle: bool
 
 
-def _check(bench: Bench, item: AuditItem, today: date) -> None:
-    system, verdict = access.system(item.tenant_id), (today, bench.instruments.catalog().digest)
+def _check(bench: Bench, item: AuditItem, rules: frozenset[str] | None, today: date) -> None:
+    system = access.system(item.tenant_id)
     for _ in range(TRIES):
         with bench.database.transaction(system) as session:
-            rules = delta.affected(session, bench.instruments, _newest(session, item.submission_id)[0], today)
-            if rules is not None and not rules and _reaffirm(Door(session, bench.keys, system), item, verdict):
-                return
-        with bench.database.transaction(system) as session:
             stored = _fetch(Door(session, bench.keys, system), item.submission_id)
-        reports = None if _is_as_before(bench, stored, rules, today) else _judge(bench, stored, today)
+        is_as_before = _is_as_before(bench, stored, rules, today)
+        reports = [] if is_as_before else _judge(bench, stored, today)
         with bench.database.transaction(system) as session:
-            door = Door(session, bench.keys, system)
-            if _reaffirm(door, item, verdict, stored) if reports is None else _record(door, item, stored, reports):
+            locked = audits.take(session, item.run_id, item.submission_id)
+            if locked is None:
+                return
+            newest, files = _newest(session, item.submission_id)
+            if stored.kept.keys() <= {one.id for one in newest}:
+                if is_as_before:
+                    _reaffirm(session, locked, newest, files, (today, bench.instruments.catalog().digest))
+                else:
+                    judged = [one for one in newest if one.id in stored.kept]
+                    _record(
+                        Door(session, bench.keys, system),
+                        locked,
+                        stored,
+                        dict(zip(judged, reports, strict=True)),
+                        files,
+                    )
                 return
     raise RuntimeError(f"audit_item:{item.submission_id} was checked by others each time")
 
@@ -179,24 +218,17 @@ def _is_as_before(bench: Bench, stored: _Stored, rules: frozenset[str] | None, t
     return delta.judges_alike(rules, kept.report, some)
 
 
-def _reaffirm(door: Door, item: AuditItem, verdict: tuple[date, str], stored: _Stored | None = None) -> bool:
+def _reaffirm(
+    session: Session, locked: AuditItem, newest: Sequence[Screening], files: int, verdict: tuple[date, str]
+) -> None:
     """
-    Write down that the last checks of an agreement hold on a day and by a catalog; tell whether it could be.
+    Write down that the last checks of an agreement hold on a day and by a catalog.
     """
-    session = door.session
-    locked = audits.take(session, item.run_id, item.submission_id)
-    if locked is None:
-        return True
-    screenings.lock(session, item.submission_id)
-    newest, files = _newest(session, item.submission_id)
-    if stored and not stored.kept.keys() <= {one.id for one in newest}:
-        return False
     counted = 0
     for screening in newest:
         screening.reaffirmed_on, screening.reaffirmed_digest = verdict
         counted += sum(screening.counts["findings"].values()) if screening.counts else 0
     _end(session, locked, Counter({ChangeKind.UNCHANGED: counted}), len(newest), files)
-    return True
 
 
 def _end(session: Session, item: AuditItem, counts: Counter[ChangeKind], checked: int, files: int) -> None:
@@ -215,24 +247,16 @@ def _judge(bench: Bench, stored: _Stored, today: date) -> list[Mapping[str, Any]
     return [bench.instruments.check(document, today) for document in documents]
 
 
-def _record(door: Door, item: AuditItem, stored: _Stored, reports: Sequence[Mapping[str, Any]]) -> bool:
+def _record(
+    door: Door, locked: AuditItem, stored: _Stored, judged: Mapping[Screening, Mapping[str, Any]], files: int
+) -> None:
     """
-    Write down what a check found; tell whether it could be: not where another check came in between.
+    Write down what a check found.
     """
-    session = door.session
-    locked = audits.take(session, item.run_id, item.submission_id)
-    if locked is None:
-        return True
-    screenings.lock(session, item.submission_id)
-    newest, files = _newest(session, item.submission_id)
-    if not stored.kept.keys() <= {one.id for one in newest}:
-        return False
-    judged = [one for one in newest if one.id in stored.kept]
     counts: Counter[ChangeKind] = Counter()
-    for screening, report in zip(judged, reports, strict=True):
+    for screening, report in judged.items():
         counts.update(_write(door, locked, screening, stored.kept[screening.id].report, report))
-    _end(session, locked, counts, len(judged), files)
-    return True
+    _end(door.session, locked, counts, len(judged), files)
 
 
 def _write(

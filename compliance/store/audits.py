@@ -169,6 +169,8 @@ def waiting(session: Session, run_id: UUID, positions: range) -> list[AuditItem]
 def take(session: Session, run_id: UUID, submission_id: UUID) -> AuditItem | None:
     """
     Lock one agreement of a run that is still to be checked; None where it is done, or the run no longer goes on.
+
+    The submission is locked with it, against checks of it by other runs.
     """
     wanted = (
         select(AuditItem)
@@ -177,7 +179,10 @@ def take(session: Session, run_id: UUID, submission_id: UUID) -> AuditItem | Non
         .where(AuditRun.state == "running")
         .with_for_update(of=AuditItem)
     )
-    return session.scalars(wanted).one_or_none()
+    item = session.scalars(wanted).one_or_none()
+    if item is not None:
+        session.scalars(select(Submission.id).where(Submission.id == submission_id).with_for_update()).one()
+    return item
 
 
 def end_item(session: Session, item: AuditItem, state: str, counts: Mapping[str, int], code: int | None = None) -> None:

@@ -122,13 +122,6 @@ def newest_finished(session: Session, submission_ids: Sequence[UUID]) -> list[Sc
     return list(session.scalars(wanted.where(Screening.id.in_(newest)).order_by(Submission.position, Submission.id)))
 
 
-def lock(session: Session, submission_id: UUID) -> None:
-    """
-    Lock a submission against other checks of it.
-    """
-    session.scalars(select(Submission.id).where(Submission.id == submission_id).with_for_update()).one()
-
-
 def record_again(door: Door, earlier: Screening, report: Mapping[str, Any]) -> Screening:
     """
     Record a further check of a document that was read before; the earlier one stays as it was.

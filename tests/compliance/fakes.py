@@ -107,12 +107,12 @@ def check_some(document: Document, on: date, rules: frozenset[str]) -> Mapping[s
     return check(document if "TST-01" in rules else replace(document, text=""), on)
 
 
-def affected(then: Mapping[str, str], since: date, today: date) -> frozenset[str]:
+def affected(then: Mapping[str, str], since: date, today: date) -> Mapping[str, frozenset[str]]:
     """
     Name the one rule where its fingerprint was another.
     """
     del since, today
-    return frozenset({"TST-01"}) if then != {"TST-01": "test"} else frozenset()
+    return {"TST-01": frozenset({"other"})} if then != {"TST-01": "test"} else {}
 
 
 INSTRUMENTS = Instruments(

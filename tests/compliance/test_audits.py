@@ -51,7 +51,7 @@ def under(office: Office, rules: Check) -> Office:
         check=rules,
         check_some=lambda document, on, _: rules(document, on),
         fingerprints=lambda: {"TST-01": "other"},
-        affected=lambda then, *_: frozenset() if then == {"TST-01": "other"} else frozenset({"TST-01"}),
+        affected=lambda then, *_: {} if then == {"TST-01": "other"} else {"TST-01": frozenset({"other"})},
         catalog=lambda: CatalogView("other", ()),
     )
     return replace(office, instruments=others)
