@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from compliance.evidence_piece import EvidencePiece, evidence_piece
 from compliance.figures import FigureShown, figure_shown
 from compliance.terms import TermShown, term_shown
+from compliance.validations import ValidationShown, validation_shown
 from ingest.document import AsideKind
 from ingest.sheets.records import records_of
 from rules.engine import UNREAD, UNREAD_JAPANESE
@@ -291,6 +292,7 @@ class CheckObject(ContractPart):
     data_errors: list[DataErrorShown] = Field(default=[], description="For tables only.")
     figures: list[FigureShown] = Field(default=[], description="For portfolio tables only.")
     terms: list[TermShown] = Field(default=[], description="For investment papers only.")
+    validations: list[ValidationShown] = Field(default=[], description="For portfolio tables only.")
 
 
 def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObject:
@@ -330,6 +332,7 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
         data_errors=wrong,
         figures=[figure_shown(one) for one in report.figures],
         terms=[term_shown(one) for one in report.terms],
+        validations=[validation_shown(one) for one in report.validations],
     )
 
 

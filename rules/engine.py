@@ -94,6 +94,7 @@ def _report(context: Context, catalog: Catalog) -> Report:
         document.agreement,
         tables.figures,
         read_terms(context, catalog.terms),
+        tables.validations,
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rules.portfolio.frame import Place
     from rules.portfolio.outline import Sheet
     from rules.portfolio.quality import DataError
+    from rules.portfolio.validations import Validation
     from rules.rule import Text, Wording
     from rules.terms.value import TermRead
 
@@ -127,6 +128,8 @@ class Report:
     """What the judged rows add up to, for charts."""
     terms: tuple[TermRead, ...] = ()
     """The terms of an investment paper; nothing for any other agreement."""
+    validations: tuple[Validation, ...] = ()
+    """What became of every expectation asked of a table."""
 
 
 def fingerprint(rule: str, quote: str, ordinal: int) -> str:

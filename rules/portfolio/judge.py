@@ -8,7 +8,7 @@ import logging
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ingest.document import AgreementType
 from rules.finding import Outcome, RuleOutcome
@@ -21,10 +21,11 @@ from rules.portfolio.figures import figures_of
 from rules.portfolio.frame import Frame, gather
 from rules.portfolio.references import complete
 from rules.portfolio.totals import wrong_totals
+from rules.portfolio.validations import of_rules
 from rules.rule import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ingest.document import Document
     from rules.catalog import Compiled
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from rules.portfolio.figures.figure import Figure
     from rules.portfolio.outline import Sheet
     from rules.portfolio.quality import Columns, DataError
+    from rules.portfolio.validations import Validation
 
 _log = logging.getLogger(__name__)
+Beside = TypeVar("Beside")
 PORTFOLIO = AgreementType("portfolio", 0.9, declared=False)
 NO_TABLE = RuleOutcome(Outcome.NOT_APPLICABLE, Text(ko="표 자료에만 적용하는 기준", en="for tables only"))
 
@@ -43,7 +46,9 @@ NO_TABLE = RuleOutcome(Outcome.NOT_APPLICABLE, Text(ko="표 자료에만 적용�
 @dataclass(frozen=True, slots=True)
 class Judged:
     """
-    Hold what came of a document's tables: findings, how each rule ended, wrong data, how sheets were read, figures.
+    Hold what came of a document's tables: findings, how each rule ended, wrong data, and how the sheets were read.
+
+    `figures` is what the judged rows add up to, `validations` the answer to every expectation asked of them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -51,6 +56,7 @@ class Judged:
     errors: tuple[DataError, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     figures: tuple[Figure, ...] = ()
+    validations: tuple[Validation, ...] = ()
 
 
 def judge(document: Document, rules: Sequence[Compiled], parameters: Mapping[str, Parameter], on: date) -> Judged:
@@ -82,15 +88,29 @@ def _judged(
     on: date,
 ) -> Judged:
     frames = frames_of(sheets)
-    errors, barred = quality.inspect(frames, on)
-    if not any(barred.values()):
+    inspected = quality.inspect(frames, on)
+    errors = inspected.errors
+    if not any(inspected.barred.values()):
         errors += wrong_totals(sheets, frames)
-    kept = {kind: frame.without(barred[kind]) for kind, frame in frames.items()}
+    kept = {kind: frame.without(inspected.barred[kind]) for kind, frame in frames.items()}
     bench = _bench(document, kept, parameters, on)
     bench.prepare(rules)
     findings: list[Finding] = []
     outcomes = {one.rule.id: bench.run(one, findings) for one in rules}
-    return Judged(tuple(findings), outcomes, tuple(errors), sheets, figures_of(bench.frames, bench.world))
+    figures = _beside(lambda: figures_of(bench.frames, bench.world))
+    validations = _beside(lambda: (*inspected.validations, *of_rules(rules, bench)))
+    return Judged(tuple(findings), outcomes, tuple(errors), sheets, figures, validations)
+
+
+def _beside(work: Callable[[], tuple[Beside, ...]]) -> tuple[Beside, ...]:
+    """
+    Work out what is told beside findings; where that breaks, findings and outcomes stand as they are.
+    """
+    try:
+        return work()
+    except Exception as wrong:  # noqa: BLE001 (the page then says that there is none)
+        _log.warning("what stands beside the findings of a table failed: %s", type(wrong).__name__)
+        return ()
 
 
 def as_portfolio(document: Document) -> Document:
@@ -181,9 +201,11 @@ class Bench:
             if frame.has(*leaf.columns)
         ]
         asked = [(kind, id(leaf), one) for kind, compiled, leaf in leaves for one in self._asked(compiled, kind, leaf)]
+        for kind, _, leaf in leaves:
+            self.failing[kind][id(leaf)] = frozenset()
         failed = quality.failing([one for _, _, one in asked])
         for (kind, leaf_id, _), rows in zip(asked, failed, strict=True):
-            self.failing[kind][leaf_id] = self.failing[kind].get(leaf_id, frozenset()) | rows
+            self.failing[kind][leaf_id] |= rows
 
     def _asked(self, compiled: Compiled, kind: str, leaf: Node) -> Iterator[tuple[Columns, Expectation]]:
         """

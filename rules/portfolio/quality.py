@@ -5,7 +5,7 @@ Find what is wrong with the data before any rule looks at it: each error with it
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ from ingest.document import Cell
 from rules.portfolio import suites
 from rules.portfolio.frame import Place, place
 from rules.portfolio.references import compare
+from rules.portfolio.validations import of_check, unasked
 from rules.rule import Text
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rules.portfolio.expectations import Expectation
     from rules.portfolio.frame import Frame
     from rules.portfolio.suites import ErrorKind, Planned
+    from rules.portfolio.validations import Validation
 
 EARLIEST = date(1945, 8, 15)
 """No company, fund or report of today is older."""
@@ -86,37 +88,54 @@ def library() -> ModuleType:
         gc.freeze()
 
 
-def inspect(frames: Mapping[str, Frame], on: date) -> tuple[list[DataError], dict[str, set[int]]]:
+@dataclass(frozen=True, slots=True)
+class Inspected:
     """
-    Run the suites over all frames: the errors, and the rows of each frame that are not to be judged.
+    Hold what inspecting found: errors, the rows of each frame that are not to be judged, and every expectation's answer.
+    """
 
-    Values that an error makes useless are removed from the frames.
+    errors: list[DataError]
+    barred: Mapping[str, set[int]]
+    validations: list[Validation]
+
+
+def inspect(frames: Mapping[str, Frame], on: date) -> Inspected:
+    """
+    Run the suites over all frames; values that an error makes useless are removed from the frames.
     """
     compare(frames)
     days = {"checked": on.toordinal(), "earliest": EARLIEST.toordinal()}
     found: list[DataError] = []
     barred: dict[str, set[int]] = {}
-    failures = _failed(list(frames.values()), days)
-    for (kind, frame), failed in zip(frames.items(), failures, strict=True):
+    answers = _answered(list(frames.values()), days)
+    validations = [kept for frame, of in zip(frames.values(), answers, strict=True) for kept in _kept(frame, of)]
+    for (kind, frame), answered in zip(frames.items(), answers, strict=True):
+        failed = [(one, row) for one, rows in answered for row in sorted(rows)]
         barred[kind] = {row for one, row in failed if one.check.drops == "row"}
         found += _graver(frame, failed, barred[kind])
         for one, row in failed:
             if one.check.drops is True:
                 _drop(frame, one.columns, row)
-    return sorted(found, key=_reading_order), barred
+    return Inspected(sorted(found, key=_reading_order), barred, validations)
 
 
-def _failed(frames: Sequence[Frame], days: Mapping[str, int]) -> list[list[tuple[Planned, int]]]:
+def _answered(frames: Sequence[Frame], days: Mapping[str, int]) -> list[list[tuple[Planned, frozenset[int]]]]:
     """
-    Give the checks that fail in each frame, with the row; all frames are looked at in one go.
+    Give the checks of each frame with the rows that fail them; all frames are looked at in one go.
     """
     planned = [(frame, one) for frame in frames for one in suites.plan(frame, days)]
     rows = failing([(frame.columns, one.expectation) for frame, one in planned])
-    found: dict[int, list[tuple[Planned, int]]] = {id(frame): [] for frame in frames}
+    found: dict[int, list[tuple[Planned, frozenset[int]]]] = {id(frame): [] for frame in frames}
     for (frame, one), failed in zip(planned, rows, strict=True):
         spared = suites.excused(frame, one.columns[0]) if one.check.kind == "missing_mandatory" else frozenset()
-        found[id(frame)] += [(one, row) for row in sorted(failed - spared)]
+        found[id(frame)].append((one, failed - spared))
     return list(found.values())
+
+
+def _kept(frame: Frame, answered: Sequence[tuple[Planned, frozenset[int]]]) -> Iterator[Validation]:
+    for one, rows in answered:
+        yield of_check(one, frame, rows)
+    yield from unasked(frame, [one for one, _ in answered])
 
 
 def _drop(frame: Frame, names: Sequence[str], row: int) -> None:

@@ -96,29 +96,44 @@ def plan(frame: Frame, days: Mapping[str, int]) -> Iterator[Planned]:
     Walk over the expectations for the columns that a frame has; `days` are the bounds by name, as ordinals.
     """
     for check in load():
-        if check.tables and frame.kind not in check.tables:
-            continue
         [(name, written)] = check.expect.items()
-        for columns in _targets(check, frame):
+        for columns in targets(check, frame.kind):
+            if _is_each(check) and not _can_be_asked(check, frame, columns[0]):
+                continue
             arguments = {key: _filled(value, columns[0], days) for key, value in written.items()}
             used = tuple(str(arguments[key]) for key in COLUMN_KEYS if key in arguments)
             if frame.has(*used):
                 yield Planned(check, columns, Expectation(name, tuple(arguments.items()), used))
 
 
-def _targets(check: Check, frame: Frame) -> Iterator[tuple[str, ...]]:
-    if check.of.columns:
-        [written] = check.expect.values()
-        if any("{column}" in str(value) for value in written.values()):
-            yield from ((name,) for name in check.of.columns if frame.has(name))
-        else:
-            yield check.of.columns
+def targets(check: Check, kind: str) -> Iterator[tuple[str, ...]]:
+    """
+    Walk over the columns of a kind of table that a check is made for, whether or not a table has them.
+    """
+    if check.tables and kind not in check.tables:
         return
-    for name, column in vocabulary.load().kinds[frame.kind].columns.items():
-        kind = column.type if column.type in vocabulary.PLAIN_TYPES else CODES
-        fits = kind in check.of.types or (check.of.needed is not None and check.of.needed == column.needed)
-        if fits and frame.has(name) and (check.of.needed != "usual" or _is_usual(frame, name)):
-            yield (name,)
+    known = vocabulary.load().kinds[kind].columns
+    if check.of.columns and _is_each(check):
+        yield from ((name,) for name in check.of.columns if name in known)
+    elif check.of.columns:
+        yield check.of.columns
+    else:
+        for name, column in known.items():
+            of_type = (column.type if column.type in vocabulary.PLAIN_TYPES else CODES) in check.of.types
+            if of_type or (check.of.needed is not None and check.of.needed == column.needed):
+                yield (name,)
+
+
+def _is_each(check: Check) -> bool:
+    """
+    Tell whether a check is made for each of its columns, rather than for all of them together.
+    """
+    [written] = check.expect.values()
+    return any("{column}" in str(value) for value in written.values())
+
+
+def _can_be_asked(check: Check, frame: Frame, name: str) -> bool:
+    return frame.has(name) and (check.of.needed != "usual" or _is_usual(frame, name))
 
 
 def _is_usual(frame: Frame, name: str) -> bool:

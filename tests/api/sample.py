@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.results import CheckObject
 from compliance.views import CatalogView, ClauseView, DocumentView, RuleView
-from tests.api import sample_figures
+from tests.api import sample_figures, sample_validations
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -208,6 +208,7 @@ def screening() -> dict[str, Any]:
             },
         },
         "figures": sample_figures.figures(),
+        "validations": sample_validations.validations(),
         "balance": [
             {"topic": "termination", "startup": "없음", "counterparty": "30일 전 통지", "heavier_on": "startup"}
         ],

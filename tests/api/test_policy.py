@@ -50,6 +50,7 @@ MATRIX = {
     ("GET", "/submissions"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}/progress"): SUBMITTING | EXAMINING,
+    ("GET", "/submissions/{submission_id}/validations"): SUBMITTING | EXAMINING,
     ("POST", "/submissions/{submission_id}/columns"): SUBMITTING,
     ("GET", "/findings"): EXAMINING,
     ("GET", "/findings/{finding_id}"): EXAMINING,

@@ -71,6 +71,11 @@ def test_a_table_handed_in_gives_findings_and_wrong_cells(real: Desk, cast: Cast
     wrong = office.screening(cast.startup, view.id)["data_errors"]
     assert isinstance(wrong, list)
     assert [(one["cell"], one["kind"]) for one in wrong] == [("C3", "bad_checksum")]
+    report = office.screening(cast.startup, view.id)
+    unmet = {one["id"]: one["cells"] for one in report["validations"] if one["unexpected"]}
+    assert (unmet["bad_checksum"], unmet["TAB-07"]) == (["C3"], ["G3"])
+    exposure = next(one for one in report["figures"] if one["name"] == "exposure")
+    assert exposure["groups"][0]["values"] == [2.4e9]
     kept = findings_kept(office)
     real.run_job(view.id)
     again = office.submit(cast.startup, Upload("투자내역.csv", TABLE, "text/csv"), FACTS)
