@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rules import strict_yaml
 from rules.errors import RuleError
 from rules.portfolio import vocabulary
-from rules.portfolio.tell import readable
 from rules.rule import Text
 
 if TYPE_CHECKING:
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
 
 BETWEEN = "expect_column_values_to_be_between"
 NOT_IN_SET = "expect_column_values_to_not_be_in_set"
+NOT_NULL = "expect_column_values_to_not_be_null"
 NOT_LESS = "expect_column_pair_values_a_to_be_greater_than_b"
+HUNDRED_MILLION = 1e8
 ENDS = {
     "min": {"plain": ("이상", "at least"), "strict": ("초과", "more than")},
     "max": {"plain": ("이하", "at most"), "strict": ("미만", "less than")},
@@ -70,10 +71,32 @@ def column(name: str, kind: str) -> Text:
     """
     base = name.partition(".")[0]
     kinds = vocabulary.load().kinds
+    # Sums over rows are of no kind of their own: their columns are those of the rows.
     for one in (kind, *kinds):
         if one in kinds and base in kinds[one].columns:
             return kinds[one].columns[base].meaning
     return load().columns.get(base, Text(ko=base, en=base))
+
+
+def is_of_tables(name: str) -> bool:
+    """
+    Tell whether tables have a column, rather than that it is worked out.
+    """
+    return any(name.partition(".")[0] in kind.columns for kind in vocabulary.load().kinds.values())
+
+
+def readable(value: object, parameter: Parameter) -> str:
+    """
+    Write a number as people read it, by the unit of its parameter.
+    """
+    if not isinstance(value, int | float):
+        return str(value or "")
+    unit = parameter.unit
+    if unit.startswith("share"):
+        return f"{value * 100:.2f}".rstrip("0").rstrip(".") + "%"
+    if unit == "won":
+        return f"{value / HUNDRED_MILLION:,.0f}억원"
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def expected(expectation: Expectation, kind: str, parameters: Mapping[str, Parameter]) -> Text:
@@ -91,6 +114,8 @@ def expected(expectation: Expectation, kind: str, parameters: Mapping[str, Param
         codes = [_code(one) for one in _listed(arguments["value_set"])]
         ko, en = ", ".join(one.ko for one in codes), ", ".join(one.en for one in codes)
         return Text(ko=f"{names[0].ko}: ‘{ko}’ 아님", en=f"{names[0].en}: not “{en}”")
+    if expectation.type == NOT_NULL:
+        return Text(ko=f"{names[0].ko}: 값이 있음", en=f"{names[0].en}: told")
     if expectation.type == NOT_LESS:
         one, other = names
         return Text(ko=f"{one.ko} ≥ {other.ko}", en=f"{one.en} ≥ {other.en}")

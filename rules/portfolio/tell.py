@@ -12,7 +12,7 @@ from ingest.document import Role, Span
 from rules import law
 from rules.evidence import ROLE_NAMES, filled, of_rule
 from rules.finding import Evidence, Finding, Outcome, RuleOutcome, fingerprint
-from rules.portfolio import vocabulary
+from rules.portfolio import plain, vocabulary
 from rules.portfolio.derived.vehicles import CONCLUDED, KINDS
 from rules.portfolio.expectations import evidence_of
 from rules.rule import Text
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ingest.document import Document
     from rules.catalog import Compiled
-    from rules.parameters import Parameter
     from rules.portfolio.derived.world import World
     from rules.portfolio.expectations import Failing
     from rules.portfolio.frame import Frame, Place
@@ -53,7 +52,6 @@ CERTAIN, IN_DOUBT = 0.9, 0.6
 """Certainty where the law's reach is known, and where it is not."""
 WHOLE_SUBJECT = "holding_company_cvc"
 """The fact without which a rule made for holding companies alone says nothing."""
-HUNDRED_MILLION = 1e8
 OF_CUSTOMERS = frozenset({"spending", "costs"})
 """Kinds of tables about what a startup has to do with its customer."""
 
@@ -184,22 +182,8 @@ def _value(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench: 
         if leaf.parameter is not None:
             known = bench.world.parameters[leaf.parameter]
             limit = bench.limit(leaf.parameter, bench.day(compiled, frame, row))
-            return readable(frame.column(leaf.columns[0])[row], known), readable(limit, known)
+            return plain.readable(frame.column(leaf.columns[0])[row], known), plain.readable(limit, known)
     return "", ""
-
-
-def readable(value: object, parameter: Parameter) -> str:
-    """
-    Write a number as people read it, by the unit of its parameter.
-    """
-    if not isinstance(value, int | float):
-        return str(value or "")
-    unit = parameter.unit
-    if unit.startswith("share"):
-        return f"{value * 100:.2f}".rstrip("0").rstrip(".") + "%"
-    if unit == "won":
-        return f"{value / HUNDRED_MILLION:,.0f}억원"
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _words(
@@ -234,13 +218,14 @@ def outcome(*, found: int, open_rows: int, absent: Sequence[str], kinds: Sequenc
     Say how a rule over tables ended: a column that is not there is never a pass.
     """
     if absent:
-        known = dict.fromkeys(filter(None, (_column_name(name, kinds) for name in absent)))
-        names = list(known) or [("계산에 필요한 열", "columns it is worked out from")]
+        # Columns that are worked out are told only where the table lacks no column by itself.
+        lacking = [name for name in absent if plain.is_of_tables(name)] or absent
+        names = dict.fromkeys(plain.column(name, kinds[0]) for name in lacking)
         return RuleOutcome(
             Outcome.NOT_ASSESSABLE,
             Text(
-                ko=f"필요한 열이 없어 점검하지 못함: {', '.join(one[0] for one in names)}",
-                en=f"not checked, columns are missing: {', '.join(one[1] for one in names)}",
+                ko=f"필요한 열이 없어 점검하지 못함: {', '.join(one.ko for one in names)}",
+                en=f"not checked, columns are missing: {', '.join(one.en for one in names)}",
             ),
         )
     if found:
@@ -254,13 +239,3 @@ def outcome(*, found: int, open_rows: int, absent: Sequence[str], kinds: Sequenc
             ),
         )
     return RuleOutcome(Outcome.CLEAR, Text(ko="기준을 넘는 행을 찾지 못함", en="no row was found beyond the limit"))
-
-
-def _column_name(name: str, kinds: Sequence[str]) -> tuple[str, str] | None:
-    base, known = name.partition(".")[0], vocabulary.load().kinds
-    # Sums over rows are of no kind of their own: their columns are those of the rows.
-    for kind in (*kinds, *known):
-        entry = known.get(kind)
-        if entry is not None and base in entry.columns:
-            return entry.columns[base].meaning.ko, entry.columns[base].meaning.en
-    return None

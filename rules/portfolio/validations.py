@@ -155,7 +155,7 @@ def _of_leaf(rule: str, leaf: Node, part: Part, kind: str, bench: Bench) -> Vali
         leaf.columns,
         words,
         len(frame),
-        _empty(frame, leaf.columns),
+        0 if leaf.type in NULLS else _empty(frame, leaf.columns),
         len(failed),
         _places(frame, failed, leaf.columns),
     )
