@@ -59,7 +59,7 @@ PATTERN_TOKENS = {
 """What a lexicon pattern writes for a role, and the marks it stands for; `<gap>` is a stretch that names no party."""
 
 _GROUPS = (
-    (NO_PARTY, r"[Nn]either (?:[Pp]arty|of the [Pp]arties)|[Nn]o [Pp]arty"),
+    (NO_PARTY, r"[Nn]either (?:[Pp]arty|of the [Pp]arties)|[Nn]o [Pp]arty|NEITHER (?:PARTY|OF THE PARTIES)|NO PARTY"),
     (
         EVERY_PARTY,
         (
@@ -67,13 +67,14 @@ _GROUPS = (
             r"|각 ?(?:공유자|공동연구자|주주)|(?:각|양|두|참여) ?(?:기관|회사|기업|법인)(?:들| 모두| 쌍방)?|상호"
             r"|(?:[Ee]ach|[Bb]oth|[Ee]ither)(?: of the)? [Pp]art(?:y|ies)(?: hereto)?|[Tt]he [Pp]arties(?: hereto)?|[Pp]arties"
             r"|[Ee]ach of the [Pp]arties|mutually"
+            r"|(?:EACH|BOTH|EITHER)(?: OF THE)? PART(?:Y|IES)(?: HERETO)?|(?:THE )?PARTIES(?: HERETO)?"
         ),
     ),
     (
         OTHER_PARTY,
         (
             r"상대방|상대편|상대측|상대 ?(?:기관|회사|기업)|타방(?: ?당사자)?|타 ?당사자|상대 ?당사자|다른(?: 한)? ?(?:당사자|쪽|공유자)|공개 ?당사자|제공 ?당사자|정보 ?제공자|공개자"
-            r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|(?:[Tt]he )?[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty"
+            r"|(?:[Tt]he|[Aa]n?) (?:[Oo]ther|[Dd]isclosing) [Pp]arty|(?:[Tt]he )?[Dd]iscloser|[Dd]isclosing [Pp]arty|[Oo]ther [Pp]arty|(?:THE )?OTHER PARTY"
         ),
     ),
     (
@@ -219,7 +220,7 @@ def _forms(word: str) -> Iterable[str]:
     if bare[:1].isascii() and bare[:1].isalpha():
         # "each Investor" of "the Investors": the word before the mark must stay legible to the patterns.
         one = (bare.removesuffix("s"),) if bare.endswith("s") and not bare.endswith("ss") else ()
-        return (f"the {bare}", f"The {bare}", bare, f"THE {bare.upper()}", *one)
+        return (f"the {bare}", f"The {bare}", bare, f"THE {bare.upper()}", bare.upper(), *one)
     if _compiled(r"^(?:이하|각|본) ").match(bare):
         return (bare.split(" ", 1)[1], bare)
     return (bare,)
