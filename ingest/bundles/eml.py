@@ -12,7 +12,12 @@ import re
 from collections import Counter
 from dataclasses import replace
 from email import policy
-from email.errors import CloseBoundaryNotFoundDefect, InvalidBase64LengthDefect, StartBoundaryNotFoundDefect
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    HeaderParseError,
+    InvalidBase64LengthDefect,
+    StartBoundaryNotFoundDefect,
+)
 from email.generator import BytesGenerator
 from email.message import Message
 from email.parser import BytesParser
@@ -178,7 +183,7 @@ class Mail:
             content = _written(inner)
             if str(message.get("content-transfer-encoding", "")).strip().lower() == "base64":
                 content = base64.b64decode(content)
-        except (UnicodeEncodeError, binascii.Error):
+        except (UnicodeEncodeError, binascii.Error, HeaderParseError):
             return Part(name, 0, error=Malformed)
         return Part(name, len(content), content, kind="eml")
 

@@ -93,9 +93,13 @@ class _Revision:
 
     def picture(self, index: int) -> Levels:
         """
-        Draw one page in grey, small and without its annotations.
+        Draw one page in grey, small and without its annotations; one that does not load has no extent.
         """
-        drawn = self.document[index].render(scale=FINENESS, grayscale=True, draw_annots=False, may_draw_forms=False)
+        try:
+            page = self.document[index]
+        except pypdfium2.PdfiumError:
+            return np.zeros((0, 0), np.uint8)
+        drawn = page.render(scale=FINENESS, grayscale=True, draw_annots=False, may_draw_forms=False)
         levels: Levels = drawn.to_numpy()
         return levels
 

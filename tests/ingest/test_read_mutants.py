@@ -31,7 +31,15 @@ RECOGNISED_EVERY = 10
 """Recognising takes a hundred times as long as reading, so pictures and doubtful fonts are looked at in one of ten."""
 
 
-FORMER = [("printed.pdf", 2194), ("scan.jpg", 2100), ("scan.jpg", 2290), ("scan.png", 2280), ("scan.pdf", 2050)]
+FORMER = [
+    ("printed.pdf", 2194),
+    ("scan.jpg", 2100),
+    ("scan.jpg", 2290),
+    ("scan.png", 2280),
+    ("scan.pdf", 2050),
+    ("attached.pdf", 3332),
+    ("deal.eml", 2913),
+]
 """Mutants of the long run that broke something once."""
 
 
