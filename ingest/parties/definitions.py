@@ -46,9 +46,9 @@ _LABELLED: Final = re.compile(
 )
 # A person's name right before the bracket: after a title, or in Latin letters.
 _LAST_NAME: Final = re.compile(
-    r"(?:(?:대표이사|대표자?|창업자|이해관계인|이사|주주)(?:인 | ?)|, ?)([가-힣]{2,4}|[가-힣](?: [가-힣]){1,3}) ?$|(?:^|[ ,:])([A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$"
+    r"(?:(?:대표이사|대표자?|창업자|설립자|창립자|이해관계인|이사|주주)(?:인 | ?)|, ?)([가-힣]{2,4}|[가-힣](?: [가-힣]){1,3}) ?$|(?:^|[ ,:])([A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$"
 )
-_TITLE: Final = re.compile(r"(?:대표이사|창업자|이해관계인|주주)(?:인 | ?)$")
+_TITLE: Final = re.compile(r"(?:대표이사|창업자|설립자|창립자|이해관계인|주주)(?:인 | ?)$")
 _OFTEN: Final = 2
 # Companies around a party: one that is named may be a party, a word for all of them never is.
 _NAMED_ONLY: Final = frozenset({"계열회사", "계열사", "관계회사", "Affiliate"})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 60
 _AFTER: Final = 90
+_TEN: Final = Decimal(10)
 _HUNDRED: Final = Decimal(100)
 _THOUSAND: Final = Decimal(1000)
 _TEN_THOUSAND: Final = Decimal(10000)
@@ -147,6 +148,8 @@ def _portion(number: _Number) -> Quantity | None:
         value, end = number.value / divisor, found.end()
         again = forms.REPEATED.match(number.text, end)
         end = again.end() if again and again["percent"] else end
+    elif tenths := forms.TENTHS.match(number.text, number.end):
+        value, end = _tenths(number, tenths), tenths.end()
     else:
         found = forms.FRACTION.match(number.text, number.end)
         if found is None:
@@ -161,6 +164,16 @@ def _portion(number: _Number) -> Quantity | None:
     around = number.text[max(0, number.start - 24) : end + 24]
     unit = "compound" if forms.COMPOUND.search(around) else "simple" if forms.SIMPLE.search(around) else ""
     return number.quantity("rate", value, unit, end, per)
+
+
+def _tenths(number: _Number, found: re.Match[str]) -> Decimal:
+    """
+    Read "2할", "1할 5푼" and "5푼" as shares of ten and of a hundred.
+    """
+    if found["few"]:
+        return number.value / _HUNDRED
+    hundredths = numerals.korean(found["hundredths"]) if found["hundredths"] else None
+    return number.value / _TEN + (hundredths or 0) / _HUNDRED
 
 
 def _ratio(number: _Number, found: re.Match[str]) -> Decimal | None:

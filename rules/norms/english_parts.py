@@ -30,7 +30,7 @@ _SUBJECT = re2.compile(
 _EACH = re2.compile(
     r"(?i)(?:^|[.;:,]\s|\b(?:and|but)\s|[0-9)]\s)(each|either|both|neither)(?: of them)?(?: [a-z]+ly| also)?\s*$"
 )
-_NOR = re2.compile(r"(?i)\bneither\s*$")
+_NOR = re2.compile(r"(?i)\b(?:neither|nor)\s*$")
 _NEITHER = re2.compile(rf"(?i)neither\s{_CHAIN}")
 _NOTHING = re2.compile(
     r"(?i)(?:^|[.;:,]\s|\b(?:and|but|that)\s)(?:no (?:[a-z\x{E001}-\x{E00A}][^\s.;:,]* ?)|nothing\b|none of\b)[^.;:]{0,120}$"
@@ -78,6 +78,7 @@ _LEAD = re2.compile(
     r"(?i)^[\s\"'(]*(?:(?:\d+(?:\.\d+)*\.?|\([a-z0-9]{1,4}\)|[a-z][.)])\s+)*(?P<proviso>provided,? (?:however,? )?(?:that)?|provided|however,?|except (?:that|as|where|for|to)|save (?:that|as|for)|notwithstanding the foregoing,?|but\b|unless|in (?:such|that|this) (?:case|event))?"
 )
 _JOINED_WITHIN = 40
+_LED = 20
 _LONGEST_CONDITION = 600
 _BREAK = re2.compile(
     r"(?i);\s|:\s|\.\s|, (?:and|but|or|nor|provided,? (?:however,? )?that|except that|save that|whereupon|in which case|while|whereas|so that)\s|\s(?:provided,? (?:however,? )?that|except that|save that|, however,|but(?: only)?)\s|,\s(?:it|they)\s"
@@ -158,7 +159,11 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
     if not item.words.startswith("no ") and (inside := _marks(item.words)):
         return inside, item.start
     found = _AFTER.match(words[item.end : item.end + 80])
-    if found and _inverted(item, stretch) and not words[item.end + found.end() :].startswith("'"):
+    if (
+        found
+        and _inverted(item, words[max(0, item.start - _LED) : item.start])
+        and not words[item.end + found.end() :].startswith("'")
+    ):
         return _marks(found.group(1)), item.start
     return None
 

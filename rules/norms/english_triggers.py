@@ -66,7 +66,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         (
             rf"no (?:\w+ ){{0,3}}(?:consent|approval|permission|notice)\b[^.;:]{{0,40}}? (?:is|are|{_SHALL} be) (?:needed|required|necessary) (?:for|before|if|when|where)"
             rf"|nothing (?:herein |hereunder |contained |(?:in|under) [^.;]{{1,60}} )*(?:{_SHALL} )?(?:prevents?|restricts?|prohibits?|stops?|limits?|precludes?)"
-            rf"|(?:{_SHALL} )?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
+            rf"|(?:{_SHALL} (?:\w+ly |also |then |thereupon )?)?(?:is|are|be|remain|remains) (?:\w+ly )?(?:entitled|permitted|allowed|authori[sz]ed|free|at liberty|empowered) to|(?:{_SHALL} )?(?:is|are|be) (?:free|at liberty)"
             rf"|(?:{_SHALL} )?(?:has|have|retains?|reserves?|enjoys?|holds?|obtains?|acquires?|receives?) (?:the |a |an |its |sole |exclusive |full |absolute |unrestricted |and )*(?:\S+ )?(?:rights?|options?|discretion|power|authority|liberty|privilege|entitlement|licen[cs]e|warrant|call option|put option|veto|first refusal)\b"
             rf"|reserves? the right|may\b|can\b|could|{_BE} entitled|(?:{_SHALL} )?(?:entitles?|be entitled)|(?:{_SHALL} )?(?:permits?|allows?|authori[sz]es?|lets) {_MARK} to\b"
         ),
@@ -83,7 +83,7 @@ _ORDER: tuple[tuple[str, Modality, str], ...] = (
         "bound",
         Modality.MUST,
         (
-            rf"(?:shall|must|will) be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|(?:has|have) (?:\w+ly )?(?:agreed|undertaken|covenanted|promised|committed) to\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|(?:is|are) (?:also )?(?:required|needed)\b|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]|(?:binds?|appl(?:y|ies) to|rests? (?:up)?on|lies? with|is incumbent on|bind only|binds only) [\x{{E001}}-\x{{E00A}}](?: only| alone)"
+            rf"(?:shall|must|will) (?:\w+ly |also |then |thereupon )?be (?:\w+ly |and )*(?:liable|responsible|obliged|required|obligated|bound|accountable)(?: to| for)?|(?:shall|must|will)\b|(?:agrees?|undertakes?|covenants?|promises?|commits?|consents?) (?:\w+ly )?(?:to|that)\b|(?:has|have) (?:\w+ly )?(?:agreed|undertaken|covenanted|promised|committed) to\b|{_BE} (?:\w+ly )?(?:obliged|required|obligated|bound|responsible|liable|accountable) (?:to|for)\b|(?:has|have) (?:a |an |the )?(?:duty|obligation|burden|responsibility)|(?:is|are) (?:also )?(?:required|needed)\b|ought to|(?:is|are) to (?:be )?[a-z]+|needs? to|(?:obliges|requires|obligates) [\x{{E001}}-\x{{E00A}}]|(?:binds?|appl(?:y|ies) to|rests? (?:up)?on|lies? with|is incumbent on|bind only|binds only) [\x{{E001}}-\x{{E00A}}](?: only| alone)"
             rf"|hereby (?:irrevocably |unconditionally |and |further |fully )*[a-z]+s?|waives?\b"
         ),
     ),

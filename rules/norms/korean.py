@@ -56,6 +56,15 @@ _WANTED = re2.compile(
     r"^\s(?:[^\s.,]+\s){0,2}?(?:요청|요구|지시|지정|청구|주문|원|필요로\s?|의뢰|부탁)(?:하는|한|할)\s(?:[^\s.,]+\s){0,4}?[^\s.,]+(?:은|는|을|를|도|대로|에)\s"
 )
 """갑이 요청하는 자료는 제출한다: whoever asks does not hand it in."""
+_ON_CALL = re2.compile(
+    r"^\s?(?:[^\s.,]+\s){0,2}?(?:청구|요구|요청|지시|신청|최고|주문|독촉)(?:에\s(?:따라|의하여|의해|응하여|응해|즉시)|(?:가|이)\s(?:있으면|있는\s(?:때|경우)|있을\s(?:때|경우)|오면)|가\s있은\s|로\s|만으로\s|\s?즉시\s|\s?시\s|하에\s)"
+)
+"""인수인의 청구에 따라 상환한다: whoever calls for it does not do it."""
+_BUYS = re2.compile(r"^\s(?:쓰는|사용하는|이용하는|필요로\s하는|소요하는|조달하는|사들이는)\s")
+_IS_BOUGHT = re2.compile(
+    r"(?:사야|사기로|산다|구매하|구입하|조달하|매입하|공급받|사들이|사들여|사\s와야|받아\s?(?:쓴|써야))[^\n]{0,12}$"
+)
+"""회사가 쓰는 부품은 갑에게서 사야 한다: whoever uses it buys it."""
 _DUTY_OF = re2.compile(r"[할을지킬질는]\s?(?:의무|책임)(?:은|는|도)$")
 """비밀을 지킬 의무는 을이 진다: what is to be done stands in the topic."""
 _DECLINED = re2.compile(
@@ -258,6 +267,13 @@ def _hint(own: str, part: Part, modality: Modality) -> tuple[str, bool]:
     ]
     if asked and modality in {Modality.MUST, Modality.MUST_NOT}:
         return asked[-1].marks, True
+    if modality is Modality.MUST:
+        called = [one for one in part.inner if one.case == "of" and _ON_CALL.match(own[one.end - part.start :])]
+        if called:
+            return called[-1].marks, True
+        buying = [one for one in part.inner if one.case == "subject" and _BUYS.match(own[one.end - part.start :])]
+        if buying and _IS_BOUGHT.search(own):
+            return buying[-1].marks, False
     acting = [mention for mention in part.inner if _acts(own, part, mention) and part.conditional(mention)]
     acting = [mention for mention in acting if not _unless(own, part, mention)] or acting
     if not acting:

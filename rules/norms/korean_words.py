@@ -79,8 +79,10 @@ _ACTIVE_TAIL = re2.compile(
     r"올리|내리|드리|늘리|돌리|밝히|입히|끼치|미치|저지르|이루|들이|빌리|가지|가져오|만들|만드|보내|세우|바꾸|고치|거두|고르|모으|다루|거치|책임지|놓치|들어가|나가|돌아가|넘어가|건네|옮기|맺|짜|걷|짓|쓰|누리|팔|사들이|들고|지니|띄우)(?:는|은|을|던)|못하는|"
     r"가진|지닌|가질|지닐|만든|보낸|맡긴|넘긴|남긴|어긴|숨긴|바꾼|바꿀|세운|고친|미친|끼친|저지른|이룬|치른|들인|빌린|알린|올린|내린|드린|늘린|돌린|밝힌|입힌|기른|부른|누린|책임질|"
     r"빠뜨린|보탠|지운|치운|그만둔|그만두는|거친|다룬|모은|고른|거둔|옮긴|건넨|써낸|펴낸|만들어낸|지어낸|이끌어낸|사들인|알아낸|찾아낸|얻어낸)$"
-    r"|^(?:입는|입은|입을|쓰는|쓴|쓸|두는|둔|둘|내는|낸|낼|주는|준|줄|보는|볼|파는|판|팔|적은|맺은|맺는|묻는|읽는|지은|짓는|지는|질|진|아는|알던|모르는|삼은|삼는|듣는|여기는|할)$"
+    r"|^(?:입는|입은|입을|쓰는|쓴|쓸|두는|둔|둘|내는|낸|낼|주는|준|줄|보는|볼|파는|판|팔|적은|맺은|맺는|묻는|읽는|지은|짓는|지는|질|진|아는|알던|모르는|갚은|갚는|갚을|부은|붓는|댄|대는|떠난|떠나는|삼은|삼는|듣는|여기는|할)$"
 )
+_CAUSED = re2.compile(r"(?:(?:^|[^아])들인|높인|줄인|붙인|보인|먹인)$")
+"""Verbs whose ending looks like 인 behind a noun (개인)."""
 _SHORT_VERBS = frozenset(_listed("쓴 쓸 둔 둘 낸 낼 준 줄 볼 팔 질 진 알 문의한 인정한 확인한 승인한 지원한 출원한"))
 _PASSIVE_TAIL = re2.compile(r"(?:된|되는|될|되던|되었던|이루어지는|정해지는|이던|이었던|적인|[가-힣]인)$")
 _IF_VERB = re2.compile(
@@ -137,9 +139,9 @@ def _verb_kind(bare: str) -> Kind | None:
         return Kind.IF_VERB
     if bare.endswith(_NOT_MODIFYING) and bare not in _SHORT_VERBS and not bare.endswith(_VERBS_ALIKE):
         return None
-    if _PASSIVE_TAIL.search(bare):
+    if _PASSIVE_TAIL.search(bare) and not _CAUSED.search(bare):
         return Kind.STATES
-    return Kind.MODIFIES if _ACTIVE_TAIL.search(bare) else None
+    return Kind.MODIFIES if _ACTIVE_TAIL.search(bare) or _CAUSED.search(bare) else None
 
 
 def _declares(bare: str) -> bool:
