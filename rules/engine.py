@@ -16,6 +16,7 @@ from rules.finding import Finding, Outcome, Report, RuleOutcome
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
+from rules.portfolio.papers import papers_beside
 from rules.portfolio.quality import faulty
 from rules.rule import Text
 from rules.terms.reader import read_terms
@@ -104,7 +105,9 @@ def _judged_tables(context: Context, catalog: Catalog) -> Judged:
     """
     reading = context.reading
     rules = [one for one in catalog.rules if one.is_tabular and _kind_unfit(one, context) is None]
-    return judge(reading.document, rules, context.parameters, reading.on) if rules else Judged()
+    if not rules:
+        return Judged()
+    return judge(reading.document, rules, context.parameters, reading.on, papers_beside(context, catalog.terms))
 
 
 def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleOutcome:

@@ -20,12 +20,14 @@ from rules import catalog, engine, law, lexicon, parameters, reading
 from rules.matchers.base import Context, Deal, UndecidedError
 from rules.matchers.norms import NormArguments
 from rules.portfolio import trial
+from rules.portfolio.papers import papers_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rules.catalog import Compiled
     from rules.matchers.base import Match
+    from rules.portfolio.papers import Paper
     from rules.rule import Example, OtherText, Rule, Tree
     from rules.units import Unit
 
@@ -187,7 +189,19 @@ def _compiled(rule: Rule) -> Compiled:
 
 
 def _tried(compiled: Compiled) -> list[trial.Tried]:
-    return trial.lay_out(compiled, _tabular_document, parameters.load_parameters(), CHECKED)
+    return trial.lay_out(
+        compiled, _tabular_document, parameters.load_parameters(), CHECKED, lambda one: _papers(compiled.rule, one)
+    )
+
+
+def _papers(rule: Rule, example: Example) -> Sequence[Paper]:
+    """
+    Read the papers that lie beside the table of an example.
+    """
+    others = tuple(context_of(rule, other, unmarked(other.text.strip())[0]) for other in example.beside)
+    if not others:
+        return ()
+    return papers_beside(replace(others[0], deal=Deal(others)), catalog.load().terms)
 
 
 def _tabular_document(table: trial.Drawn, example: Example) -> Document:

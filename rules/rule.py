@@ -61,6 +61,8 @@ class Find(_Strict):
     unless: Tree | None = None
     show: tuple[str, ...] = ()
     """For rows and tables: columns to show beside those that were judged."""
+    papers: bool = False
+    """For rows: they are set beside the investment papers of the same deal."""
 
 
 class CounterQuestion(_Strict):

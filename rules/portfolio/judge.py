@@ -19,6 +19,7 @@ from rules.portfolio.derived.world import World
 from rules.portfolio.expectations import Missing, expectation_of, settle
 from rules.portfolio.figures import figures_of
 from rules.portfolio.frame import Frame, gather
+from rules.portfolio.papers import DIFFERS, compare
 from rules.portfolio.references import complete
 from rules.portfolio.totals import wrong_totals
 from rules.portfolio.validations import of_rules
@@ -34,12 +35,20 @@ if TYPE_CHECKING:
     from rules.portfolio.expectations import Expectation, Failing, Node
     from rules.portfolio.figures.figure import Figure
     from rules.portfolio.outline import Sheet
+    from rules.portfolio.papers import Paper
     from rules.portfolio.quality import Columns, DataError
     from rules.portfolio.validations import Validation
 
 _log = logging.getLogger(__name__)
 Beside = TypeVar("Beside")
 PORTFOLIO = AgreementType("portfolio", 0.9, declared=False)
+NO_PAPER = RuleOutcome(
+    Outcome.NOT_APPLICABLE,
+    Text(
+        ko="표에 있는 기업의 투자계약서가 함께 제출된 때만 적용하는 기준",
+        en="only where the investment papers of companies in the table are handed in with it",
+    ),
+)
 NO_TABLE = RuleOutcome(Outcome.NOT_APPLICABLE, Text(ko="표 자료에만 적용하는 기준", en="for tables only"))
 
 
@@ -59,17 +68,24 @@ class Judged:
     validations: tuple[Validation, ...] = ()
 
 
-def judge(document: Document, rules: Sequence[Compiled], parameters: Mapping[str, Parameter], on: date) -> Judged:
+def judge(
+    document: Document,
+    rules: Sequence[Compiled],
+    parameters: Mapping[str, Parameter],
+    on: date,
+    papers: Sequence[Paper] = (),
+) -> Judged:
     """
     Judge the tables of a document; nothing is judged, and nothing heavy loaded, where it has no records.
 
+    papers: the investment papers of the same deal.
     Tables that cannot be judged because something breaks leave every rule open, and stop nothing else.
     """
     sheets = read_sheets(document)
     if not sheets:
         return Judged(outcomes={one.rule.id: NO_TABLE for one in rules})
     try:
-        return _judged(document, sheets, rules, parameters, on)
+        return _judged(document, sheets, rules, parameters, on, papers)
     except Exception as wrong:  # noqa: BLE001 (it is reported as not assessable)
         _log.warning("the tables could not be judged: %s", type(wrong).__name__)
         return Judged(outcomes={one.rule.id: _broken(wrong) for one in rules})
@@ -86,6 +102,7 @@ def _judged(
     rules: Sequence[Compiled],
     parameters: Mapping[str, Parameter],
     on: date,
+    papers: Sequence[Paper],
 ) -> Judged:
     frames = frames_of(sheets)
     inspected = quality.inspect(frames, on)
@@ -93,7 +110,7 @@ def _judged(
     if not any(inspected.barred.values()):
         errors += wrong_totals(sheets, frames)
     kept = {kind: frame.without(inspected.barred[kind]) for kind, frame in frames.items()}
-    bench = _bench(document, kept, parameters, on)
+    bench = _bench(document, kept, parameters, on, papers)
     bench.prepare(rules)
     findings: list[Finding] = []
     outcomes = {one.rule.id: bench.run(one, findings) for one in rules}
@@ -133,11 +150,17 @@ def read_sheets(document: Document) -> tuple[Sheet, ...]:
     )
 
 
-def bench_of(document: Document, sheets: Sequence[Sheet], parameters: Mapping[str, Parameter], on: date) -> Bench:
+def bench_of(
+    document: Document,
+    sheets: Sequence[Sheet],
+    parameters: Mapping[str, Parameter],
+    on: date,
+    papers: Sequence[Paper] = (),
+) -> Bench:
     """
     Lay sheets on a bench without looking for errors in their data, as for the examples of a rule.
     """
-    return _bench(document, frames_of(sheets), parameters, on)
+    return _bench(document, frames_of(sheets), parameters, on, papers)
 
 
 def frames_of(sheets: Sequence[Sheet]) -> dict[str, Frame]:
@@ -152,9 +175,18 @@ def frames_of(sheets: Sequence[Sheet]) -> dict[str, Frame]:
     return frames
 
 
-def _bench(document: Document, frames: Mapping[str, Frame], parameters: Mapping[str, Parameter], on: date) -> Bench:
+def _bench(
+    document: Document,
+    frames: Mapping[str, Frame],
+    parameters: Mapping[str, Parameter],
+    on: date,
+    papers: Sequence[Paper],
+) -> Bench:
     world = World(frames, document.facts, parameters, on)
-    return Bench(document, derive(world), world)
+    derived = derive(world)
+    if papers and "investments" in derived:
+        compare(derived["investments"], papers)
+    return Bench(document, derived, world)
 
 
 class Bench:
@@ -237,6 +269,8 @@ class Bench:
 
     def _run(self, compiled: Compiled, findings: list[Finding]) -> RuleOutcome:
         present = [kind for kind in compiled.rule.find.of if kind in self.frames]
+        if compiled.rule.find.papers and not any(self._compared(kind) for kind in present):
+            return NO_PAPER
         if not present:
             return RuleOutcome(Outcome.NOT_APPLICABLE, tell.no_table(compiled.rule.find.of))
         settled = {kind: self.rows(compiled, kind) for kind in present}
@@ -251,6 +285,9 @@ class Bench:
         return tell.outcome(
             found=len(told), open_rows=len(flagged) - len(found), absent=[] if is_judged else absent, kinds=present
         )
+
+    def _compared(self, kind: str) -> bool:
+        return any(name.endswith(f".{DIFFERS}") for name in self.frames[kind].columns)
 
     def rows(self, compiled: Compiled, kind: str) -> frozenset[int] | Missing:
         """

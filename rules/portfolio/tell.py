@@ -15,6 +15,7 @@ from rules.finding import Evidence, Finding, Outcome, RuleOutcome, fingerprint
 from rules.portfolio import plain, vocabulary
 from rules.portfolio.derived.vehicles import CONCLUDED, KINDS
 from rules.portfolio.expectations import evidence_of
+from rules.portfolio.papers import PAPERS
 from rules.rule import Text
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def finding(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench:
     if is_open(applied) or not any(_reaches(one, frame, row, bench) for one in _deciding(list(_bases(compiled)))):
         return None
     places = _places(compiled, row, frame, failing)
-    pieces = tuple(_evidence(one) for one in islice(places, MOST_CELLS))
+    pieces = tuple(_evidence(one) for one in islice(places, MOST_CELLS)) + _said_in_papers(
+        compiled, row, frame, failing
+    )
     shown, limit = _value(compiled, row, frame, failing, bench)
     label = frame.label(row)
     words = _words(pieces, label, shown, limit, rule.protects)
@@ -165,6 +168,17 @@ def _places(compiled: Compiled, row: int, frame: Frame, failing: Failing) -> lis
             if one.cell is not None or name in names:
                 found.setdefault((one.sheet, one.row, one.column), one)
     return list(found.values())
+
+
+def _said_in_papers(compiled: Compiled, row: int, frame: Frame, failing: Failing) -> tuple[Evidence, ...]:
+    """
+    Give what the papers beside the table say otherwise, for a rule that looks at them.
+    """
+    told = frame.column(PAPERS)[row]
+    if not compiled.rule.find.papers or compiled.rows is None or not isinstance(told, dict):
+        return ()
+    names = (leaf.columns[0].partition(".")[0] for leaf in evidence_of(compiled.rows, row, frame, failing))
+    return tuple(one for name in names for one in told.get(name, ()))
 
 
 def _evidence(place: Place) -> Evidence:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rules.catalog import Compiled
     from rules.parameters import Parameter
     from rules.portfolio.judge import Bench
+    from rules.portfolio.papers import Paper
     from rules.rule import Example
 
 BAR = "|"
@@ -101,7 +102,11 @@ class Tried:
 
 
 def lay_out(
-    compiled: Compiled, build: Callable[[Drawn, Example], Document], parameters: Mapping[str, Parameter], on: date
+    compiled: Compiled,
+    build: Callable[[Drawn, Example], Document],
+    parameters: Mapping[str, Parameter],
+    on: date,
+    papers: Callable[[Example], Sequence[Paper]],
 ) -> list[Tried]:
     """
     Lay every example of a rule on a bench of its own.
@@ -110,7 +115,7 @@ def lay_out(
     for example in compiled.rule.examples:
         table = drawn(example.flags or example.passes or "")
         document = build(table, example)
-        bench = bench_of(document, read_sheets(document), parameters, on)
+        bench = bench_of(document, read_sheets(document), parameters, on, papers(example))
         bench.prepare([compiled])
         tried.append(Tried(example, table.marked, bench))
     return tried
