@@ -18,7 +18,7 @@ from api import audits, catalog, contract, findings, health, problems, submissio
 from api.contract import Described
 from api.edge import Edge
 from api.pages import audits as audit_pages
-from api.pages import checking, columns, entrance, queue, rulebook, validations
+from api.pages import checking, columns, entrance, queue, rulebook, terms, validations
 from api.patience import Patience
 from compliance.office import Office
 from compliance.settings import Settings
@@ -31,7 +31,7 @@ STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
 LARGE = (submissions.intake, checking.intake)
 JSON = (health, submissions, findings, audits, catalog, contract)
-PAGES = (entrance, checking, columns, validations, queue, audit_pages, rulebook)
+PAGES = (entrance, checking, columns, terms, validations, queue, audit_pages, rulebook)
 SMALL = tuple(each.router for each in (*JSON, *PAGES))
 
 

@@ -16,7 +16,8 @@ from api.pages.cards import Card, lay_out
 from api.pages.charts import ChartsPage, charts_page
 from api.pages.columns import TableRead, tables_read
 from api.pages.rendering import day
-from api.pages.weaving import Piece, headings_of, weave
+from api.pages.terms import TermsPage, marks_of, terms_page
+from api.pages.weaving import Mark, Piece, headings_of, weave
 from compliance.results import ENOUGH_COVERAGE
 from compliance.views import CatalogView, DocumentView, FindingView, SubmissionView
 from ingest.codes import REASONS, Code
@@ -82,6 +83,7 @@ class ResultPage:
     siblings: Mapping[str, SubmissionView]
     tables: Sequence[TableRead]
     charts: ChartsPage
+    terms: TermsPage
 
 
 def result_page(
@@ -103,7 +105,7 @@ def result_page(
         screening=screening,
         kind=type_word(screening["document"]["agreement_type"]["value"], language),
         cards=cards,
-        pieces=marked_text(document, cards),
+        pieces=marked_text(document, cards, marks_of(screening)),
         sentences=sentences(screening, cards, counts, language),
         tiles=tiles(cards, counts),
         counts=counts,
@@ -113,14 +115,15 @@ def result_page(
         siblings=siblings,
         tables=tables_read(screening, submission.declaration),
         charts=charts_page(screening, language),
+        terms=terms_page(screening),
     )
 
 
-def marked_text(document: DocumentView, cards: Sequence[Card]) -> list[Piece]:
+def marked_text(document: DocumentView, cards: Sequence[Card], more: Sequence[Mark] = ()) -> list[Piece]:
     """
-    Mark the cards' evidence in the agreement's text.
+    Mark the cards' evidence in the agreement's text, and whatever else is led to.
     """
-    marks = [mark for each in cards for mark in each.marks]
+    marks = [*(mark for each in cards for mark in each.marks), *more]
     return weave(document.text, marks, headings_of(document.text, document.clauses))
 
 

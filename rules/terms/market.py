@@ -129,7 +129,7 @@ def _within(usual: Usual, value: Value, on: date) -> bool | None:
     Compare one value; None where it cannot be compared.
     """
     if value.option is not None:
-        return value.option in usual.usual if usual.usual else None
+        return value.option in usual.usual if usual.usual or usual.parameter else None
     parameter, quantity = usual.parameter, value.quantity
     if parameter is None or quantity is None or not _same_measure(quantity, parameter):
         return None

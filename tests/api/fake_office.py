@@ -35,7 +35,7 @@ from compliance.views import (
     SubmissionView,
     Upload,
 )
-from tests.api import sample, sample_bundle, sample_table
+from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_audits import FakeAudits
 
 if TYPE_CHECKING:
@@ -200,7 +200,10 @@ class FakeOffice(Office):
         Give the made-up screening once screened.
         """
         self._screened(person, submission_id)
-        return sample.screening() | (sample_table.parts() if self.views[submission_id].name.endswith(".csv") else {})
+        name = self.views[submission_id].name
+        if name.startswith("투자조건"):
+            return sample_terms.deal() if name.endswith(".zip") else sample_terms.screening()
+        return sample.screening() | (sample_table.parts() if name.endswith(".csv") else {})
 
     def map_columns(self, person: Person, submission_id: UUID, choices: Sequence[ColumnChoice]) -> SubmissionView:
         """

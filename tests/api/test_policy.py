@@ -51,6 +51,7 @@ MATRIX = {
     ("GET", "/submissions/{submission_id}"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}/progress"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}/validations"): SUBMITTING | EXAMINING,
+    ("GET", "/submissions/{submission_id}/terms"): SUBMITTING | EXAMINING,
     ("POST", "/submissions/{submission_id}/columns"): SUBMITTING,
     ("GET", "/findings"): EXAMINING,
     ("GET", "/findings/{finding_id}"): EXAMINING,

@@ -77,9 +77,10 @@ def test_every_pattern_that_is_shipped_can_be_run() -> None:
 
 def test_every_entry_is_asked_for() -> None:
     """
-    A meaning is named by a rule, by another entry or by the balance; what nobody asks for is not kept.
+    A meaning is named by a rule, a term, another entry or the balance; what nobody asks for is not kept.
     """
-    words = set(re.findall(r"\w+", "".join(path.read_text("utf-8") for path in (FOLDER / "packs").glob("*/*.yaml"))))
+    asking = [*(FOLDER / "packs").glob("*/*.yaml"), *(FOLDER / "terms").glob("*.yaml")]
+    words = set(re.findall(r"\w+", "".join(path.read_text("utf-8") for path in asking)))
     files = {path: strict_yaml.load(path) for path in lexicon.FOLDER.glob("*.yaml")}
     entries = {name: entry for content in files.values() for name, entry in content.items()}  # type: ignore[attr-defined]
     included = {other for entry in entries.values() for other in entry.get("includes", ())}
