@@ -62,7 +62,7 @@ MORE_MONTHS: Final = re.compile(
     rf"(?: ?(?:{DIGITS}) ?(?:개월|월(?!\s?\d))|,? (?:and )?(?:{DIGITS}|{ENGLISH}) months?\b)"
 )
 COUNT: Final = re.compile(
-    r" ?(?:(?P<person>인(?=의|을|이|으로|은|과|중| |,|\.|\)|$)|명|사람|persons?\b|people\b|directors?\b|members?\b|engineers?\b|arbitrators?\b)"
+    r" ?(?:(?P<person>of (?:whom|them)\b|인(?=의|을|이|으로|은|과|중| |,|\.|\)|$)|명|사람|persons?\b|people\b|directors?\b|members?\b|engineers?\b|arbitrators?\b)"
     r"|(?P<time>회(?!사|의|계|원|생|복|수)|번(?!호)|차례|times (?=a |per |each )|occasions?\b)"
     r"|(?P<share>주(?![가-힣]|당)|주(?=를|의(?! ?\d)|로|을|와|까지|이상|\b)|[Ss]hares\b|(?:(?:(?i:non-voting|voting|redeemable|convertible|preferred|preference|common|ordinary|registered|new|participating|cumulative|and)|(?:Series|Class) \w{1,6}),? ){1,7}[Ss](?:hares|tock)\b)"
     r"|(?P<thing>건|곳|부(?=를|를|씩|로|,| |\.)|개(?=를|의|소|사| |,|\.|\)|이상|이하)|통|종(?= |,|\)|의)|seats?\b|copies\b|originals\b))"
