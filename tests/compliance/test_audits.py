@@ -4,6 +4,7 @@ Hold audits to their word: each period once, every agreement accounted for, no d
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -91,6 +92,29 @@ def test_a_period_runs_once_whatever_the_clock_says(office: Office, cast: Cast) 
     runs = office.audits.runs(cast.auditor, plan.id).items
     assert len(begun) == len(runs) == 11
     assert sorted(run.period for run in runs) == [FIRST + timedelta(days=day) for day in range(11)]
+
+
+@pytest.mark.parametrize("periods", [40, pytest.param(1000, marks=pytest.mark.soak)])
+def test_five_schedulers_at_once_begin_each_period_once(office: Office, cast: Cast, periods: int) -> None:
+    """
+    Five that tick at the same moments, each with a clock of its own up to 26 hours off, begin as many runs as periods.
+    """
+    office.audits.draw_up(cast.auditor, Plan(title="매일 점검", starts_on=FIRST, rhythm=Rhythm.DAILY))
+
+    def tick(number: int) -> list[UUID]:
+        begun = []
+        for day in range(periods):
+            off = (day * 7 + number) % 3 - 1
+            begun += running.take_up_due(office.bench(), FIRST + timedelta(days=min(max(day + off, 0), periods - 1)))
+        return begun
+
+    with ThreadPoolExecutor(5) as pool:
+        begun = [run_id for made in pool.map(tick, range(5)) for run_id in made]
+    with owner(office) as connection:
+        counted = "SELECT count(*), count(DISTINCT period), count(*) FILTER (WHERE state = 'missed') FROM audit_runs"
+        runs, days, missed = connection.execute(counted).fetchall()[0]
+    assert (runs, days) == (periods, periods)
+    assert len(begun) == len(set(begun)) == periods - missed
 
 
 def test_missed_periods_are_caught_up_once_and_told(office: Office, cast: Cast) -> None:
