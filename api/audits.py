@@ -5,9 +5,11 @@ Route what concerns audits: plans, their runs, what a run changed and covered, a
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter
+from starlette.responses import Response
 
 from api.audit_shapes import ChangeShape, CoverageShape, DirectionShape, PlanShape, PlansShape, RunShape
 from api.cursors import BadCursor, seal, unseal
@@ -16,6 +18,7 @@ from api.responses import problems
 from api.schemas import PageShape
 from api.submissions import Cursor, Limit
 from compliance.audits.plan import Plan
+from compliance.exports import xlsx
 
 PREFIX: Final = "/api/v1/audit"
 router = APIRouter(prefix=PREFIX, tags=["audits"])
@@ -106,6 +109,23 @@ def agreements(
     page = office.audits.coverage(person, run_id, position(unseal(cursor, bound)), limit)
     items = [CoverageShape.model_validate(one) for one in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
+
+
+@router.get(
+    "/runs/{run_id}/report",
+    summary="Download the audit result report",
+    response_class=Response,
+    responses=problems(404, 422) | {200: {"content": {xlsx.MEDIA_TYPE: {}}}},
+)
+def report(person: Examiner, office: TheOffice, run_id: UUID) -> Response:
+    """
+    Give the report on a run (점검결과서) as XLSX; that it was read is written into the journal.
+    """
+    content = xlsx.write(office.audits.report(person, run_id))
+    name = quote(f"점검결과서{xlsx.SUFFIX}")
+    return Response(
+        content, media_type=xlsx.MEDIA_TYPE, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    )
 
 
 def place(cursor: str | None) -> UUID | None:

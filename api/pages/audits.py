@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import problem_kinds as kinds
-from api.audits import place, position
+from api.audits import place, position, report
 from api.cursors import seal, unseal
 from api.forms import OwnForm, text_of
 from api.languages import language_of, say
@@ -116,6 +116,14 @@ def run_page(
         "shapes": SHAPES,
     }
     return render(request, "audit_run.html", page)
+
+
+@router.get("/audits/runs/{run_id}/report")
+def report_file(person: Examiner, office: TheOffice, run_id: UUID) -> Response:
+    """
+    Hand out the audit result report.
+    """
+    return report(person, office, run_id)
 
 
 @router.post("/audits/runs/{run_id}/directions")

@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from compliance import journal
 from compliance.access import Actor
-from compliance.audits import running
+from compliance.audits import report, running
 from compliance.audits.periods import Rhythm, following
 from compliance.audits.plan import Plan
 from compliance.audits.views import ChangeView, CoverageView, PlanView, RunView
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
+    from compliance.audits.report import AuditReport
     from compliance.queue import Bench
     from compliance.store.audit_tables import AuditItem, AuditRun
 
@@ -150,6 +151,15 @@ class AuditDesk:
             particulars = door.particulars(submissions.named(session, {one.submission_id for one in items}))
             shown = [_covered(item, particulars) for item in items[:limit]]
             return Page(tuple(shown), str(shown[-1].position) if len(items) > limit else None)
+
+    def report(self, person: Person, run_id: UUID) -> AuditReport:
+        """
+        Gather the audit result report of a run; written into the journal.
+
+        Raises:
+            Rejected: "agreements", the run is too large for one report.
+        """
+        return report.gather(self, person, run_id)
 
     def direct(self, person: Person, run_id: UUID, step: str) -> RunView:
         """

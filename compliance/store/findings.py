@@ -12,6 +12,7 @@ from compliance.errors import NotFound
 from compliance.store.tables import Finding, FindingEvent, Human, Submission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -93,3 +94,11 @@ def _filtered(wanted: FindingFilter) -> Select[Finding]:
         members = select(Submission.id).where(Submission.parent_id == wanted.submission_id)
         query = query.where((Finding.submission_id == wanted.submission_id) | Finding.submission_id.in_(members))
     return query
+
+
+def of_submissions(session: Session, submission_ids: Sequence[UUID]) -> list[Finding]:
+    """
+    Fetch the findings of several submissions, gravest first; those that were replaced by others left out.
+    """
+    wanted = select(Finding).where(Finding.submission_id.in_(submission_ids), Finding.state != "SUPERSEDED")
+    return list(session.scalars(wanted.order_by(Finding.gravity, Finding.submission_id, Finding.id)))

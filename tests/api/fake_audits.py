@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from compliance.access import Actor
 from compliance.audits.desk import DIRECTORS, STEPS
+from compliance.audits.report import AuditReport, Checked
 from compliance.audits.views import ChangeView, CoverageView, PlanView, RunView
 from compliance.errors import Conflict, Forbidden, NotFound
 from compliance.views import Page
@@ -118,6 +119,17 @@ class FakeAudits:
         shown = listed[after + 1 : after + 1 + limit]
         rest = after + 1 + limit < len(listed)
         return Page(tuple(shown), str(shown[-1].position) if rest else None)
+
+    def report(self, person: Person, run_id: UUID) -> AuditReport:
+        """
+        Gather what the run above shows.
+        """
+        run = self.run(person, run_id)
+        documents = [
+            Checked(one.name, "ab" * 32, one.state, one.code, {"clear": 2} if one.counts else {})
+            for one in self.coverage(person, run_id).items
+        ]
+        return AuditReport(self.plan(person, run.plan_id), run, documents, (), self.changes(person, run_id).items)
 
     def direct(self, person: Person, run_id: UUID, step: str) -> RunView:
         """

@@ -4,9 +4,11 @@ Draw up audit plans and follow their runs, as a program and in a browser's forms
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,3 +98,21 @@ def test_a_reviewer_follows_and_does_not_direct(program: Callable[[str], TestCli
     reviewer = program("reviewer-key")
     assert len(reviewer.get(PLANS).json()["items"]) == 1
     assert reviewer.post(PLANS, json=PLAN).status_code == 403
+
+
+def test_the_report_is_a_workbook(auditor: TestClient) -> None:
+    """
+    The report opens in another reader, with the same figures as the interface gives.
+    """
+    run = run_of(auditor)
+    answer = auditor.get(f"{RUNS}/{run['id']}/report")
+    assert "attachment" in answer.headers["content-disposition"]
+    book = load_workbook(BytesIO(answer.content))
+    assert book.sheetnames == ["점검 개요", "대상 문서", "지적사항(의심)", "달라진 항목", "한계"]
+    told = {row[0]: row[1] for row in book["점검 개요"].iter_rows(values_only=True)}
+    assert (told["대상 문서"], told["새로 나타남"], told["점검하지 못함"]) == (3, 1, 1)
+    assert [row[0] for row in book["달라진 항목"].iter_rows(min_row=2, values_only=True)] == [
+        "새로 나타남",
+        "달라짐",
+        "사라짐",
+    ]

@@ -7,16 +7,19 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from openpyxl import load_workbook
 
 from compliance import access
 from compliance.audits import running
 from compliance.audits.periods import Rhythm
 from compliance.audits.plan import Plan, Population, Sample
 from compliance.errors import Conflict, Forbidden
+from compliance.exports import xlsx
 from compliance.store import audits
 from compliance.views import CatalogView, Decision, DecisionKind, FindingFilter, Origin
 from tests.compliance.conftest import owner
@@ -303,6 +306,23 @@ def test_a_population_is_chosen_by_what_is_known(office: Office, cast: Cast, des
     chosen = Population(organisations=(str(cast.startup.tenant_id),), received_from=date(2020, 1, 1))
     run = audited(office, cast, population=chosen)
     assert [one.submission_id for one in office.audits.coverage(cast.auditor, run.id).items] == [mine.id]
+
+
+def test_the_report_names_every_document_and_what_stands(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    The report has each document with its hash, the findings with their quotes as text, and a line in the journal.
+    """
+    view = desk.screened(cast.startup, "제1조\nFLAG high =1+1", origin=Origin.REGISTERED)
+    run = audited(office, cast)
+    report = office.audits.report(cast.auditor, run.id)
+    assert [(one.name, one.sha256, one.state) for one in report.documents] == [(view.name, view.sha256, "checked")]
+    book = load_workbook(BytesIO(xlsx.write(report)))
+    [row] = book["지적사항(의심)"].iter_rows(min_row=2)
+    quoted = row[6]
+    assert (quoted.value, quoted.data_type) == ("=1+1", "s")
+    with owner(office) as connection:
+        seen = "SELECT count(*) FROM journal WHERE act = 'viewed_findings' AND actor = 'auditor'"
+        assert connection.execute(seen).fetchone() == (1,)
 
 
 def test_only_examiners_know_of_audits(office: Office, cast: Cast) -> None:

@@ -1,0 +1,3 @@
+"""
+Write what the office shows as files, one module a format.
+"""
