@@ -52,6 +52,13 @@ _TITLE: Final = re.compile(r"(?:대표이사|창업자|설립자|창립자|이�
 _OFTEN: Final = 2
 # Companies around a party: one that is named may be a party, a word for all of them never is.
 _NAMED_ONLY: Final = frozenset({"계열회사", "계열사", "관계회사", "Affiliate"})
+# Whoever joins a programme is a party of its rules, though nobody is named: 공모전에 참가하는 창업기업, each startup that enters.
+_JOINING: Final = re.compile(
+    r"(?:참가|참여|지원|신청|응모|출품|제안|선정|선발|입주|협업)(?:을|를|신청)? ?(?:하는|하고자 하는|하려는|한|된|되는) ?"
+    r"(?:[가-힣]+ )?(?:창업기업|스타트업|벤처기업|중소기업|초기기업|창업자|기업|회사|업체|팀|자) ?$"
+    r"|(?:each|every|any) (?:startup|start-up|company|team|person|applicant|business) (?:that|which|who) "
+    r"(?:applies|enters|participates|takes part|submits|joins|registers|is selected)[^.()]{0,40}$"
+)
 _LETTERED: Final = frozenset({"갑", "을", "병", "정"})
 _LEADING_PHRASE: Final = re.compile(
     r"^.*?(?:\bbetween:?|\bamong:?|\bby and between|\band:?|\(\d\)|\([A-Z]\)|^) ?(?P<name>[A-Z][^,;()\n]{2,80}?)"
@@ -86,8 +93,9 @@ def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:
         if who is not None:
             span = Span(begin + who[0], begin + who[1])
             yield Found(labels, head[span.start : span.end].strip(), span, head[begin : found.start()])
-        elif _behind(head, found.end()) is None and any(
-            lexicon.known(label) and label not in _NAMED_ONLY for label in labels
+        elif _behind(head, found.end()) is None and (
+            _JOINING.search(head[begin : found.start()])
+            or any(lexicon.known(label) and label not in _NAMED_ONLY for label in labels)
         ):
             yield Found(labels, "", Span(found.start(), found.end()), head[begin : found.start()], strong=False)
 

@@ -21,6 +21,7 @@ _FILE: Final = Path(__file__).parent / "roles.yaml"
 ROLES: Final = (Role.STARTUP, Role.CORPORATE, Role.INVESTOR, Role.FOUNDER, Role.PUBLIC_BODY)
 SHORTEST: Final = 2
 _NUMBER: Final = re.compile(r"(?<=[^\d ]) ?(?:No\. ?)?\d{1,2}$")
+_THIS: Final = re.compile(r"^(?:본건|본|당|동) ")
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ class Lexicon:
 
 def bare(label: str) -> str:
     """
-    Give a label without its number and not in capitals: 투자자 2 and 본건 투자자 are a 투자자, LICENSOR a Licensor.
+    Give a label without its number and not in capitals: 투자자 2, 본건 투자자 and 본 투자자 are a 투자자, LICENSOR a Licensor.
     """
-    plain = _NUMBER.sub("", label.removeprefix("본건 "))
+    plain = _NUMBER.sub("", _THIS.sub("", label))
     return plain.title() if plain.isascii() and plain.isupper() and len(plain) > SHORTEST else plain
 
 

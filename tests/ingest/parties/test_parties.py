@@ -355,3 +355,34 @@ def test_a_name_read_in_other_letters_where_it_signs_is_still_a_party() -> None:
         "갑": "가온산업 주식회사",
         "을": "주식회사 쏘드빈",
     }
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "label"),
+    [
+        (
+            '이 규정은 대한화장품 주식회사(이하 "운영본부")가 여는 공모전에 참가하는 창업기업(이하 "도전팀")에 적용한다.',
+            "other",
+            "도전팀",
+        ),
+        (
+            'These Rules apply between Daehan Corporation (the "Organizer") and each startup that enters (the "Entrant").',
+            "other",
+            "Entrant",
+        ),
+        (
+            '주식회사 아람에너지(이하 "본 회사")와 동서벤처스 주식회사(이하 "투자회사")는 다음과 같이 계약한다.',
+            "investment",
+            "본 회사",
+        ),
+    ],
+)
+def test_whoever_joins_a_programme_or_is_invested_in_is_the_startup(head: str, kind: str, label: str) -> None:
+    """Rules of a programme name nobody who enters it, and an investment agreement may say 본 회사."""
+    assert read(f"{head}\n\n제1조(목적) 다음과 같이 정한다.\n", kind)[label].role is Role.STARTUP
+
+
+def test_a_class_of_others_is_no_party() -> None:
+    """Competitors that a definition sums up join nothing."""
+    text = '한빛전자 주식회사(이하 "갑")와 주식회사 새싹(이하 "을")은 갑과 경쟁하는 기업(이하 "맞수")에 관하여 정한다.\n\n제1조(목적) 정한다.\n'
+    assert "맞수" not in read(text, "poc")
