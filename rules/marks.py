@@ -105,6 +105,24 @@ _PARTICLE = (
     r"|이?든지?|이?라도|이?며|이?고|인|임|이?라|에 ?대|께)?(?:은|는|도|만|의|의무|이|가)?"
 )
 _BARE_NEEDS_PARTICLE = frozenset("갑을병정무")
+_BEHIND_LETTER = (
+    "및",
+    "과",
+    "와",
+    "또는",
+    "혹은",
+    "명의",
+    "이외",
+    "외의",
+    "외에",
+    "아닌",
+    "말고",
+    "밖의",
+    ",",
+    ":",
+    "(",
+    "/",
+)
 _LABEL_BEFORE_SPACE = frozenset({"과", "와", "및", "또는", "간", "은", "는", "이", "가"})
 
 
@@ -249,7 +267,7 @@ def _stands_in_a_pair(text: str, start: int, end: int) -> bool:
     return (
         left[-1:] in _LABEL_BEFORE_SPACE
         or left.endswith("또는")
-        or right.startswith(("및", "과", "와", "또는", "혹은", "명의", ",", ":", "(", "/"))
+        or right.startswith(_BEHIND_LETTER)
         or behind_break(text, end)
     )
 

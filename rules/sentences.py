@@ -43,7 +43,7 @@ _SHORTEST = 4
 _LONGEST_NUMBER = 40
 """How many characters of number, brackets and marks may stand around a heading."""
 _BRACKETED = r"\s*(?:#+\s*|\*+)?제\s*[0-9]+\s*조(?:의\s*[0-9]+)?\s*(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\]\n]*\]|【[^】\n]*】|〔[^〕\n]*〕)\**\s*"
-_ABBREVIATION = r"(?:\b(?:Co|Ltd|Inc|No|Nos|Art|Arts|Sec|Corp|Mr|Ms|Mrs|Dr|e\.g|i\.e|etc|vs|U\.S|approx|incl|para|St|cf|Cl|Pte|Bhd|LLC|p|pp)\.|(?:^|[^0-9])[0-9]{1,3}\.|\b[A-Z]\.)\s*$"
+_ABBREVIATION = r"(?:\b(?:Co|Ltd|Inc|No|Nos|Art|Arts|Sec|Corp|Mr|Ms|Mrs|Dr|e\.g|i\.e|etc|vs|U\.S|approx|incl|para|St|cf|Cl|Pte|Bhd|LLC|p|pp)\.|(?:^|[^0-9,])[0-9]{1,3}\.|\b[A-Z]\.)\s*$"
 _YEAR = r"[0-9]{4}\.\s*$"
 
 

@@ -60,12 +60,38 @@ def quantity(arguments: QuantityArguments, workshop: Workshop) -> Matcher:
 
     def match(unit: Unit, context: Context) -> Match | None:
         for item in _candidates(unit, context):
-            if item.kind not in kinds or (near and not _is_near(item, near, unit, context)):
+            if item.kind not in kinds or (near and not _is_near(item, near, unit.zones, context)):
                 continue
             value = comparable(item, arguments.per)
             if value is not None and (bound := _crossed(value, arguments, context)) is not None:
                 return Match((item.span,), value=shown(item), limit=bound)
         return None
+
+    return match
+
+
+@matcher("sum_above", str)
+def sum_above(entry: str, workshop: Workshop) -> Matcher:
+    """
+    Match where the unit states a sum above every sum that the rest of the document states near such an entry.
+    """
+    near = workshop.entries(entry)
+
+    def match(unit: Unit, context: Context) -> Match | None:
+        stated = [item for item in _candidates(unit, context) if item.kind == "money"]
+        if not stated:
+            return None
+        most = max(stated, key=lambda item: item.value)
+        everywhere = (Span(0, len(context.reading.text)),)
+        others = [
+            item.value
+            for item in context.reading.quantities
+            if item.kind == "money" and item.unit == most.unit and not unit.span.covers(item.span)
+            if _is_near(item, near, everywhere, context)
+        ]
+        if not others or most.value <= max(others):
+            return None
+        return Match((most.span,), value=shown(most), limit=f"{max(others).normalize():f} {most.unit}".strip())
 
     return match
 
@@ -81,11 +107,9 @@ def _candidates(unit: Unit, context: Context) -> Iterator[Quantity]:
         yield from context.reading.quantities_in(zone)
 
 
-def _is_near(item: Quantity, near: tuple[Entry, ...], unit: Unit, context: Context) -> bool:
+def _is_near(item: Quantity, near: tuple[Entry, ...], zones: tuple[Span, ...], context: Context) -> bool:
     around = Span(item.span.start - NEAR, item.span.end + NEAR)
-    return any(
-        hit.overlaps(around) for zone in unit.zones for entry in near for hit in context.reading.hits_in(entry, zone)
-    )
+    return any(hit.overlaps(around) for zone in zones for entry in near for hit in context.reading.hits_in(entry, zone))
 
 
 def comparable(item: Quantity, per: str | None) -> Decimal | None:

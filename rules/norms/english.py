@@ -109,6 +109,11 @@ def _is_inner(words: str, item: Trigger) -> bool:
 
 
 _ENTRY = re2.compile(rf"^[^:\n]{{3,60}}:\s*({_MARK})(?: (?:alone|only|solely|exclusively))?[\s.;]*$")
+_RESERVED = re2.compile(
+    rf"(?i)^[\s\w,]{{0,40}}\b(?:right|power|option|freedom|discretion|authority|entitlement|choice) (?:to|of|as to) [^.;]{{3,160}}? "
+    rf"(?:is|are|shall be|lies?|rests?|belongs?|remains?|stays?|accrues?)\b[^.;{_MARK[1:-1]}]{{0,60}}? (?:to|with|in|for|by) ({_MARK})(?: (?:alone|only|solely|exclusively))?[\s.;]*$"
+)
+"""The right to end this Agreement is reserved to Sponsor."""
 _BORNE = re2.compile(r"(?i)\b(?:costs?|expenses?|risks?|liabilit\w+|tax\w*|fees?|charges?|insurance)\b")
 """Ownership: Sponsor. Costs: Startup."""
 
@@ -120,6 +125,8 @@ def _bare(words: str) -> tuple[Draft, ...]:
     if not words.strip():
         return ()
     span = Span(start, len(words))
+    if reserved := _RESERVED.match(words[start:]):
+        return (_power(words, span, reserved.group(1), proviso=proviso),)
     entry = _ENTRY.match(words[start:])
     bears = entry.group(1) if entry and _BORNE.search(entry.group()) else ""
     return (
@@ -138,6 +145,27 @@ def _bare(words: str) -> tuple[Draft, ...]:
             lent=entry is None,
             bare=entry is None,
         ),
+    )
+
+
+def _power(words: str, span: Span, holder: str, *, proviso: bool) -> Draft:
+    """
+    Read a right that a sentence says is somebody's as the power that it is.
+    """
+    return Draft(
+        span,
+        span,
+        span,
+        holder,
+        "",
+        Modality.MAY,
+        conditions(words, span.start, span.end, span.start),
+        consideration(words),
+        proviso,
+        discretion(words),
+        mutual=False,
+        lent=False,
+        bare=False,
     )
 
 

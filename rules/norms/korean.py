@@ -52,6 +52,14 @@ _BLAMED = re2.compile(r"^\s?(?:귀책|책임\s?있는|잘못|고의|과실|중�
 _WISHES = re2.compile(
     r"([\x{E001}-\x{E006}])(?:이|가|측이)\s(?:[^\s,]+\s){0,5}?(?:[^\s,]*(?:고자\s?하|기를\s?(?:원하|바라|희망하)|려\s?하|려고\s?하|기로\s?마음먹)|원하|바라|희망하|마음먹)(?:면|는\s?(?:때|경우)|[^\s]*\s?(?:때|경우))(?:에는|에|는|엔)?[,\s]*$"
 )
+_TELLS = re2.compile(
+    r"([\x{E001}-\x{E006}])(?:이|가|측이|의)\s(?:[^\s,]+\s){0,5}?[^\s,]*(?:통지|통보|고지|알림|선언|의사표시|결정|알리|알린|통고|밝히|밝힌|표명|표시|뜻)[^\n,]{0,14}(?:면|때|날|경우)(?:에는|에|는|엔|부터)?[,\s]*$"
+)
+_IS_OVER = re2.compile(r"종료|종결|끝나|끝난|소멸|효력을\s?(?:잃|상실|다)|실효|해지|해제|해소|파기")
+_BY_WORD = re2.compile(
+    r"([\x{E001}-\x{E006}])의\s(?:[^\s,]+\s){0,2}?[^\s,]*(?:통지|통보|고지|선언|의사표시|결정|뜻|의사|선택|요구|요청)(?:만)?(?:으로|로|로써|만으로|에\s의하여|에\s의해|에\s따라)\s"
+)
+"""갑이 통지하면, 갑의 통지로 계약은 끝난다: whoever tells has the power to end it."""
 _WANTED = re2.compile(
     r"^\s(?:[^\s.,]+\s){0,2}?(?:요청|요구|지시|지정|청구|주문|원|필요로\s?|의뢰|부탁)(?:하는|한|할)\s(?:[^\s.,]+\s){0,4}?[^\s.,]+(?:은|는|을|를|도|대로|에)\s"
 )
@@ -65,8 +73,8 @@ _IS_BOUGHT = re2.compile(
     r"(?:사야|사기로|산다|구매하|구입하|조달하|매입하|공급받|사들이|사들여|사\s와야|받아\s?(?:쓴|써야))[^\n]{0,12}$"
 )
 """회사가 쓰는 부품은 갑에게서 사야 한다: whoever uses it buys it."""
-_DUTY_OF = re2.compile(r"[할을지킬질는]\s?(?:의무|책임)(?:은|는|도)$")
-"""비밀을 지킬 의무는 을이 진다: what is to be done stands in the topic."""
+_DUTY_OF = re2.compile(r"[할을지킬질는]\s?(?:의무|책임)(?:은|는|도)$|(?:[가-힣]권|권리|권한|자유|자격)(?:은|는|도)$")
+"""비밀을 지킬 의무는 을이 진다, 해지권은 갑이 가진다: what is to be done stands in the topic."""
 _DECLINED = re2.compile(
     r"(?:않겠|아니하겠|않기로|아니하기로|않는다|아니한다|포기|거절|사양|단념)[^\n]{0,24}(?:뒤|후|다음|때|경우)(?:에야|에만|에라야|라야|에\s?한하여|에\s?한해|만)[,\s]*$"
 )
@@ -119,8 +127,13 @@ def _at_will(draft: Draft, words: str) -> Draft:
     """
     if draft.modality is not Modality.IS or draft.bare:
         return draft
+    act = words[draft.act.start : draft.act.end]
+    over = _IS_OVER.search(act) is not None
+    if over and not draft.bearer and (found := _BY_WORD.search(act)):
+        return replace(draft, modality=Modality.MAY, bearer=found.group(1), discretion=True, lent=False)
     for span in draft.condition:
-        if found := _WISHES.search(words[span.start : span.end]):
+        told = words[span.start : span.end]
+        if found := _WISHES.search(told) or (_TELLS.search(told) if over else None):
             return replace(draft, modality=Modality.MAY, bearer=found.group(1), discretion=True, lent=False)
     return draft
 

@@ -46,6 +46,10 @@ _FOR_ITS = re2.compile(
 _MAY_BE = re2.compile(r"(?:될|질|되어질)\s?수\s?있")
 _FREED_OF = re2.compile(r"^\s?(?:[^\s.]+\s){0,3}?(?:[^\s.]*)(?:책임|의무|채무|배상|부담)")
 """갑의 책임은 면제된다: whose duty it was is freed."""
+_FREED_DOING = re2.compile(
+    r"^\s?(?:[^\s.]+\s)?(?:지는|질|부담하는|부담할|갖는|가지는|지게\s되는)\s(?:[^\s.]+\s)?[^\s.]*(?:책임|의무|채무|배상|부담)"
+)
+"""갑이 지는 책임은 없다: whoever would bear it is freed."""
 _HOLDS_LIABLE = re2.compile(r"(?:책임|배상)(?:을|를|도|은|는)?\s(?:[^\s.]+\s){0,2}?(?:묻|따지|추궁하)[^\n]{0,10}$")
 """책임을 묻지 아니한다: whoever would hold another one liable may not."""
 _ASKED_BY = re2.compile(r"^\s?(?:[^\s.]+\s){0,2}?(?:요청|요구|청구|지시|최고|주장|반대|이의)(?:에|를|을)\s")
@@ -125,7 +129,9 @@ def _by_subject(words: str, part: Part, end: Ending) -> Holders:
     if (decider := _told_by(words, part, {"of", "subject"}, _BY_WILL, *sees_fit)) is not None:
         modality = Modality.MAY if end.modality in {Modality.IS, Modality.MUST} else end.modality
         return _held(decider.marks, modality, part.opening, alone=True)
-    freed = _told_by(words, part, {"of"}, _FREED_OF) if end.modality is Modality.NEED_NOT else None
+    freed = None
+    if end.modality is Modality.NEED_NOT:
+        freed = _told_by(words, part, {"of"}, _FREED_OF) or _told_by(words, part, {"subject"}, _FREED_DOING)
     if freed is not None and not _ASKED_BY.match(words[freed.end : part.end]):
         return _held(freed.marks, end.modality, part.opening)
     if (agent := _agent(words, part, end)) is not None:

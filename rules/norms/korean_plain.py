@@ -12,6 +12,8 @@ _PROMISE = re2.compile(
     r"(?P<stem>[가-힣])(?:기로\s?(?:상호\s|서로\s)?(?:합의|약정|확약|서약|약속|동의|협의|결정)?(?:를|을)?\s?(?:한다|하였다|했다|됨|된다)|(?:는|을|ㄹ)?\s?것으로\s?한다|도록\s?(?:하여야\s?|해야\s?|조치\s?)?한다|기로)$"
 )
 _OUGHT = re2.compile(r"(?P<stem>아니하|않)(?:여야|아야|어야)\s?한다$")
+_SHALL = re2.compile(r"(?P<stem>[가-힣])을\s것(?:이다)?$")
+"""않을 것, 받을 것: the stem ends in a consonant."""
 _THING = re2.compile(r"(?P<stem>[가-힣])\s것(?:이다)?$")
 _JOINS = re2.compile(r"(?P<stem>[가-힣])(?:으며|으되|으나|으므로|지만|는바|는데|고|며|되|나|은\s?바|ㄴ\s?바)$")
 _SPLIT = re2.compile(r"(아니)\s+(한|하|함)([가-힣]*)$")
@@ -34,7 +36,7 @@ def plainly(tail: str) -> str:
     if words.endswith("아니하다"):
         words = words[:-2] + "한다"
     words = _nominal(_connective(_polite(words)))
-    for pattern in (_PROMISE, _OUGHT, _THING, _THERE):
+    for pattern in (_PROMISE, _OUGHT, _SHALL, _THING, _THERE):
         if found := pattern.search(words):
             words = words[: found.start()] + _declare(found.group(1))
     return words
