@@ -44,6 +44,10 @@ _FOR_ITS = re2.compile(
 )
 """수요기업의 신제품 기획을 위하여 활용될 수 있다: whose purpose it serves may."""
 _MAY_BE = re2.compile(r"(?:될|질|되어질)\s?수\s?있")
+_TOLD = re2.compile(
+    r"^\s?(?:[^\s.]+\s){0,2}?[가-힣]*(?:알릴|알려\s?줄|통지할|통보할|고지할|보고할|설명할|밝힐|돌려줄|보낼|보여\s?줄)\s(?:의무|책임)"
+)
+"""을에게 알릴 의무: whoever is told is not the one that has to tell."""
 _FREED_OF = re2.compile(r"^\s?(?:[^\s.]+\s){0,3}?(?:[^\s.]*)(?:책임|의무|채무|배상|부담)")
 """갑의 책임은 면제된다: whose duty it was is freed."""
 _FREED_DOING = re2.compile(
@@ -260,7 +264,7 @@ def _burden(_: str, part: Part, end: Ending) -> Holders | None:
 
 def _lies_with(words: str, part: Part, end: Ending) -> Holders | None:
     bears = _last(part, {"to"})
-    if bears is None or part.topics:
+    if bears is None or part.topics or _TOLD.match(words[bears.end : part.end]):
         return None
     subject = main_subject(words, part)
     towards = subject.marks if subject and subject.marks != bears.marks else ""
