@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 60
 _AFTER: Final = 90
+_NEAR: Final = 24
 _TEN: Final = Decimal(10)
 _HUNDRED: Final = Decimal(100)
 _THOUSAND: Final = Decimal(1000)
@@ -161,7 +162,7 @@ def _portion(number: _Number) -> Quantity | None:
     per, is_rate = _time_of_rate(number, end)
     if not is_rate:
         return number.quantity("share", value, "", end)
-    around = number.text[max(0, number.start - 24) : end + 24]
+    around = _line_around(number, end)
     unit = "compound" if forms.COMPOUND.search(around) else "simple" if forms.SIMPLE.search(around) else ""
     return number.quantity("rate", value, unit, end, per)
 
@@ -174,6 +175,14 @@ def _tenths(number: _Number, found: re.Match[str]) -> Decimal:
         return number.value / _HUNDRED
     hundredths = numerals.korean(found["hundredths"]) if found["hundredths"] else None
     return number.value / _TEN + (hundredths or 0) / _HUNDRED
+
+
+def _line_around(number: _Number, end: int) -> str:
+    """
+    Give the words around a portion on its own line, where it is said whether interest is simple or compound.
+    """
+    before, behind = number.text[max(0, number.start - _NEAR) : end], number.text[end : end + _NEAR]
+    return before.rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
 
 
 def _ratio(number: _Number, found: re.Match[str]) -> Decimal | None:
