@@ -100,7 +100,9 @@ def problem_of(error: Exception) -> Problem:
         case RequestValidationError():
             return Problem(kinds.UNUSABLE, errors=_fields(error))
         case HTTPException():
-            return Problem(kinds.BY_STATUS.get(error.status_code, kinds.BAD_REQUEST))
+            kind = kinds.BY_STATUS.get(error.status_code, kinds.BAD_REQUEST)
+            # What the edge refuses for its size never reaches the office, and has the office's code all the same.
+            return Problem(kind, code=TOO_LARGE_CODE if kind is kinds.TOO_LARGE else None)
         case _:
             return Problem(kinds.BROKEN)
 

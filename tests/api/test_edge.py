@@ -54,7 +54,7 @@ def test_a_body_over_the_limit_is_refused_before_it_is_parsed(program: Callable[
     """
     client = program("startup-key")
     big = client.post("/api/v1/submissions", files={"file": ("a.txt", b"x" * (4 * 1024 * 1024))})
-    assert (big.status_code, big.json()["type"]) == (413, "/problems/too-large")
+    assert (big.status_code, big.json()["type"], big.json()["code"]) == (413, "/problems/too-large", "104")
     review = "/api/v1/findings/00000000-0000-7000-8000-000000000000/reviews"
     long = program("auditor-key").post(review, json={"decision": "review", "note": "x" * 300_000})
     assert long.status_code == 413
