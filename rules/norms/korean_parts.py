@@ -298,9 +298,9 @@ def _joins_outside(scan: _Scan, order: int) -> bool:
     """
     tokens = scan.tokens
     word = tokens[order][0]
-    if order + 1 >= len(tokens) or _is_auxiliary(word, tokens[order + 1][0]):
-        return False
     before = tokens[order - 1][0] if order else ""
+    if order + 1 >= len(tokens) or (not before.endswith("야") and _is_auxiliary(word, tokens[order + 1][0])):
+        return False
     if word.endswith(("아니하고", "않고", "못하고")):
         return not before.startswith(_NO_MATTER) and not word.startswith(_NO_MATTER) and _next_has_party(tokens, order)
     if before.endswith("야") or (before == "수" and word.startswith(("있", "없"))) or word.endswith(_DENIES):
