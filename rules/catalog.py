@@ -4,7 +4,6 @@ Load the rule book: packs, lexicon, bases and dated parameters, compiled and ide
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -23,7 +22,7 @@ from rules.rule import CounterQuestion, Rule
 from rules.terms import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Mapping
 
     from rules.terms.vocabulary import Term
     from rules.units import Unit
@@ -140,8 +139,7 @@ def compile_rule(
     """
     Compile a rule's matchers and look its bases up.
     """
-    named = _Noted(entries)
-    workshop = Workshop(rule.id, named, limits)
+    workshop = Workshop(rule.id, entries, limits)
     for use in rule.law:
         if use.basis not in bases:
             raise RuleError(rule.id, f"unknown basis {use.basis!r}")
@@ -154,34 +152,8 @@ def compile_rule(
         tuple((question, compile_tree(question.where, workshop)) for question in rule.counter_checks),
         tuple(bases[use.basis] for use in rule.law),
         tuple(workshop.entries(tuple(sorted(group))) for group in needs(rule.find.where)),
-        entries=named.asked(),
+        entries=frozenset(workshop.asked),
     )
-
-
-class _Noted(Mapping[str, "lexicon.Entry"]):
-    """
-    Note which entries of a lexicon are asked for.
-    """
-
-    def __init__(self, entries: Mapping[str, lexicon.Entry]) -> None:
-        self._entries = entries
-        self._asked: set[str] = set()
-
-    def __getitem__(self, name: str) -> lexicon.Entry:
-        self._asked.add(name)
-        return self._entries[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._entries
-
-    def asked(self) -> frozenset[str]:
-        return frozenset(self._asked)
 
 
 def _of_tables(rule: Rule, bases: Mapping[str, law.Basis]) -> Compiled:

@@ -5,7 +5,7 @@ Define what a matcher is: the unit it looks at, what it may ask, what it answers
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -120,6 +120,8 @@ class Workshop:
     rule: str
     lexicon: Lexicon
     parameters: Mapping[str, Parameter]
+    asked: set[str] = field(default_factory=set)
+    """The entries that were asked for so far."""
 
     def entries(self, names: str | tuple[str, ...]) -> tuple[Entry, ...]:
         """
@@ -133,6 +135,7 @@ class Workshop:
         for name in wanted:
             if name not in self.lexicon:
                 raise RuleError(self.rule, f"unknown lexicon entry {name!r}")
+        self.asked.update(wanted)
         return tuple(self.lexicon[name] for name in wanted)
 
 
