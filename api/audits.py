@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.audit_shapes import ChangeShape, CoverageShape, DirectionShape, PlanShape, PlansShape, RunShape
-from api.cursors import BadCursor, seal, unseal
+from api.cursors import seal, unseal
 from api.policy import Examiner, TheOffice
 from api.responses import problems
 from api.schemas import PageShape
@@ -64,7 +64,7 @@ def runs(
     List runs, newest first; days that passed without one are listed as missed.
     """
     bound = {"list": "runs", "plan": plan_id}
-    page = office.audits.runs(person, plan_id, place(unseal(cursor, bound)), limit)
+    page = office.audits.runs(person, plan_id, unseal(cursor, bound), limit)
     items = [RunShape.model_validate(one) for one in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
 
@@ -93,7 +93,7 @@ def changes(
     List findings that a run saw otherwise than the checks before, newest first.
     """
     bound = {"list": "changes", "run": run_id}
-    page = office.audits.changes(person, run_id, place(unseal(cursor, bound)), limit)
+    page = office.audits.changes(person, run_id, unseal(cursor, bound), limit)
     items = [ChangeShape.model_validate(one) for one in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
 
@@ -106,7 +106,7 @@ def agreements(
     List the agreements of a run in order: what was checked, what was not and why.
     """
     bound = {"list": "agreements", "run": run_id}
-    page = office.audits.coverage(person, run_id, position(unseal(cursor, bound)), limit)
+    page = office.audits.coverage(person, run_id, unseal(cursor, bound), limit)
     items = [CoverageShape.model_validate(one) for one in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
 
@@ -126,30 +126,3 @@ def report(person: Examiner, office: TheOffice, run_id: UUID) -> Response:
     return Response(
         content, media_type=xlsx.MEDIA_TYPE, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     )
-
-
-def place(cursor: str | None) -> UUID | None:
-    """
-    Read where a page ended by the id of its last entry.
-
-    Raises:
-        BadCursor: it is none.
-    """
-    try:
-        return UUID(cursor) if cursor else None
-    except ValueError as error:
-        raise BadCursor("the cursor is malformed") from error
-
-
-def position(cursor: str | None) -> int:
-    """
-    Read where a page ended by a position; before the first where there is none.
-
-    Raises:
-        BadCursor: it is none.
-    """
-    if cursor is None:
-        return -1
-    if not cursor.isdecimal() or len(cursor) > len("999999999"):
-        raise BadCursor("the cursor is malformed")
-    return int(cursor)

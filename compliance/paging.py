@@ -8,6 +8,9 @@ from uuid import UUID
 
 from compliance.errors import Rejected
 
+LONGEST_POSITION = 9
+"""Digits of a position: more are none, and no column holds them."""
+
 
 def newest_first(cursor: str | None) -> UUID | None:
     """
@@ -38,6 +41,20 @@ def gravest_first(cursor: str | None) -> tuple[int, UUID] | None:
         return int(gravity), UUID(last)
     except ValueError as wrong:
         raise _refused() from wrong
+
+
+def in_order(cursor: str | None) -> int:
+    """
+    Read the position a page of a numbered list ended with; -1, before all, where there is none.
+
+    Raises:
+        Rejected: "cursor", it is none of ours.
+    """
+    if cursor is None:
+        return -1
+    if not cursor.isdecimal() or len(cursor) > LONGEST_POSITION:
+        raise _refused()
+    return int(cursor)
 
 
 def _refused() -> Rejected:

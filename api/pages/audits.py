@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import problem_kinds as kinds
-from api.audits import place, position, report
+from api.audits import report
 from api.cursors import seal, unseal
 from api.forms import OwnForm, text_of
 from api.languages import language_of, say
@@ -69,7 +69,7 @@ def plan_page(
     Show one plan with its runs, newest first.
     """
     bound = {"list": "runs", "plan": plan_id}
-    runs = office.audits.runs(person, plan_id, place(unseal(cursor, bound)), PAGE_LENGTH)
+    runs = office.audits.runs(person, plan_id, unseal(cursor, bound), PAGE_LENGTH)
     page = {
         "view": office.audits.plan(person, plan_id),
         "runs": runs.items,
@@ -102,8 +102,8 @@ def run_page(
     Show one run: how far it is, what it changed, and which agreements it covered.
     """
     changed, listed = {"list": "changes", "run": run_id}, {"list": "agreements", "run": run_id}
-    changes = office.audits.changes(person, run_id, place(unseal(cursor, changed)), PAGE_LENGTH)
-    coverage = office.audits.coverage(person, run_id, position(unseal(covered, listed)), PAGE_LENGTH)
+    changes = office.audits.changes(person, run_id, unseal(cursor, changed), PAGE_LENGTH)
+    coverage = office.audits.coverage(person, run_id, unseal(covered, listed), PAGE_LENGTH)
     run = office.audits.run(person, run_id)
     page = {
         "run": run,

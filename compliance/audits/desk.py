@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from uuid_utils.compat import uuid7
 
-from compliance import journal
+from compliance import journal, paging
 from compliance.access import Actor
 from compliance.audits import report, running
 from compliance.audits.periods import Rhythm, following
@@ -75,24 +75,21 @@ class AuditDesk:
             session.add(row)
             session.flush()
             journal.write(session, person, Act.AUDIT_PLANNED, f"audit_plan:{row.id}")
-        return _plan(row, person.name)
+            return _plans(session, [row])[0]
 
     def plans(self, person: Person) -> list[PlanView]:
         """
         List all plans, newest first.
         """
         with self.bench.database.transaction(person) as session:
-            rows = audits.plans(session)
-            names = findings.names(session, {row.owner_id for row in rows})
-            return [_plan(row, names.get(row.owner_id, "")) for row in rows]
+            return _plans(session, audits.plans(session))
 
     def plan(self, person: Person, plan_id: UUID) -> PlanView:
         """
         Show one plan.
         """
         with self.bench.database.transaction(person) as session:
-            row = audits.plan(session, plan_id)
-            return _plan(row, findings.names(session, {row.owner_id}).get(row.owner_id, ""))
+            return _plans(session, [audits.plan(session, plan_id)])[0]
 
     def end(self, person: Person, plan_id: UUID) -> PlanView:
         """
@@ -104,15 +101,18 @@ class AuditDesk:
             row.state = "ended"
             session.flush()
             journal.write(session, person, Act.AUDIT_DIRECTED, f"audit_plan:{plan_id}", {"step": "end"})
-            return _plan(row, findings.names(session, {row.owner_id}).get(row.owner_id, ""))
+            return _plans(session, [row])[0]
 
-    def runs(self, person: Person, plan_id: UUID, before: UUID | None = None, limit: int = 20) -> Page[RunView]:
+    def runs(self, person: Person, plan_id: UUID, cursor: str | None = None, limit: int = 20) -> Page[RunView]:
         """
-        List the runs of a plan, newest first; `cursor` of a page is the `before` of the next.
+        List the runs of a plan, newest first.
+
+        Raises:
+            Rejected: "cursor", it is none of ours.
         """
         with self.bench.database.transaction(person) as session:
             plan = audits.plan(session, plan_id)
-            rows = audits.runs(session, plan_id, before, limit + 1)
+            rows = audits.runs(session, plan_id, paging.newest_first(cursor), limit + 1)
             shown = _runs(session, rows[:limit], {plan_id: plan.title})
             return Page(tuple(shown), str(rows[limit - 1].id) if len(rows) > limit else None)
 
@@ -124,13 +124,16 @@ class AuditDesk:
             row = audits.run(session, run_id)
             return _runs(session, [row], {row.plan_id: audits.plan(session, row.plan_id).title})[0]
 
-    def changes(self, person: Person, run_id: UUID, before: UUID | None = None, limit: int = 50) -> Page[ChangeView]:
+    def changes(self, person: Person, run_id: UUID, cursor: str | None = None, limit: int = 50) -> Page[ChangeView]:
         """
         List what a run saw otherwise than the checks before, newest first.
+
+        Raises:
+            Rejected: "cursor", it is none of ours.
         """
         with self.bench.database.transaction(person) as session:
             audits.run(session, run_id)
-            rows = audits.changes(session, run_id, before, limit + 1)
+            rows = audits.changes(session, run_id, paging.newest_first(cursor), limit + 1)
             shown = [
                 ChangeView(
                     row.id, row.submission_id, row.finding_id, row.kind, row.rule, row.title, row.severity, row.ground,
@@ -140,13 +143,16 @@ class AuditDesk:
             ]  # fmt: skip
             return Page(tuple(shown), str(shown[-1].id) if len(rows) > limit else None)
 
-    def coverage(self, person: Person, run_id: UUID, after: int = -1, limit: int = 50) -> Page[CoverageView]:
+    def coverage(self, person: Person, run_id: UUID, cursor: str | None = None, limit: int = 50) -> Page[CoverageView]:
         """
-        List the agreements of a run in order, from behind position `after`: what was checked, what was not and why.
+        List the agreements of a run in order: what was checked, what was not and why.
+
+        Raises:
+            Rejected: "cursor", it is none of ours.
         """
         with self.bench.database.transaction(person) as session:
             audits.run(session, run_id)
-            items = audits.items(session, run_id, after, limit + 1)
+            items = audits.items(session, run_id, paging.in_order(cursor), limit + 1)
             door = Door(session, self.bench.keys, person)
             particulars = door.particulars(submissions.named(session, {one.submission_id for one in items}))
             shown = [_covered(item, particulars) for item in items[:limit]]
@@ -186,6 +192,11 @@ class AuditDesk:
 def _must_direct(person: Person) -> None:
     if person.actor not in DIRECTORS:
         raise Forbidden("점검계획을 다룰 권한이 없습니다", "this actor does not direct audits")
+
+
+def _plans(session: Session, rows: Sequence[AuditPlan]) -> list[PlanView]:
+    names = findings.names(session, {row.owner_id for row in rows})
+    return [_plan(row, names.get(row.owner_id, "")) for row in rows]
 
 
 def _plan(row: AuditPlan, owner: str) -> PlanView:

@@ -120,16 +120,16 @@ def _reaffirm_unaffected(
     End what no rule can judge otherwise than before, unopened, and return the rest with the rules that can.
     """
     rest: list[tuple[AuditItem, frozenset[str] | None]] = []
-    verdict = (changed.today, bench.instruments.catalog().digest)
+    digest = bench.instruments.catalog().digest
     with bench.database.transaction(system) as session:
         for item in items:
             locked = audits.take(session, item.run_id, item.submission_id)
-            newest, files = _newest(session, item.submission_id)
-            rules = changed.affected(session, newest)
+            last = _last_checks(session, item.submission_id)
+            rules = changed.affected(session, last.screenings)
             if rules is None or rules:
                 rest.append((item, rules))
             elif locked is not None:
-                _reaffirm(session, locked, newest, files, verdict)
+                _reaffirm(session, locked, last, changed.today, digest)
     return rest
 
 
@@ -151,13 +151,13 @@ def _finish(bench: Bench, run_id: UUID) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class _LastChecks:
     """
-    Hold what is kept of an agreement: each document that was read, with the report on it; `unread` files have none.
+    Hold the last finished checks of a submission, or of a bundle's members; `files` may be more than were ever checked.
     """
 
-    kept: Mapping[UUID, Kept]
-    unread: int
+    screenings: Sequence[Screening]
+    files: int
     is_bundle: bool
 
 
@@ -165,70 +165,74 @@ def _check(bench: Bench, item: AuditItem, rules: frozenset[str] | None, today: d
     system = access.system(item.tenant_id)
     for _ in range(TRIES):
         with bench.database.transaction(system) as session:
-            stored = _fetch(Door(session, bench.keys, system), item.submission_id)
-        is_as_before = _is_as_before(bench, stored, rules, today)
-        reports = [] if is_as_before else _judge(bench, stored, today)
+            last = _last_checks(session, item.submission_id)
+            stored = Door(session, bench.keys, system).kept(item.submission_id, last.screenings)
+        is_as_before = not last.is_bundle and _is_as_before(bench, list(stored.values()), rules, today)
+        reports = {} if is_as_before else dict(zip(stored, _judge(bench, stored, last, today), strict=True))
         with bench.database.transaction(system) as session:
             locked = audits.take(session, item.run_id, item.submission_id)
             if locked is None:
                 return
-            newest, files = _newest(session, item.submission_id)
-            if stored.kept.keys() <= {one.id for one in newest}:
-                if is_as_before:
-                    _reaffirm(session, locked, newest, files, (today, bench.instruments.catalog().digest))
-                else:
-                    judged = [one for one in newest if one.id in stored.kept]
-                    _record(
-                        Door(session, bench.keys, system),
-                        locked,
-                        stored,
-                        dict(zip(judged, reports, strict=True)),
-                        files,
-                    )
-                return
+            last = _last_checks(session, item.submission_id)
+            if not stored.keys() <= {one.id for one in last.screenings}:
+                continue
+            if is_as_before:
+                _reaffirm(session, locked, last, today, bench.instruments.catalog().digest)
+            else:
+                _record(Door(session, bench.keys, system), locked, last, stored, reports)
+            return
     raise RuntimeError(f"audit_item:{item.submission_id} was checked by others each time")
 
 
-def _newest(session: Session, submission_id: UUID) -> tuple[list[Screening], int]:
-    """
-    Fetch the last checks of a submission or of a bundle's members, and how many files there are.
-    """
+def _last_checks(session: Session, submission_id: UUID) -> _LastChecks:
     parts = [one.id for one in members.of_bundle(session, submission_id)]
-    return screenings.newest_finished(session, parts or [submission_id]), max(len(parts), 1)
+    newest = screenings.newest_finished(session, parts or [submission_id])
+    return _LastChecks(newest, max(len(parts), 1), bool(parts))
 
 
-def _fetch(door: Door, submission_id: UUID) -> _Stored:
-    """
-    Fetch the documents of a submission as they were read: its own, or those of a bundle's members.
-    """
-    newest, files = _newest(door.session, submission_id)
-    kept = door.kept(submission_id, newest)
-    is_bundle = bool(members.of_bundle(door.session, submission_id))
-    return _Stored(kept, files - len(kept), is_bundle)
-
-
-def _is_as_before(bench: Bench, stored: _Stored, rules: frozenset[str] | None, today: date) -> bool:
+def _is_as_before(bench: Bench, stored: Sequence[Kept], rules: frozenset[str] | None, today: date) -> bool:
     """
     Tell whether the few rules that may judge otherwise judge a single document as before; then no other need run.
     """
-    if rules is None or stored.is_bundle or len(stored.kept) != 1:
+    if rules is None or len(stored) != 1:
         return False
-    [kept] = stored.kept.values()
-    some = bench.instruments.check_some(read_back(kept.document), today, rules)
-    return delta.judges_alike(rules, kept.report, some)
+    some = bench.instruments.check_some(read_back(stored[0].document), today, rules)
+    return delta.judges_alike(rules, stored[0].report, some)
 
 
-def _reaffirm(
-    session: Session, locked: AuditItem, newest: Sequence[Screening], files: int, verdict: tuple[date, str]
-) -> None:
+def _judge(bench: Bench, stored: Mapping[UUID, Kept], last: _LastChecks, today: date) -> Sequence[Mapping[str, Any]]:
+    documents = [read_back(one.document) for one in stored.values()]
+    if last.is_bundle and documents:
+        return bench.instruments.check_deal(settled(documents), today, last.files - len(documents))
+    return [bench.instruments.check(document, today) for document in documents]
+
+
+def _reaffirm(session: Session, locked: AuditItem, last: _LastChecks, today: date, digest: str) -> None:
     """
     Write down that the last checks of an agreement hold on a day and by a catalog.
     """
     counted = 0
-    for screening in newest:
-        screening.reaffirmed_on, screening.reaffirmed_digest = verdict
+    for screening in last.screenings:
+        screening.reaffirmed_on, screening.reaffirmed_digest = today, digest
         counted += sum(screening.counts["findings"].values()) if screening.counts else 0
-    _end(session, locked, Counter({ChangeKind.UNCHANGED: counted}), len(newest), files)
+    _end(session, locked, Counter({ChangeKind.UNCHANGED: counted}), len(last.screenings), last.files)
+
+
+def _record(
+    door: Door,
+    locked: AuditItem,
+    last: _LastChecks,
+    stored: Mapping[UUID, Kept],
+    reports: Mapping[UUID, Mapping[str, Any]],
+) -> None:
+    """
+    Write down what a check found.
+    """
+    counts: Counter[ChangeKind] = Counter()
+    for screening in last.screenings:
+        if screening.id in reports:
+            counts.update(_write(door, locked, screening, stored[screening.id].report, reports[screening.id]))
+    _end(door.session, locked, counts, len(reports), last.files)
 
 
 def _end(session: Session, item: AuditItem, counts: Counter[ChangeKind], checked: int, files: int) -> None:
@@ -238,25 +242,6 @@ def _end(session: Session, item: AuditItem, counts: Counter[ChangeKind], checked
     code = submissions.entry(session, item.submission_id).submission.problem_code if checked < files else None
     state = "checked" if checked else "not_checked"
     audits.end_item(session, item, state, {kind.value: counts[kind] for kind in ChangeKind}, code)
-
-
-def _judge(bench: Bench, stored: _Stored, today: date) -> list[Mapping[str, Any]]:
-    documents = [read_back(one.document) for one in stored.kept.values()]
-    if stored.is_bundle:
-        return list(bench.instruments.check_deal(settled(documents), today, stored.unread)) if documents else []
-    return [bench.instruments.check(document, today) for document in documents]
-
-
-def _record(
-    door: Door, locked: AuditItem, stored: _Stored, judged: Mapping[Screening, Mapping[str, Any]], files: int
-) -> None:
-    """
-    Write down what a check found.
-    """
-    counts: Counter[ChangeKind] = Counter()
-    for screening, report in judged.items():
-        counts.update(_write(door, locked, screening, stored.kept[screening.id].report, report))
-    _end(door.session, locked, counts, len(judged), files)
 
 
 def _write(

@@ -45,10 +45,6 @@ GROUNDS = {
     "programme_rule": "사업 기준 미준수",
     "advisory": "권고",
 }
-FINDING_STATES = {
-    "DETECTED": "미검토", "IN_REVIEW": "검토중", "ON_HOLD": "보류", "CONFIRMED": "확정", "DISMISSED": "기각",
-    "IN_CASE": "사건편입", "REMEDIED": "시정완료", "UNREMEDIED": "미시정종결",
-}  # fmt: skip
 OUTCOMES = {"clear": "적합", "flagged": "의심", "not_assessable": "판단 불가", "not_applicable": "해당 없음"}
 LIMITS = (
     "본 결과는 자동 점검에 따른 참고 자료이며 법률 자문이나 행정처분이 아닙니다.",
@@ -80,7 +76,7 @@ def write(report: AuditReport) -> bytes:
             [
                 one.document_name, _text(one.finding.get("clause")), one.title["ko"], one.rule,
                 SEVERITIES[one.severity], GROUNDS[one.ground], _text(one.finding.get("quote")),
-                _message(one.finding), FINDING_STATES.get(one.state, str(one.state)),
+                _message(one.finding), one.state_ko,
             ]
             for one in report.findings
         ),

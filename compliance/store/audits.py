@@ -4,7 +4,7 @@ Ask for audit plans, their runs and what these changed, and write them down; who
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from compliance.audits.comparing import Change, Key
     from compliance.audits.plan import Population
 
+Row = TypeVar("Row", AuditPlan, AuditRun)
 ROWS = 5_000
 """Rows that go into one statement."""
 
@@ -37,11 +38,7 @@ def plan(session: Session, plan_id: UUID, *, to_change: bool = False) -> AuditPl
     Raises:
         NotFound: absent, or not theirs to see.
     """
-    wanted = select(AuditPlan).where(AuditPlan.id == plan_id)
-    found = session.scalars(wanted.with_for_update() if to_change else wanted).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return _one(session, AuditPlan, plan_id, to_change=to_change)
 
 
 def plans(session: Session) -> list[AuditPlan]:
@@ -58,8 +55,11 @@ def run(session: Session, run_id: UUID, *, to_change: bool = False) -> AuditRun:
     Raises:
         NotFound: absent, or not theirs to see.
     """
-    wanted = select(AuditRun).where(AuditRun.id == run_id)
-    found = session.scalars(wanted.with_for_update() if to_change else wanted).one_or_none()
+    return _one(session, AuditRun, run_id, to_change=to_change)
+
+
+def _one(session: Session, table: type[Row], row_id: UUID, *, to_change: bool) -> Row:
+    found = session.get(table, row_id, with_for_update=to_change or None, populate_existing=to_change)
     if found is None:
         raise NotFound
     return found

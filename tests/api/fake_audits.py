@@ -68,11 +68,11 @@ class FakeAudits:
         self.known[plan_id] = replace(self.plan(person, plan_id), state="ended", next_due=None)
         return self.known[plan_id]
 
-    def runs(self, person: Person, plan_id: UUID, before: UUID | None = None, limit: int = 20) -> Page[RunView]:
+    def runs(self, person: Person, plan_id: UUID, cursor: str | None = None, limit: int = 20) -> Page[RunView]:
         """
         Show the plan's one run.
         """
-        del before, limit
+        del cursor, limit
         return Page((self.run(person, uuid5(self.plan(person, plan_id).id, "run")),), None)
 
     def run(self, person: Person, run_id: UUID) -> RunView:
@@ -90,11 +90,11 @@ class FakeAudits:
                 )
         raise NotFound
 
-    def changes(self, person: Person, run_id: UUID, before: UUID | None = None, limit: int = 50) -> Page[ChangeView]:
+    def changes(self, person: Person, run_id: UUID, cursor: str | None = None, limit: int = 50) -> Page[ChangeView]:
         """
         Show three changes.
         """
-        del before, limit
+        del cursor, limit
         self.run(person, run_id)
         title = {"ko": "대금 없는 추가 작업", "en": "unpaid additional work"}
         made = [
@@ -106,7 +106,7 @@ class FakeAudits:
         ]  # fmt: skip
         return Page(tuple(made), None)
 
-    def coverage(self, person: Person, run_id: UUID, after: int = -1, limit: int = 50) -> Page[CoverageView]:
+    def coverage(self, person: Person, run_id: UUID, cursor: str | None = None, limit: int = 50) -> Page[CoverageView]:
         """
         Show one document that was checked, and one that was not.
         """
@@ -116,8 +116,9 @@ class FakeAudits:
             CoverageView(uuid5(run_id, "document"), "협업계약.pdf", 0, "checked", None, counts),
             CoverageView(uuid5(run_id, "other"), "잠긴 문서.pdf", 1, "not_checked", 106, {}),
         ]
-        shown = listed[after + 1 : after + 1 + limit]
-        rest = after + 1 + limit < len(listed)
+        first = int(cursor) + 1 if cursor else 0
+        shown = listed[first : first + limit]
+        rest = first + limit < len(listed)
         return Page(tuple(shown), str(shown[-1].position) if rest else None)
 
     def report(self, person: Person, run_id: UUID) -> AuditReport:
