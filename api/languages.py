@@ -1,7 +1,8 @@
 """
 Choose the language of an answer and keep the words of the screens: Korean first, English beside it.
 
-The words are data in `pages/locale/<language>.yaml`; a test holds both files to the same keys.
+The words are data in `pages/locale/<language>/<screen>.yaml`; a test holds both languages to the same keys.
+Terms follow the project's vocabulary: before confirmation a finding is a flag (의심 항목).
 """
 
 from __future__ import annotations
@@ -45,8 +46,9 @@ def words(language: Language) -> Mapping[str, str]:
     """
     Return all words of one language by key.
     """
-    loaded = yaml.safe_load((LOCALE / f"{language}.yaml").read_text(encoding="utf-8"))
-    return {str(key): str(text) for key, text in loaded.items()}
+    files = sorted((LOCALE / language).glob("*.yaml"))
+    loaded = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
+    return {str(key): str(text) for screen in loaded for key, text in screen.items()}
 
 
 def say(language: Language, key: str, **values: object) -> str:
