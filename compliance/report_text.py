@@ -46,6 +46,7 @@ _ASIDES = {
     "form_field": ("양식 입력란", "form field"),
     "disagreeing": ("달리 읽히는 글", "reads differently"),
 }
+_UPCOMING = ("시행 예정", "not yet in force: takes effect")
 _YARDSTICK = ("비교 기준", "yardstick only")
 _LINKS = {
     "amends": ("{of}: {to} 문서를 변경합니다", "{of} amends {to}"),
@@ -162,7 +163,8 @@ def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
 
 def _basis(basis: BasisShown, choose: int) -> str:
     word = _YARDSTICK if basis.applies and basis.effect == "yardstick" else _APPLIES[basis.applies]
-    return f"{basis.cite} [{word[choose]} · {_say(basis.why, choose)}]"
+    told = f"{_UPCOMING[choose]} {basis.in_force}" if basis.upcoming else word[choose]
+    return f"{basis.cite} [{told} · {_say(basis.why, choose)}]"
 
 
 def _say(text: Text | None, choose: int) -> str:

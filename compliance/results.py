@@ -120,6 +120,8 @@ class CatalogUsed(ContractPart):
 class BasisShown(ContractPart):
     """
     Show one legal basis, when it came into force, what it does and whether it applies here.
+
+    `upcoming`: on the day of the check it was still to come into force. `note`: what else to know of it.
     """
 
     cite: str
@@ -128,7 +130,9 @@ class BasisShown(ContractPart):
     effect: Effect
     keys_on: str
     applies: bool | None
+    upcoming: bool = False
     why: Text
+    note: Text | None = None
 
 
 class CounterCheckShown(ContractPart):
@@ -479,7 +483,9 @@ def _basis(applied: Applied) -> BasisShown:
         effect=basis.effect,
         keys_on=basis.keys_on,
         applies=applied.applies,
+        upcoming=applied.upcoming,
         why=applied.why,
+        note=basis.note,
     )
 
 

@@ -116,16 +116,18 @@ class Basis:
         """
         return self.verification != "text"
 
-    def adapted(self, *, effect: Effect | None, only_if: Mapping[str, Sequence[object]]) -> Basis:
+    def adapted(
+        self, *, effect: Effect | None, only_if: Mapping[str, Sequence[object]], note: Text | None = None
+    ) -> Basis:
         """
-        Give the basis as one rule uses it: another effect, more gates; gates of the basis itself stay.
+        Give the basis as one rule uses it: another effect or note, more gates; gates of the basis itself stay.
         """
         gates = dict(self.gates) | {name: tuple(values) for name, values in only_if.items()}
         both = {
             name: tuple(value for value in values if value in self.gates.get(name, values))
             for name, values in gates.items()
         }
-        return replace(self, effect=effect or self.effect, gates=both)
+        return replace(self, effect=effect or self.effect, gates=both, note=note or self.note)
 
 
 class _Strict(BaseModel):

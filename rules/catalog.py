@@ -52,6 +52,8 @@ class Compiled:
     rows_unless: Node | None = None
     entries: frozenset[str] = frozenset()
     """The lexicon entries that the rule names."""
+    cited_where: tuple[Matcher | None, ...] = ()
+    """For each basis of a rule over text: what a unit must match for it to be cited; None cites it always."""
 
     @property
     def is_tabular(self) -> bool:
@@ -152,6 +154,7 @@ def compile_rule(
         tuple((question, compile_tree(question.where, workshop)) for question in rule.counter_checks),
         tuple(bases[use.basis] for use in rule.law),
         tuple(workshop.entries(tuple(sorted(group))) for group in needs(rule.find.where)),
+        cited_where=tuple(compile_tree(use.where, workshop) if use.where else None for use in rule.law),
         entries=frozenset(workshop.asked),
     )
 
@@ -159,6 +162,8 @@ def compile_rule(
 def _of_tables(rule: Rule, bases: Mapping[str, law.Basis]) -> Compiled:
     if not rule.find.of:
         raise RuleError(rule.id, "a rule over rows or tables says of which kind of table")
+    if any(use.where for use in rule.law):
+        raise RuleError(rule.id, "a rule over rows or tables cites each of its bases always")
     unless = compile_node(rule.find.unless, rule.id) if rule.find.unless else None
     return Compiled(
         rule,

@@ -61,10 +61,9 @@ def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> F
     favoured = _favoured(rule.protects, match, reading)
     words = _words(pieces, favoured, rule.protects, match)
     quote = pieces[0].quote if pieces else ""
-    applied = tuple(_apply(use, basis, reading) for use, basis in zip(rule.law, compiled.bases, strict=True))
     return of_rule(
         rule,
-        applied,
+        tuple(_applied(compiled, unit, context)),
         certainty=_certainty(match, reading),
         evidence=pieces,
         favoured=favoured,
@@ -191,11 +190,17 @@ def filled(text: Text, words: dict[str, tuple[str, str]]) -> Text:
     )
 
 
+def _applied(compiled: Compiled, unit: Unit, context: Context) -> Iterable[law.Applied]:
+    for use, basis, where in zip(compiled.rule.law, compiled.bases, compiled.cited_where, strict=True):
+        if where is None or where(unit, context) is not None:
+            yield _apply(use, basis, context.reading)
+
+
 def _apply(use: LawUse, basis: law.Basis, reading: Reading) -> law.Applied:
     document = reading.document
     facts = document.facts
     dates = law.Dates.from_facts(document.signed_on, facts, reading.on)
-    adapted = basis.adapted(effect=use.effect, only_if=use.only_if)
+    adapted = basis.adapted(effect=use.effect, only_if=use.only_if, note=use.note)
     return law.apply(adapted, facts, dates, document.agreement.value)
 
 

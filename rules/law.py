@@ -85,11 +85,14 @@ class Dates:
 class Applied:
     """
     Say whether a basis applies: True, False, or None where a fact or day is unknown and must be checked.
+
+    upcoming: it was not in force yet on the day of the check, whatever the day that decides.
     """
 
     basis: Basis
     applies: bool | None
     why: Text
+    upcoming: bool = False
 
 
 def apply(basis: Basis, facts: Mapping[str, object], dates: Dates, agreement_type: str = "other") -> Applied:
@@ -102,7 +105,7 @@ def apply(basis: Basis, facts: Mapping[str, object], dates: Dates, agreement_typ
     for verdict in (False, None, True):
         reasons = [why for applies, why in answers if applies is verdict]
         if reasons:
-            return Applied(basis, verdict, _joined(reasons))
+            return Applied(basis, verdict, _joined(reasons), is_upcoming(basis, dates))
     raise AssertionError(basis.id)  # _by_day always answers
 
 
@@ -144,11 +147,15 @@ def _by_facts(basis: Basis, facts: Mapping[str, object]) -> Iterator[Answer]:
 
 def _by_day(basis: Basis, dates: Dates) -> Answer:
     name, since, day = KEY_NAMES[basis.keys_on], basis.in_force, key_day(basis, dates)
+    coming = " 예정" if is_upcoming(basis, dates) else ""
     if day is None:
-        return None, Text(ko=f"{name.ko} 확인 필요({since} 시행)", en=f"{name.en} to be checked (in force {since})")
+        return None, Text(
+            ko=f"{name.ko} 확인 필요({since} 시행{coming})", en=f"{name.en} to be checked (in force {since})"
+        )
     if day < since:
         return False, Text(
-            ko=f"{name.ko} {day}에는 시행 전({since} 시행)", en=f"not yet in force on {day}, {name.en} (from {since})"
+            ko=f"{name.ko} {day}에는 시행 전({since} 시행{coming})",
+            en=f"not yet in force on {day}, {name.en} (from {since})",
         )
     if basis.until is not None and day >= basis.until:
         return False, Text(
@@ -157,6 +164,13 @@ def _by_day(basis: Basis, dates: Dates) -> Answer:
     return True, Text(
         ko=f"{name.ko} {day} 기준 시행 중({since} 시행)", en=f"in force on {day}, {name.en} (from {since})"
     )
+
+
+def is_upcoming(basis: Basis, dates: Dates) -> bool:
+    """
+    Tell whether a basis comes into force only after the day of the check.
+    """
+    return dates.checked < basis.in_force
 
 
 def key_day(basis: Basis, dates: Dates) -> date | None:

@@ -46,7 +46,10 @@ class LawUse(_Strict):
     """What the basis does in this rule; where absent, its own."""
     only_if: dict[str, list[object]] = {}
     """Gate facts needed besides those of the basis."""
-    note: str | None = None
+    where: Tree | None = None
+    """For a basis that names only some of the clauses flagged: what one of them must match for it to be cited."""
+    note: Text | None = None
+    """Shown with the basis in place of its own remark."""
 
 
 class Find(_Strict):

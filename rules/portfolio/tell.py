@@ -122,7 +122,7 @@ def _favoured(protects: Role, kind: str) -> Role:
 
 def _bases(compiled: Compiled) -> Iterator[law.Basis]:
     for use, basis in zip(compiled.rule.law, compiled.bases, strict=True):
-        yield basis.adapted(effect=use.effect, only_if=use.only_if)
+        yield basis.adapted(effect=use.effect, only_if=use.only_if, note=use.note)
 
 
 def _applied(basis: law.Basis, frame: Frame, row: int, bench: Bench) -> law.Applied:

@@ -15,6 +15,7 @@ from compliance.real import REAL
 from compliance.views import FindingFilter, SubmissionState, Upload
 from ingest.document import Declaration
 from tests.compliance.conftest import Cast, Desk, owner
+from tests.rules.portfolio import planted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,6 +82,27 @@ def test_a_table_handed_in_gives_findings_and_wrong_cells(real: Desk, cast: Cast
     again = office.submit(cast.startup, Upload("투자내역.csv", TABLE, "text/csv"), FACTS)
     assert again.id == view.id or again.repeated
     assert findings_kept(office) == kept
+
+
+def test_scenario_26_a_workbook_of_300_rows_is_imported_once_with_its_bad_rows_told(real: Desk, cast: Cast) -> None:
+    """
+    Of a portfolio of 300 rows bad rows are told with cell and reason, good rows load, and importing it again changes nothing.
+    """
+    office, made = real.office, planted.make()
+    given = Upload("투자현황.xlsx", made.content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    view = office.submit(cast.startup, given, FACTS)
+    real.run_job(view.id)
+    report = office.screening(cast.startup, view.id)
+    wrong = {(one["row"], one["column"]): one["why"]["ko"] for one in report["data_errors"]}
+    assert set(wrong) == {(int(cell[1:]), cell[0]) for cell in made.errors}
+    assert all(wrong.values())
+    assert [table["rows"] >= 300 for table in report["tables"]] == [True]
+    kept = findings_kept(office)
+    assert kept == len(made.breaches)
+    again = office.submit(cast.startup, given, FACTS)
+    real.run_job(again.id)
+    assert (again.id, findings_kept(office)) == (view.id, kept)
+    assert office.screening(cast.startup, view.id) == report
 
 
 def test_the_library_behind_tables_is_no_part_of_the_api() -> None:

@@ -87,6 +87,20 @@ def test_an_unknown_fact_may_weigh_more() -> None:
     assert told == {"IP-01": False, "TECH-01": False, "TERM-01": True, "DISP-01": False}
 
 
+def test_a_law_to_come_is_shown_with_its_day() -> None:
+    """
+    A basis that was still to come into force reads as to come, with its day and what else to know, never as applying.
+    """
+    why = sample.text("시행 전", "not yet in force")
+    coming = sample.basis("법 제52조의2", "prohibits", applies=False, why=why)
+    coming |= {"in_force": "2027-03-30", "upcoming": True, "note": sample.text("대통령령 미확인", "decree not seen")}
+    parts = _environment().get_template("parts.html").module
+    page = str(parts.law(lambda key, **words: say("ko", key, **words), lambda text: text["ko"], [coming]))  # type: ignore[attr-defined]
+    assert "시행 예정 2027. 3. 30." in page
+    assert "대통령령 미확인" in page
+    assert say("ko", "applies_true") not in page
+
+
 def test_every_evidence_is_marked_where_it_stands() -> None:
     """
     The marks of a card cover exactly its quote.
