@@ -14,12 +14,13 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api import audits, catalog, contract, findings, health, problems, submissions
+from api import audits, catalog, contract, findings, health, metrics, problems, submissions
 from api.contract import Described
 from api.edge import Edge
 from api.pages import audits as audit_pages
 from api.pages import checking, columns, entrance, queue, rulebook, terms, validations
 from api.patience import Patience
+from api.traffic import Traffic
 from compliance.office import Office
 from compliance.settings import Settings
 
@@ -30,7 +31,7 @@ FORM_ROOM: Final = 2 * 1024 * 1024
 STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
 LARGE = (submissions.intake, checking.intake)
-JSON = (health, submissions, findings, audits, catalog, contract)
+JSON = (health, metrics, submissions, findings, audits, catalog, contract)
 PAGES = (entrance, checking, columns, terms, validations, queue, audit_pages, rulebook)
 SMALL = tuple(each.router for each in (*JSON, *PAGES))
 
@@ -64,6 +65,7 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
     )
     app.state.office = office
     app.state.settings = settings
+    app.state.traffic = Traffic()
     for router in LARGE:
         app.include_router(router, max_body_size=settings.upload_max_bytes + FORM_ROOM)
     for router in SMALL:
@@ -72,5 +74,5 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
     problems.install(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(Patience, seconds=settings.receive_seconds)
-    app.add_middleware(Edge, answer=problems.answer)
+    app.add_middleware(Edge, answer=problems.answer, traffic=app.state.traffic)
     return app

@@ -6,7 +6,6 @@ What is asked and who may ask it is left to the routes; nothing here reads a bod
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import time
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from api.traffic import Traffic
 
 LOG = logging.getLogger("api.access")
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -53,12 +54,13 @@ class Edge:
     The line names the route's template, never the path: paths hold one-use tokens, and queries hold filters.
     """
 
-    def __init__(self, app: ASGIApp, answer: Callable[[Request, Exception], Response]) -> None:
+    def __init__(self, app: ASGIApp, answer: Callable[[Request, Exception], Response], traffic: Traffic) -> None:
         """
-        Stand before the given application; `answer` turns an error into a response.
+        Stand before the given application; `answer` turns an error into a response, `traffic` counts.
         """
         self.app = app
         self.answer = answer
+        self.traffic = traffic
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """
@@ -82,7 +84,22 @@ class Edge:
             if sender.bare_error is not None:
                 sender.status = 0
                 await self.answer(Request(scope), sender.bare_error)(scope, receive, sender.marked)
-            _log(scope, sender.status, started)
+            self._note(scope, sender.status, time.perf_counter() - started)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        """
+        Count the request, and log its id, method, route template, status and milliseconds.
+        """
+        route = getattr(scope.get("route"), "path", "(none)")
+        self.traffic.note(scope["method"], route, status, seconds)
+        fields = {
+            "request_id": scope["state"]["request_id"],
+            "method": scope["method"],
+            "route": route,
+            "status": status,
+            "milliseconds": round(seconds * 1000, 1),
+        }
+        LOG.info("answered", extra={"fields": fields})
 
 
 class MarkedSender:
@@ -145,18 +162,3 @@ def _mark(headers: MutableHeaders, request_id: str, *, secure: bool) -> None:
     headers.setdefault("cache-control", CACHE_CONTROL)
     if secure:
         headers["strict-transport-security"] = "max-age=63072000"
-
-
-def _log(scope: Scope, status: int, started: float) -> None:
-    """
-    Write one JSON line: id, method, route template, status, milliseconds.
-    """
-    route = scope.get("route")
-    line = {
-        "request_id": scope["state"]["request_id"],
-        "method": scope["method"],
-        "route": getattr(route, "path", "(none)"),
-        "status": status,
-        "milliseconds": round((time.perf_counter() - started) * 1000, 1),
-    }
-    LOG.info(json.dumps(line))

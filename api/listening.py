@@ -27,7 +27,8 @@ def listen(office: Office) -> None:
         port=settings.port,
         http=PatientProtocol,
         timeout_keep_alive=settings.receive_seconds,
-        log_level="warning",
+        # What the server logs goes the way of everything else (compliance/logs.py).
+        log_config=None,
         # Addresses hold one-use links, and who looked at what stands in the journal.
         access_log=False,
         server_header=False,

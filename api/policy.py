@@ -87,6 +87,7 @@ EVERY_PERSON: Final = Policy(frozenset(Actor) - {Actor.SYSTEM})
 SUBMITTERS: Final = Policy(SUBMITTING_ACTORS)
 READERS: Final = Policy(SUBMITTING_ACTORS | EXAMINING_ACTORS)
 EXAMINERS: Final = Policy(EXAMINING_ACTORS)
+OPERATORS: Final = Policy(frozenset({Actor.ADMINISTRATOR}))
 
 TheOffice = Annotated[Office, Depends(office_of)]
 Open = Annotated[None, Depends(ANYONE)]
@@ -94,3 +95,4 @@ Somebody = Annotated[Person, Depends(EVERY_PERSON)]
 Submitter = Annotated[Person, Depends(SUBMITTERS)]
 Reader = Annotated[Person, Depends(READERS)]
 Examiner = Annotated[Person, Depends(EXAMINERS)]
+Operator = Annotated[Person, Depends(OPERATORS)]

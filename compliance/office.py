@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from compliance import deciding, entrance, health, intake, mapping, paging, showing
+from compliance import deciding, entrance, health, intake, mapping, metering, paging, showing
 from compliance.audits.desk import AuditDesk
 from compliance.errors import NotFound
 from compliance.intake import Delivery
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         HealthView,
         LinkView,
         Origin,
+        WorkloadView,
     )
     from ingest.document import Declaration
 
@@ -296,6 +297,15 @@ class Office:
         Say how the office is; never raises.
         """
         return health.look(self.database, timedelta(seconds=self.settings.stalled_after_seconds))
+
+    def workload(self) -> WorkloadView:
+        """
+        Say what waits, what ran and who lives, for the operator's metrics.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        return metering.workload(self.database, self.settings.stalled_after_seconds)
 
     def _door(self, session: Session, person: Person) -> Door:
         return Door(session, self.keys, person)

@@ -7,6 +7,7 @@ To add a kind of job, add a task to TASKS and what it does, and what says that i
 
 from __future__ import annotations
 
+import time
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy, Sync
 from procrastinate.jobs import Status
 from sqlalchemy import text
 
-from compliance import access
+from compliance import access, metering
 from compliance.audits import running
 from compliance.screening import BROKEN, Equipment, give_up, screen
 from compliance.store import audits
@@ -25,6 +26,8 @@ from compliance.store.database import SESSION_OPTIONS, plain_url, queue_connecti
 from compliance.views import SubmissionState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from procrastinate.jobs import Job
     from sqlalchemy.orm import Session
 
@@ -45,6 +48,8 @@ POLL_SECONDS = 2
 """Longest wait for a job whose notification was lost."""
 GRACE_SECONDS = 60
 """Time a stopping worker gives its running jobs."""
+DONE_BEFORE, CHECKED, BROKEN_OFF = "done_before", "checked", "broken"
+"""How a job ended, beside the state of the submission that it left; for the metrics."""
 
 
 class Broken(Exception):
@@ -101,18 +106,18 @@ class Bench:
     settings: Settings
     queue: ScreeningQueue
 
-    def screen(self, context: JobContext, tenant: str, screening: str) -> None:
+    def screen(self, context: JobContext, tenant: str, screening: str) -> str:
         """
-        Run one job; after the last try say so on the submission instead of staying silent.
+        Run one job and return how it ended; after the last try say so on the submission instead of staying silent.
         """
         try:
-            self.run(tenant, screening)
+            return self.run(tenant, screening) or DONE_BEFORE
         except Exception as broken:  # noqa: BLE001 - whatever breaks must become visible, and say nothing of the text
             if self.last_try(context.job):
                 self.fail(tenant, screening)
             raise Broken(broken) from None
 
-    def audit(self, context: JobContext, run: str, start: int, stop: int) -> None:
+    def audit(self, context: JobContext, run: str, start: int, stop: int) -> str:
         """
         Check a part of an audit run; after the last try say of what is left that it was not checked.
         """
@@ -122,12 +127,13 @@ class Bench:
             if self.last_try(context.job):
                 running.give_up_chunk(self, UUID(run), range(start, stop))
             raise Broken(broken) from None
+        return CHECKED
 
-    def run(self, tenant: str, screening: str) -> None:
+    def run(self, tenant: str, screening: str) -> SubmissionState | None:
         """
         Screen as the system inside the submitter's tenant.
         """
-        screen(self._equipment(), access.system(UUID(tenant)), UUID(screening))
+        return screen(self._equipment(), access.system(UUID(tenant)), UUID(screening))
 
     def give_up(self, job: Job) -> None:
         """
@@ -166,7 +172,7 @@ def work(bench: Bench) -> None:
     app = _app(bench.database)
     retry = RetryStrategy(max_attempts=limit - 1, wait=RETRY_WAIT_SECONDS)
     for name, does in ((TASK, bench.screen), (AUDIT, bench.audit)):
-        app.task(name=name, queue=QUEUE, pass_context=True, retry=retry)(does)
+        app.task(name=name, queue=QUEUE, pass_context=True, retry=retry)(_timed(bench, name, does))
     silence = bench.settings.stalled_after_seconds
     app.run_worker(
         queues=[QUEUE],
@@ -177,6 +183,21 @@ def work(bench: Bench) -> None:
         shutdown_graceful_timeout=GRACE_SECONDS,
         delete_jobs="successful",
     )
+
+
+def _timed(bench: Bench, task: str, does: Callable[..., str]) -> Callable[..., None]:
+    """
+    Count how long a job took and how it ended.
+    """
+
+    def run(context: JobContext, **told: object) -> None:
+        began, outcome = time.monotonic(), BROKEN_OFF
+        try:
+            outcome = does(context, **told)
+        finally:
+            metering.note(bench.database, task, outcome, time.monotonic() - began)
+
+    return run
 
 
 async def reap(bench: Bench) -> int:

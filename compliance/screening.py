@@ -47,9 +47,11 @@ class Equipment:
     queue: Queue
 
 
-def screen(equipment: Equipment, system: Person, screening_id: UUID) -> None:
+def screen(equipment: Equipment, system: Person, screening_id: UUID) -> SubmissionState | None:
     """
-    Read, check and record one ordered screening; do nothing if it is already done.
+    Read, check and record one ordered screening, and return how its submission stands then; None if it was done before.
+
+    A bundle that was opened waits for its members, and stays "received".
 
     Raises:
         Exception: whatever broke in the check; the queue tries again and in the end calls `fail`.
@@ -57,22 +59,23 @@ def screen(equipment: Equipment, system: Person, screening_id: UUID) -> None:
     with equipment.database.transaction(system) as session:
         order = screenings.take(Door(session, equipment.keys, system), screening_id)
     if order is None:
-        return
+        return None
     if order.is_opened:
-        _close(equipment, system, order)
-        return
+        return _close(equipment, system, order)
     try:
         bundle = None if order.is_member else equipment.instruments.unpack(order.content, order.name)
         document = None if bundle else _read(equipment.instruments, order)
     except IngestError as refusal:
         problem = Problem(refusal.code, refusal.ko, refusal.en)
         give_up(equipment, system, screening_id, problem, SubmissionState.UNREADABLE)
-        return
+        return SubmissionState.UNREADABLE
+    if document:
+        _record(equipment, system, order, document)
+        return SubmissionState.SCREENED
     if bundle:
         with equipment.database.transaction(system) as session:
             open_bundle(Door(session, equipment.keys, system), equipment.queue, order, bundle)
-    elif document:
-        _record(equipment, system, order, document)
+    return SubmissionState.RECEIVED
 
 
 def give_up(equipment: Equipment, system: Person, screening_id: UUID, problem: Problem, state: SubmissionState) -> None:
@@ -102,17 +105,18 @@ def _record(equipment: Equipment, system: Person, order: Order, document: Docume
         screenings.finish(Door(session, equipment.keys, system), order, result)
 
 
-def _close(equipment: Equipment, system: Person, order: Order) -> None:
+def _close(equipment: Equipment, system: Person, order: Order) -> SubmissionState | None:
     """
     Judge the members of a bundle as one deal once all have ended.
     """
     with equipment.database.transaction(system) as session:
         gathered = gather(Door(session, equipment.keys, system), order)
     if gathered is None:
-        return
+        return None
     reports = equipment.instruments.check_deal(list(gathered.documents.values()), order.checked_on, gathered.unread)
     with equipment.database.transaction(system) as session:
         close_bundle(Door(session, equipment.keys, system), order, gathered, reports)
+    return SubmissionState.SCREENED
 
 
 def _text(document: Document) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Hold every setting of the office in one class; nothing else reads the environmen
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -58,3 +59,6 @@ class Settings(BaseSettings):
         description="Silence after which a worker counts as dead and its jobs go to others, in seconds.",
     )
     tick_seconds: float = Field(default=10, gt=0, description="Time between two ticks of the scheduler, in seconds.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="What is logged, as JSON lines; at info also one line a request."
+    )

@@ -368,3 +368,41 @@ class HealthView:
     scheduler_seen: datetime | None
     worker_alive: bool
     scheduler_alive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """
+    Say how many jobs of a task wait ("todo") or run ("doing"), and how old the oldest is, in seconds.
+    """
+
+    task: str
+    state: str
+    jobs: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class JobTimeView:
+    """
+    Say how many jobs ended in a way within a class of times, and how many seconds they took together.
+    """
+
+    task: str
+    outcome: str
+    up_to: float
+    jobs: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadView:
+    """
+    Say what waits, what ran and who lives: `audit_runs` by state, `silent_seconds` by process.
+    """
+
+    queue: tuple[QueueView, ...]
+    job_times: tuple[JobTimeView, ...]
+    audit_runs: Mapping[str, int]
+    silent_seconds: Mapping[str, float]
+    workers: int

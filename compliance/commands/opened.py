@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from compliance import logs
 from compliance.errors import ComplianceError
 from compliance.office import Office
 from compliance.settings import Settings
@@ -23,8 +24,10 @@ def opened(settings: Settings | None = None) -> Iterator[Office]:
     """
     Open the office by the settings and close it afterwards; end the program with 1 where it does not open.
     """
+    settings = settings or Settings()
+    logs.begin(settings.log_level)
     try:
-        office = Office.open(settings or Settings())
+        office = Office.open(settings)
     except ComplianceError as refusal:
         sys.stderr.write(f"{refusal.ko}\n{refusal.en}\n")
         raise typer.Exit(1) from refusal

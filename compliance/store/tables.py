@@ -355,3 +355,16 @@ class Heartbeat(Table):
     __tablename__ = "heartbeats"
     name: Mapped[str] = mapped_column(primary_key=True)
     seen_at: Mapped[datetime]
+
+
+class JobTime(Table):
+    """
+    Count the jobs of a kind that ended in a way within a time of up to so many seconds.
+    """
+
+    __tablename__ = "job_times"
+    task: Mapped[str] = mapped_column(primary_key=True)
+    outcome: Mapped[str] = mapped_column(primary_key=True)
+    up_to: Mapped[float] = mapped_column(primary_key=True)
+    jobs: Mapped[int] = mapped_column(BigInteger)
+    seconds: Mapped[float]

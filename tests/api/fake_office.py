@@ -34,6 +34,7 @@ from compliance.views import (
     SubmissionState,
     SubmissionView,
     Upload,
+    WorkloadView,
 )
 from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_audits import FakeAudits
@@ -100,6 +101,7 @@ class FakeOffice(Office):
         self.healthy = True
         self.said: list[ColumnChoice] = []
         self.desk = FakeAudits()
+        self.working = WorkloadView((), (), {}, {}, 0)
 
     def __setattr__(self, name: str, value: object) -> None:
         """
@@ -278,6 +280,12 @@ class FakeOffice(Office):
         Say whether the test switched it off.
         """
         return HealthView(self.healthy, 0, NOW, NOW, worker_alive=self.healthy, scheduler_alive=self.healthy)
+
+    def workload(self) -> WorkloadView:
+        """
+        Say what the test put there.
+        """
+        return self.working
 
     def _sees(self, person: Person, submission_id: UUID) -> bool:
         if submission_id not in self.views:

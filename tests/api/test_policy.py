@@ -45,6 +45,7 @@ MATRIX = {
     ("GET", "/api/v1/audit/runs/{run_id}/changes"): EXAMINING,
     ("GET", "/api/v1/audit/runs/{run_id}/report"): EXAMINING,
     ("GET", "/api/v1/audit/runs/{run_id}/agreements"): EXAMINING,
+    ("GET", "/metrics"): {"administrator-key"},
     ("GET", "/"): set(PEOPLE),
     ("GET", "/check"): SUBMITTING,
     ("POST", "/check"): SUBMITTING,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compliance.office import Office
     from tests.compliance.conftest import Cast, Desk
 
-HOLDS_NO_TENANT = {"journal_head", "key_marks", "heartbeats", "catalogs"}
+HOLDS_NO_TENANT = {"journal_head", "key_marks", "heartbeats", "catalogs", "job_times"}
 LOOKS: list[Callable[[Office, Person, UUID], object]] = [
     lambda office, person, id_: office.submission(person, id_),
     lambda office, person, id_: office.original(person, id_),

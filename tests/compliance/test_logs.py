@@ -1,0 +1,57 @@
+"""
+Keep words of agreements out of the log, whoever writes into it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from compliance.logs import JsonLines
+
+WORDS = "제7조 을은 모든 권리를 갑에게 양도한다"
+
+
+def line(record: logging.LogRecord) -> dict[str, object]:
+    """
+    Read what would be written.
+    """
+    written: dict[str, object] = json.loads(JsonLines().format(record))
+    return written
+
+
+def test_an_error_is_told_by_type_and_place_without_its_message() -> None:
+    """
+    What an error says may quote the agreement: only its type and place are written.
+    """
+    with pytest.raises(ValueError, match="invalid literal") as broken:
+        int(WORDS)
+    info = (broken.type, broken.value, broken.tb)
+    record = logging.LogRecord("compliance.queue", logging.ERROR, "", 0, "job %s failed", ("7",), info)
+    told = line(record)
+    assert told["said"] == "job 7 failed"
+    assert told["error"] == "ValueError"
+    assert "test_logs.py:" in str(told["place"])
+    assert WORDS not in str(told)
+
+
+def test_a_librarys_message_is_written_without_its_values() -> None:
+    """
+    Nobody here chose what a library puts into its messages.
+    """
+    record = logging.LogRecord("pdfminer.interp", logging.WARNING, "", 0, "cannot show %r", (WORDS,), None)
+    assert line(record)["said"] == "cannot show %r"
+
+
+@pytest.mark.parametrize("fields", [{"route": "/findings", "status": 200}])
+def test_fields_become_keys_of_the_line(fields: dict[str, object]) -> None:
+    """
+    A program that reads the log finds the fields beside time, level and logger.
+    """
+    record = logging.LogRecord("api.access", logging.INFO, "", 0, "answered", (), None)
+    record.fields = fields
+    told = line(record)
+    assert told.items() >= fields.items()
+    assert {"at", "level", "logger", "said"} <= told.keys()
