@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api import audits, catalog, contract, findings, health, metrics, problems, submissions
+from api import audits, catalog, contract, findings, health, metrics, problems, programmes, submissions
 from api.contract import Described
 from api.edge import Edge
 from api.pages import audits as audit_pages
@@ -30,8 +30,8 @@ FORM_ROOM: Final = 2 * 1024 * 1024
 """Bytes on top of the largest file: the other fields of the form, pasted text among them."""
 STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
-LARGE = (submissions.intake, checking.intake)
-JSON = (health, metrics, submissions, findings, audits, catalog, contract)
+LARGE = (submissions.intake, checking.intake, programmes.intake)
+JSON = (health, metrics, submissions, findings, audits, programmes, catalog, contract)
 PAGES = (entrance, checking, columns, terms, validations, queue, audit_pages, rulebook)
 SMALL = tuple(each.router for each in (*JSON, *PAGES))
 

@@ -21,6 +21,7 @@ from compliance.access import EXAMINERS as EXAMINING_ACTORS
 from compliance.access import SUBMITTERS as SUBMITTING_ACTORS
 from compliance.access import Actor, Person
 from compliance.office import Office
+from compliance.programmes.desk import TYING as TYING_ACTORS
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON_INTERFACE: Final = "/api/"
@@ -88,6 +89,11 @@ SUBMITTERS: Final = Policy(SUBMITTING_ACTORS)
 READERS: Final = Policy(SUBMITTING_ACTORS | EXAMINING_ACTORS)
 EXAMINERS: Final = Policy(EXAMINING_ACTORS)
 OPERATORS: Final = Policy(frozenset({Actor.ADMINISTRATOR}))
+PROGRAMME_OFFICERS: Final = Policy(frozenset({Actor.PROGRAMME_OFFICER}))
+PROJECT_PEOPLE: Final = Policy(
+    EXAMINING_ACTORS | SUBMITTING_ACTORS | frozenset({Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER})
+)
+TYING: Final = Policy(TYING_ACTORS)
 
 TheOffice = Annotated[Office, Depends(office_of)]
 Open = Annotated[None, Depends(ANYONE)]
@@ -96,3 +102,6 @@ Submitter = Annotated[Person, Depends(SUBMITTERS)]
 Reader = Annotated[Person, Depends(READERS)]
 Examiner = Annotated[Person, Depends(EXAMINERS)]
 Operator = Annotated[Person, Depends(OPERATORS)]
+ProgrammeOfficer = Annotated[Person, Depends(PROGRAMME_OFFICERS)]
+ProjectPerson = Annotated[Person, Depends(PROJECT_PEOPLE)]
+Tying = Annotated[Person, Depends(TYING)]

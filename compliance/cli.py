@@ -25,6 +25,7 @@ COMMANDS = {
     "schedule": "Run the scheduler; a second one stands by.",
     "migrate": "Bring the database's schema up to date.",
     "demo": "Make demonstration accounts and print their one-use links.",
+    "programme": "Take in a table of a support programme's projects.",
     "key": "Make an account and print its API key.",
     "journal": "Verify that no line of the journal was altered or taken away.",
     "alive": "Tell whether the office works; for health checks.",

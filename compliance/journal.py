@@ -72,6 +72,8 @@ class Act(StrEnum):
     AUDIT_ENDED = "audit_ended"
     READ_FOR_AUDIT = "read_for_audit"
     COLUMNS_MAPPED = "columns_mapped"
+    PROGRAMME_ENTERED = "programme_entered"
+    AGREEMENT_TIED = "agreement_tied"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from compliance.audits.desk import AuditDesk
 from compliance.errors import NotFound
 from compliance.intake import Delivery
 from compliance.mapping import Again
+from compliance.programmes.desk import ProgrammeDesk
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
 from compliance.store import findings, people, submissions
@@ -101,6 +102,13 @@ class Office:
         Lead to the audits.
         """
         return AuditDesk(self.bench())
+
+    @property
+    def programmes(self) -> ProgrammeDesk:
+        """
+        Lead to the programmes.
+        """
+        return ProgrammeDesk(self.bench())
 
     def enter(self, key: str) -> Person | None:
         """

@@ -38,6 +38,7 @@ from compliance.views import (
 )
 from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_audits import FakeAudits
+from tests.api.fake_programmes import FakeProgrammes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,7 @@ PEOPLE = {
     "reviewer-key": person("이검토", Actor.REVIEWER),
     "administrator-key": person("박관리", Actor.ADMINISTRATOR),
     "host-key": person("최주관", Actor.HOST_OFFICER),
+    "officer-key": person("한사업", Actor.PROGRAMME_OFFICER),
 }
 
 
@@ -102,6 +104,7 @@ class FakeOffice(Office):
         self.said: list[ColumnChoice] = []
         self.desk = FakeAudits()
         self.working = WorkloadView((), (), {}, {}, 0)
+        self.projects = FakeProgrammes()
 
     def __setattr__(self, name: str, value: object) -> None:
         """
@@ -115,6 +118,13 @@ class FakeOffice(Office):
         Lead to the made-up audits.
         """
         return self.desk
+
+    @property
+    def programmes(self) -> FakeProgrammes:  # type: ignore[override]
+        """
+        Lead to the made-up programmes.
+        """
+        return self.projects
 
     def close(self) -> None:
         """

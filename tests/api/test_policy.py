@@ -23,6 +23,8 @@ PUBLIC_FILES = "/static"
 OPEN = {"/healthz", "/readyz", "/openapi.json", "/login", "/enter/{token}", "/problems/{name}"}
 SUBMITTING = {"startup-key", "other-startup-key", "auditor-key"}
 EXAMINING = {"auditor-key", "reviewer-key"}
+OF_PROJECTS = SUBMITTING | EXAMINING | {"host-key", "officer-key"}
+TYING = SUBMITTING | {"officer-key"}
 MATRIX = {
     ("POST", "/api/v1/submissions"): SUBMITTING,
     ("GET", "/api/v1/submissions"): SUBMITTING | EXAMINING,
@@ -46,6 +48,11 @@ MATRIX = {
     ("GET", "/api/v1/audit/runs/{run_id}/report"): EXAMINING,
     ("GET", "/api/v1/audit/runs/{run_id}/agreements"): EXAMINING,
     ("GET", "/metrics"): {"administrator-key"},
+    ("POST", "/api/v1/programmes/imports"): {"officer-key"},
+    ("GET", "/api/v1/programmes"): OF_PROJECTS,
+    ("GET", "/api/v1/programmes/projects"): OF_PROJECTS,
+    ("GET", "/api/v1/programmes/projects/{project_id}"): OF_PROJECTS,
+    ("POST", "/api/v1/programmes/projects/{project_id}/agreements"): TYING,
     ("GET", "/"): set(PEOPLE),
     ("GET", "/check"): SUBMITTING,
     ("POST", "/check"): SUBMITTING,

@@ -1,0 +1,126 @@
+"""
+Be the door to programmes for `api` and the command line: take in tables, show projects, tie agreements to them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from compliance import journal, paging
+from compliance.access import Actor
+from compliance.errors import Forbidden, NotFound, Rejected
+from compliance.intake import check_size
+from compliance.journal import Act
+from compliance.programmes import words
+from compliance.programmes.entering import enter
+from compliance.programmes.given import gather
+from compliance.programmes.sheet import MOST_FAULTS, read_lines
+from compliance.programmes.views import ImportView, ProjectFilter
+from compliance.store import programmes, submissions
+from compliance.views import Origin, Page
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.access import Person
+    from compliance.programmes.views import ProjectView
+    from compliance.queue import Bench
+    from compliance.views import Upload
+
+ANY: Final = ProjectFilter()
+TYING: Final = frozenset({Actor.PROGRAMME_OFFICER, Actor.AUDITOR, Actor.STARTUP})
+"""Who may say to which project an agreement belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDesk:
+    """
+    Offer what people do with programmes; methods that take an id raise `NotFound` for what is absent or not theirs.
+    """
+
+    bench: Bench
+
+    def take_in(self, person: Person, upload: Upload) -> ImportView:
+        """
+        Take in a table of projects, wholly or, where any cell is of no use, not at all.
+
+        Raises:
+            Forbidden: this actor enters no programmes.
+            Rejected: the file cannot be read, or holds no table of projects.
+        """
+        if person.actor is not Actor.PROGRAMME_OFFICER:
+            raise Forbidden("지원사업 자료를 등록할 권한이 없습니다", "this actor enters no programmes")
+        check_size(upload, self.bench.settings.upload_max_bytes)
+        lines, faults = read_lines(upload, self.bench.instruments.read)
+        given = gather(lines, faults)
+        if faults:
+            return ImportView(0, 0, 0, tuple(sorted(faults, key=lambda one: one.row)[:MOST_FAULTS]))
+        with self.bench.database.transaction(person) as session:
+            counts = Counter[str](enter(session, person, one) for one in given)
+            journal.write(session, person, Act.PROGRAMME_ENTERED, f"projects:{len(given)}", dict(counts))
+        return ImportView(counts["created"], counts["changed"], counts["unchanged"])
+
+    def programmes(self, person: Person) -> list[tuple[str, str, int]]:
+        """
+        List programmes with their tracks and years, newest first.
+        """
+        with self.bench.database.transaction(person) as session:
+            return programmes.programme_names(session)
+
+    def projects(
+        self, person: Person, wanted: ProjectFilter = ANY, cursor: str | None = None, limit: int = 50
+    ) -> Page[ProjectView]:
+        """
+        List the projects that this person may see, newest first.
+
+        Raises:
+            Rejected: "cursor", it is none of ours.
+        """
+        with self.bench.database.transaction(person) as session:
+            shown = programmes.some(session, wanted, paging.newest_first(cursor), limit + 1)
+            return Page(tuple(shown[:limit]), str(shown[limit - 1].id) if len(shown) > limit else None)
+
+    def project(self, person: Person, project_id: UUID) -> ProjectView:
+        """
+        Show one project.
+        """
+        with self.bench.database.transaction(person) as session:
+            return programmes.one(session, project_id)
+
+    def tie(self, person: Person, project_id: UUID, submission_id: UUID, document_type: str) -> ProjectView:
+        """
+        Tie a registered or ordered agreement to a project, as the document it was handed in for; again is no error.
+
+        Raises:
+            Forbidden: this actor ties no agreements.
+            Rejected: "document_type", there is no such type.
+        """
+        with self.bench.database.transaction(person) as session:
+            tie(session, person, project_id, submission_id, document_type)
+            return programmes.one(session, project_id)
+
+
+def tie(session: Session, person: Person, project_id: UUID, submission_id: UUID, document_type: str) -> None:
+    """
+    Tie an agreement to a project within a transaction; only its owner ever learns that it is a self-check.
+
+    Raises:
+        Forbidden, NotFound, Rejected: see ProgrammeDesk.tie.
+    """
+    if person.actor not in TYING:
+        raise Forbidden("문서를 과제에 연결할 권한이 없습니다", "this actor ties no agreements to projects")
+    if document_type not in words.DOCUMENT_TYPES:
+        raise Rejected("알 수 없는 문서 종류입니다", "there is no such type of document", "document_type")
+    programmes.one(session, project_id)
+    found = submissions.named(session, {submission_id})
+    if not found:
+        raise NotFound
+    if found[0].origin == Origin.SELF_CHECK:
+        raise Rejected("자가점검 문서는 과제에 연결할 수 없습니다", "a self-check belongs to no project", "origin")
+    if programmes.tie(session, person, project_id, found[0], document_type):
+        detail = {"submission": str(submission_id), "document_type": document_type}
+        journal.write(session, person, Act.AGREEMENT_TIED, f"project:{project_id}", detail)
