@@ -71,6 +71,7 @@ class Act(StrEnum):
     AUDIT_BEGUN = "audit_begun"
     AUDIT_ENDED = "audit_ended"
     READ_FOR_AUDIT = "read_for_audit"
+    NOTIFICATIONS_CHANGED = "notifications_changed"
     COLUMNS_MAPPED = "columns_mapped"
     PROGRAMME_ENTERED = "programme_entered"
     AGREEMENT_TIED = "agreement_tied"

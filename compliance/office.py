@@ -13,6 +13,8 @@ from compliance.audits.desk import AuditDesk
 from compliance.errors import NotFound
 from compliance.intake import Delivery
 from compliance.mapping import Again
+from compliance.notifications.desk import WebhookDesk
+from compliance.notifications.subscribing import SubscriptionDesk
 from compliance.programmes.desk import ProgrammeDesk
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
@@ -109,6 +111,20 @@ class Office:
         Lead to the programmes.
         """
         return ProgrammeDesk(self.bench())
+
+    @property
+    def webhooks(self) -> WebhookDesk:
+        """
+        Lead to the receivers of webhooks.
+        """
+        return WebhookDesk(self.database, self.keys, self.settings)
+
+    @property
+    def subscriptions(self) -> SubscriptionDesk:
+        """
+        Lead to what a person subscribed to.
+        """
+        return SubscriptionDesk(self.database, self.keys, self.settings)
 
     def enter(self, key: str) -> Person | None:
         """

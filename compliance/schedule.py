@@ -20,6 +20,8 @@ from sqlalchemy import text
 from compliance import access, deciding, health, journal, queue
 from compliance.audits import running
 from compliance.intake import SEOUL
+from compliance.notifications import announcing, digest
+from compliance.notifications.sending import Courier
 from compliance.store import people
 from compliance.store.database import plain_url
 
@@ -63,11 +65,21 @@ def tick(office: Office) -> None:
     if taken:
         log.warning("%s jobs were taken back from workers that died", taken)
     deciding.release(office.database, office.keys)
-    for run_id in running.take_up_due(office.bench(), datetime.now(SEOUL).date()):
+    now = datetime.now(SEOUL)
+    for run_id in running.take_up_due(office.bench(), now.date()):
         log.info("audit run %s was begun", run_id)
+    announcing.announce_periods(office.database, now.date())
+    digest.order_due(office.database, office.settings, now)
     with office.database.transaction(access.system()) as session:
         people.sweep(session)
     note_journal_end(office)
+
+
+def deliver(office: Office) -> None:
+    """
+    Deliver what is to be told; beside the ticks, which wait for no receiver.
+    """
+    Courier.of(office.database, office.keys, office.settings).deliver_due()
 
 
 def note_journal_end(office: Office) -> None:
@@ -81,16 +93,17 @@ def note_journal_end(office: Office) -> None:
 
 def _lead(office: Office, connection: psycopg.Connection[tuple[object, ...]], leaving: Event) -> None:
     scheduler = BackgroundScheduler(timezone=SEOUL)
-    scheduler.add_job(
-        tick,
-        "interval",
-        args=(office,),
-        seconds=office.settings.tick_seconds,
-        next_run_time=datetime.now(SEOUL),
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )
+    for does in (tick, deliver):
+        scheduler.add_job(
+            does,
+            "interval",
+            args=(office,),
+            seconds=office.settings.tick_seconds,
+            next_run_time=datetime.now(SEOUL),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     scheduler.start()
     try:
         while not leaving.wait(office.settings.tick_seconds):

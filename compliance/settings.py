@@ -58,7 +58,62 @@ class Settings(BaseSettings):
         gt=0,
         description="Silence after which a worker counts as dead and its jobs go to others, in seconds.",
     )
+    public_url: str | None = Field(
+        default=None,
+        pattern="^https?://[!-~]+$",
+        description="Address under which people open this service, for links in mails and calendars. Unset: no links.",
+    )
+    webhook_inside: str = Field(
+        default="",
+        description="Hosts (comma-separated, `name` or `name:port`) whose address need not be public and which may be"
+        " called by plain HTTP. All other webhooks go to public addresses by HTTPS on port 443 or 8443.",
+    )
+    outside_ca_file: Path | None = Field(
+        default=None,
+        description="Certificates (PEM) of further authorities that webhook receivers and the SMTP server may prove"
+        " themselves by.",
+    )
+    delivery_attempts: int = Field(default=12, gt=0, le=100, description="Tries of one message before it is given up.")
+    delivery_wait_seconds: float = Field(
+        default=30,
+        gt=0,
+        description="Wait after a message's first failed try, in seconds; it doubles with each, up to six hours.",
+    )
+    smtp_host: str | None = Field(default=None, description="SMTP server for digests. Unset: no mail is ever sent.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="TCP port of the SMTP server.")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the way to the SMTP server is encrypted; `tls` is for port 465."
+    )
+    smtp_user: str | None = Field(default=None, description="Name to sign in with at the SMTP server.")
+    smtp_password: SecretStr | None = Field(default=None, description="Password to sign in with at the SMTP server.")
+    smtp_from: str | None = Field(
+        default=None, pattern="^[!-?A-~]+@[!-?A-~]+$", description="Sender of digests. Unset: no mail is ever sent."
+    )
+    smtp_domains: str = Field(
+        default="", description="Domains (comma-separated) that digests may be sent to. Unset: all."
+    )
+    digest_hour: int = Field(
+        default=8, ge=1, le=23, description="Hour in Asia/Seoul from which the digest of the day before is sent."
+    )
     tick_seconds: float = Field(default=10, gt=0, description="Time between two ticks of the scheduler, in seconds.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="What is logged, as JSON lines; at info also one line a request."
     )
+
+    @property
+    def inside_hosts(self) -> frozenset[str]:
+        """
+        Return the hosts that the operator vouches for.
+        """
+        return _listed(self.webhook_inside)
+
+    @property
+    def mail_domains(self) -> frozenset[str]:
+        """
+        Return the domains that digests may go to; none means all.
+        """
+        return _listed(self.smtp_domains)
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(word.strip().lower() for word in words.split(",") if word.strip())

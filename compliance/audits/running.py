@@ -19,6 +19,7 @@ from compliance.audits.comparing import ChangeKind, compare, standings
 from compliance.audits.periods import Rhythm, latest, missed
 from compliance.audits.plan import Population, Sample, draw
 from compliance.journal import Act
+from compliance.notifications import announcing
 from compliance.store import audits, members, screenings, submissions
 from compliance.store.door import Door
 from ingest.links.ties import settled
@@ -65,14 +66,17 @@ def _take_up(bench: Bench, plan_id: UUID, today: date) -> UUID | None:
         audits.remember(session, bench.instruments.catalog().digest, bench.instruments.fingerprints())
         told = {"checked_on": today, "catalog_digest": bench.instruments.catalog().digest}
         for day in missed(rhythm, plan.starts_on, plan.taken_up_until, due):
-            audits.begin(session, plan_id, day, {**told, "state": "missed"})
+            if missed_id := audits.begin(session, plan_id, day, {**told, "state": "missed"}):
+                announcing.run_not_held(session, plan, missed_id, day, "missed")
         # Rules that were frozen and are no longer there must not be silently replaced by others.
         is_refused = plan.catalog_digest not in {None, told["catalog_digest"]}
         run_id = audits.begin(session, plan_id, due, {**told, "state": "refused" if is_refused else "running"})
         plan.taken_up_until = due
         if rhythm is Rhythm.ONCE:
             plan.state = "ended"
-        if run_id and not is_refused:
+        if run_id and is_refused:
+            announcing.run_not_held(session, plan, run_id, due, "refused")
+        elif run_id:
             _put_agreements(session, bench, plan, run_id)
         if run_id:
             journal.write(session, system, Act.AUDIT_BEGUN, f"audit_run:{run_id}", {"period": due.isoformat()})
@@ -84,7 +88,8 @@ def _put_agreements(session: Session, bench: Bench, plan: AuditPlan, run_id: UUI
     drawn = draw(candidates, Sample.model_validate(plan.sample))
     audits.put_items(session, run_id, drawn)
     order(session, bench, run_id, len(drawn))
-    audits.finish(session, run_id)
+    if audits.finish(session, run_id):
+        announcing.run_finished(session, run_id)
 
 
 def order(session: Session, bench: Bench, run_id: UUID, count: int) -> None:
@@ -147,6 +152,7 @@ def _finish(bench: Bench, run_id: UUID) -> None:
     system = access.system()
     with bench.database.transaction(system) as session:
         if audits.finish(session, run_id):
+            announcing.run_finished(session, run_id)
             journal.write(session, system, Act.AUDIT_ENDED, f"audit_run:{run_id}")
 
 

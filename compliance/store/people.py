@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select, text, update
 from uuid_utils.compat import uuid7
 
 from compliance.access import Actor, Person
+from compliance.store.notification_tables import CalendarFeed
 from compliance.store.tables import ApiKey, BrowserSession, EntryLink, Human, IdempotencyKey, Tenant
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 TOUCH = timedelta(seconds=60)
 """How often, at most, the use of a session is written down."""
 
-Credential = ApiKey | BrowserSession | EntryLink
+Credential = ApiKey | BrowserSession | EntryLink | CalendarFeed
 
 
 def of_key(session: Session, credential: bytes) -> Person | None:
@@ -58,6 +59,14 @@ def of_link(session: Session, credential: bytes) -> Person | None:
         .returning(EntryLink)
     )
     return _person(session, session.scalars(use).one_or_none())
+
+
+def of_feed(session: Session, credential: bytes) -> Person | None:
+    """
+    Return whose calendar address this is, None if unknown or revoked.
+    """
+    wanted = select(CalendarFeed).where(CalendarFeed.credential == credential)
+    return _person(session, session.scalars(wanted).one_or_none())
 
 
 def begin_session(session: Session, person: Person, credential: bytes, life: timedelta) -> None:
