@@ -19,6 +19,7 @@ from api.contract import Described
 from api.edge import Edge
 from api.pages import audits as audit_pages
 from api.pages import checking, columns, entrance, queue, rulebook, terms, validations
+from api.pages import programmes as programme_pages
 from api.patience import Patience
 from api.traffic import Traffic
 from compliance.office import Office
@@ -30,9 +31,9 @@ FORM_ROOM: Final = 2 * 1024 * 1024
 """Bytes on top of the largest file: the other fields of the form, pasted text among them."""
 STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
-LARGE = (submissions.intake, checking.intake, programmes.intake)
+LARGE = (submissions.intake, checking.intake, programmes.intake, programme_pages.intake)
 JSON = (health, metrics, submissions, findings, audits, programmes, catalog, contract)
-PAGES = (entrance, checking, columns, terms, validations, queue, audit_pages, rulebook)
+PAGES = (entrance, checking, columns, terms, validations, queue, audit_pages, programme_pages, rulebook)
 SMALL = tuple(each.router for each in (*JSON, *PAGES))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Annotated, Final
+from uuid import UUID
 
 from fastapi import Depends
 from starlette.datastructures import FormData
@@ -17,6 +18,7 @@ from api import problem_kinds as kinds
 from api.forms import OwnForm, ProgramForm, text_of, upload_of
 from api.problems import Refusal
 from compliance.declaration import parse
+from compliance.programmes.views import Belonging
 from compliance.views import Origin, Upload
 from ingest.document import Declaration
 
@@ -40,12 +42,13 @@ TRUTHS: Final = {"yes": True, "no": False}
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """
-    Hold one agreement as it was handed in; `origin` None leaves it to the office.
+    Hold one agreement as it was handed in; `origin` None leaves it to the office, `project` None names no project.
     """
 
     upload: Upload
     declaration: Declaration
     origin: Origin | None
+    project: Belonging | None
 
 
 async def by_program(form: ProgramForm) -> HandedIn:
@@ -58,7 +61,8 @@ async def by_program(form: ProgramForm) -> HandedIn:
     upload = await upload_of(form)
     if upload is None:
         raise Refusal(kinds.UNUSABLE, "파일(file)이 없습니다.", "the field file is missing")
-    return HandedIn(upload, parse(_json_object(text_of(form, "declaration"))), _origin(form))
+    declaration = parse(_json_object(text_of(form, "declaration")))
+    return HandedIn(upload, declaration, _origin(form), _project(form, declaration))
 
 
 async def by_page(form: OwnForm) -> HandedIn:
@@ -66,7 +70,8 @@ async def by_page(form: OwnForm) -> HandedIn:
     Read the fields of the upload page; pasted text counts where no file was chosen.
     """
     upload = await upload_of(form) or Upload(PASTED_NAME, text_of(form, "text").encode(), "text/plain")
-    return HandedIn(upload, parse(_declared(form)), _origin(form))
+    declaration = parse(_declared(form))
+    return HandedIn(upload, declaration, _origin(form), _project(form, declaration))
 
 
 def _json_object(text: str) -> dict[str, object]:
@@ -93,6 +98,19 @@ def _origin(form: FormData) -> Origin | None:
         return Origin(text_of(form, "origin")) if text_of(form, "origin") else None
     except ValueError as error:
         raise Refusal(kinds.UNUSABLE, "알 수 없는 제출 구분입니다.", "origin holds an unknown word") from error
+
+
+def _project(form: FormData, declaration: Declaration) -> Belonging | None:
+    """
+    Read which project the agreement belongs to, and as which type of document.
+    """
+    if not (named := text_of(form, "project_id")):
+        return None
+    try:
+        project_id = UUID(named)
+    except ValueError as error:
+        raise Refusal(kinds.UNUSABLE, "알 수 없는 과제입니다.", "project_id is no id") from error
+    return Belonging(project_id, text_of(form, "document_type") or declaration.agreement_type or "")
 
 
 def _declared(form: FormData) -> dict[str, object]:

@@ -34,6 +34,15 @@ FORM: Final = {
                         "description": "The object of `compliance check --declare`.",
                     },
                     "origin": {"type": "string", "enum": [each.value for each in Origin]},
+                    "project_id": {
+                        "type": "string",
+                        "format": "uuid",
+                        "description": "The project that a registered agreement belongs to.",
+                    },
+                    "document_type": {
+                        "type": "string",
+                        "description": "As which document of the project; else the declared type of agreement.",
+                    },
                 },
             },
         },
@@ -52,7 +61,7 @@ router = APIRouter(prefix=PREFIX, tags=["submissions"])
     "",
     status_code=202,
     summary="Hand in an agreement",
-    responses=problems(400, 408, 409, 413, 415, 422, 429),
+    responses=problems(400, 404, 408, 409, 413, 415, 422, 429),
     openapi_extra={"requestBody": FORM},
 )
 def submit(
@@ -64,7 +73,9 @@ def submit(
     The bytes are stored unaltered before this answers. The same Idempotency-Key with the same file and declaration
     gives the same submission again, with others a conflict.
     """
-    view = office.submit(person, given.upload, given.declaration, idempotency_key, origin=given.origin)
+    view = office.submit(
+        person, given.upload, given.declaration, idempotency_key, origin=given.origin, project=given.project
+    )
     response.headers["Location"] = f"{PREFIX}/{view.id}"
     return SubmissionShape.model_validate(view)
 

@@ -1,5 +1,5 @@
 """
-Prepare a demonstration: invented people of two startups and one authority, a sample agreement, one-use links.
+Prepare a demonstration: invented people and projects, a sample agreement, one-use links.
 """
 
 from __future__ import annotations
@@ -16,22 +16,30 @@ if TYPE_CHECKING:
     from compliance.access import Person
     from compliance.office import Office
 
-SAMPLE = Path(__file__).resolve().parent / "samples" / "joint-development.txt"
+SAMPLES = Path(__file__).resolve().parent / "samples"
+PROJECTS = SAMPLES / "programme.csv"
+"""An invented support programme with three projects."""
+SAMPLE = SAMPLES / "joint-development.txt"
 """An agreement of our own with invented parties and unfair clauses."""
 
 STARTUP = ("시연 창업기업 가", "이시연", Actor.STARTUP)
+OFFICER = ("시연 전담기관", "문시연", Actor.PROGRAMME_OFFICER)
 PEOPLE = (
     STARTUP,
     ("시연 창업기업 나", "박시연", Actor.STARTUP),
     ("시연 점검기관", "김시연", Actor.AUDITOR),
     ("시연 점검기관", "정시연", Actor.REVIEWER),
     ("시연 점검기관", "오시연", Actor.ADMINISTRATOR),
+    OFFICER,
+    ("시연 주관기관", "한시연", Actor.HOST_OFFICER),
 )
 WORDS = {
     Actor.STARTUP: "창업기업 담당자 / startup",
     Actor.AUDITOR: "점검담당자 / auditor",
     Actor.REVIEWER: "교차검토자 / second reviewer",
     Actor.ADMINISTRATOR: "관리자 / administrator",
+    Actor.PROGRAMME_OFFICER: "사업담당자 / programme officer",
+    Actor.HOST_OFFICER: "주관기관 담당자 / host officer",
 }
 
 
@@ -43,6 +51,7 @@ def prepare(office: Office, base: str) -> list[str]:
     """
     persons = [accounts.find_or_make(office, *who) for who in PEOPLE]
     hand_in_sample(office, persons[0])
+    enter_programme(office, persons[PEOPLE.index(OFFICER)])
     head = "한 번만 쓸 수 있는 접속 주소 / one-use links:"
     return [
         head,
@@ -57,6 +66,13 @@ def hand_in_sample(office: Office, startup: Person) -> None:
     upload = Upload(SAMPLE.name, SAMPLE.read_bytes(), "text/plain")
     for origin in (Origin.SELF_CHECK, Origin.REGISTERED):
         office.submit(startup, upload, Declaration(agreement_type="joint_development"), origin=origin)
+
+
+def enter_programme(office: Office, officer: Person) -> None:
+    """
+    Take in the invented programme.
+    """
+    office.programmes.take_in(officer, Upload(PROJECTS.name, PROJECTS.read_bytes(), "text/csv"))
 
 
 def _line(office: Office, person: Person, tenant: str, base: str) -> str:

@@ -15,7 +15,7 @@ from compliance.intake import Delivery
 from compliance.mapping import Again
 from compliance.notifications.desk import WebhookDesk
 from compliance.notifications.subscribing import SubscriptionDesk
-from compliance.programmes.desk import ProgrammeDesk
+from compliance.programmes.desk import ProgrammeDesk, tie
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
 from compliance.store import findings, people, submissions
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from compliance.access import Person
     from compliance.instruments import Instruments
+    from compliance.programmes.views import Belonging
     from compliance.settings import Settings
     from compliance.store.tables import Screening
     from compliance.views import (
@@ -164,12 +165,13 @@ class Office:
         idempotency_key: str | None = None,
         *,
         origin: Origin | None = None,
+        project: Belonging | None = None,
     ) -> SubmissionView:
         """
         Store the bytes unaltered and queue their screening; both are on disk when this returns.
 
         `origin` defaults to a self-check for a startup (which the authority never sees) and to `ordered` for an
-        auditor; a startup may say `registered`.
+        auditor; a startup may say `registered`, and then which `project` the agreement belongs to.
 
         Raises:
             Rejected: "101" the file is empty, "104" it is too large.
@@ -183,6 +185,8 @@ class Office:
             kept = mapping.kept_for(session, person, upload.name, declaration)
             delivery = Delivery(person, upload, declaration, origin, digest, kept)
             receipt = intake.receive(session, self.keys, self.queue, delivery, idempotency_key)
+            if project:
+                tie(session, person, project, receipt.submission_id)
             entry = submissions.entry(session, receipt.submission_id)
             return showing.submissions(self._door(session, person), [entry], repeated=receipt.repeated)[0]
 

@@ -55,15 +55,17 @@ def home(person: Somebody) -> RedirectResponse:
     """
     if person.actor in {Actor.AUDITOR, Actor.REVIEWER, Actor.APPROVER}:
         return RedirectResponse("/findings", status_code=303)
+    if person.actor in {Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER}:
+        return RedirectResponse("/projects", status_code=303)
     return RedirectResponse("/check" if person.actor in SUBMITTERS else "/rules", status_code=303)
 
 
 @router.get("/check")
-def check_page(request: Request, person: Submitter) -> HTMLResponse:
+def check_page(request: Request, person: Submitter, office: TheOffice) -> HTMLResponse:
     """
     Show the page where an agreement is handed in.
     """
-    return _check_page(request, person, nothing_given=False)
+    return _check_page(request, person, office, nothing_given=False)
 
 
 @intake.post("/check")
@@ -72,8 +74,8 @@ def check(request: Request, person: Submitter, office: TheOffice, given: ByPage)
     Hand in what the page sent and go to the place where the result will be.
     """
     if not given.upload.content and given.upload.media_type == "text/plain":
-        return _check_page(request, person, nothing_given=True)
-    view = office.submit(person, given.upload, given.declaration, origin=given.origin)
+        return _check_page(request, person, office, nothing_given=True)
+    view = office.submit(person, given.upload, given.declaration, origin=given.origin, project=given.project)
     return RedirectResponse(f"/submissions/{view.id}", status_code=303)
 
 
@@ -154,7 +156,7 @@ def _result(request: Request, person: Person, office: Office, view: SubmissionVi
     return render(request, "result.html", {"result": result, "may_correct": may_correct(person, view)})
 
 
-def _check_page(request: Request, person: Person, *, nothing_given: bool) -> HTMLResponse:
+def _check_page(request: Request, person: Person, office: Office, *, nothing_given: bool) -> HTMLResponse:
     """
     Render the page where an agreement is handed in, with the choices of its questions.
     """
@@ -166,6 +168,7 @@ def _check_page(request: Request, person: Person, *, nothing_given: bool) -> HTM
         "date_facts": DATE_FACTS,
         "megabytes": request.app.state.settings.upload_max_bytes // MEGABYTE,
         "may_register": person.actor is Actor.STARTUP,
+        "projects": office.programmes.projects(person).items if person.actor is Actor.STARTUP else (),
         "nothing_given": nothing_given,
     }
     return render(request, "check.html", choices, status=422 if nothing_given else 200)

@@ -17,7 +17,7 @@ from compliance.programmes import words
 from compliance.programmes.entering import enter
 from compliance.programmes.given import gather
 from compliance.programmes.sheet import MOST_FAULTS, read_lines
-from compliance.programmes.views import ImportView, ProjectFilter
+from compliance.programmes.views import Belonging, ImportView, ProjectFilter
 from compliance.store import programmes, submissions
 from compliance.views import Origin, Page
 
@@ -100,11 +100,11 @@ class ProgrammeDesk:
             Rejected: "document_type", there is no such type.
         """
         with self.bench.database.transaction(person) as session:
-            tie(session, person, project_id, submission_id, document_type)
+            tie(session, person, Belonging(project_id, document_type), submission_id)
             return programmes.one(session, project_id)
 
 
-def tie(session: Session, person: Person, project_id: UUID, submission_id: UUID, document_type: str) -> None:
+def tie(session: Session, person: Person, to: Belonging, submission_id: UUID) -> None:
     """
     Tie an agreement to a project within a transaction; only its owner ever learns that it is a self-check.
 
@@ -113,14 +113,14 @@ def tie(session: Session, person: Person, project_id: UUID, submission_id: UUID,
     """
     if person.actor not in TYING:
         raise Forbidden("문서를 과제에 연결할 권한이 없습니다", "this actor ties no agreements to projects")
-    if document_type not in words.DOCUMENT_TYPES:
-        raise Rejected("알 수 없는 문서 종류입니다", "there is no such type of document", "document_type")
-    programmes.one(session, project_id)
+    if to.document_type not in words.DOCUMENT_TYPES:
+        raise Rejected("과제의 어느 문서인지 정하십시오", "say which document of the project it is", "document_type")
+    programmes.one(session, to.project_id)
     found = submissions.named(session, {submission_id})
     if not found:
         raise NotFound
     if found[0].origin == Origin.SELF_CHECK:
         raise Rejected("자가점검 문서는 과제에 연결할 수 없습니다", "a self-check belongs to no project", "origin")
-    if programmes.tie(session, person, project_id, found[0], document_type):
-        detail = {"submission": str(submission_id), "document_type": document_type}
-        journal.write(session, person, Act.AGREEMENT_TIED, f"project:{project_id}", detail)
+    if programmes.tie(session, person, to, found[0]):
+        detail = {"submission": str(submission_id), "document_type": to.document_type}
+        journal.write(session, person, Act.AGREEMENT_TIED, f"project:{to.project_id}", detail)

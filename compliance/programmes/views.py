@@ -109,6 +109,16 @@ class ProjectFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class Belonging:
+    """
+    Say which project an agreement belongs to, and as which type of document.
+    """
+
+    project_id: UUID
+    document_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportView:
     """
     Say what became of a table: how many projects are new, changed or as before; where there are faults, nothing was kept.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
-    from compliance.programmes.views import ProjectFilter
+    from compliance.programmes.views import Belonging, ProjectFilter
     from compliance.store.tables import Submission
 
 Row = TypeVar("Row", Programme, Track, Cohort)
@@ -125,16 +125,16 @@ def some(session: Session, wanted: ProjectFilter, before: UUID | None, limit: in
     return _views(session, [_placed(row) for row in session.execute(query)])
 
 
-def tie(session: Session, person: Person, project_id: UUID, submission: Submission, document_type: str) -> bool:
+def tie(session: Session, person: Person, to: Belonging, submission: Submission) -> bool:
     """
     Tie an agreement to a project; tell whether it was not tied before.
     """
     tied = insert(ProjectAgreement).values(
-        project_id=project_id,
+        project_id=to.project_id,
         submission_id=submission.id,
         tenant_id=submission.tenant_id,
         origin=submission.origin,
-        document_type=document_type,
+        document_type=to.document_type,
         tied_by=person.id,
     )
     added = session.execute(tied.on_conflict_do_nothing().returning(ProjectAgreement.submission_id))

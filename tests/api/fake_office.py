@@ -43,6 +43,7 @@ from tests.api.fake_programmes import FakeProgrammes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from compliance.programmes.views import Belonging
     from ingest.document import Declaration
 
 SPACE = UUID(int=7)
@@ -174,6 +175,7 @@ class FakeOffice(Office):
         idempotency_key: str | None = None,
         *,
         origin: Origin | None = None,
+        project: Belonging | None = None,
     ) -> SubmissionView:
         """
         Take a file; an idempotency key gives the same submission for the same bytes.
@@ -189,6 +191,8 @@ class FakeOffice(Office):
         self.uploads[view.id] = (upload, declaration)
         if idempotency_key:
             self.repeats[person.id, idempotency_key] = (view.id, upload.content)
+        if project:
+            self.projects.tie(person, project.project_id, view.id, project.document_type)
         return view
 
     def submission(self, person: Person, submission_id: UUID) -> SubmissionView:

@@ -39,11 +39,11 @@ PAIR = folder(**{"거래/하나.txt": agreement("하나").encode(), "둘.txt": a
 BESIDE = {"__MACOSX/._하나.txt": bundling.APPLE_DOUBLE, "도구.bin": b"\x7fELF" + bytes(64)}
 
 
-def hand_in(office: Office, person: Person, content: bytes, **named: Origin) -> SubmissionView:
+def hand_in(office: Office, person: Person, content: bytes, origin: Origin | None = None) -> SubmissionView:
     """
     Hand in a bundle.
     """
-    return office.submit(person, Upload("거래.zip", content, "application/zip"), Declaration(), **named)
+    return office.submit(person, Upload("거래.zip", content, "application/zip"), Declaration(), origin=origin)
 
 
 def jobs(office: Office) -> list[tuple[int, str, str]]:
