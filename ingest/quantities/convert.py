@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from ingest.document import Quantity
 
-PER_YEAR: Final = {"year": Decimal(1), "month": Decimal(12), "week": Decimal(52), "day": Decimal(365)}
+PER_YEAR: Final = {
+    "year": Decimal(1),
+    "quarter": Decimal(4),
+    "month": Decimal(12),
+    "week": Decimal(52),
+    "day": Decimal(365),
+}
 DAYS: Final = {
     "day": Decimal(1),
     "business_day": Decimal("1.4"),

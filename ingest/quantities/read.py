@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.dates import DATE, date_of
 from ingest.document import Quantity, Span
 from ingest.quantities import forms, numerals
+from ingest.quantities.worded import worded
 
 if TYPE_CHECKING:
     import re
@@ -62,10 +63,9 @@ def quantities(text: str) -> Iterator[Quantity]:
     Walk over the quantities of a canonical text; they neither overlap nor come out of order within their kind.
     """
     taken = 0
-    dates = list(_dates(text))
-    within = {place for found in dates for place in range(found.span.start, found.span.end)}
-    yield from dates
-    yield from _worded(text)
+    read = [*_dates(text), *_rated(text)]
+    within = {place for found in read for place in range(found.span.start, found.span.end)}
+    yield from read
     for found in forms.NUMBER.finditer(text):
         number = _number(found)
         if number is None or number.start < taken or number.start in within:
@@ -74,6 +74,18 @@ def quantities(text: str) -> Iterator[Quantity]:
         if quantity is not None:
             taken = quantity.span.end
             yield quantity
+
+
+def _rated(text: str) -> Iterator[Quantity]:
+    """
+    Walk over the worded quantities; a share with a time is a rate, as with numbers.
+    """
+    for found in worded(text):
+        if found.kind == "share":
+            number = _Number(text, found.span.start, found.span.end, found.value)
+            yield _share_or_rate(number, found.value, found.span.end)
+        else:
+            yield found
 
 
 def _number(found: re.Match[str]) -> _Number | None:
@@ -88,7 +100,7 @@ def _number(found: re.Match[str]) -> _Number | None:
         return None
     if kind == "sino" and (
         (written in _BARE_UNITS and not text.startswith("분의", end))
-        or (len(written) == 1 and text[end : end + 1] == " ")
+        or (len(written) == 1 and text[end : end + 1] == " " and not forms.SPACED.match(text, end))
     ):
         return None
     value = {
@@ -159,12 +171,19 @@ def _portion(number: _Number) -> Quantity | None:
         if ratio is None:
             return None
         value, end = ratio, found.end()
+    return _share_or_rate(number, value, end)
+
+
+def _share_or_rate(number: _Number, value: Decimal, end: int) -> Quantity:
+    """
+    Make a share, or where a time is said a rate, simple or compound as the words near by or the line describe it.
+    """
     per, is_rate = _time_of_rate(number, end)
     if not is_rate:
         return number.quantity("share", value, "", end)
-    around = _line_around(number, end)
+    around, line = _line_around(number, end, _NEAR), _line_around(number, end, _AFTER)
     unit = "compound" if forms.COMPOUND.search(around) else "simple" if forms.SIMPLE.search(around) else ""
-    return number.quantity("rate", value, unit, end, per)
+    return number.quantity("rate", value, unit or ("compound" if forms.GROWS.search(line) else ""), end, per)
 
 
 def _tenths(number: _Number, found: re.Match[str]) -> Decimal:
@@ -177,11 +196,11 @@ def _tenths(number: _Number, found: re.Match[str]) -> Decimal:
     return number.value / _TEN + (hundredths or 0) / _HUNDRED
 
 
-def _line_around(number: _Number, end: int) -> str:
+def _line_around(number: _Number, end: int, reach: int) -> str:
     """
     Give the words around a portion on its own line, where it is said whether interest is simple or compound.
     """
-    before, behind = number.text[max(0, number.start - _NEAR) : end], number.text[end : end + _NEAR]
+    before, behind = number.text[max(0, number.start - reach) : end], number.text[end : end + reach]
     return before.rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
 
 
@@ -276,26 +295,3 @@ def _dates(text: str) -> Iterator[Quantity]:
         day = date_of(found)
         if day is not None:
             yield Quantity("date", Decimal(day.toordinal()), "date", None, Span(found.start(), found.end()))
-
-
-def _worded(text: str) -> Iterator[Quantity]:
-    """
-    Walk over the quantities without a number of their own: 절반, half, two thirds, the third anniversary.
-    """
-    for found in forms.WORDED.finditer(text):
-        span = Span(found.start(), found.end())
-        if found["halfyear"]:
-            yield Quantity("period", Decimal(6), "month", None, span)
-        elif found["quarters"]:
-            months = 3 * int({"한": "1", "두": "2", "세": "3"}.get(found["quarters"], found["quarters"]))
-            yield Quantity("period", Decimal(months), "month", None, span)
-        elif found["half"]:
-            yield Quantity("share", Decimal("0.5"), "", None, span)
-        else:
-            upper = Decimal(1) if found["upper"].lower() == "a" else numerals.english(found["upper"])
-            yield Quantity("share", upper / forms.LOWER[found["lower"].lower().rstrip("s")], "", None, span)
-    for found in forms.ANNIVERSARY.finditer(text):
-        years = (
-            Decimal(found["digits"]) if found["digits"] else Decimal(forms.ORDINALS.index(found["ordinal"].lower()) + 1)
-        )
-        yield Quantity("period", years, "year", None, Span(found.start(), found.end()))

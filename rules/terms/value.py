@@ -21,6 +21,7 @@ _PERIOD_KO: Final = {"day": "일", "business_day": "영업일", "week": "주", "
 _COUNTED: Final = {"person": Text(ko="명", en=""), "share": Text(ko="주", en="shares")}
 _PER: Final = {
     "year": Text(ko="연 ", en=" a year"),
+    "quarter": Text(ko="분기 ", en=" a quarter"),
     "month": Text(ko="월 ", en=" a month"),
     "week": Text(ko="주 ", en=" a week"),
     "day": Text(ko="일 ", en=" a day"),
