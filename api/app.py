@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api import audits, catalog, contract, findings, health, metrics, problems, programmes, submissions
+from api import audits, catalog, contract, drafts, findings, health, metrics, problems, programmes, submissions
 from api.contract import Described
 from api.edge import Edge
 from api.pages import audits as audit_pages
@@ -29,10 +29,13 @@ SMALL_BODY: Final = 256 * 1024
 """Bytes a request may hold that hands in no document."""
 FORM_ROOM: Final = 2 * 1024 * 1024
 """Bytes on top of the largest file: the other fields of the form, pasted text among them."""
+RULES_BODY: Final = 2 * 1024 * 1024
+"""Bytes a request may hold that hands in rule files; these are at most half of it."""
 STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
 LARGE = (submissions.intake, checking.intake, programmes.intake, programme_pages.intake)
-JSON = (health, metrics, submissions, findings, audits, programmes, catalog, contract)
+MIDDLE = (drafts.intake,)
+JSON = (health, metrics, submissions, findings, audits, programmes, catalog, drafts, contract)
 PAGES = (entrance, checking, columns, terms, validations, queue, audit_pages, programme_pages, rulebook)
 SMALL = tuple(each.router for each in (*JSON, *PAGES))
 
@@ -69,6 +72,8 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
     app.state.traffic = Traffic()
     for router in LARGE:
         app.include_router(router, max_body_size=settings.upload_max_bytes + FORM_ROOM)
+    for router in MIDDLE:
+        app.include_router(router, max_body_size=RULES_BODY)
     for router in SMALL:
         app.include_router(router, max_body_size=SMALL_BODY)
     app.mount("/static", PublicFiles(directory=STATIC), name="static")

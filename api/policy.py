@@ -18,6 +18,7 @@ from api import problem_kinds as kinds
 from api.problems import Refusal
 from api.session import SESSION_COOKIE, form_token
 from compliance.access import EXAMINERS as EXAMINING_ACTORS
+from compliance.access import RULE_KEEPERS as RULE_KEEPING_ACTORS
 from compliance.access import SUBMITTERS as SUBMITTING_ACTORS
 from compliance.access import Actor, Person
 from compliance.office import Office
@@ -94,6 +95,7 @@ PROJECT_PEOPLE: Final = Policy(
     EXAMINING_ACTORS | SUBMITTING_ACTORS | frozenset({Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER})
 )
 TYING: Final = Policy(TYING_ACTORS)
+RULE_KEEPERS: Final = Policy(RULE_KEEPING_ACTORS)
 
 TheOffice = Annotated[Office, Depends(office_of)]
 Open = Annotated[None, Depends(ANYONE)]
@@ -105,3 +107,4 @@ Operator = Annotated[Person, Depends(OPERATORS)]
 ProgrammeOfficer = Annotated[Person, Depends(PROGRAMME_OFFICERS)]
 ProjectPerson = Annotated[Person, Depends(PROJECT_PEOPLE)]
 Tying = Annotated[Person, Depends(TYING)]
+RuleKeeper = Annotated[Person, Depends(RULE_KEEPERS)]

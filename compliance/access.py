@@ -39,6 +39,9 @@ SUBMITTERS = frozenset({Actor.STARTUP, Actor.AUDITOR})
 EXAMINERS = frozenset({Actor.AUDITOR, Actor.REVIEWER, Actor.APPROVER})
 """Who sees documents that were registered with, or ordered by, the authority; never a startup's self-check."""
 
+RULE_KEEPERS = frozenset({Actor.RULE_MANAGER, Actor.APPROVER})
+"""Who sees drafts of the rules: who writes them, and who agrees to them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -31,6 +31,8 @@ Fingerprints = Callable[[], Mapping[str, str]]
 Affected = Callable[[Mapping[str, str], date, date], Mapping[str, frozenset[str]]]
 """Earlier fingerprints, the day of that check and today, to the rules that may judge otherwise now, with their types."""
 Catalog = Callable[[], CatalogView]
+Drafted = Callable[[Mapping[str, str]], "Instruments"]
+"""Rule files by place to the instruments of the catalog they would make; raises rules.errors.RuleError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +48,5 @@ class Instruments:
     fingerprints: Fingerprints
     affected: Affected
     catalog: Catalog
+    drafted: Drafted
     unpack: Unpack = unpack

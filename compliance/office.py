@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compliance import deciding, entrance, health, intake, mapping, metering, paging, showing
 from compliance.audits.desk import AuditDesk
+from compliance.drafts.desk import DraftDesk
 from compliance.errors import NotFound
 from compliance.intake import Delivery
 from compliance.mapping import Again
@@ -126,6 +127,13 @@ class Office:
         Lead to what a person subscribed to.
         """
         return SubscriptionDesk(self.database, self.keys, self.settings)
+
+    @property
+    def drafts(self) -> DraftDesk:
+        """
+        Lead to the drafts of the rules.
+        """
+        return DraftDesk(self.bench())
 
     def enter(self, key: str) -> Person | None:
         """

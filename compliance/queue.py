@@ -20,6 +20,7 @@ from sqlalchemy import text
 
 from compliance import access, metering
 from compliance.audits import running
+from compliance.drafts import running as previewing
 from compliance.screening import BROKEN, Equipment, give_up, screen
 from compliance.store import audits
 from compliance.store.database import SESSION_OPTIONS, plain_url, queue_connection
@@ -39,8 +40,9 @@ if TYPE_CHECKING:
 QUEUE = "screening"
 TASK = "screen"
 AUDIT = "audit"
+PREVIEW = "preview"
 BEHIND = -1
-"""The priority of audits: who waits for a screening goes first."""
+"""The priority of audits and previews: who waits for a screening goes first."""
 RETRY_WAIT_SECONDS = 2
 BEATS = 3
 """Heartbeats within the time after which a silent worker counts as dead."""
@@ -93,6 +95,16 @@ class ScreeningQueue:
         job = self._app.configure_task(AUDIT, queue=QUEUE, priority=BEHIND, connection=connection)
         job.defer(run=str(run_id), start=positions.start, stop=positions.stop)
 
+    def order_preview(self, session: Session, preview_id: UUID, positions: range | None) -> None:
+        """
+        Queue a part of a preview, or its beginning; it exists exactly if the transaction commits.
+        """
+        session.flush()
+        connection = queue_connection(session)
+        job = self._app.configure_task(PREVIEW, queue=QUEUE, priority=BEHIND, connection=connection)
+        part = positions or range(0)
+        job.defer(preview=str(preview_id), start=part.start, stop=part.stop)
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -129,6 +141,21 @@ class Bench:
             raise Broken(broken) from None
         return CHECKED
 
+    def preview(self, context: JobContext, preview: str, start: int, stop: int) -> str:
+        """
+        Begin a preview or compare a part of it; after the last try say of what is left that it was not compared.
+        """
+        try:
+            if stop:
+                previewing.compare_chunk(self, UUID(preview), range(start, stop))
+            else:
+                previewing.begin(self, UUID(preview))
+        except Exception as broken:  # noqa: BLE001 - as for a screening
+            if self.last_try(context.job):
+                previewing.give_up_chunk(self, UUID(preview), range(start, stop))
+            raise Broken(broken) from None
+        return CHECKED
+
     def run(self, tenant: str, screening: str) -> SubmissionState | None:
         """
         Screen as the system inside the submitter's tenant.
@@ -140,8 +167,11 @@ class Bench:
         Say of what a job was to do that it failed for good.
         """
         told = job.task_kwargs
-        if job.task_name == AUDIT:
-            running.give_up_chunk(self, UUID(str(told["run"])), range(int(str(told["start"])), int(str(told["stop"]))))
+        if job.task_name in {AUDIT, PREVIEW}:
+            positions = range(int(str(told["start"])), int(str(told["stop"])))
+            of_audit = job.task_name == AUDIT
+            give_up_chunk = running.give_up_chunk if of_audit else previewing.give_up_chunk
+            give_up_chunk(self, UUID(str(told["run" if of_audit else "preview"])), positions)
         else:
             self.fail(str(told["tenant"]), str(told["screening"]))
 
@@ -171,7 +201,7 @@ def work(bench: Bench) -> None:
     limit = bench.settings.screening_attempts
     app = _app(bench.database)
     retry = RetryStrategy(max_attempts=limit - 1, wait=RETRY_WAIT_SECONDS)
-    for name, does in ((TASK, bench.screen), (AUDIT, bench.audit)):
+    for name, does in ((TASK, bench.screen), (AUDIT, bench.audit), (PREVIEW, bench.preview)):
         app.task(name=name, queue=QUEUE, pass_context=True, retry=retry)(_timed(bench, name, does))
     silence = bench.settings.stalled_after_seconds
     app.run_worker(

@@ -11,31 +11,48 @@ from compliance import results
 from compliance.instruments import Instruments
 from compliance.views import CatalogView, RuleView
 from ingest import read
-from rules import catalog, fingerprints
+from rules import catalog, draft, fingerprints
 from rules import check as run_rules
 from rules import check_deal as run_rules_together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from ingest.document import Document
     from rules.catalog import Catalog, Compiled
 
 
-def check(document: Document, on: date) -> Mapping[str, Any]:
+@lru_cache(maxsize=1)
+def _fingerprints() -> Mapping[str, str]:
     """
-    Check a document by the catalog, experimental rules left out as on the command line.
+    Tell each rule of the catalog from its other wordings.
     """
-    book = _book()
+    return fingerprints.of_rules(_book())
+
+
+def drafted(files: Mapping[str, str]) -> Instruments:
+    """
+    Bring the instruments of the catalog that some rule files would make in the place of today's.
+
+    Raises:
+        RuleError: a file does not hold.
+    """
+    return _drafted(tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=2)
+def _drafted(files: tuple[tuple[str, str], ...]) -> Instruments:
+    book = draft.build(dict(files)).select(experimental=False)
+    known = fingerprints.of_rules(book)
+    return _over(lambda: book, lambda: known)
+
+
+def _checked(book: Catalog, document: Document, on: date) -> Mapping[str, Any]:
     return results.analysed(document, run_rules(document, book, on), book).model_dump(mode="json")
 
 
-def check_deal(documents: Sequence[Document], on: date, unread: int) -> list[Mapping[str, Any]]:
-    """
-    Check the documents of one deal together by the same catalog.
-    """
-    book = _book()
+def _checked_together(book: Catalog, documents: Sequence[Document], on: date, unread: int) -> list[Mapping[str, Any]]:
     reports = run_rules_together(documents, book, on, unread)
     return [
         results.analysed(document, report, book).model_dump(mode="json")
@@ -43,36 +60,21 @@ def check_deal(documents: Sequence[Document], on: date, unread: int) -> list[Map
     ]
 
 
-def check_some(document: Document, on: date, rules: frozenset[str]) -> Mapping[str, Any]:
+def _over(book: Callable[[], Catalog], known: Callable[[], Mapping[str, str]]) -> Instruments:
     """
-    Check a document by some rules of the same catalog.
+    Bring the instruments over a catalog that is loaded when it is first asked for.
     """
-    book = _book().only(rules)
-    return results.analysed(document, run_rules(document, book, on), book).model_dump(mode="json")
-
-
-@lru_cache(maxsize=1)
-def show_fingerprints() -> Mapping[str, str]:
-    """
-    Tell each rule of the catalog from its other wordings.
-    """
-    return fingerprints.of_rules(_book())
-
-
-def affected(then: Mapping[str, str], since: date, today: date) -> Mapping[str, frozenset[str]]:
-    """
-    Name the rules that may judge otherwise today than those with other fingerprints did on a day, each with its types.
-    """
-    return fingerprints.affected(_book(), show_fingerprints(), then, since, today)
-
-
-@lru_cache(maxsize=1)
-def show_catalog() -> CatalogView:
-    """
-    Show the catalog the office checks with.
-    """
-    book = _book()
-    return CatalogView(book.digest, tuple(_show(one) for one in book.rules))
+    show = lru_cache(maxsize=1)(lambda: CatalogView(book().digest, tuple(_show(one) for one in book().rules)))
+    return Instruments(
+        read=read,
+        check=lambda document, on: _checked(book(), document, on),
+        check_deal=lambda documents, on, unread: _checked_together(book(), documents, on, unread),
+        check_some=lambda document, on, rules: _checked(book().only(rules), document, on),
+        fingerprints=known,
+        affected=lambda then, since, today: fingerprints.affected(book(), known(), then, since, today),
+        catalog=show,
+        drafted=drafted,
+    )
 
 
 def _book() -> Catalog:
@@ -108,12 +110,4 @@ def _show(one: Compiled) -> RuleView:
     )
 
 
-REAL = Instruments(
-    read=read,
-    check=check,
-    check_deal=check_deal,
-    check_some=check_some,
-    fingerprints=show_fingerprints,
-    affected=affected,
-    catalog=show_catalog,
-)
+REAL = _over(_book, _fingerprints)

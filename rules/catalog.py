@@ -105,7 +105,8 @@ def load(folder: Path = FOLDER) -> Catalog:
         RuleError: a file is malformed or names a matcher, entry, basis or parameter that does not exist.
 
     """
-    entries, limits, bases = lexicon.load(folder / "lexicon"), parameters.load_parameters(), law.load_bases()
+    entries = lexicon.load(folder / "lexicon")
+    limits, bases = parameters.load_parameters(folder / "limits"), law.load_bases(folder / "bases")
     compiled = tuple(compile_rule(rule, entries, limits, bases) for rule in read_rules(folder / "packs"))
     _refuse_repeats([one.rule.id for one in compiled])
     active = tuple(one for one in compiled if one.rule.status != "deprecated")

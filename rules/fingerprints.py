@@ -1,9 +1,9 @@
 """
 Tell which rules could judge otherwise than before: because their words changed, or because a day of the law has come.
 
-A rule's fingerprint covers its file, its legal bases and the lexicon entries it names; what every rule rests on (the
-numbers, the data of tables, entries that code names, and the code itself) is part of every fingerprint. So a change
-that is not understood in detail makes too many rules affected, never too few.
+A rule's fingerprint covers its file, its legal bases, the lexicon entries and the numbers it names; what every rule
+rests on (the data of tables and terms, entries and numbers that these or code name, and the code itself) is part of
+every fingerprint. So a change that is not understood in detail makes too many rules affected, never too few.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import re2
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
@@ -21,23 +23,24 @@ if TYPE_CHECKING:
     from rules.lexicon import Entry
 
 FOLDER = Path(__file__).parent
-SHARED = ("limits", "portfolio")
+SHARED = ("portfolio", "terms")
 """Folders of data that any rule may rest on."""
+_WORD = re2.compile(r"[A-Za-z0-9_]+")
+_QUOTED = re2.compile(r'"[a-z0-9_]+"')
+"""How code names a number."""
 
 
 def of_rules(book: Catalog) -> dict[str, str]:
     """
     Give the fingerprint of every rule of a catalog, with the types of agreement that it reads behind a blank.
     """
-    written = code()
+    written, data = code(), _data()
     named_in_code = [entry for name, entry in sorted(book.lexicon.items()) if f'"{name}"' in written]
-    base = sha256(written.encode())
-    for path in sorted(path for name in SHARED for path in (FOLDER / name).rglob("*.yaml")):
-        base.update(path.read_bytes())
-    for part in _parts(named_in_code):
+    base = sha256(written.encode() + data.encode())
+    for part in (*_parts(named_in_code), *_numbers(book, data + "".join(_QUOTED.findall(written)))):
         base.update(part)
     return {
-        one.rule.id: f"{_of_rule(one, book.lexicon, base.digest())} {','.join(sorted(one.rule.applies_to))}"
+        one.rule.id: f"{_of_rule(one, book, base.digest())} {','.join(sorted(one.rule.applies_to))}"
         for one in book.rules
     }
 
@@ -75,19 +78,36 @@ def _days(one: Compiled) -> Iterator[date]:
             yield basis.until
 
 
-def _of_rule(one: Compiled, lexicon: Mapping[str, Entry], base: bytes) -> str:
-    total = sha256(base)
-    total.update(one.rule.model_dump_json().encode())
+def _of_rule(one: Compiled, book: Catalog, base: bytes) -> str:
+    total, written = sha256(base), one.rule.model_dump_json()
+    total.update(written.encode())
     for basis in one.bases:
         total.update(repr(basis).encode())
-    for part in _parts(lexicon[name] for name in sorted(one.entries)):
+    for part in (*_parts(book.lexicon[name] for name in sorted(one.entries)), *_numbers(book, written)):
         total.update(part)
     return total.hexdigest()
+
+
+def _numbers(book: Catalog, written: str) -> Iterator[bytes]:
+    """
+    Give the dated numbers that a text names.
+    """
+    named = set(_WORD.findall(written))
+    for name, parameter in sorted(book.parameters.items()):
+        if name in named:
+            yield repr(parameter).encode()
 
 
 def _parts(entries: Iterable[Entry]) -> Iterator[bytes]:
     for entry in entries:
         yield repr((entry.name, entry.patterns, entry.but_not, entry.by_reference)).encode()
+
+
+def _data() -> str:
+    return "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted(path for name in SHARED for path in (FOLDER / name).rglob("*.yaml"))
+    )
 
 
 @lru_cache(maxsize=1)

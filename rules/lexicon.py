@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "lexicon"
 _DOTS = {r"\.": f"[.{POINT}]", "[0-9.": f"[0-9.{POINT}", "[0-9,.": f"[0-9,.{POINT}", r"[\d,.": rf"[\d,.{POINT}"}
 """How a pattern writes a full stop that may be a decimal point, and what stands for both."""
+MOST_PATTERNS = 1_000
+"""Patterns of one entry with all it includes: entries that include each other twice over would grow without end."""
 _GAP = rf"[^\n.;{BETWEEN}]{{0,40}}?"
 
 
@@ -182,4 +184,7 @@ def _closure(name: str, files: Mapping[str, EntryFile], seen: tuple[str, ...]) -
     if name in seen:
         raise RuleError(name, "lexicon entries include each other in a circle")
     own = _own_patterns(files[name])
-    return own + tuple(pattern for other in files[name].includes for pattern in _closure(other, files, (*seen, name)))
+    whole = own + tuple(pattern for other in files[name].includes for pattern in _closure(other, files, (*seen, name)))
+    if len(whole) > MOST_PATTERNS:
+        raise RuleError(name, f"says more than {MOST_PATTERNS} patterns with all that it includes")
+    return whole

@@ -214,21 +214,22 @@ def _runs(session: Session, rows: Sequence[AuditRun], titles: Mapping[UUID, str]
     return [
         RunView(
             row.id, row.plan_id, titles[row.plan_id], row.period, row.state, row.checked_on, row.catalog_digest,
-            row.created_at, row.finished_at, agreements[row.id], totals[row.id], _ends_at(row, agreements[row.id]),
+            row.created_at, row.finished_at, agreements[row.id], totals[row.id],
+            ends_at(row.created_at, agreements[row.id]) if row.state == "running" else None,
         )
         for row in rows
     ]  # fmt: skip
 
 
-def _ends_at(row: AuditRun, counts: Mapping[str, int]) -> datetime | None:
+def ends_at(created_at: datetime, counts: Mapping[str, int]) -> datetime | None:
     """
-    Estimate when a run ends from how long its agreements have taken so far.
+    Estimate when what goes on since then ends from how long its agreements have taken so far.
     """
     waiting = counts.get("waiting", 0)
     done, now = sum(counts.values()) - waiting, datetime.now(UTC)
-    if row.state != "running" or done < FEW or not waiting:
+    if done < FEW or not waiting:
         return None
-    return now + (now - row.created_at) / done * waiting
+    return now + (now - created_at) / done * waiting
 
 
 def _covered(item: AuditItem, particulars: Mapping[UUID, Mapping[str, str]]) -> CoverageView:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
+    from compliance.instruments import Instruments
     from compliance.queue import Bench
     from compliance.store.audit_tables import AuditItem, AuditPlan
     from compliance.store.door import Kept
@@ -129,7 +130,7 @@ def _reaffirm_unaffected(
     with bench.database.transaction(system) as session:
         for item in items:
             locked = audits.take(session, item.run_id, item.submission_id)
-            last = _last_checks(session, item.submission_id)
+            last = last_checks(session, item.submission_id)
             rules = changed.affected(session, last.screenings)
             if rules is None or rules:
                 rest.append((item, rules))
@@ -157,7 +158,7 @@ def _finish(bench: Bench, run_id: UUID) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _LastChecks:
+class LastChecks:
     """
     Hold the last finished checks of a submission, or of a bundle's members; `files` may be more than were ever checked.
     """
@@ -171,15 +172,15 @@ def _check(bench: Bench, item: AuditItem, rules: frozenset[str] | None, today: d
     system = access.system(item.tenant_id)
     for _ in range(TRIES):
         with bench.database.transaction(system) as session:
-            last = _last_checks(session, item.submission_id)
+            last = last_checks(session, item.submission_id)
             stored = Door(session, bench.keys, system).kept(item.submission_id, last.screenings)
         is_as_before = not last.is_bundle and _is_as_before(bench, list(stored.values()), rules, today)
-        reports = {} if is_as_before else dict(zip(stored, _judge(bench, stored, last, today), strict=True))
+        reports = {} if is_as_before else dict(zip(stored, judge(bench.instruments, stored, last, today), strict=True))
         with bench.database.transaction(system) as session:
             locked = audits.take(session, item.run_id, item.submission_id)
             if locked is None:
                 return
-            last = _last_checks(session, item.submission_id)
+            last = last_checks(session, item.submission_id)
             if not stored.keys() <= {one.id for one in last.screenings}:
                 continue
             if is_as_before:
@@ -190,10 +191,13 @@ def _check(bench: Bench, item: AuditItem, rules: frozenset[str] | None, today: d
     raise RuntimeError(f"audit_item:{item.submission_id} was checked by others each time")
 
 
-def _last_checks(session: Session, submission_id: UUID) -> _LastChecks:
+def last_checks(session: Session, submission_id: UUID) -> LastChecks:
+    """
+    Fetch the last finished checks of a submission, or of a bundle's members.
+    """
     parts = [one.id for one in members.of_bundle(session, submission_id)]
     newest = screenings.newest_finished(session, parts or [submission_id])
-    return _LastChecks(newest, max(len(parts), 1), bool(parts))
+    return LastChecks(newest, max(len(parts), 1), bool(parts))
 
 
 def _is_as_before(bench: Bench, stored: Sequence[Kept], rules: frozenset[str] | None, today: date) -> bool:
@@ -206,14 +210,19 @@ def _is_as_before(bench: Bench, stored: Sequence[Kept], rules: frozenset[str] | 
     return delta.judges_alike(rules, stored[0].report, some)
 
 
-def _judge(bench: Bench, stored: Mapping[UUID, Kept], last: _LastChecks, today: date) -> Sequence[Mapping[str, Any]]:
+def judge(
+    instruments: Instruments, stored: Mapping[UUID, Kept], last: LastChecks, today: date
+) -> Sequence[Mapping[str, Any]]:
+    """
+    Check stored documents by all rules: those of a bundle together.
+    """
     documents = [read_back(one.document) for one in stored.values()]
     if last.is_bundle and documents:
-        return bench.instruments.check_deal(settled(documents), today, last.files - len(documents))
-    return [bench.instruments.check(document, today) for document in documents]
+        return instruments.check_deal(settled(documents), today, last.files - len(documents))
+    return [instruments.check(document, today) for document in documents]
 
 
-def _reaffirm(session: Session, locked: AuditItem, last: _LastChecks, today: date, digest: str) -> None:
+def _reaffirm(session: Session, locked: AuditItem, last: LastChecks, today: date, digest: str) -> None:
     """
     Write down that the last checks of an agreement hold on a day and by a catalog.
     """
@@ -227,7 +236,7 @@ def _reaffirm(session: Session, locked: AuditItem, last: _LastChecks, today: dat
 def _record(
     door: Door,
     locked: AuditItem,
-    last: _LastChecks,
+    last: LastChecks,
     stored: Mapping[UUID, Kept],
     reports: Mapping[UUID, Mapping[str, Any]],
 ) -> None:

@@ -15,8 +15,14 @@ import typer
 
 from compliance import check as checking
 from compliance import explaining, impact
+from compliance.audits.plan import Design, Sample
+from compliance.commands.opened import opened
+from compliance.drafts import packing
+from compliance.drafts.telling import tell
+from compliance.errors import ComplianceError
 from compliance.gathering import gather
-from compliance.progress import progress
+from compliance.progress import MANY, progress
+from compliance.views import Upload
 from ingest.document import Role
 from rules import catalog, drafting, explain, trial
 from rules.errors import RuleError
@@ -113,24 +119,59 @@ def explain_rules(
 
 @rules.command("impact")
 def impact_of_change(
-    files: Annotated[list[Path], typer.Argument(help="Agreements, or folders of them.", exists=True)],
-    record: Annotated[Path, typer.Option(help="Where the first run keeps its findings; later runs compare with it.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Agreements, or folders of them; none with --stored.", exists=True)
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Where the first run keeps its findings; later runs compare with it.")
+    ] = None,
+    stored: Annotated[
+        Path | None,
+        typer.Option(
+            help="Instead: a folder laid out like rules/, a ZIP or a YAML file, tried over stored agreements."
+        ),
+    ] = None,
+    size: Annotated[int | None, typer.Option(min=1, help="So many stored agreements, drawn by the seed.")] = None,
+    seed: Annotated[str, typer.Option(help="The same seed draws the same agreements.")] = "",
 ) -> None:
     """
     Print which findings a change of the rules makes appear and vanish: run it before the change and after.
+
+    With --stored a draft of the rules is tried over the agreements of the office; no finding and no decision changes.
     """
+    if stored is not None:
+        sample = Sample(design=Design.RANDOM if size else Design.ALL, size=size, seed=seed)
+        lines = _over_stored(stored, sample)
+    elif files and record:
+        lines = _over_files(files, record)
+    else:
+        raise _refused("name agreements and --record, or a draft with --stored")
+    sys.stdout.write("\n".join([*lines, ""]))
+
+
+def _over_stored(draft: Path, sample: Sample) -> list[str]:
+    try:
+        if draft.is_dir():
+            files = packing.of_path(draft)
+        else:
+            files = packing.unpacked(Upload(draft.name, draft.read_bytes(), ""))
+        with opened() as office, progress(sample.size or MANY) as step:
+            return tell(office.bench(), files, datetime.now(ZoneInfo("Asia/Seoul")).date(), sample, step).lines()
+    except ComplianceError as refusal:
+        raise _refused(refusal.en) from refusal
+
+
+def _over_files(files: list[Path], record: Path) -> list[str]:
     given = list(gather(files))
     with progress(sum(one.entry.fate == "taken" for one in given)) as step:
         day = datetime.now(ZoneInfo("Asia/Seoul")).date()
         now = impact.findings_of(given, checking.Bench(None, catalog.load(), day, step))
     if not record.exists():
         impact.save(now, record)
-        sys.stdout.write(f"{len(now)} findings kept\n")
-        return
+        return [f"{len(now)} findings kept"]
     told = impact.compare(impact.saved(record), now)
     lines = [*(f"+ {line}" for line in told.appeared), *(f"- {line}" for line in told.vanished)]
-    summary = f"{len(told.appeared)} appeared, {len(told.vanished)} vanished, {told.kept} unchanged"
-    sys.stdout.write("\n".join([*lines, summary, ""]))
+    return [*lines, f"{len(told.appeared)} appeared, {len(told.vanished)} vanished, {told.kept} unchanged"]
 
 
 @rules.command("topics")

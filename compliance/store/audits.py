@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from compliance.audits.comparing import Change, Key
     from compliance.audits.plan import Population
+    from compliance.store.tables import Table
 
 Row = TypeVar("Row", AuditPlan, AuditRun)
 ROWS = 5_000
@@ -136,21 +137,19 @@ def put_items(session: Session, run_id: UUID, drawn: Sequence[UUID]) -> None:
     """
     Write down which agreements a run checks, in order.
     """
-    owners = {
-        one: (tenant_id, origin)
-        for start in range(0, len(drawn), ROWS)
-        for one, tenant_id, origin in session.execute(
-            select(Submission.id, Submission.tenant_id, Submission.origin).where(
-                Submission.id.in_(drawn[start : start + ROWS])
-            )
-        )
-    }
-    rows = [
-        {"run_id": run_id, "submission_id": one, "tenant_id": owners[one][0], "origin": owners[one][1], "position": at}
-        for at, one in enumerate(drawn)
-    ]
-    for start in range(0, len(rows), ROWS):
-        session.execute(insert(AuditItem), rows[start : start + ROWS])
+    put_in_order(session, AuditItem, drawn, {"run_id": run_id})
+
+
+def put_in_order(session: Session, table: type[Table], drawn: Sequence[UUID], shared: Mapping[str, object]) -> None:
+    """
+    Write down drawn agreements with their owners, each with its place in the order.
+    """
+    for start in range(0, len(drawn), ROWS):
+        part = drawn[start : start + ROWS]
+        found = select(Submission.id, Submission.tenant_id, Submission.origin).where(Submission.id.in_(part))
+        owners = {one: {"tenant_id": tenant_id, "origin": origin} for one, tenant_id, origin in session.execute(found)}
+        rows = [{"submission_id": one, **owners[one], **shared, "position": at} for at, one in enumerate(part, start)]
+        session.execute(insert(table), rows)
 
 
 def waiting(session: Session, run_id: UUID, positions: range) -> list[AuditItem]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
+    from compliance.store.draft_tables import PreviewChange
     from compliance.store.envelope import Envelope, KeyRing
     from compliance.store.tables import Finding, FindingEvent, Submission
 
@@ -84,7 +85,9 @@ class Door:
             one.id: envelopes[one.submission_id].open_json(value, purpose) for one, value in sealed.items() if value
         }
 
-    def kept(self, submission_id: UUID, screenings: Sequence[Screening]) -> dict[UUID, Kept]:
+    def kept(
+        self, submission_id: UUID, screenings: Sequence[Screening], act: Act = Act.READ_FOR_AUDIT
+    ) -> dict[UUID, Kept]:
         """
         Hand an audit the documents as they were read and the reports on them, by screening: one line for all.
         """
@@ -92,7 +95,7 @@ class Door:
         if not whole:
             return {}
         envelopes = self._envelopes({one.submission_id for one in whole})
-        self._note(Act.READ_FOR_AUDIT, f"submission:{submission_id}", {"screenings": [str(one.id) for one in whole]})
+        self._note(act, f"submission:{submission_id}", {"screenings": [str(one.id) for one in whole]})
         return {one.id: _kept(envelopes[one.submission_id], one) for one in whole}
 
     def bodies(self, findings: Sequence[Finding]) -> dict[UUID, dict[str, Any]]:
@@ -107,6 +110,20 @@ class Door:
         return {
             finding.id: envelopes[finding.submission_id].open_json(finding.sealed_body, f"finding|{finding.id}")
             for finding in findings
+        }
+
+    def samples(self, preview_id: UUID, changes: Sequence[PreviewChange]) -> dict[UUID, str]:
+        """
+        Hand out the masked quotes of a preview's samples: one line for all of them, naming each.
+        """
+        envelopes = self._envelopes({one.submission_id for one in changes})
+        ids = [str(one.id) for one in changes]
+        self._note(Act.VIEWED_SAMPLES, f"draft_preview:{preview_id}", {"ids": ids})
+        # A document that was destroyed since takes its quotes with it.
+        return {
+            one.id: envelopes[one.submission_id].open_json(one.sealed_quote, f"preview|{one.id}")
+            for one in changes
+            if one.sealed_quote and one.submission_id in envelopes
         }
 
     def notes(self, finding: Finding, events: Iterable[FindingEvent]) -> dict[UUID, str]:

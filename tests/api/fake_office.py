@@ -1,7 +1,7 @@
 """
 Stand in for the office: the same methods and promises, kept in memory, so that the front is tested by itself.
 
-Two startups, an auditor, a second reviewer and an administrator exist. A startup sees its own submissions;
+Two startups, an auditor, a second reviewer, an approver, a rule manager and an administrator exist. A startup sees its own submissions;
 auditors see what was registered or ordered. Everybody else's things are absent.
 """
 
@@ -38,6 +38,7 @@ from compliance.views import (
 )
 from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_audits import FakeAudits
+from tests.api.fake_drafts import FakeDrafts
 from tests.api.fake_programmes import FakeProgrammes
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ PEOPLE = {
     "administrator-key": person("박관리", Actor.ADMINISTRATOR),
     "host-key": person("최주관", Actor.HOST_OFFICER),
     "officer-key": person("한사업", Actor.PROGRAMME_OFFICER),
+    "rule-manager-key": person("문기준", Actor.RULE_MANAGER),
+    "approver-key": person("한결재", Actor.APPROVER),
 }
 
 
@@ -106,6 +109,7 @@ class FakeOffice(Office):
         self.desk = FakeAudits()
         self.working = WorkloadView((), (), {}, {}, 0)
         self.projects = FakeProgrammes()
+        self.rule_desk = FakeDrafts()
 
     def __setattr__(self, name: str, value: object) -> None:
         """
@@ -126,6 +130,13 @@ class FakeOffice(Office):
         Lead to the made-up programmes.
         """
         return self.projects
+
+    @property
+    def drafts(self) -> FakeDrafts:  # type: ignore[override]
+        """
+        Lead to the made-up drafts.
+        """
+        return self.rule_desk
 
     def close(self) -> None:
         """

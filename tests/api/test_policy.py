@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 PUBLIC_FILES = "/static"
 OPEN = {"/healthz", "/readyz", "/openapi.json", "/login", "/enter/{token}", "/problems/{name}"}
 SUBMITTING = {"startup-key", "other-startup-key", "auditor-key"}
-EXAMINING = {"auditor-key", "reviewer-key"}
+EXAMINING = {"auditor-key", "reviewer-key", "approver-key"}
+KEEPING_RULES = {"rule-manager-key", "approver-key"}
 OF_PROJECTS = SUBMITTING | EXAMINING | {"host-key", "officer-key"}
 TYING = SUBMITTING | {"officer-key"}
 MATRIX = {
@@ -53,6 +54,19 @@ MATRIX = {
     ("GET", "/api/v1/programmes/projects"): OF_PROJECTS,
     ("GET", "/api/v1/programmes/projects/{project_id}"): OF_PROJECTS,
     ("POST", "/api/v1/programmes/projects/{project_id}/agreements"): TYING,
+    ("POST", "/api/v1/catalogues/drafts"): KEEPING_RULES,
+    ("GET", "/api/v1/catalogues/drafts"): KEEPING_RULES,
+    ("GET", "/api/v1/catalogues/drafts/{draft_id}"): KEEPING_RULES,
+    ("GET", "/api/v1/catalogues/drafts/{draft_id}/files"): KEEPING_RULES,
+    ("POST", "/api/v1/catalogues/drafts/{draft_id}/proposal"): KEEPING_RULES,
+    ("POST", "/api/v1/catalogues/drafts/{draft_id}/approval"): KEEPING_RULES,
+    ("POST", "/api/v1/catalogues/drafts/{draft_id}/withdrawal"): KEEPING_RULES,
+    ("POST", "/api/v1/catalogues/drafts/{draft_id}/previews"): KEEPING_RULES,
+    ("GET", "/api/v1/catalogues/drafts/{draft_id}/previews"): KEEPING_RULES,
+    ("GET", "/api/v1/catalogues/previews/{preview_id}"): KEEPING_RULES,
+    ("POST", "/api/v1/catalogues/previews/{preview_id}/cancellation"): KEEPING_RULES,
+    ("GET", "/api/v1/catalogues/previews/{preview_id}/changes"): KEEPING_RULES,
+    ("GET", "/api/v1/catalogues/previews/{preview_id}/samples"): KEEPING_RULES,
     ("GET", "/"): set(PEOPLE),
     ("GET", "/check"): SUBMITTING,
     ("POST", "/check"): SUBMITTING,

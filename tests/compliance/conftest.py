@@ -123,6 +123,7 @@ class Cast:
     reviewer: Person
     approver: Person
     administrator: Person
+    rule_manager: Person
 
 
 @pytest.fixture
@@ -140,6 +141,7 @@ def cast(office: Office) -> Cast:
             people.make_person(session, authority, "정교차", Actor.REVIEWER),
             people.make_person(session, authority, "한결재", Actor.APPROVER),
             people.make_person(session, authority, "오관리", Actor.ADMINISTRATOR),
+            people.make_person(session, authority, "문기준", Actor.RULE_MANAGER),
         )
 
 

@@ -13,6 +13,7 @@ from compliance.results import warned
 from compliance.views import CatalogView
 from ingest.document import AgreementType, Clause, Document, Level, Source, Span
 from ingest.errors import EncryptedFile
+from rules.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,6 +116,30 @@ def affected(then: Mapping[str, str], since: date, today: date) -> Mapping[str, 
     return {"TST-01": frozenset({"other"})} if then != {"TST-01": "test"} else {}
 
 
+def drafted(files: Mapping[str, str]) -> Instruments:
+    """
+    Judge by a draft: "high" is no longer flagged, "low" is graver, and "NEW" is flagged; refuse one that says BROKEN.
+    """
+    written = "".join(files.values())
+    if "BROKEN" in written:
+        raise RuleError("TST-01", "is broken")
+    digest = hashlib.sha256(written.encode()).hexdigest()
+
+    def check_by_draft(document: Document, on: date) -> Mapping[str, Any]:
+        plain = document.text.replace("FLAG high", "-").replace("FLAG low", "FLAG medium").replace("NEW", "FLAG high")
+        return {**check(replace(document, text=plain), on), "catalog": {"digest": digest, "rules": 1}}
+
+    return replace(
+        INSTRUMENTS,
+        check=check_by_draft,
+        check_some=lambda document, on, _: check_by_draft(document, on),
+        check_deal=lambda documents, on, _: [check_by_draft(document, on) for document in documents],
+        fingerprints=lambda: {"TST-01": digest},
+        affected=lambda then, *_: {} if then == {"TST-01": digest} else {"TST-01": frozenset({"other"})},
+        catalog=lambda: CatalogView(digest, ()),
+    )
+
+
 INSTRUMENTS = Instruments(
     read=read,
     check=check,
@@ -123,4 +148,5 @@ INSTRUMENTS = Instruments(
     fingerprints=lambda: {"TST-01": "test"},
     affected=affected,
     catalog=lambda: CatalogView("test", ()),
+    drafted=drafted,
 )

@@ -1,0 +1,134 @@
+"""
+Say what goes over the wire about drafts of the rules and previews of them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.schemas import Moment, Shape
+from compliance.audits.plan import Population, Sample
+
+Verdict = Literal["contradicts", "regraded", "agrees"]
+
+
+class DraftShape(Shape):
+    """
+    Show a draft of the rules; `changed` names the rules that may judge otherwise, with the types they read.
+    """
+
+    id: UUID
+    title: str
+    author: str
+    state: Literal["drafted", "proposed", "approved", "withdrawn"]
+    digest: str = Field(description="The digest that the catalogue would have with these files.")
+    base_digest: str
+    is_current: bool = Field(description="Whether it was drawn up over the rules that are in force now.")
+    files: list[str]
+    changed: dict[str, list[str]]
+    created_at: Moment
+    effective_on: date | None
+    reason: str | None
+    proposed_by: str | None
+    approved_by: str | None
+    approved_at: Moment | None
+    allowed: list[str]
+
+
+class ProposedShape(BaseModel):
+    """
+    Say from which day a draft is to hold, and why.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    effective_on: date
+    reason: str = Field(min_length=1, max_length=2000)
+
+
+class AskedShape(BaseModel):
+    """
+    Say over which stored agreements a draft is tried; all that are registered or ordered where nothing is said.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    population: Population = Population()
+    sample: Sample = Sample()
+
+
+class RuleImpactShape(Shape):
+    """
+    Count what a draft changes by one rule in agreements of one type.
+    """
+
+    rule: str
+    title: dict[str, str]
+    agreement_type: str = Field(description="Empty where the type is not known.")
+    created: int
+    gone: int
+    changed: int
+
+
+class PreviewShape(Shape):
+    """
+    Show a preview: `agreements` counts them by state, `decisions` those of people by what the draft means for them.
+    """
+
+    id: UUID
+    draft_id: UUID
+    title: str
+    state: Literal["waiting", "running", "cancelled", "refused", "failed", "finished"]
+    checked_on: date
+    base_digest: str
+    digest: str
+    seed: str
+    created_at: Moment
+    finished_at: Moment | None
+    total: int
+    done: int
+    agreements: dict[str, int]
+    impacts: list[RuleImpactShape]
+    decisions: dict[str, int]
+    ends_at: Moment | None = Field(None, description="An estimate while the preview goes on.")
+
+
+class PreviewsShape(Shape):
+    """
+    List previews, newest first.
+    """
+
+    items: list[PreviewShape]
+
+
+class DifferenceShape(Shape):
+    """
+    Show a finding that a draft sees otherwise; `decided` is where people left it, `verdict` what the draft means for that.
+    """
+
+    id: UUID
+    submission_id: UUID
+    finding_id: UUID | None
+    agreement_type: str
+    kind: Literal["created", "gone", "changed"]
+    rule: str
+    title: dict[str, str]
+    severity: str
+    ground: str
+    earlier_severity: str | None
+    earlier_ground: str | None
+    decided: str | None
+    verdict: Verdict | None
+    quote: str | None = Field(None, description="In samples only; names of parties are masked.")
+
+
+class SamplesShape(Shape):
+    """
+    List the samples that the seed drew.
+    """
+
+    items: list[DifferenceShape]

@@ -1,0 +1,3 @@
+"""
+Draft changes of the rules: keep them, tell what they would change over stored agreements, have a second person agree.
+"""

@@ -1,0 +1,317 @@
+"""
+Be the door to drafts of the rules for `api`: keep them, preview them, and have a second person agree to a day.
+
+A draft that is approved is a record: which rules hold from which day, by whose word. The rules that run are the files
+that this version of the program was shipped with; the operator ships the draft's files with the next one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from compliance import journal, paging
+from compliance.access import Actor
+from compliance.audits.desk import ends_at
+from compliance.audits.plan import Population, Sample
+from compliance.drafts import packing
+from compliance.drafts.views import DifferenceView, DraftView, PreviewView, RuleImpact
+from compliance.errors import Conflict, Forbidden, Rejected
+from compliance.intake import SEOUL
+from compliance.journal import Act
+from compliance.store import drafts, findings
+from compliance.store.door import Door
+from compliance.views import Page
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.orm import Session
+
+    from compliance.access import Person
+    from compliance.queue import Bench
+    from compliance.store.draft_tables import CatalogDraft, DraftPreview, PreviewChange
+    from compliance.views import Upload
+
+LONGEST_TITLE = 200
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDesk:
+    """
+    Offer what people do with drafts; methods that take an id raise `NotFound` for what is absent or not theirs.
+    """
+
+    bench: Bench
+
+    def draw_up(self, person: Person, title: str, upload: Upload) -> DraftView:
+        """
+        Keep changed rule files as a draft; the same files over the same rules are one draft, however often sent.
+
+        Raises:
+            Rejected: "draft", the files are none or do not hold; "title", it is empty or too long.
+            Forbidden: this actor writes no rules.
+        """
+        _must_manage(person)
+        if not 0 < len(title) <= LONGEST_TITLE:
+            raise Rejected("제목을 200자 이내로 적으십시오", "a draft has a title of at most 200 letters", "title")
+        files = packing.unpacked(upload)
+        theirs, ours, today = packing.instruments(self.bench.instruments, files), self.bench.instruments, _today()
+        changed = theirs.affected(ours.fingerprints(), today, today)
+        with self.bench.database.transaction(person) as session:
+            row = drafts.add(
+                session,
+                {
+                    "tenant_id": person.tenant_id,
+                    "author_id": person.id,
+                    "title": title,
+                    "files": packing.packed(files),
+                    "digest": theirs.catalog().digest,
+                    "base_digest": ours.catalog().digest,
+                    "changed": {name: sorted(types) for name, types in changed.items()},
+                },
+            )
+            session.flush()
+            journal.write(session, person, Act.CATALOG_DRAFTED, f"catalog_draft:{row.id}", {"digest": row.digest})
+            return self._show(session, person, row)
+
+    def drafts(self, person: Person, cursor: str | None = None, limit: int = 20) -> Page[DraftView]:
+        """
+        List drafts, newest first.
+
+        Raises:
+            Rejected: "cursor", it is none of ours.
+        """
+        with self.bench.database.transaction(person) as session:
+            rows = drafts.drafts(session, paging.newest_first(cursor), limit + 1)
+            shown = tuple(self._show(session, person, row) for row in rows[:limit])
+            return Page(shown, str(shown[-1].id) if len(rows) > limit else None)
+
+    def draft(self, person: Person, draft_id: UUID) -> DraftView:
+        """
+        Show one draft.
+        """
+        with self.bench.database.transaction(person) as session:
+            return self._show(session, person, drafts.draft(session, draft_id))
+
+    def files(self, person: Person, draft_id: UUID) -> dict[str, str]:
+        """
+        Hand out the files of a draft, by their places below rules/.
+        """
+        with self.bench.database.transaction(person) as session:
+            return packing.files_of(drafts.draft(session, draft_id).files)
+
+    def propose(self, person: Person, draft_id: UUID, effective_on: date, reason: str) -> DraftView:
+        """
+        Propose that a draft holds from a day on.
+
+        Raises:
+            Forbidden: this actor writes no rules.
+            Conflict: "state", it was withdrawn, proposed or approved.
+            Rejected: "effective_on", the day has passed; "reason", it is missing or too long.
+        """
+        _must_manage(person)
+        _must_come(effective_on)
+        if not 0 < len(reason) <= LONGEST_REASON:
+            raise Rejected("시행 사유를 적으십시오", "say why the rules are to change", "reason")
+        with self.bench.database.transaction(person) as session:
+            row = _in_state(session, draft_id, "drafted")
+            row.state, row.effective_on, row.reason = "proposed", effective_on, reason
+            row.proposed_by, row.proposed_at = person.id, datetime.now(UTC)
+            return self._directed(session, person, row, "propose")
+
+    def approve(self, person: Person, draft_id: UUID) -> DraftView:
+        """
+        Agree to a proposal, as a second person.
+
+        Raises:
+            Forbidden: who wrote or proposed it does not approve it.
+            Conflict: "state", it is not proposed; "base", the rules it was drawn up over are no longer today's.
+            Rejected: "effective_on", the day has passed meanwhile.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = _in_state(session, draft_id, "proposed")
+            if person.id in {row.author_id, row.proposed_by}:
+                raise Forbidden(
+                    "작성하거나 시행을 제안한 사람은 승인할 수 없습니다", "a second person approves a draft"
+                )
+            _must_come(row.effective_on)
+            if row.base_digest != self.bench.instruments.catalog().digest:
+                raise Conflict(
+                    "초안의 바탕이 된 점검 기준이 바뀌었습니다", "the rules it was drawn up over are others now", "base"
+                )
+            row.state, row.approved_by, row.approved_at = "approved", person.id, datetime.now(UTC)
+            return self._directed(session, person, row, "approve")
+
+    def withdraw(self, person: Person, draft_id: UUID) -> DraftView:
+        """
+        Take a draft back, also one that was approved: today's rules go on.
+
+        Raises:
+            Conflict: "state", it was withdrawn before.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = _in_state(session, draft_id, "drafted", "proposed", "approved")
+            row.state = "withdrawn"
+            return self._directed(session, person, row, "withdraw")
+
+    def begin(self, person: Person, draft_id: UUID, population: Population, sample: Sample) -> PreviewView:
+        """
+        Ask for a preview over stored agreements; asked again on the same day it is the same preview.
+
+        Raises:
+            Forbidden: this actor writes no rules.
+            Conflict: "state", the draft was withdrawn.
+        """
+        _must_manage(person)
+        asked = {"population": population.model_dump(mode="json"), "sample": sample.model_dump(mode="json")}
+        with self.bench.database.transaction(person) as session:
+            row = _in_state(session, draft_id, "drafted", "proposed", "approved")
+            values = {
+                "draft_id": row.id,
+                "tenant_id": person.tenant_id,
+                "person_id": person.id,
+                "base_digest": self.bench.instruments.catalog().digest,
+                "checked_on": _today(),
+                "repetition": sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest(),
+                **asked,
+            }
+            if preview_id := drafts.ask(session, values):
+                self.bench.queue.order_preview(session, preview_id, None)
+            return _preview(session, drafts.asked(session, values), row)
+
+    def previews(self, person: Person, draft_id: UUID) -> list[PreviewView]:
+        """
+        List the previews of a draft, newest first.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = drafts.draft(session, draft_id)
+            return [_preview(session, one, row) for one in drafts.previews(session, draft_id)]
+
+    def preview(self, person: Person, preview_id: UUID) -> PreviewView:
+        """
+        Show one preview with what it has counted so far.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = drafts.preview(session, preview_id)
+            return _preview(session, row, drafts.draft(session, row.draft_id))
+
+    def cancel(self, person: Person, preview_id: UUID) -> PreviewView:
+        """
+        Stop a preview; what was compared stays to be seen.
+
+        Raises:
+            Conflict: "state", it has ended.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = drafts.preview(session, preview_id, to_change=True)
+            if row.state not in {"waiting", "running"}:
+                raise _wrong_state()
+            row.state = "cancelled"
+            session.flush()
+        return self.preview(person, preview_id)
+
+    def differences(
+        self, person: Person, preview_id: UUID, cursor: str | None = None, limit: int = 50, verdict: str | None = None
+    ) -> Page[DifferenceView]:
+        """
+        List what a preview saw otherwise, newest first, of one verdict on people's decisions where it is named.
+
+        Raises:
+            Rejected: "cursor", it is none of ours.
+        """
+        with self.bench.database.transaction(person) as session:
+            drafts.preview(session, preview_id)
+            rows = drafts.changes(session, preview_id, paging.newest_first(cursor), limit + 1, verdict)
+            return Page(tuple(map(_difference, rows[:limit])), str(rows[limit - 1].id) if len(rows) > limit else None)
+
+    def samples(self, person: Person, preview_id: UUID) -> list[DifferenceView]:
+        """
+        Show the changes that the seed drew with their quotes, names of parties masked; written into the journal first.
+
+        Quotes are there once the preview has ended.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = drafts.preview(session, preview_id)
+            drawn = drafts.samples(session, preview_id)
+            quotes = (
+                Door(session, self.bench.keys, person).samples(preview_id, drawn) if row.state == "finished" else {}
+            )
+            return [_difference(one, quotes.get(one.id)) for one in drawn]
+
+    def _show(self, session: Session, person: Person, row: CatalogDraft) -> DraftView:
+        people = {one for one in (row.author_id, row.proposed_by, row.approved_by) if one}
+        names = findings.names(session, people)
+        is_current = row.base_digest == self.bench.instruments.catalog().digest
+        return DraftView(
+            row.id, row.title, names.get(row.author_id, ""), row.state, row.digest, row.base_digest, is_current,
+            tuple(packing.files_of(row.files)), row.changed, row.created_at, row.effective_on, row.reason,
+            names.get(row.proposed_by) if row.proposed_by else None,
+            names.get(row.approved_by) if row.approved_by else None,
+            row.approved_at, tuple(_allowed(person, row)),
+        )  # fmt: skip
+
+    def _directed(self, session: Session, person: Person, row: CatalogDraft, step: str) -> DraftView:
+        session.flush()
+        journal.write(session, person, Act.CATALOG_DIRECTED, f"catalog_draft:{row.id}", {"step": step})
+        return self._show(session, person, row)
+
+
+def _allowed(person: Person, row: CatalogDraft) -> list[str]:
+    """
+    Name what this person may do to a draft now.
+    """
+    manages = person.actor is Actor.RULE_MANAGER
+    steps = {
+        "preview": manages and row.state != "withdrawn",
+        "propose": manages and row.state == "drafted",
+        "approve": row.state == "proposed" and person.id not in {row.author_id, row.proposed_by},
+        "withdraw": row.state != "withdrawn",
+    }
+    return [step for step, may in steps.items() if may]
+
+
+def _preview(session: Session, row: DraftPreview, draft: CatalogDraft) -> PreviewView:
+    agreements = drafts.progress(session, row.id)
+    return PreviewView(
+        row.id, draft.id, draft.title, row.state, row.checked_on, row.base_digest, draft.digest,
+        Sample.model_validate(row.sample).seed, row.created_at, row.finished_at, agreements,
+        tuple(RuleImpact(*each) for each in drafts.impacts(session, row.id)), drafts.verdicts(session, row.id),
+        ends_at(row.created_at, agreements) if row.state == "running" else None,
+    )  # fmt: skip
+
+
+def _difference(row: PreviewChange, quote: str | None = None) -> DifferenceView:
+    return DifferenceView(
+        row.id, row.submission_id, row.finding_id, row.agreement_type, row.kind, row.rule, row.title, row.severity,
+        row.ground, row.earlier_severity, row.earlier_ground, row.decided, row.verdict, quote,
+    )  # fmt: skip
+
+
+def _in_state(session: Session, draft_id: UUID, *states: str) -> CatalogDraft:
+    row = drafts.draft(session, draft_id, to_change=True)
+    if row.state not in states:
+        raise _wrong_state()
+    return row
+
+
+def _wrong_state() -> Conflict:
+    return Conflict("현재 상태에서는 할 수 없는 조치입니다", "its state does not allow this", "state")
+
+
+def _must_manage(person: Person) -> None:
+    if person.actor is not Actor.RULE_MANAGER:
+        raise Forbidden("점검 기준을 다룰 권한이 없습니다", "this actor does not write rules")
+
+
+def _must_come(day: date | None) -> None:
+    if day is None or day < _today():
+        raise Rejected("적용 시작일은 지난 날일 수 없습니다", "the day has passed", "effective_on")
+
+
+def _today() -> date:
+    return datetime.now(SEOUL).date()

@@ -1,0 +1,33 @@
+"""
+Keep drafts of the rules and what they would change.
+
+Revision ID: 0009
+Revises: 0008
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0009_drafts.sql"
+
+
+def upgrade() -> None:
+    """
+    Add the tables.
+    """
+    op.get_bind().exec_driver_sql(SQL.read_text(encoding="utf-8"))
+
+
+def downgrade() -> None:
+    """
+    Refuse: who proposed and approved which rules is a record.
+    """
+    raise NotImplementedError("a record of who approved rules is never thrown away")
