@@ -5,7 +5,6 @@ Route what concerns audits: plans, their runs, what a run changed and covered, a
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -13,12 +12,14 @@ from starlette.responses import Response
 
 from api.audit_shapes import ChangeShape, CoverageShape, DirectionShape, PlanShape, PlansShape, RunShape
 from api.cursors import seal, unseal
+from api.papers import PaperShape, paper_file
 from api.policy import Examiner, TheOffice
 from api.responses import problems
 from api.schemas import PageShape
 from api.submissions import Cursor, Limit
 from compliance.audits.plan import Plan
-from compliance.exports import xlsx
+from compliance.audits.report_paper import paper_of
+from compliance.exports.writing import MEDIA_TYPES, Format
 
 PREFIX: Final = "/api/v1/audit"
 router = APIRouter(prefix=PREFIX, tags=["audits"])
@@ -111,18 +112,22 @@ def agreements(
     return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
 
 
+@router.get("/runs/{run_id}/report", summary="Read the audit result report", responses=problems(404, 422))
+def report(person: Examiner, office: TheOffice, run_id: UUID) -> PaperShape:
+    """
+    Give the report on a run (점검결과서) as it is printed; that it was read is written into the journal.
+    """
+    return PaperShape.of(paper_of(office.audits.report(person, run_id)))
+
+
 @router.get(
-    "/runs/{run_id}/report",
+    "/runs/{run_id}/report/{form}",
     summary="Download the audit result report",
     response_class=Response,
-    responses=problems(404, 422) | {200: {"content": {xlsx.MEDIA_TYPE: {}}}},
+    responses=problems(404, 422) | {200: {"content": {media_type: {} for media_type in MEDIA_TYPES.values()}}},
 )
-def report(person: Examiner, office: TheOffice, run_id: UUID) -> Response:
+def report_file(person: Examiner, office: TheOffice, run_id: UUID, form: Format) -> Response:
     """
-    Give the report on a run (점검결과서) as XLSX; that it was read is written into the journal.
+    Give the same report as a file for people: a workbook, a PDF or a document of Hangul.
     """
-    content = xlsx.write(office.audits.report(person, run_id))
-    name = quote(f"점검결과서{xlsx.SUFFIX}")
-    return Response(
-        content, media_type=xlsx.MEDIA_TYPE, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    )
+    return paper_file(paper_of(office.audits.report(person, run_id)), form)

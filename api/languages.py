@@ -15,6 +15,8 @@ from typing import Final, Literal, get_args
 import yaml
 from starlette.requests import Request
 
+from compliance import vocabulary
+
 Language = Literal["ko", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 DEFAULT: Final[Language] = "ko"
@@ -44,11 +46,11 @@ def program_language_of(request: Request) -> Language:
 @cache
 def words(language: Language) -> Mapping[str, str]:
     """
-    Return all words of one language by key.
+    Return all words of one language by key: those of the screens, and those that papers use as well.
     """
     files = sorted((LOCALE / language).glob("*.yaml"))
     loaded = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
-    return {str(key): str(text) for screen in loaded for key, text in screen.items()}
+    return vocabulary.keys(language) | {str(key): str(text) for screen in loaded for key, text in screen.items()}
 
 
 def say(language: Language, key: str, **values: object) -> str:

@@ -58,7 +58,7 @@ def gather(door: Door, order: Order) -> Gathered | None:
     if any(entry.submission.state == SubmissionState.RECEIVED for entry in ended):
         return None
     screened = _screened(ended)
-    stored = door.parts(submission.id, screened, "document", Act.READ_FOR_SCREENING) if screened else {}
+    stored = door.parts(f"submission:{submission.id}", screened, "document", Act.READ_FOR_SCREENING) if screened else {}
     documents = list(stored)
     whole = settled([read_back(values) for values in stored.values()])
     unread = len(_refused(door, submission)) + len(ended) - len(stored)

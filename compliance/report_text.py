@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
+from compliance.vocabulary import ANSWERS, APPLIES, GROUNDS, SEVERITIES, UPCOMING, YARDSTICK
 from ingest.codes import REASONS, REFUSALS
 
 if TYPE_CHECKING:
@@ -20,23 +21,15 @@ if TYPE_CHECKING:
     from rules.rule import Text
 
 _SEVERITY = {
-    "critical": ("■ 상", "■ critical", "bold red"),
-    "high": ("■ 상", "■ high", "red"),
-    "medium": ("▲ 중", "▲ medium", "yellow"),
-    "low": ("▲ 하", "▲ low", "cyan"),
-    "info": ("● 참고", "● info", "dim"),
+    "critical": ("■", "bold red"),
+    "high": ("■", "red"),
+    "medium": ("▲", "yellow"),
+    "low": ("▲", "cyan"),
+    "info": ("●", "dim"),
 }
-_GROUND = {
-    "suspected_violation": ("법령 위반 의심", "suspected statutory violation"),
-    "possibly_void": ("효력 제한 가능", "possibly void or limited"),
-    "programme_rule": ("사업 기준 미준수", "programme-rule breach"),
-    "advisory": ("권고(표준계약서 대비 불리)", "advisory (worse than standard)"),
-}
-_APPLIES = {
-    True: ("적용", "applies"),
-    False: ("적용 안 됨", "does not apply"),
-    None: ("적용 여부 미정", "applicability open"),
-}
+"""Shape and colour of each severity."""
+_THAN_STANDARD = ("(표준계약서 대비 불리)", " (worse than standard)")
+"""What "advisory" means, where nothing else on the page says so."""
 _ASIDES = {
     "hidden": ("보이지 않는 글", "invisible text"),
     "inserted": ("삽입(변경 추적)", "inserted (tracked)"),
@@ -46,8 +39,6 @@ _ASIDES = {
     "form_field": ("양식 입력란", "form field"),
     "disagreeing": ("달리 읽히는 글", "reads differently"),
 }
-_UPCOMING = ("시행 예정", "not yet in force: takes effect")
-_YARDSTICK = ("비교 기준", "yardstick only")
 _LINKS = {
     "amends": ("{of}: {to} 문서를 변경합니다", "{of} amends {to}"),
     "supplements": ("{of}: {to} 문서를 보충합니다", "{of} supplements {to}"),
@@ -143,11 +134,12 @@ def _advise(console: Console, codes: Sequence[int], known: Mapping[int, Code], c
 
 
 def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
-    *names, colour = _SEVERITY[finding.severity]
+    shape, colour = _SEVERITY[finding.severity]
+    ground = GROUNDS[finding.ground][choose] + (_THAN_STANDARD[choose] if finding.ground == "advisory" else "")
     place = escape(finding.clause or "")
     console.print(
-        f"\n[{colour}]{names[choose]}[/{colour}] [bold]{escape(_say(finding.title, choose))}[/bold]"
-        f"  {place}  [dim]{finding.rule} · {_GROUND[finding.ground][choose]} · {finding.certainty:.2f}[/dim]"
+        f"\n[{colour}]{shape} {SEVERITIES[finding.severity][choose]}[/{colour}] [bold]{escape(_say(finding.title, choose))}[/bold]"
+        f"  {place}  [dim]{finding.rule} · {ground} · {finding.certainty:.2f}[/dim]"
     )
     for piece in finding.evidence or ():
         console.print(f"   | {escape(piece.quote)}", style="italic")
@@ -155,15 +147,15 @@ def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
     for basis in finding.legal_basis:
         console.print(f"   [dim]{_WORDS['law'][choose]}:[/dim] {escape(_basis(basis, choose))}")
     for question in finding.counter_checks:
-        answer = {"yes": ("예", "yes"), "no": ("아니오", "no")}[question.answer][choose]
+        answer = ANSWERS[question.answer][choose]
         console.print(f"   [dim]{_WORDS['counter'][choose]}:[/dim] {escape(_say(question.question, choose))} {answer}")
     wording = finding.wording.minimum or finding.wording.compromise or finding.wording.ideal
     console.print(f"   [green]{_WORDS['wording'][choose]}:[/green] {escape(_say(wording, choose))}")
 
 
 def _basis(basis: BasisShown, choose: int) -> str:
-    word = _YARDSTICK if basis.applies and basis.effect == "yardstick" else _APPLIES[basis.applies]
-    told = f"{_UPCOMING[choose]} {basis.in_force}" if basis.upcoming else word[choose]
+    word = YARDSTICK if basis.applies and basis.effect == "yardstick" else APPLIES[basis.applies]
+    told = f"{UPCOMING[choose]} {basis.in_force}" if basis.upcoming else word[choose]
     return f"{basis.cite} [{told} · {_say(basis.why, choose)}]"
 
 

@@ -67,7 +67,7 @@ def deal(door: Door, bundle: SubmissionView, closed: Mapping[str, Any]) -> dict[
     """
     read = [entry.screening for entry in member_store.entries(door.session, bundle.id)]
     screened = [screening for screening in read if screening and screening.finished_at]
-    reports = door.parts(bundle.id, screened, "report", Act.VIEWED_REPORT).values()
+    reports = door.parts(f"submission:{bundle.id}", screened, "report", Act.VIEWED_REPORT).values()
     findings = [
         {**finding, "evidence": [_placed(piece, one) for piece in finding["evidence"]]}
         for one in reports

@@ -79,9 +79,32 @@ APPLIES: Final[Mapping[bool | None, Word]] = {
     False: Word("적용 안 됨", "does not apply"),
     None: Word("적용 여부 미정", "applicability open"),
 }
+UPCOMING: Final = Word("시행 예정", "not yet in force: takes effect")
 YARDSTICK: Final = Word("비교 기준", "yardstick only")
 ANSWERS: Final[Mapping[str, Word]] = {"yes": Word("예", "yes"), "no": Word("아니오", "no")}
+ORIGINS: Final[Mapping[str, Word]] = {
+    "self_check": Word("자가점검", "self-check"),
+    "registered": Word("등록", "registered"),
+    "ordered": Word("제출명령", "ordered"),
+}
+TYPES: Final[Mapping[str, Word]] = {
+    "nda": Word("비밀유지계약(NDA)", "Non-disclosure agreement"),
+    "poc": Word("기술검증(PoC) 계약", "Proof-of-concept agreement"),
+    "joint_development": Word("공동개발계약", "Joint-development agreement"),
+    "licence": Word("실시허락(라이선스) 계약", "Licence"),
+    "supply": Word("공급·구매 계약", "Supply agreement"),
+    "mou": Word("업무협약(MOU)", "Memorandum of understanding"),
+    "investment": Word("신주인수계약(투자)", "Share subscription (investment)"),
+    "shareholders": Word("주주간계약", "Shareholders' agreement"),
+    "convertible": Word("전환증권 계약", "Convertible"),
+    "safe": Word("조건부지분인수계약(SAFE)", "SAFE"),
+    "term_sheet": Word("텀시트(투자조건 요약서)", "Term sheet"),
+    "portfolio": Word("투자 현황표", "Portfolio table"),
+    "other": Word("그 밖의 계약", "Other"),
+}
 FAMILIES: Final[Mapping[str, Mapping[str, Word]]] = {
+    "type": TYPES,
+    "origin_word": ORIGINS,
     "ground": GROUNDS,
     "rhythm": RHYTHMS,
     "design": DESIGNS,
@@ -97,7 +120,7 @@ def keys(language: Literal["ko", "en"]) -> dict[str, str]:
     Return the words of screens in one language by key, English ones with a capital.
     """
     return {
-        f"{family}_{name}": word.ko if language == "ko" else word.en.capitalize()
+        f"{family}_{name}": word.ko if language == "ko" else word.en[:1].upper() + word.en[1:]
         for family, words in FAMILIES.items()
         for name, word in words.items()
     }

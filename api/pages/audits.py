@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import problem_kinds as kinds
-from api.audits import report
+from api.audits import PREFIX
 from api.cursors import seal, unseal
 from api.forms import OwnForm, text_of
 from api.languages import language_of, say
@@ -29,6 +29,7 @@ from compliance.access import Person
 from compliance.audits.desk import DIRECTORS, STEPS
 from compliance.audits.periods import Rhythm
 from compliance.audits.plan import AUDITED, Design, Plan
+from compliance.exports.writing import Format
 from compliance.office import Office
 
 PAGE_LENGTH: Final = 50
@@ -114,16 +115,10 @@ def run_page(
         "steps": SHOWN_STEPS.get(run.state, []) if person.actor in DIRECTORS else [],
         "tones": TONES,
         "shapes": SHAPES,
+        "forms": list(Format),
+        "report": f"{PREFIX}/runs/{run_id}/report",
     }
     return render(request, "audit_run.html", page)
-
-
-@router.get("/audits/runs/{run_id}/report")
-def report_file(person: Examiner, office: TheOffice, run_id: UUID) -> Response:
-    """
-    Hand out the audit result report.
-    """
-    return report(person, office, run_id)
 
 
 @router.post("/audits/runs/{run_id}/directions")

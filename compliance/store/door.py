@@ -73,13 +73,15 @@ class Door:
         """
         return self._document_part(screening, screening.sealed_text, "text", Act.VIEWED_TEXT)
 
-    def parts(self, bundle_id: UUID, screenings: Sequence[Screening], purpose: str, act: Act) -> dict[UUID, Any]:
+    def parts(self, subject: str, screenings: Sequence[Screening], purpose: str, act: Act) -> dict[UUID, Any]:
         """
-        Hand out "report" or "document" of a bundle's members by their screenings: one line for all, naming each.
+        Hand out "report" or "document" of several documents by their screenings: one line for all, naming each.
+
+        `subject` is what they are parts of: "submission:..." or "audit_run:...".
         """
         envelopes = self._envelopes({screening.submission_id for screening in screenings})
         ids = [str(screening.id) for screening in screenings]
-        self._note(act, f"submission:{bundle_id}", {"screenings": ids, "part": purpose})
+        self._note(act, subject, {"screenings": ids, "part": purpose})
         sealed = {one: one.sealed_report if purpose == "report" else one.sealed_document for one in screenings}
         return {
             one.id: envelopes[one.submission_id].open_json(value, purpose) for one, value in sealed.items() if value

@@ -7,12 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from compliance.errors import NotFound
 from compliance.store.tables import Finding, FindingEvent, Human, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -102,3 +104,17 @@ def of_submissions(session: Session, submission_ids: Sequence[UUID]) -> list[Fin
     """
     wanted = select(Finding).where(Finding.submission_id.in_(submission_ids), Finding.state != "SUPERSEDED")
     return list(session.scalars(wanted.order_by(Finding.gravity, Finding.submission_id, Finding.id)))
+
+
+def last_decisions(session: Session, finding_ids: Collection[UUID]) -> dict[UUID, tuple[str, datetime]]:
+    """
+    Fetch who last moved each of some findings into another state, and when; none where nobody has yet.
+    """
+    rows = session.execute(
+        select(FindingEvent.finding_id, func.coalesce(Human.name, ""), FindingEvent.at)
+        .outerjoin(Human, Human.id == FindingEvent.person_id)
+        .where(FindingEvent.finding_id.in_(finding_ids), FindingEvent.from_state != FindingEvent.to_state)
+        .ext(distinct_on(FindingEvent.finding_id))
+        .order_by(FindingEvent.finding_id, FindingEvent.id.desc())
+    )
+    return {finding_id: (name, at) for finding_id, name, at in rows}

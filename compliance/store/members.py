@@ -13,6 +13,7 @@ from compliance.store.tables import Screening, Submission
 from compliance.views import SubmissionState
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -24,6 +25,13 @@ def of_bundle(session: Session, parent_id: UUID) -> list[Submission]:
     """
     wanted = select(Submission).where(Submission.parent_id == parent_id).order_by(Submission.position)
     return list(session.scalars(wanted))
+
+
+def of_bundles(session: Session, parent_ids: Collection[UUID]) -> list[Submission]:
+    """
+    Fetch the members of several bundles.
+    """
+    return list(session.scalars(select(Submission).where(Submission.parent_id.in_(parent_ids))))
 
 
 def entries(session: Session, parent_id: UUID) -> list[Entry]:

@@ -143,6 +143,13 @@ def tenant_named(session: Session, name: str) -> UUID | None:
     return session.scalars(select(Tenant.id).where(Tenant.name == name).order_by(Tenant.id).limit(1)).one_or_none()
 
 
+def tenant_name(session: Session, tenant_id: UUID) -> str:
+    """
+    Return the name of a tenant; empty where this person may not know it.
+    """
+    return session.scalars(select(Tenant.name).where(Tenant.id == tenant_id)).one_or_none() or ""
+
+
 def person_named(session: Session, tenant_id: UUID, name: str, actor: Actor) -> Person | None:
     """
     Find a person of a tenant by name and part; for administrators.

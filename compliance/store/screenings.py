@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.orm import undefer
 from uuid_utils.compat import uuid7
 
 from compliance import declaration, journal
@@ -19,7 +20,7 @@ from compliance.store.tables import Finding, FindingEvent, Screening, Submission
 from compliance.views import FindingState, SubmissionState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -120,6 +121,14 @@ def newest_finished(session: Session, submission_ids: Sequence[UUID]) -> list[Sc
     )
     wanted = select(Screening).join(Submission, Submission.id == Screening.submission_id)
     return list(session.scalars(wanted.where(Screening.id.in_(newest)).order_by(Submission.position, Submission.id)))
+
+
+def with_reports(session: Session, ids: Collection[UUID]) -> list[Screening]:
+    """
+    Fetch screenings together with their sealed reports.
+    """
+    wanted = select(Screening).where(Screening.id.in_(ids)).options(undefer(Screening.sealed_report))
+    return list(session.scalars(wanted.execution_options(populate_existing=True)))
 
 
 def record_again(door: Door, earlier: Screening, report: Mapping[str, Any]) -> Screening:
