@@ -113,7 +113,7 @@ def _unknown() -> re.Pattern[str]:
     """
     Match a letter that none of the fonts has.
     """
-    known = sorted({letter for font in FONTS for letter in TTFont(font, lazy=True).getBestCmap()})
+    known = sorted({letter for font in FONTS for letter in _letters(font)})
     ranges: list[list[int]] = []
     for letter in known:
         if ranges and letter == ranges[-1][1] + 1:
@@ -121,6 +121,11 @@ def _unknown() -> re.Pattern[str]:
         else:
             ranges.append([letter, letter])
     return re.compile("[^\n" + "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges) + "]")
+
+
+def _letters(path: Path) -> list[int]:
+    with TTFont(path, lazy=True) as font:
+        return list(font.getBestCmap())
 
 
 def _shown(text: str) -> str:

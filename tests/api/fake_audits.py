@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from compliance.access import Actor
 from compliance.audits.desk import DIRECTORS, STEPS
-from compliance.audits.report import AuditReport, Checked
+from compliance.audits.report import AuditReport, Checked, RuleOutcomes
 from compliance.audits.views import ChangeView, CoverageView, PlanView, RunView
 from compliance.errors import Conflict, Forbidden, NotFound
 from compliance.views import Page
@@ -130,7 +130,9 @@ class FakeAudits:
             Checked(one.name, "ab" * 32, one.state, one.code, {"clear": 2} if one.counts else {})
             for one in self.coverage(person, run_id).items
         ]
-        return AuditReport(self.plan(person, run.plan_id), run, documents, (), self.changes(person, run_id).items)
+        rules = [RuleOutcomes("POC-02", "대금 없는 추가 작업", {"clear": 2}, {})]
+        plan, changes = self.plan(person, run.plan_id), self.changes(person, run_id).items
+        return AuditReport(plan, run, "시험 기관", person.name, run.period, documents, rules, (), changes)
 
     def direct(self, person: Person, run_id: UUID, step: str) -> RunView:
         """

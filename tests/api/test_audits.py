@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
+
+from ingest.errors import EncryptedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +19,17 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
 PLANS, RUNS = "/api/v1/audit/plans", "/api/v1/audit/runs"
+SECTIONS = [
+    "1. 점검 개요",
+    "2. 점검 범위",
+    "3. 대상 문서",
+    "4. 항목별 결과",
+    "5. 지적사항(의심)",
+    "6. 판단 이유",
+    "7. 달라진 항목",
+    "8. 한계",
+    "9. 검토자·결재",
+]
 PLAN = {"title": "분기 점검", "starts_on": "2026-12-01", "rhythm": "month_end"}
 
 
@@ -105,14 +119,44 @@ def test_the_report_is_a_workbook(auditor: TestClient) -> None:
     The report opens in another reader, with the same figures as the interface gives.
     """
     run = run_of(auditor)
-    answer = auditor.get(f"{RUNS}/{run['id']}/report")
+    answer = auditor.get(f"{RUNS}/{run['id']}/report/xlsx")
     assert "attachment" in answer.headers["content-disposition"]
     book = load_workbook(BytesIO(answer.content))
-    assert book.sheetnames == ["점검 개요", "대상 문서", "지적사항(의심)", "달라진 항목", "한계"]
-    told = {row[0]: row[1] for row in book["점검 개요"].iter_rows(values_only=True)}
-    assert (told["대상 문서"], told["새로 나타남"], told["점검하지 못함"]) == (3, 1, 1)
-    assert [row[0] for row in book["달라진 항목"].iter_rows(min_row=2, values_only=True)] == [
+    assert book.sheetnames == SECTIONS
+    told = {row[0]: row[1] for row in book["2. 점검 범위"].iter_rows(values_only=True)}
+    assert (told["대상 문서"], told["새로 나타남(항목)"], told["점검하지 못함"]) == (3, 1, 1)
+    assert [row[0] for row in book["7. 달라진 항목"].iter_rows(min_row=2, values_only=True)] == [
         "새로 나타남",
         "달라짐",
         "사라짐",
     ]
+
+
+def test_the_report_for_programs_says_what_the_files_say(auditor: TestClient) -> None:
+    """
+    Its sections, rows and figures are those of the workbook, and the file that could not be read is named with why.
+    """
+    run = run_of(auditor)
+    told = auditor.get(f"{RUNS}/{run['id']}/report").json()
+    assert (told["title"], told["issuer"]) == ("점검결과서", "시험 기관")
+    assert [section["title"] for section in told["sections"]] == SECTIONS
+    book = load_workbook(BytesIO(auditor.get(f"{RUNS}/{run['id']}/report/xlsx").content))
+    [documents] = told["sections"][2]["blocks"]
+    rows = [list(row) for row in book["3. 대상 문서"].iter_rows(values_only=True)]
+    assert rows == [documents["columns"], *documents["rows"]]
+    unseen = told["sections"][1]["blocks"][-1]
+    assert unseen["rows"][0][:5] == [2, "잠긴 문서.pdf", "점검하지 못함", 106, EncryptedFile.ko]
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "begins"), [("pdf", "application/pdf", b"%PDF-"), ("hwpx", "application/hwp+zip", b"PK")]
+)
+def test_the_report_is_a_paper(auditor: TestClient, form: str, kind: str, begins: bytes) -> None:
+    """
+    PDF and HWPX come as files of their kind, named as the paper is; another form is none.
+    """
+    address = f"{RUNS}/{run_of(auditor)['id']}/report"
+    answer = auditor.get(f"{address}/{form}")
+    assert (answer.headers["content-type"], answer.content.startswith(begins)) == (kind, True)
+    assert answer.headers["content-disposition"].endswith(quote(f"점검결과서.{form}"))
+    assert auditor.get(f"{address}/exe").status_code == 422

@@ -18,8 +18,9 @@ from compliance import access
 from compliance.audits import running
 from compliance.audits.periods import Rhythm
 from compliance.audits.plan import Plan, Population, Sample
+from compliance.audits.report_paper import paper_of
 from compliance.errors import Conflict, Forbidden
-from compliance.exports import xlsx
+from compliance.exports.writing import Format, write
 from compliance.store import audits
 from compliance.views import CatalogView, Decision, DecisionKind, FindingFilter, Origin
 from tests.compliance.conftest import owner
@@ -316,9 +317,9 @@ def test_the_report_names_every_document_and_what_stands(office: Office, cast: C
     run = audited(office, cast)
     report = office.audits.report(cast.auditor, run.id)
     assert [(one.name, one.sha256, one.state) for one in report.documents] == [(view.name, view.sha256, "checked")]
-    book = load_workbook(BytesIO(xlsx.write(report)))
-    [row] = book["지적사항(의심)"].iter_rows(min_row=2)
-    quoted = row[6]
+    book = load_workbook(BytesIO(write(paper_of(report), Format.XLSX)))
+    [row] = book["6. 판단 이유"].iter_rows(min_row=2)
+    quoted = row[2]
     assert (quoted.value, quoted.data_type) == ("=1+1", "s")
     with owner(office) as connection:
         seen = "SELECT count(*) FROM journal WHERE act = 'viewed_findings' AND actor = 'auditor'"
