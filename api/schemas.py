@@ -141,6 +141,9 @@ class SubmissionShape(Shape):
         description="The files of a bundle (ZIP, mail) once it is opened; null for a single document. "
         "Lists of submissions leave out how the documents stand.",
     )
+    expires_on: date | None = Field(
+        None, description="The last day of a self-check, which is then destroyed; null for what was registered."
+    )
     bundle: UUID | None = Field(None, description="The bundle that this document came in.")
 
     @field_validator("members", mode="before")
@@ -150,6 +153,17 @@ class SubmissionShape(Shape):
         Show each file of a bundle.
         """
         return None if files is None else [MemberShape.of(file) for file in files]
+
+
+class DestructionShape(Shape):
+    """
+    Confirm that a self-check was destroyed, and say nothing of what it was.
+    """
+
+    receipt: UUID
+    destroyed_at: Moment
+    documents: int = Field(description="Documents destroyed: one, or a bundle with all that it held.")
+    signature: str = Field(description="This installation's signature over receipt, time and count.")
 
 
 class ProposalShape(Shape):

@@ -14,7 +14,7 @@ from api.cursors import seal, unseal
 from api.handed_in import ByProgram
 from api.policy import Reader, Submitter, TheOffice
 from api.responses import problems
-from api.schemas import PageShape, SubmissionShape
+from api.schemas import DestructionShape, PageShape, SubmissionShape
 from compliance.views import Origin
 
 PREFIX: Final = "/api/v1/submissions"
@@ -100,6 +100,16 @@ def submission(person: Reader, office: TheOffice, submission_id: UUID) -> Submis
     A bundle (ZIP, mail) is received until all its documents have been screened; `members` shows how each stands.
     """
     return SubmissionShape.model_validate(office.submission(person, submission_id))
+
+
+@router.delete("/{submission_id}", summary="Destroy a self-check", responses=problems(404, 409, 422))
+def destroy(person: Submitter, office: TheOffice, submission_id: UUID) -> DestructionShape:
+    """
+    Destroy a self-check for good: bytes, text, result, findings and key; the answer is a receipt without content.
+
+    What was registered or ordered is kept for its retention period: a conflict.
+    """
+    return DestructionShape.model_validate(office.destroy(person, submission_id))
 
 
 @router.get("/{submission_id}/screening", summary="Read the result", responses=problems(404, 422))

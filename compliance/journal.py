@@ -81,6 +81,7 @@ class Act(StrEnum):
     COLUMNS_MAPPED = "columns_mapped"
     PROGRAMME_ENTERED = "programme_entered"
     AGREEMENT_TIED = "agreement_tied"
+    DESTROYED = "destroyed"
 
 
 @dataclass(frozen=True, slots=True)

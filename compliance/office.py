@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compliance import deciding, entrance, health, intake, mapping, metering, paging, showing
 from compliance.audits.desk import AuditDesk
+from compliance.destroying import Destroyer
 from compliance.drafts.desk import DraftDesk
 from compliance.errors import NotFound
 from compliance.intake import Delivery
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         CatalogView,
         ColumnChoice,
         Decision,
+        DestructionView,
         DocumentView,
         EventView,
         FindingFilter,
@@ -82,6 +84,7 @@ class Office:
         office = cls(settings, site, database, keys, instruments, ScreeningQueue())
         try:
             check_key(database, keys)
+            office.destroyer.replay()
         except BaseException:
             office.close()
             raise
@@ -99,6 +102,13 @@ class Office:
         Hand a worker or the scheduler what it works with.
         """
         return Bench(self.database, self.keys, self.instruments, self.settings, self.queue)
+
+    @property
+    def destroyer(self) -> Destroyer:
+        """
+        Lead to what destroys self-checks.
+        """
+        return Destroyer(self.database, self.keys, self.settings.data_dir)
 
     @property
     def audits(self) -> AuditDesk:
@@ -220,6 +230,15 @@ class Office:
         with self.database.transaction(person) as session:
             door, entry = self._door(session, person), submissions.entry(session, submission_id)
             return showing.bundle(door, showing.submissions(door, [entry])[0])
+
+    def destroy(self, person: Person, submission_id: UUID) -> DestructionView:
+        """
+        Destroy a self-check for good, and give a receipt that says nothing of what it was.
+
+        Raises:
+            Conflict: it is no self-check, or it is part of a bundle, which goes as a whole.
+        """
+        return self.destroyer.destroy(person, submission_id)
 
     def submissions(self, person: Person, cursor: str | None = None, limit: int = 20) -> Page[SubmissionView]:
         """

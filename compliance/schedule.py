@@ -72,6 +72,7 @@ def tick(office: Office) -> None:
     digest.order_due(office.database, office.settings, now)
     with office.database.transaction(access.system()) as session:
         people.sweep(session)
+    office.destroyer.sweep()
     note_journal_end(office)
 
 

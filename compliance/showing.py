@@ -177,6 +177,7 @@ def _submission(entry: Entry, particulars: Mapping[str, Any], *, repeated: bool)
         repeated=repeated,
         files=tuple(_file(FileEntry(**file)) for file in manifest["files"]) if manifest else None,
         bundle=row.parent_id,
+        expires_on=row.retain_until if row.origin == Origin.SELF_CHECK else None,
     )
 
 

@@ -186,7 +186,7 @@ class SubmissionView:
 
     `repeated` is true where the very same file and declaration had been handed in before: this is that submission.
     `files` lists what a bundle holds, from the moment it is opened; it is None for a single document. `bundle` is the
-    bundle that a document came in.
+    bundle that a document came in. `expires_on` is the last day of a self-check, after which it is destroyed.
     """
 
     id: UUID
@@ -204,6 +204,19 @@ class SubmissionView:
     repeated: bool = False
     files: tuple[FileView, ...] | None = None
     bundle: UUID | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionView:
+    """
+    Confirm that documents were destroyed, and say nothing of what they were; `signature` is this installation's.
+    """
+
+    receipt: UUID
+    destroyed_at: datetime
+    documents: int
+    signature: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.cursors import seal, unseal
+from api.forms import OwnForm
 from api.handed_in import DATE_FACTS, YES_NO_FACTS, ByPage
 from api.languages import language_of
 from api.pages.bundle import bundle_page
@@ -115,6 +116,16 @@ def progress(request: Request, person: Reader, office: TheOffice, submission_id:
     if view.state is SubmissionState.RECEIVED and view.files is None:
         return render(request, "steps.html", {"submission": view})
     return Response(status_code=200, headers={"HX-Redirect": f"/submissions/{view.id}"})
+
+
+@router.post("/submissions/{submission_id}/destruction")
+def destroy(
+    request: Request, person: Submitter, office: TheOffice, submission_id: UUID, _form: OwnForm
+) -> HTMLResponse:
+    """
+    Destroy a self-check and show the receipt.
+    """
+    return render(request, "destroyed.html", {"receipt": office.destroy(person, submission_id)})
 
 
 def all_findings(office: Office, person: Person, submission_id: UUID) -> list[FindingView]:

@@ -61,7 +61,11 @@ class AuditItem(Table):
     """
 
     __tablename__ = "audit_items"
-    __table_args__ = (belongs_to_submission(), UniqueConstraint("run_id", "position"))
+    __table_args__ = (
+        belongs_to_submission(),
+        UniqueConstraint("run_id", "position"),
+        Index("audit_items_of_submission", "submission_id"),
+    )
     run_id: Mapped[UUID] = mapped_column(ForeignKey("audit_runs.id"), primary_key=True)
     submission_id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID]
@@ -83,6 +87,7 @@ class AuditChange(Table):
         belongs_to_submission(),
         UniqueConstraint("run_id", "submission_id", "rule", "fingerprint"),
         Index("audit_changes_of_finding", "finding_id"),
+        Index("audit_changes_of_submission", "submission_id"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     run_id: Mapped[UUID] = mapped_column(ForeignKey("audit_runs.id"))

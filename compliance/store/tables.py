@@ -139,6 +139,7 @@ class Submission(Table):
             ["parent_id", "tenant_id", "origin"], ["submissions.id", "submissions.tenant_id", "submissions.origin"]
         ),
         Index("submissions_newest", "tenant_id", text("id DESC")),
+        Index("submissions_expiring", "retain_until", postgresql_where=text("origin = 'self_check'")),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
@@ -314,6 +315,7 @@ class IdempotencyKey(Table):
     """
 
     __tablename__ = "idempotency_keys"
+    __table_args__ = (Index("idempotency_keys_of_submission", "submission_id"),)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)
     key_hash: Mapped[bytes] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))

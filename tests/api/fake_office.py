@@ -20,6 +20,7 @@ from compliance.views import (
     ColumnChoice,
     Decision,
     DecisionKind,
+    DestructionView,
     DocumentView,
     EventView,
     FindingFilter,
@@ -299,6 +300,16 @@ class FakeOffice(Office):
         Show the made-up catalog.
         """
         return sample.catalog()
+
+    def destroy(self, person: Person, submission_id: UUID) -> DestructionView:
+        """
+        Forget a self-check; keep what was registered.
+        """
+        self._may_see(person, submission_id)
+        if self.views[submission_id].origin is not Origin.SELF_CHECK:
+            raise Conflict("지울 수 없습니다", "it is kept", "origin")
+        del self.views[submission_id]
+        return DestructionView(uuid5(SPACE, "receipt"), NOW, 1, "signed")
 
     def health(self) -> HealthView:
         """

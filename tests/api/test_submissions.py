@@ -167,3 +167,28 @@ def test_a_bundle_shows_its_members(
     assert shown["members"][0]["screening"]["findings"] == {"high": 2, "medium": 1, "low": 1}
     assert all(one["why"] for one in shown["members"][1:])
     assert program("auditor-key").get(f"/api/v1/submissions/{handed_in().id}").json()["members"] is None
+
+
+def test_a_self_check_is_destroyed_with_a_receipt(program: Callable[[str], TestClient]) -> None:
+    """
+    Deleting a self-check answers with a receipt that names no document; afterwards it is absent, for good.
+    """
+    client = program("startup-key")
+    address = client.post("/api/v1/submissions", files=FILE).headers["location"]
+    answer = client.delete(address)
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"receipt", "destroyed_at", "documents", "signature"}
+    assert address.rpartition("/")[2] not in answer.text
+    assert client.delete(address).status_code == client.get(address).status_code == 404
+
+
+def test_what_was_registered_cannot_be_destroyed(program: Callable[[str], TestClient]) -> None:
+    """
+    A registered document is a conflict, and another's self-check as absent as an unknown one.
+    """
+    client = program("startup-key")
+    registered = client.post("/api/v1/submissions", files=FILE, data={"origin": "registered"}).headers["location"]
+    assert client.delete(registered).status_code == 409
+    mine = client.post("/api/v1/submissions", files=FILE).headers["location"]
+    assert program("other-startup-key").delete(mine).status_code == 404
+    assert client.get(mine).status_code == 200

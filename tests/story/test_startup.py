@@ -138,3 +138,20 @@ def test_no_screen_is_wider_than_the_window(
         page.goto(address)
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond <= 0, address
+
+
+def test_a_self_check_is_deleted_at_once(enter: Callable[..., Page], hand_in: Callable[..., None]) -> None:
+    """
+    After "delete now" the receipt shows a number and no file name, and the document's page is gone.
+    """
+    page = enter("startup")
+    hand_in(page, "poc_ko.txt")
+    page.wait_for_selector(".summary")
+    address = page.url
+    page.click("text=이 자가점검 지우기")
+    page.click("text=지금 삭제")
+    page.wait_for_selector("h1:has-text('지웠습니다')")
+    assert "poc_ko" not in page.locator("main").inner_text()
+    answer = page.goto(address)
+    assert answer
+    assert answer.status == 404
