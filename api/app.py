@@ -14,11 +14,24 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api import audits, catalog, contract, drafts, findings, health, metrics, problems, programmes, submissions
+from api import (
+    audits,
+    catalog,
+    contract,
+    drafts,
+    findings,
+    health,
+    metrics,
+    problems,
+    programmes,
+    submissions,
+    subscriptions,
+    webhooks,
+)
 from api.contract import Described
 from api.edge import Edge
 from api.pages import audits as audit_pages
-from api.pages import checking, columns, entrance, queue, rulebook, terms, validations
+from api.pages import checking, columns, entrance, notifications, queue, rulebook, terms, validations
 from api.pages import programmes as programme_pages
 from api.patience import Patience
 from api.traffic import Traffic
@@ -35,9 +48,13 @@ STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
 LARGE = (submissions.intake, checking.intake, programmes.intake, programme_pages.intake)
 MIDDLE = (drafts.intake,)
-JSON = (health, metrics, submissions, findings, audits, programmes, catalog, drafts, contract)
-PAGES = (entrance, checking, columns, terms, validations, queue, audit_pages, programme_pages, rulebook)
-SMALL = tuple(each.router for each in (*JSON, *PAGES))
+JSON = (
+    health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, contract,
+)  # fmt: skip
+PAGES = (
+    entrance, checking, columns, terms, validations, queue, audit_pages, programme_pages, notifications, rulebook,
+)  # fmt: skip
+SMALL = (*(each.router for each in (*JSON, *PAGES)), subscriptions.calendars)
 
 
 class PublicFiles(StaticFiles):

@@ -21,6 +21,7 @@ from compliance.access import EXAMINERS as EXAMINING_ACTORS
 from compliance.access import RULE_KEEPERS as RULE_KEEPING_ACTORS
 from compliance.access import SUBMITTERS as SUBMITTING_ACTORS
 from compliance.access import Actor, Person
+from compliance.notifications.desk import FOLLOWERS as FOLLOWING_ACTORS
 from compliance.office import Office
 from compliance.programmes.desk import TYING as TYING_ACTORS
 
@@ -89,6 +90,7 @@ EVERY_PERSON: Final = Policy(frozenset(Actor) - {Actor.SYSTEM})
 SUBMITTERS: Final = Policy(SUBMITTING_ACTORS)
 READERS: Final = Policy(SUBMITTING_ACTORS | EXAMINING_ACTORS)
 EXAMINERS: Final = Policy(EXAMINING_ACTORS)
+FOLLOWERS: Final = Policy(FOLLOWING_ACTORS)
 OPERATORS: Final = Policy(frozenset({Actor.ADMINISTRATOR}))
 PROGRAMME_OFFICERS: Final = Policy(frozenset({Actor.PROGRAMME_OFFICER}))
 PROJECT_PEOPLE: Final = Policy(
@@ -108,3 +110,4 @@ ProgrammeOfficer = Annotated[Person, Depends(PROGRAMME_OFFICERS)]
 ProjectPerson = Annotated[Person, Depends(PROJECT_PEOPLE)]
 Tying = Annotated[Person, Depends(TYING)]
 RuleKeeper = Annotated[Person, Depends(RULE_KEEPERS)]
+Follower = Annotated[Person, Depends(FOLLOWERS)]

@@ -11,18 +11,23 @@ from compliance import entrance, journal
 from compliance.access import EXAMINERS
 from compliance.errors import Forbidden, NotFound
 from compliance.journal import Act
-from compliance.notifications import digest, mailing
+from compliance.notifications import calendar, digest, mailing
 from compliance.notifications.views import SubscriptionsView
-from compliance.store import people, subscriptions
+from compliance.store import audits, people, subscriptions
 from compliance.store.envelope import token_hash
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
     from compliance.settings import Settings
     from compliance.store.database import Database
     from compliance.store.envelope import KeyRing
+
+CALENDAR = "공정협력 점검 일정"
+"""What calendar programs call the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +96,9 @@ class SubscriptionDesk:
             subscriptions.revoke_feed(session, person)
             _note(session, person, "no_calendar")
 
-    def calendar_owner(self, token: str) -> Person:
+    def calendar(self, token: str, today: date) -> str:
         """
-        Return whose calendar a token opens.
+        Write the audit calendar for whoever holds a private address.
 
         Raises:
             NotFound: the token is unknown or revoked, or its owner no longer examines.
@@ -103,7 +108,10 @@ class SubscriptionDesk:
             person = people.of_feed(session, credential)
         if person is None or person.actor not in EXAMINERS:
             raise NotFound
-        return person
+        with self.database.transaction(person) as session:
+            plans = audits.plans(session)
+            runs = audits.held(session, today - calendar.BEHIND)
+        return calendar.write(CALENDAR, calendar.events(plans, runs, today, self.settings.public_url))
 
 
 def _must_examine(person: Person) -> None:

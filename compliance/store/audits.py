@@ -74,6 +74,13 @@ def runs(session: Session, plan_id: UUID, before: UUID | None, limit: int) -> li
     return list(session.scalars(wanted.where(AuditRun.id < before) if before else wanted))
 
 
+def held(session: Session, since: date) -> list[AuditRun]:
+    """
+    Fetch the runs of all plans from a day on.
+    """
+    return list(session.scalars(select(AuditRun).where(AuditRun.period >= since).order_by(AuditRun.period)))
+
+
 def begin(session: Session, plan_id: UUID, period: date, values: Mapping[str, object]) -> UUID | None:
     """
     Begin the run of a period; None where it was begun before.

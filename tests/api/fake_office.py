@@ -40,6 +40,7 @@ from compliance.views import (
 from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_audits import FakeAudits
 from tests.api.fake_drafts import FakeDrafts
+from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
 from tests.api.fake_programmes import FakeProgrammes
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class FakeOffice(Office):
         self.healthy = True
         self.said: list[ColumnChoice] = []
         self.desk = FakeAudits()
+        self.receivers = FakeWebhooks()
+        self.subscribers = FakeSubscriptions()
         self.working = WorkloadView((), (), {}, {}, 0)
         self.projects = FakeProgrammes()
         self.rule_desk = FakeDrafts()
@@ -138,6 +141,20 @@ class FakeOffice(Office):
         Lead to the made-up drafts.
         """
         return self.rule_desk
+
+    @property
+    def webhooks(self) -> FakeWebhooks:  # type: ignore[override]
+        """
+        Lead to the made-up receivers.
+        """
+        return self.receivers
+
+    @property
+    def subscriptions(self) -> FakeSubscriptions:  # type: ignore[override]
+        """
+        Lead to the made-up subscriptions.
+        """
+        return self.subscribers
 
     def close(self) -> None:
         """

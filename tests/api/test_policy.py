@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
 PUBLIC_FILES = "/static"
-OPEN = {"/healthz", "/readyz", "/openapi.json", "/login", "/enter/{token}", "/problems/{name}"}
+OPEN = {"/healthz", "/readyz", "/openapi.json", "/login", "/enter/{token}", "/problems/{name}", "/calendar/{token}.ics"}
 SUBMITTING = {"startup-key", "other-startup-key", "auditor-key"}
 EXAMINING = {"auditor-key", "reviewer-key", "approver-key"}
 KEEPING_RULES = {"rule-manager-key", "approver-key"}
+FOLLOWING = EXAMINING | {"administrator-key"}
+OPERATING = {"administrator-key"}
 OF_PROJECTS = SUBMITTING | EXAMINING | {"host-key", "officer-key"}
 TYING = SUBMITTING | {"officer-key"}
 MATRIX = {
@@ -69,6 +71,26 @@ MATRIX = {
     ("POST", "/api/v1/catalogues/previews/{preview_id}/cancellation"): KEEPING_RULES,
     ("GET", "/api/v1/catalogues/previews/{preview_id}/changes"): KEEPING_RULES,
     ("GET", "/api/v1/catalogues/previews/{preview_id}/samples"): KEEPING_RULES,
+    ("GET", "/api/v1/webhooks"): FOLLOWING,
+    ("POST", "/api/v1/webhooks"): OPERATING,
+    ("GET", "/api/v1/webhooks/{webhook_id}"): FOLLOWING,
+    ("PATCH", "/api/v1/webhooks/{webhook_id}"): OPERATING,
+    ("DELETE", "/api/v1/webhooks/{webhook_id}"): OPERATING,
+    ("POST", "/api/v1/webhooks/{webhook_id}/secret"): OPERATING,
+    ("POST", "/api/v1/webhooks/{webhook_id}/ping"): OPERATING,
+    ("GET", "/api/v1/webhooks/{webhook_id}/messages"): FOLLOWING,
+    ("POST", "/api/v1/webhooks/{webhook_id}/messages/{message_id}/resend"): OPERATING,
+    ("GET", "/api/v1/subscriptions"): EXAMINING,
+    ("PUT", "/api/v1/subscriptions/digest"): EXAMINING,
+    ("DELETE", "/api/v1/subscriptions/digest"): EXAMINING,
+    ("POST", "/api/v1/subscriptions/calendar"): EXAMINING,
+    ("DELETE", "/api/v1/subscriptions/calendar"): EXAMINING,
+    ("GET", "/notifications"): FOLLOWING,
+    ("POST", "/notifications/subscriptions"): EXAMINING,
+    ("POST", "/notifications/webhooks"): OPERATING,
+    ("GET", "/notifications/webhooks/{webhook_id}"): FOLLOWING,
+    ("POST", "/notifications/webhooks/{webhook_id}"): OPERATING,
+    ("POST", "/notifications/webhooks/{webhook_id}/messages/{message_id}"): OPERATING,
     ("GET", "/"): set(PEOPLE),
     ("GET", "/check"): SUBMITTING,
     ("POST", "/check"): SUBMITTING,
