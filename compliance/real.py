@@ -14,6 +14,7 @@ from ingest import read
 from rules import catalog, draft, fingerprints
 from rules import check as run_rules
 from rules import check_deal as run_rules_together
+from rules.missing import book as missing_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from ingest.document import Document
     from rules.catalog import Catalog, Compiled
+    from rules.law import Basis
+    from rules.missing.book import Entry
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +67,7 @@ def _over(book: Callable[[], Catalog], known: Callable[[], Mapping[str, str]]) -
     """
     Bring the instruments over a catalog that is loaded when it is first asked for.
     """
-    show = lru_cache(maxsize=1)(lambda: CatalogView(book().digest, tuple(_show(one) for one in book().rules)))
+    show = lru_cache(maxsize=1)(lambda: _shown(book()))
     return Instruments(
         read=read,
         check=lambda document, on: _checked(book(), document, on),
@@ -94,20 +97,44 @@ def _show(one: Compiled) -> RuleView:
         why=plain["why"],
         remedy=plain["remedy"],
         applies_to=tuple(rule.applies_to),
-        law=tuple(
-            {
-                "cite": basis.cite,
-                "cite_en": basis.cite_en,
-                "kind": basis.kind,
-                "in_force": basis.in_force.isoformat(),
-                "effect": basis.effect,
-                "keys_on": basis.keys_on,
-            }
-            for basis in one.bases
-        ),
+        law=tuple(_show_basis(basis) for basis in one.bases),
         wording={level: words for level, words in plain["wording"].items() if words},
         detail=plain,
     )
+
+
+def _shown(book: Catalog) -> CatalogView:
+    missing = (_show_missing(name, entry) for name, entry in missing_documents.entries().items())
+    return CatalogView(book.digest, (*(_show(one) for one in book.rules), *missing))
+
+
+def _show_missing(name: str, entry: Entry) -> RuleView:
+    plain = entry.model_dump(mode="json")
+    return RuleView(
+        id=name,
+        name=entry.name,
+        revision=entry.revision,
+        status=entry.status,
+        severity=entry.severity["none"],
+        title=plain["title"],
+        why=plain["why"],
+        remedy=plain["remedy"],
+        applies_to=(),
+        law=tuple(_show_basis(basis) for basis in entry.bases),
+        wording={level: words for level, words in plain["wording"].items() if words},
+        detail=plain,
+    )
+
+
+def _show_basis(basis: Basis) -> dict[str, object]:
+    return {
+        "cite": basis.cite,
+        "cite_en": basis.cite_en,
+        "kind": basis.kind,
+        "in_force": basis.in_force.isoformat(),
+        "effect": basis.effect,
+        "keys_on": basis.keys_on,
+    }
 
 
 REAL = _over(_book, _fingerprints)

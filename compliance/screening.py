@@ -100,7 +100,7 @@ def _record(equipment: Equipment, system: Person, order: Order, document: Docume
     Check a document and write down how that ended.
     """
     report = dict(equipment.instruments.check(document, order.checked_on))
-    result = Result(report, _text(document), written(document))
+    result = Result(report, text_of(document), written(document))
     with equipment.database.transaction(system) as session, ending(session, equipment.queue, order.screening_id):
         screenings.finish(Door(session, equipment.keys, system), order, result)
 
@@ -119,7 +119,10 @@ def _close(equipment: Equipment, system: Person, order: Order) -> SubmissionStat
     return SubmissionState.SCREENED
 
 
-def _text(document: Document) -> dict[str, Any]:
+def text_of(document: Document) -> dict[str, Any]:
+    """
+    Give what is kept of a document to be shown: its words with its clauses.
+    """
     return {
         "language": document.language,
         "pages": document.pages,

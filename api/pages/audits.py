@@ -31,10 +31,12 @@ from compliance.audits.periods import Rhythm
 from compliance.audits.plan import AUDITED, Design, Plan
 from compliance.exports.writing import Format
 from compliance.office import Office
+from compliance.programmes.words import STAGES
 
 PAGE_LENGTH: Final = 50
 ONE_VALUE: Final = ("title", "rhythm", "starts_on", "notice_days")
-OF_POPULATION: Final = ("signed_from", "signed_until", "received_from", "received_until")
+OF_POPULATION: Final = ("signed_from", "signed_until", "received_from", "received_until", "projects")
+LISTS: Final = ("agreement_types", "origins", "programmes", "tracks", "cohorts", "stages")
 SHOWN_STEPS: Final = {
     state: [step for step, (allowed, _) in STEPS.items() if state in allowed.split()] for state in ("running", "paused")
 }
@@ -137,8 +139,13 @@ def _calendar(request: Request, person: Person, office: Office, note: str, statu
     """
     Render the calendar, with a note above the form where a plan could not be drawn up.
     """
+    known = office.programmes.programmes(person)
     page = {
         "plans": office.audits.plans(person),
+        "programmes": list(dict.fromkeys(programme for programme, _, _ in known)),
+        "tracks": list(dict.fromkeys(track for _, track, _ in known)),
+        "cohorts": sorted({year for _, _, year in known}, reverse=True),
+        "stages": STAGES,
         "directs": person.actor in DIRECTORS,
         "types": [*sorted(KNOWN_TYPES - {"portfolio"}), "other"],
         "origins": AUDITED,
@@ -155,7 +162,11 @@ def _asked(form: FormData) -> dict[str, object]:
     Read what a form asks for; fields left empty ask for nothing.
     """
     population: dict[str, object] = {name: text_of(form, name) for name in OF_POPULATION if text_of(form, name)}
-    for name in ("agreement_types", "origins"):
+    for name in ("participants", "funds"):
+        named = [one.strip() for one in text_of(form, name).split(";") if one.strip()]
+        if named:
+            population[name] = named
+    for name in LISTS:
         chosen = [value for value in form.getlist(name) if isinstance(value, str) and value]
         if chosen:
             population[name] = chosen

@@ -91,10 +91,12 @@ def submissions_page(request: Request, person: Reader, office: TheOffice, cursor
 
 
 @router.get("/submissions/{submission_id}")
-def submission_page(request: Request, person: Reader, office: TheOffice, submission_id: UUID) -> HTMLResponse:
+def submission_page(request: Request, person: Reader, office: TheOffice, submission_id: UUID) -> Response:
     """
-    Show the result, or how far the check is, or why there is none.
+    Show the result, or how far the check is, or why there is none; a project's record leads to the project.
     """
+    if project_id := office.programmes.of_record(person, submission_id):
+        return RedirectResponse(f"/projects/{project_id}", status_code=303)
     view = office.submission(person, submission_id)
     if view.files is not None:
         return _bundle(request, person, office, view)

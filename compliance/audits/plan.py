@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from math import log
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -37,6 +37,9 @@ class PlanPart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Name = Annotated[str, Field(min_length=1, max_length=TITLE_LENGTH)]
+
+
 class Population(PlanPart):
     """
     Choose agreements; what is left out does not narrow the choice. Days are those of Asia/Seoul, both included.
@@ -50,12 +53,39 @@ class Population(PlanPart):
     signed_until: date | None = None
     received_from: date | None = None
     received_until: date | None = None
+    programmes: tuple[Name, ...] = ()
+    tracks: tuple[Name, ...] = ()
+    cohorts: tuple[int, ...] = ()
+    """Years."""
+    stages: tuple[Literal["match", "poc", "market"], ...] = ()
+    """That projects are in on the day of the run."""
+    participants: tuple[Name, ...] = ()
+    """Names of demand companies and startups, as their programme knows them."""
+    funds: tuple[Name, ...] = ()
+    projects: bool = True
+    """Judge the projects themselves, too: whether a document that a stage requires is missing."""
 
     @model_validator(mode="after")
     def _is_open_to_audit(self) -> Population:
         if Origin.SELF_CHECK in self.origins or not self.origins:
             raise ValueError("a self-check is never audited")
         return self
+
+    @property
+    def is_of_projects(self) -> bool:
+        """
+        Tell whether only what belongs to certain projects is chosen.
+        """
+        return any((self.programmes, self.tracks, self.cohorts, self.stages, self.participants, self.funds))
+
+    @property
+    def has_projects(self) -> bool:
+        """
+        Tell whether projects are judged themselves: not where documents are chosen by what only documents have.
+        """
+        of_documents = (self.agreement_types, self.organisations)
+        days = (self.signed_from, self.signed_until, self.received_from, self.received_until)
+        return self.projects and Origin.REGISTERED in self.origins and not any((*of_documents, *days))
 
 
 class Design(StrEnum):

@@ -18,9 +18,10 @@ from compliance.audits import delta
 from compliance.audits.comparing import ChangeKind, compare, standings
 from compliance.audits.periods import Rhythm, latest, missed
 from compliance.audits.plan import Population, Sample, draw
+from compliance.audits.projects import check_project, records_for
 from compliance.journal import Act
 from compliance.notifications import announcing
-from compliance.store import audits, members, screenings, submissions
+from compliance.store import audits, members, programmes, screenings, submissions
 from compliance.store.door import Door
 from ingest.links.ties import settled
 from ingest.stored import read_back
@@ -78,15 +79,17 @@ def _take_up(bench: Bench, plan_id: UUID, today: date) -> UUID | None:
         if run_id and is_refused:
             announcing.run_not_held(session, plan, run_id, due, "refused")
         elif run_id:
-            _put_agreements(session, bench, plan, run_id)
+            _put_agreements(session, bench, plan, run_id, today)
         if run_id:
             journal.write(session, system, Act.AUDIT_BEGUN, f"audit_run:{run_id}", {"period": due.isoformat()})
     return run_id
 
 
-def _put_agreements(session: Session, bench: Bench, plan: AuditPlan, run_id: UUID) -> None:
-    candidates = audits.candidates(session, Population.model_validate(plan.population))
-    drawn = draw(candidates, Sample.model_validate(plan.sample))
+def _put_agreements(session: Session, bench: Bench, plan: AuditPlan, run_id: UUID, today: date) -> None:
+    population = Population.model_validate(plan.population)
+    drawn = draw(audits.candidates(session, population, today), Sample.model_validate(plan.sample))
+    # A sample is drawn of agreements; projects are few, and each is asked what it lacks.
+    drawn += records_for(session, bench.keys, audits.projects(session, population, today), plan.owner_id)
     audits.put_items(session, run_id, drawn)
     order(session, bench, run_id, len(drawn))
     if audits.finish(session, run_id):
@@ -108,6 +111,11 @@ def check_chunk(bench: Bench, run_id: UUID, positions: range) -> None:
     with bench.database.transaction(access.system()) as session:
         today = audits.run(session, run_id).checked_on
         waiting = audits.waiting(session, run_id, positions)
+        projects = programmes.projects_of_records(session, [item.submission_id for item in waiting])
+    for item in waiting:
+        if item.submission_id in projects:
+            check_project(bench, item, projects[item.submission_id], today)
+    waiting = [item for item in waiting if item.submission_id not in projects]
     changed = delta.Delta(bench.instruments, today)
     for tenant_id, items in groupby(sorted(waiting, key=_organisation), key=_organisation):
         for item, rules in _reaffirm_unaffected(bench, access.system(tenant_id), list(items), changed):

@@ -50,7 +50,7 @@ def begin(bench: Bench, preview_id: UUID) -> None:
         if row.base_digest != bench.instruments.catalog().digest:
             row.state = "refused"
             return
-        candidates = audits.candidates(session, Population.model_validate(row.population))
+        candidates = audits.candidates(session, Population.model_validate(row.population), row.checked_on)
         drawn = draw(candidates, Sample.model_validate(row.sample))
         audits.put_in_order(session, PreviewItem, drawn, {"preview_id": preview_id})
         row.state = "running"

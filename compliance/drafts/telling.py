@@ -58,7 +58,7 @@ def tell(
     """
     pair = Pair.of(bench.instruments, packing.instruments(bench.instruments, files), today)
     with bench.database.transaction(access.system()) as session:
-        drawn = draw(audits.candidates(session, Population()), sample)
+        drawn = draw(audits.candidates(session, Population(), today), sample)
         owners = {one.id: one.tenant_id for one in submissions.named(session, set(drawn))}
     told = Told()
     for submission_id in drawn:

@@ -91,6 +91,13 @@ class ProgrammeDesk:
         with self.bench.database.transaction(person) as session:
             return programmes.one(session, project_id)
 
+    def of_record(self, person: Person, submission_id: UUID) -> UUID | None:
+        """
+        Give the project whose record a submission is, to examiners; None for an agreement.
+        """
+        with self.bench.database.transaction(person) as session:
+            return programmes.projects_of_records(session, [submission_id]).get(submission_id)
+
     def tie(self, person: Person, project_id: UUID, submission_id: UUID, document_type: str) -> ProjectView:
         """
         Tie a registered or ordered agreement to a project, as the document it was handed in for; again is no error.

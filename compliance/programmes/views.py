@@ -58,7 +58,7 @@ class RequirementView:
         Tell whether it should be there by now and is not.
         """
         is_there = self.state in {REGISTERED, "not_applicable"}
-        return not is_there and self.due_on is not None and self.due_on <= today
+        return not is_there and self.due_on is not None and self.due_on < today
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,31 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 }
 
 
+STAGE_NAMES: Final[dict[str, tuple[str, str]]] = {
+    "match": ("매칭", "matching"),
+    "poc": ("기술검증(PoC)", "technology verification (PoC)"),
+    "market": ("시장검증", "market verification"),
+}
+DOCUMENT_NAMES: Final[dict[str, tuple[str, str]]] = {
+    "nda": ("비밀유지계약", "non-disclosure agreement"),
+    "poc": ("기술검증(PoC) 계약", "PoC agreement"),
+    "joint_development": ("공동개발계약", "joint-development agreement"),
+    "licence": ("실시허락(라이선스) 계약", "licence"),
+    "supply": ("공급·위탁계약", "supply agreement"),
+    "order": ("약정서", "written order (Art. 21)"),
+    "mou": ("업무협약", "memorandum of understanding"),
+    "support": ("사업비 협약", "support-fund agreement"),
+    "investment": ("신주인수계약", "share subscription agreement"),
+    "shareholders": ("주주간계약", "shareholders' agreement"),
+    "convertible": ("전환증권 계약", "convertible note agreement"),
+    "safe": ("조건부지분인수계약", "SAFE"),
+    "term_sheet": ("텀시트", "term sheet"),
+    "other": ("그 밖의 계약", "other agreement"),
+}
+BEFORE_NAMES: Final = {"material": "기술자료 제공", "start": "단계 시작", "end": "단계 종료", "day": "정한 날"}
+STATE_NAMES: Final = {"registered": "등록", "not_submitted": "미제출", "none": "없음", "not_applicable": "해당 없음"}
+
+
 def compact(words: str) -> str:
     """
     Give words as they are compared: lower case, without blanks or middle dots.

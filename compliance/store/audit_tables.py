@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, UniqueConstraint, func, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, SmallInteger, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from compliance.store.tables import Table, belongs_to_submission
@@ -114,3 +114,34 @@ class CatalogKnown(Table):
     digest: Mapped[str] = mapped_column(primary_key=True)
     fingerprints: Mapped[dict[str, Any]]
     first_used_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class LawDay(Table):
+    """
+    Remember that a legal basis came into force on a day, and when the agreements it concerns were listed.
+    """
+
+    __tablename__ = "law_days"
+    basis: Mapped[str] = mapped_column(primary_key=True)
+    in_force: Mapped[date] = mapped_column(primary_key=True)
+    taken_up_on: Mapped[date]
+
+
+class Recheck(Table):
+    """
+    List one agreement that a day of the law asks to be checked again; from `due_on` on it stands in the queue.
+    """
+
+    __tablename__ = "rechecks"
+    __table_args__ = (
+        belongs_to_submission(),
+        ForeignKeyConstraint(["basis", "in_force"], ["law_days.basis", "law_days.in_force"]),
+        Index("rechecks_of_submission", "submission_id"),
+    )
+    basis: Mapped[str] = mapped_column(primary_key=True)
+    in_force: Mapped[date] = mapped_column(primary_key=True)
+    submission_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID]
+    origin: Mapped[str]
+    due_on: Mapped[date]
+    listed_on: Mapped[date]

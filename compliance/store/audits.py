@@ -13,7 +13,9 @@ from uuid_utils.compat import uuid7
 from compliance.audits.comparing import ChangeKind
 from compliance.audits.plan import Candidate
 from compliance.errors import NotFound
+from compliance.store import programmes
 from compliance.store.audit_tables import AuditChange, AuditItem, AuditPlan, AuditRun, CatalogKnown
+from compliance.store.programme_tables import ProjectRecord
 from compliance.store.tables import Finding, Screening, Submission
 
 if TYPE_CHECKING:
@@ -93,9 +95,11 @@ def begin(session: Session, plan_id: UUID, period: date, values: Mapping[str, ob
     return session.scalars(added.returning(AuditRun.id)).one_or_none()
 
 
-def candidates(session: Session, population: Population) -> list[Candidate]:
+def candidates(session: Session, population: Population, today: date) -> list[Candidate]:
     """
     Fetch the agreements of a population, oldest first; the documents of a bundle stand for themselves with it.
+
+    `today` decides which stage a project is in. The records of projects are no agreements.
     """
     gravest = (
         select(func.min(Finding.gravity))
@@ -103,8 +107,21 @@ def candidates(session: Session, population: Population) -> list[Candidate]:
         .correlate(Submission)
         .scalar_subquery()
     )
-    rows = session.execute(_chosen(population).add_columns(gravest).order_by(Submission.id))
+    wanted = _chosen(population).where(Submission.id.not_in(select(ProjectRecord.submission_id)))
+    if population.is_of_projects:
+        wanted = wanted.where(Submission.id.in_(programmes.tied_to(programmes.of_population(population, today))))
+    rows = session.execute(wanted.add_columns(gravest).order_by(Submission.id))
     return [Candidate(*row) for row in rows]
+
+
+def projects(session: Session, population: Population, today: date) -> dict[UUID, UUID]:
+    """
+    Fetch the projects of a population with their tenants, oldest first; none where it has only documents.
+    """
+    if not population.has_projects:
+        return {}
+    rows = session.execute(programmes.of_population(population, today))
+    return dict(iter(rows))
 
 
 def _chosen(population: Population) -> Select[UUID, str]:

@@ -61,11 +61,11 @@ class Door:
             raise NotFound
         return envelope.open(stored.sealed_content, "original")
 
-    def report(self, screening: Screening) -> dict[str, Any]:
+    def report(self, screening: Screening, act: Act = Act.VIEWED_REPORT) -> dict[str, Any]:
         """
         Hand out the object of CHECK_JSON.md.
         """
-        return self._document_part(screening, screening.sealed_report, "report", Act.VIEWED_REPORT)
+        return self._document_part(screening, screening.sealed_report, "report", act)
 
     def text(self, screening: Screening) -> dict[str, Any]:
         """

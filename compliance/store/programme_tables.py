@@ -151,3 +151,16 @@ class ProjectAgreement(Table):
     document_type: Mapped[str]
     tied_by: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     tied_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ProjectRecord(Table):
+    """
+    Tie a project to its record: a submission that nobody handed in, by which its missing documents are judged.
+    """
+
+    __tablename__ = "project_records"
+    __table_args__ = (belongs_to_submission(), belongs_to_project(), UniqueConstraint("submission_id"))
+    project_id: Mapped[UUID] = mapped_column(primary_key=True)
+    submission_id: Mapped[UUID]
+    tenant_id: Mapped[UUID]
+    origin: Mapped[str]

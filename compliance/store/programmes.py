@@ -5,35 +5,40 @@ Ask for programmes and projects and write down what a table says of them; who ma
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from compliance.errors import NotFound
 from compliance.programmes.views import ProjectView, RequirementView, StageView
 from compliance.programmes.words import PARTS, REGISTERED, STAGES
+from compliance.store import screenings
 from compliance.store.programme_tables import (
     Cohort,
     Participant,
     Programme,
     Project,
     ProjectAgreement,
+    ProjectRecord,
     Requirement,
     Stage,
     Track,
 )
+from compliance.store.tables import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
+    from compliance.audits.plan import Population
     from compliance.programmes.views import Belonging, ProjectFilter
-    from compliance.store.tables import Submission
 
 Row = TypeVar("Row", Programme, Track, Cohort)
 Placed = tuple[Project, str, str, int]
@@ -139,6 +144,79 @@ def tie(session: Session, person: Person, to: Belonging, submission: Submission)
     )
     added = session.execute(tied.on_conflict_do_nothing().returning(ProjectAgreement.submission_id))
     return added.one_or_none() is not None
+
+
+def records(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """
+    Fetch the records of projects, by project.
+    """
+    wanted = select(ProjectRecord).where(ProjectRecord.project_id.in_(project_ids))
+    return {row.project_id: row.submission_id for row in session.scalars(wanted)}
+
+
+def projects_of_records(session: Session, submission_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """
+    Fetch the projects of those submissions that are records of one, by record.
+    """
+    wanted = select(ProjectRecord).where(ProjectRecord.submission_id.in_(submission_ids))
+    return {row.submission_id: row.project_id for row in session.scalars(wanted)}
+
+
+def of_population(population: Population, today: date) -> Select[UUID, UUID]:
+    """
+    Ask for the projects, with their tenants, that a population is chosen by; stages are those they are in on a day.
+    """
+    wanted = (
+        select(Project.id, Project.tenant_id)
+        .join(Cohort, Cohort.id == Project.cohort_id)
+        .join(Track, Track.id == Cohort.track_id)
+        .join(Programme, Programme.id == Track.programme_id)
+        .order_by(Project.id)
+    )
+    chosen: tuple[tuple[Any, Sequence[object]], ...] = (
+        (Programme.name, population.programmes),
+        (Track.name, population.tracks),
+        (Cohort.year, population.cohorts),
+        (_stage_on(today), population.stages),
+    )
+    for column, values in chosen:
+        if values:
+            wanted = wanted.where(column.in_(values))
+    for names, parts in ((population.participants, ("demand", "startup")), (population.funds, ("fund",))):
+        if names:
+            takes_part = select(Participant.project_id).where(Participant.name.in_(names), Participant.part.in_(parts))
+            wanted = wanted.where(Project.id.in_(takes_part))
+    return wanted
+
+
+def tied_to(projects: Select[UUID, UUID]) -> Select[UUID]:
+    """
+    Ask for the submissions that are tied to projects, a bundle for any of its documents.
+    """
+    chosen = projects.order_by(None).subquery()
+    return (
+        select(func.coalesce(Submission.parent_id, Submission.id))
+        .join(ProjectAgreement, ProjectAgreement.submission_id == Submission.id)
+        .where(ProjectAgreement.project_id.in_(select(chosen.c.id)))
+    )
+
+
+def _stage_on(today: date) -> ColumnElement[str]:
+    order = case({stage: rank for rank, stage in enumerate(STAGES)}, value=Stage.stage)
+    begun = select(Stage.stage).where(Stage.project_id == Project.id, Stage.starts_on <= today)
+    return begun.order_by(order.desc()).limit(1).correlate(Project).scalar_subquery()
+
+
+def with_signing_days(session: Session, view: ProjectView) -> ProjectView:
+    """
+    Show of each registered document the day on which it was signed, as its newest check read it.
+    """
+    tied = [one.submission_id for one in view.requirements if one.submission_id]
+    days = {one.submission_id: one.signed_on for one in screenings.newest_finished(session, tied)}
+    shown = [
+        replace(one, signed_on=days.get(one.submission_id)) if one.submission_id else one for one in view.requirements
+    ]
+    return replace(view, requirements=shown)
 
 
 def _placed_query() -> Select[Project, str, str, int]:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
 from compliance.errors import NotFound
+from compliance.store.programme_tables import ProjectRecord
 from compliance.store.tables import Human, IdempotencyKey, Screening, Submission
 
 if TYPE_CHECKING:
@@ -52,8 +53,11 @@ def entry(session: Session, submission_id: UUID) -> Entry:
 def entries(session: Session, before: UUID | None, limit: int) -> list[Entry]:
     """
     Fetch submissions older than the given one, newest first; members stand under their bundle, not beside it.
+
+    The records of projects were handed in by nobody and are not listed.
     """
-    wanted = entries_of().where(Submission.parent_id.is_(None)).order_by(Submission.id.desc()).limit(limit)
+    is_record = Submission.id.in_(select(ProjectRecord.submission_id))
+    wanted = entries_of().where(Submission.parent_id.is_(None), ~is_record).order_by(Submission.id.desc()).limit(limit)
     if before:
         wanted = wanted.where(Submission.id < before)
     return [Entry(submission, screening, submitter) for submission, screening, submitter in session.execute(wanted)]

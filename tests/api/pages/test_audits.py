@@ -50,3 +50,19 @@ def test_a_reviewer_sees_the_calendar_without_its_form(browser: Callable[[str], 
     page = browser("reviewer-key").get("/audits")
     assert page.status_code == 200
     assert 'name="rhythm"' not in page.text
+
+
+def test_a_population_is_chosen_by_projects_on_the_page(browser: Callable[[str], TestClient]) -> None:
+    """
+    Programme, track, year, stage, companies and whether missing documents are judged stand on the plan's page.
+    """
+    client = browser("auditor-key")
+    chosen = {
+        "tracks": "전략과제 해결형", "cohorts": "2026", "stages": "poc", "participants": "가나전자; 새싹로보틱스",
+        "projects": "false",
+    }  # fmt: skip
+    assert 'value="전략과제 해결형"' in client.get("/audits").text
+    drawn_up = client.post("/audits", data=own(client, **ASKED, **chosen))
+    words = TAG.sub(" ", client.get(drawn_up.headers["location"]).text)
+    for said in ("전략과제 해결형", "2026", "기술검증(PoC)", "가나전자, 새싹로보틱스", "문서만 점검"):
+        assert said in words

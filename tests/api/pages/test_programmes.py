@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from tests.api.fake_programmes import PROJECT
+from tests.api.fake_programmes import PROJECT, RECORD
 from tests.api.pages.test_screens import TAG, own
 
 if TYPE_CHECKING:
@@ -63,9 +63,11 @@ def test_a_document_is_tied_on_the_page(browser: Callable[[str], TestClient], of
 
 def test_an_examiner_opens_what_is_registered(browser: Callable[[str], TestClient]) -> None:
     """
-    Who may read agreements is led from a project's document to it.
+    Who may read agreements is led from a project's document to it, and from the project's record to the project.
     """
-    assert f"/submissions/{PROJECT.requirements[1].submission_id}" in browser("auditor-key").get(PAGE).text
+    auditor = browser("auditor-key")
+    assert f"/submissions/{PROJECT.requirements[1].submission_id}" in auditor.get(PAGE).text
+    assert auditor.get(f"/submissions/{RECORD}").headers["location"] == PAGE
 
 
 def test_a_startup_says_to_which_project_an_agreement_belongs(
