@@ -2,7 +2,7 @@
 Keep a record of each project to judge what it lacks, and list what a day of the law asks to be looked at again.
 
 Revision ID: 0017
-Revises: 0009
+Revises: 0012
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "0017"
-down_revision = "0009"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
