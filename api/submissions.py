@@ -4,17 +4,21 @@ Route what concerns submissions: hand in, poll, list, read the screening.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
+from starlette.responses import StreamingResponse
 
 from api.cursors import seal, unseal
 from api.handed_in import ByProgram
 from api.policy import Reader, Submitter, TheOffice
 from api.responses import problems
 from api.schemas import DestructionShape, PageShape, SubmissionShape
+from compliance.long_findings import LongFindings
 from compliance.views import Origin
 
 PREFIX: Final = "/api/v1/submissions"
@@ -48,6 +52,8 @@ FORM: Final = {
         },
     },
 }
+AT_ONCE: Final = 200
+"""Findings of a long report written at a time."""
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=512)]
 IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
@@ -112,11 +118,33 @@ def destroy(person: Submitter, office: TheOffice, submission_id: UUID) -> Destru
     return DestructionShape.model_validate(office.destroy(person, submission_id))
 
 
-@router.get("/{submission_id}/screening", summary="Read the result", responses=problems(404, 422))
-def screening(person: Reader, office: TheOffice, submission_id: UUID) -> dict[str, object]:
+@router.get(
+    "/{submission_id}/screening",
+    summary="Read the result",
+    response_model=dict[str, object],
+    responses=problems(404, 422),
+)
+def screening(person: Reader, office: TheOffice, submission_id: UUID) -> Mapping[str, object] | Response:
     """
     Return the very object of `compliance check FILE --format json`; 404 until the submission is screened.
 
     For a bundle it is the one object of `compliance check FILE --bundle` over the documents that were read.
     """
-    return office.screening(person, submission_id)
+    report = office.screening(person, submission_id)
+    findings = report["findings"]
+    if not isinstance(findings, LongFindings):
+        return report
+    return StreamingResponse(in_pieces(report, findings), media_type="application/json")
+
+
+def in_pieces(report: Mapping[str, object], findings: LongFindings) -> Iterator[str]:
+    """
+    Write a report with more findings than are held at once.
+    """
+    head = json.dumps({part: told for part, told in report.items() if part != "findings"}, ensure_ascii=False)
+    yield f'{head[:-1]}, "findings": ['
+    left, comma = iter(findings), ""
+    while some := list(islice(left, AT_ONCE)):
+        yield comma + ", ".join(json.dumps(one, ensure_ascii=False) for one in some)
+        comma = ", "
+    yield "]}"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from compliance.results import CheckObject, ContractPart, FindingShown
+from compliance.finding_shown import Findings, FindingShown  # noqa: TC001 - pydantic reads annotations at run time
+from compliance.results import CheckObject, ContractPart
 from ingest.bundle import Fate  # noqa: TC001 - pydantic reads field annotations at run time
 from rules.rule import Text
 
@@ -49,7 +50,7 @@ class DealDocument(CheckObject):
     Hold the answer about one document of the deal; its findings stand with those of the others.
     """
 
-    findings: list[FindingShown] = Field(default=[], exclude=True)
+    findings: Findings = Field(default=[], exclude=True)
 
 
 class Deal(ContractPart):

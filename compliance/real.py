@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compliance import results
+from compliance.finding_shown import FindingsShown
 from compliance.instruments import Instruments
+from compliance.long_findings import LongFindings
 from compliance.views import CatalogView, RuleView
 from ingest import read
 from rules import catalog, draft, fingerprints
@@ -52,14 +54,13 @@ def _drafted(files: tuple[tuple[str, str], ...]) -> Instruments:
 
 
 def _checked(book: Catalog, document: Document, on: date) -> Mapping[str, Any]:
-    return results.analysed(document, run_rules(document, book, on), book).model_dump(mode="json")
+    return _plain(results.analysed(document, run_rules(document, book, on), book))
 
 
 def _checked_together(book: Catalog, documents: Sequence[Document], on: date, unread: int) -> list[Mapping[str, Any]]:
     reports = run_rules_together(documents, book, on, unread)
     return [
-        results.analysed(document, report, book).model_dump(mode="json")
-        for document, report in zip(documents, reports, strict=True)
+        _plain(results.analysed(document, report, book)) for document, report in zip(documents, reports, strict=True)
     ]
 
 
@@ -78,6 +79,16 @@ def _over(book: Callable[[], Catalog], known: Callable[[], Mapping[str, str]]) -
         catalog=show,
         drafted=drafted,
     )
+
+
+def _plain(answer: results.CheckObject) -> Mapping[str, Any]:
+    """
+    Give an answer as plain JSON values; the findings of a long table stay packed.
+    """
+    if not isinstance(answer.findings, FindingsShown):
+        return answer.model_dump(mode="json")
+    bodies = (one.model_dump(mode="json") for one in answer.findings)
+    return answer.model_dump(mode="json", exclude={"findings"}) | {"findings": LongFindings.pack(bodies)}
 
 
 def _book() -> Catalog:

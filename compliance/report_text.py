@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from compliance.deal import Deal
-    from compliance.results import BasisShown, CheckObject, FindingShown
+    from compliance.finding_shown import BasisShown, FindingShown
+    from compliance.results import CheckObject
     from ingest.codes import Code
     from rules.rule import Text
 

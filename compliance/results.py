@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from compliance.evidence_piece import EvidencePiece, evidence_piece
 from compliance.figures import FigureShown, figure_shown
+from compliance.finding_shown import MANY, Findings, FindingsShown, finding_shown
 from compliance.terms import TermShown, term_shown
 from compliance.validations import ValidationShown, validation_shown
 from ingest.document import AsideKind
 from ingest.sheets.records import records_of
 from rules.engine import UNREAD, UNREAD_JAPANESE
-from rules.finding import Outcome, Severity
+from rules.finding import Outcome
 from rules.portfolio.suites import ErrorKind
 from rules.portfolio.titles import How
-from rules.rule import Effect, Text, Wording
+from rules.rule import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from ingest.errors import IngestError
     from ingest.sheets.records import Records
     from rules.catalog import Catalog
-    from rules.finding import Finding, Report
-    from rules.law import Applied
+    from rules.finding import Report
     from rules.portfolio.outline import Sheet
     from rules.portfolio.quality import DataError
 
@@ -54,7 +53,6 @@ UNREAD_TONGUE = Text(
     en="some rules do not read the language of this agreement; a person has to check what they could not",
 )
 Status = Literal["analysed", "needs_review", "rejected"]
-GroundName = Literal["suspected_violation", "possibly_void", "programme_rule", "advisory"]
 
 
 class ContractPart(BaseModel):
@@ -115,66 +113,6 @@ class CatalogUsed(ContractPart):
 
     digest: str
     rules: int
-
-
-class BasisShown(ContractPart):
-    """
-    Show one legal basis, when it came into force, what it does and whether it applies here.
-
-    `upcoming`: on the day of the check it was still to come into force. `note`: what else to know of it.
-    """
-
-    cite: str
-    kind: str
-    in_force: date
-    effect: Effect
-    keys_on: str
-    applies: bool | None
-    upcoming: bool = False
-    why: Text
-    note: Text | None = None
-
-
-class CounterCheckShown(ContractPart):
-    """
-    Show a question that could acquit the clause, with its answer.
-    """
-
-    question: Text
-    answer: Literal["yes", "no"]
-    evidence: str
-
-
-class FindingShown(ContractPart):
-    """
-    Show one suspicion with its evidence, ground and fairer wording.
-    """
-
-    rule: str
-    revision: int
-    name: str
-    covers: list[str]
-    fingerprint: str
-    template_key: str
-    ground: GroundName
-    severity: Severity
-    certainty: float
-    clause: str | None
-    page: int | None
-    start: int | None
-    end: int | None
-    quote: str
-    evidence: list[EvidencePiece]
-    favoured: str | None
-    protected: str
-    legal_basis: list[BasisShown]
-    title: Text
-    message: Text
-    why: Text
-    remedy: Text
-    wording: Wording
-    counter_checks: list[CounterCheckShown]
-    rule_status: str
 
 
 class OutcomeShown(ContractPart):
@@ -287,7 +225,7 @@ class CheckObject(ContractPart):
     status: Status
     codes: list[int]
     why: Text | None = None
-    findings: list[FindingShown] = []
+    findings: Findings = []
     outcomes: dict[str, OutcomeShown] = {}
     balance: list[BalanceRow] = []
     warnings: list[Warned] = []
@@ -324,7 +262,9 @@ def analysed(document: Document, report: Report, catalog: Catalog) -> CheckObjec
         ),
         codes=codes,
         why=why,
-        findings=[_finding(one) for one in report.findings],
+        findings=FindingsShown(report.findings)
+        if len(report.findings) > MANY
+        else list(map(finding_shown, report.findings)),
         outcomes={rule: OutcomeShown(outcome=one.outcome, why=one.why) for rule, one in report.outcomes.items()},
         balance=[
             BalanceRow(topic=row.topic, startup=row.startup, counterparty=row.counterparty, heavier_on=row.heavier_on)
@@ -436,56 +376,6 @@ def _described(document: Document, kind: AgreementType) -> DocumentRead:
         coverage=document.coverage,
         page_coverage=list(document.page_coverage),
         page_confidence=list(document.page_confidence),
-    )
-
-
-def _finding(finding: Finding) -> FindingShown:
-    pieces = [evidence_piece(one) for one in finding.evidence]
-    first = pieces[0] if pieces else EvidencePiece(start=None, end=None, quote="", clause=None, page=None)
-    return FindingShown(
-        rule=finding.rule,
-        revision=finding.revision,
-        name=finding.name,
-        covers=list(finding.covers),
-        fingerprint=finding.fingerprint,
-        template_key=finding.template_key,
-        ground=finding.ground,
-        severity=finding.severity,
-        certainty=finding.certainty,
-        clause=first.clause,
-        page=first.page,
-        start=first.start,
-        end=first.end,
-        quote=first.quote,
-        evidence=pieces,
-        favoured=finding.favoured,
-        protected=finding.protected,
-        legal_basis=[_basis(one) for one in finding.legal_basis],
-        title=finding.title,
-        message=finding.message,
-        why=finding.why,
-        remedy=finding.remedy,
-        wording=finding.wording,
-        counter_checks=[
-            CounterCheckShown(question=one.question, answer=one.answer, evidence=one.evidence)
-            for one in finding.counter_checks
-        ],
-        rule_status=finding.status,
-    )
-
-
-def _basis(applied: Applied) -> BasisShown:
-    basis = applied.basis
-    return BasisShown(
-        cite=basis.cite,
-        kind=basis.kind,
-        in_force=basis.in_force,
-        effect=basis.effect,
-        keys_on=basis.keys_on,
-        applies=applied.applies,
-        upcoming=applied.upcoming,
-        why=applied.why,
-        note=basis.note,
     )
 
 

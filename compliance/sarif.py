@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compliance.evidence_piece import EvidencePiece
-    from compliance.results import CheckObject, FindingShown
+    from compliance.finding_shown import FindingShown
+    from compliance.results import CheckObject
 
 _LEVEL = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "note"}
 

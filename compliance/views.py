@@ -315,6 +315,7 @@ class FindingFilter:
     grounds: frozenset[str] = frozenset()
     rule: str | None = None
     submission_id: UUID | None = None
+    fingerprints: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

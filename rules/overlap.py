@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rules.finding import Evidence, Finding
 
 _GROUNDS = tuple(Ground)
+Cell = tuple[str | None, str, int]
+"""Document (None for the one that is judged), name and row of a cell."""
 
 
 def told_once(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, str]]:
@@ -25,20 +27,33 @@ def told_once(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, str
     Leave out findings that repeat another's; the second value names the rule that speaks for each one left out.
     """
     kept: list[Finding] = []
-    by_slug: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    by_slug: dict[str, list[Finding]] = defaultdict(list)
+    by_cell: dict[tuple[str, Cell], list[Finding]] = defaultdict(list)
     spoken_for: dict[str, str] = {}
     for finding in sorted(findings, key=_weight):
-        rivals = (
-            one for slug in finding.covers for rule, of in by_slug[slug].items() if rule != finding.rule for one in of
-        )
+        # A table may give a hundred thousand findings: those of one cell are found by it, not by looking through all.
+        cells = [(slug, cell) for slug in finding.covers for cell in _cells(finding)]
+        slugs = finding.covers if any(not one.place for one in finding.evidence) else ()
+        near = [*(by_cell[one] for one in cells), *(by_slug[slug] for slug in slugs)]
+        rivals = (one for of in near for one in of if one.rule != finding.rule)
         other = next((one for one in rivals if _same_words(one, finding)), None)
         if other is not None:
             spoken_for[finding.rule] = other.rule
             continue
         kept.append(finding)
-        for slug in finding.covers:
-            by_slug[slug][finding.rule].append(finding)
+        for one in cells:
+            by_cell[one].append(finding)
+        for slug in slugs:
+            by_slug[slug].append(finding)
     return kept, spoken_for
+
+
+def _cells(finding: Finding) -> list[Cell]:
+    """
+    Give the cells that a finding rests on, none where it rests on words of a text.
+    """
+    places = [(one.document, one.place) for one in finding.evidence]
+    return [(document, place.name, place.row) for document, place in places if place]
 
 
 def _same_words(one: Finding, other: Finding) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from api.pages.weaving import Mark
+from compliance.long_findings import LongFindings
 from compliance.views import FindingState, FindingView
 
 TONES: Final[Mapping[str, str]] = {
@@ -29,6 +30,9 @@ WEIGHTIER: Final[Mapping[str, frozenset[str]]] = {
     "possibly_void": frozenset({"prohibits"}),
 }
 """The effects that would raise a ground. Source: ../shared/design/CHECK_JSON.md, `ground`."""
+MOST_CARDS: Final = 100
+"""Cards on one page; only a table gives more findings."""
+Findings = Sequence[Mapping[str, Any]] | LongFindings
 WORDINGS: Final = ("ideal", "compromise", "minimum")
 
 
@@ -92,13 +96,32 @@ class Card:
         ]
 
 
-def lay_out(screening: Mapping[str, Any], recorded: Sequence[FindingView]) -> list[Card]:
+def stretch(findings: Findings, first: int = 0) -> list[Mapping[str, Any]]:
     """
-    Make the cards of a screening, the gravest first and then in reading order.
+    Take the findings of one page, the gravest first and then in reading order, from the `first`, counted from 0.
+    """
+    if isinstance(findings, LongFindings):
+        ordered = sorted(range(len(findings)), key=lambda at: _gravity(findings.severities[at]))
+        return list(findings.read(ordered[first : first + MOST_CARDS]))
+    return sorted(findings, key=_rank)[first : first + MOST_CARDS]
+
+
+def severities_of(findings: Findings) -> Sequence[str]:
+    """
+    Give the severity of each finding.
+    """
+    return findings.severities if isinstance(findings, LongFindings) else [one["severity"] for one in findings]
+
+
+def lay_out(findings: Sequence[Mapping[str, Any]], recorded: Sequence[FindingView], first: int = 0) -> list[Card]:
+    """
+    Make the cards of a page's findings, numbered from its place in the whole.
     """
     known = {_fingerprint(view.finding): Recorded(view.id, view.state) for view in recorded}
-    ordered = sorted(screening["findings"], key=_rank)
-    return [card(number, finding, known.get(_fingerprint(finding))) for number, finding in enumerate(ordered, start=1)]
+    return [
+        card(number, finding, known.get(_fingerprint(finding)))
+        for number, finding in enumerate(findings, start=first + 1)
+    ]
 
 
 def card(number: int, finding: Mapping[str, Any], recorded: Recorded | None) -> Card:
@@ -124,9 +147,11 @@ def _rank(finding: Mapping[str, Any]) -> tuple[int, int]:
     """
     Order by gravity, then by place.
     """
-    severity = finding["severity"]
-    gravity = GRAVEST_FIRST.index(severity) if severity in GRAVEST_FIRST else len(GRAVEST_FIRST)
-    return gravity, finding.get("start") or 0
+    return _gravity(finding["severity"]), finding.get("start") or 0
+
+
+def _gravity(severity: str) -> int:
+    return GRAVEST_FIRST.index(severity) if severity in GRAVEST_FIRST else len(GRAVEST_FIRST)
 
 
 def _fingerprint(finding: Mapping[str, Any]) -> tuple[object, object]:

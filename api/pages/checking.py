@@ -4,10 +4,10 @@ Show the screens of checking: hand in, watch it being read, read the result.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.cursors import seal, unseal
@@ -15,9 +15,10 @@ from api.forms import OwnForm
 from api.handed_in import DATE_FACTS, YES_NO_FACTS, ByPage
 from api.languages import language_of
 from api.pages.bundle import bundle_page
+from api.pages.cards import stretch
 from api.pages.columns import may_correct
 from api.pages.rendering import render
-from api.pages.result import KNOWN_TYPES, advice_for, result_page
+from api.pages.result import KNOWN_TYPES, Shown, advice_for, result_page
 from api.pages.siblings import siblings
 from api.policy import Reader, Somebody, Submitter, TheOffice
 from api.submissions import LIST, Cursor
@@ -28,6 +29,8 @@ from ingest.codes import REFUSALS
 
 MEGABYTE: Final = 1024 * 1024
 MOST_FINDINGS: Final = 100
+MOST_GATHERED: Final = 1_000
+First = Annotated[int, Query(ge=0, le=10_000_000)]
 PAGE_LENGTH: Final = 20
 ROLES: Final = ("startup", "corporate", "investor", "founder", "public_body", "other")
 INVESTORS: Final = (
@@ -91,9 +94,13 @@ def submissions_page(request: Request, person: Reader, office: TheOffice, cursor
 
 
 @router.get("/submissions/{submission_id}")
-def submission_page(request: Request, person: Reader, office: TheOffice, submission_id: UUID) -> Response:
+def submission_page(
+    request: Request, person: Reader, office: TheOffice, submission_id: UUID, first: First = 0
+) -> Response:
     """
     Show the result, or how far the check is, or why there is none; a project's record leads to the project.
+
+    Of many findings those from the `first` on are shown.
     """
     if project_id := office.programmes.of_record(person, submission_id):
         return RedirectResponse(f"/projects/{project_id}", status_code=303)
@@ -101,7 +108,7 @@ def submission_page(request: Request, person: Reader, office: TheOffice, submiss
     if view.files is not None:
         return _bundle(request, person, office, view)
     if view.state is SubmissionState.SCREENED:
-        return _result(request, person, office, view)
+        return _result(request, person, office, view, first)
     advice = advice_for(view.problem.code if view.problem else 0, REFUSALS, language_of(request))
     return render(request, TEMPLATES[view.state], {"submission": view, "advice": advice})
 
@@ -130,16 +137,16 @@ def destroy(
     return render(request, "destroyed.html", {"receipt": office.destroy(person, submission_id)})
 
 
-def all_findings(office: Office, person: Person, submission_id: UUID) -> list[FindingView]:
+def gathered(office: Office, person: Person, wanted: FindingFilter) -> list[FindingView]:
     """
-    Gather all findings of one submission over as many pages as it takes.
+    Gather the findings that are wanted over several pages, no more than anybody looks through one by one.
     """
-    wanted, gathered, cursor = FindingFilter(submission_id=submission_id), list[FindingView](), None
+    found, cursor = list[FindingView](), None
     while True:
         page = office.findings(person, wanted, cursor, MOST_FINDINGS)
-        gathered.extend(page.items)
-        if (cursor := page.next_cursor) is None:
-            return gathered
+        found.extend(page.items)
+        if (cursor := page.next_cursor) is None or len(found) >= MOST_GATHERED:
+            return found
 
 
 def _bundle(request: Request, person: Person, office: Office, view: SubmissionView) -> HTMLResponse:
@@ -152,18 +159,21 @@ def _bundle(request: Request, person: Person, office: Office, view: SubmissionVi
     return render(request, "bundle.html", {"bundle": bundle_page(view, links, language), "advice": advice})
 
 
-def _result(request: Request, person: Person, office: Office, view: SubmissionView) -> HTMLResponse:
+def _result(request: Request, person: Person, office: Office, view: SubmissionView, first: int) -> HTMLResponse:
     """
     Render the result of one screened submission.
     """
     screening = office.screening(person, view.id)
+    findings = stretch(screening["findings"], first)
+    told = frozenset(one["fingerprint"] for one in findings)
+    recorded = gathered(office, person, FindingFilter(submission_id=view.id, fingerprints=told)) if told else []
     result = result_page(
         view,
         screening,
         office.document_text(person, view.id),
         office.catalog(),
-        all_findings(office, person, view.id),
-        siblings(office, person, view.id, screening["findings"]),
+        Shown(findings, recorded, first),
+        siblings(office, person, view.id, findings),
         language_of(request),
     )
     return render(request, "result.html", {"result": result, "may_correct": may_correct(person, view)})

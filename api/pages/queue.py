@@ -19,7 +19,7 @@ from api.findings import Wanted
 from api.forms import OwnForm, text_of
 from api.languages import language_of, say
 from api.pages.cards import SHAPES, TONES, Recorded, card
-from api.pages.checking import PAGE_LENGTH, all_findings
+from api.pages.checking import PAGE_LENGTH, gathered
 from api.pages.rendering import render
 from api.pages.result import marked_text
 from api.pages.siblings import siblings
@@ -136,8 +136,9 @@ def _finding(
     Render the page of one finding.
     """
     shown = card(1, view.finding, Recorded(view.id, view.state))
-    ordered = [each.id for each in _in_reading_order(all_findings(office, person, view.submission_id))]
-    at = ordered.index(view.id) if view.id in ordered else 0
+    beside = gathered(office, person, FindingFilter(submission_id=view.submission_id))
+    ordered = [each.id for each in _in_reading_order(beside)] if view.id in {each.id for each in beside} else [view.id]
+    at = ordered.index(view.id)
     page = {
         "view": view,
         "card": shown,

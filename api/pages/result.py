@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.languages import Language, pick, say
-from api.pages.cards import Card, lay_out
+from api.pages.cards import MOST_CARDS, TONES, Card, lay_out, severities_of
 from api.pages.charts import ChartsPage, charts_page
 from api.pages.columns import TableRead, tables_read
 from api.pages.rendering import day
@@ -53,6 +53,30 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """
+    Hold the findings of one page from the `first` on, counted from 0, and what the office recorded of them.
+    """
+
+    findings: Sequence[Mapping[str, Any]]
+    recorded: Sequence[FindingView]
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """
+    Say which findings of how many are shown, counted from 1, and where the pages before and behind begin.
+    """
+
+    total: int
+    first: int
+    last: int
+    before: int | None
+    behind: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleOutcome:
     """
     Say how one rule ended, and why.
@@ -76,6 +100,7 @@ class ResultPage:
     pieces: Sequence[Piece]
     sentences: Sequence[str]
     tiles: Sequence[Tile]
+    pages: Pages
     counts: Mapping[str, int]
     outcomes: Mapping[str, Sequence[RuleOutcome]]
     warnings: Sequence[str]
@@ -91,14 +116,15 @@ def result_page(
     screening: Mapping[str, Any],
     document: DocumentView,
     catalog: CatalogView,
-    recorded: Sequence[FindingView],
+    shown: Shown,
     siblings: Mapping[str, SubmissionView],
     language: Language,
 ) -> ResultPage:
     """
     Compose the result page in one language.
     """
-    cards = lay_out(screening, recorded)
+    cards = lay_out(shown.findings, shown.recorded, shown.first)
+    flagged = severities_of(screening["findings"])
     counts = outcome_counts(screening)
     return ResultPage(
         submission=submission,
@@ -106,8 +132,9 @@ def result_page(
         kind=type_word(screening["document"]["agreement_type"]["value"], language),
         cards=cards,
         pieces=marked_text(document, cards, marks_of(screening)),
-        sentences=sentences(screening, cards, counts, language),
-        tiles=tiles(cards, counts),
+        sentences=sentences(screening, flagged, counts, language),
+        tiles=tiles(flagged, counts),
+        pages=pages(len(flagged), shown.first),
         counts=counts,
         outcomes=outcomes(screening, catalog, language),
         warnings=reasons(screening, counts, language),
@@ -135,32 +162,40 @@ def outcome_counts(screening: Mapping[str, Any]) -> dict[str, int]:
     return {name: counted[name] for name in OUTCOMES}
 
 
+def pages(total: int, first: int) -> Pages:
+    """
+    Lead to the pages before and behind the findings from the `first` on.
+    """
+    last = min(total, first + MOST_CARDS)
+    return Pages(total, first + 1, last, max(0, first - MOST_CARDS) if first else None, last if last < total else None)
+
+
 def sentences(
-    screening: Mapping[str, Any], cards: Sequence[Card], counts: Mapping[str, int], language: Language
+    screening: Mapping[str, Any], flagged: Sequence[str], counts: Mapping[str, int], language: Language
 ) -> list[str]:
     """
     Say in three plain sentences what was looked at, what was found and what could not be judged.
     """
     kind = type_word(screening["document"]["agreement_type"]["value"], language)
-    high = sum(each.tone == "high" for each in cards)
-    found = _found_key(cards, counts, high)
+    high = _high(flagged)
+    found = _found_key(len(flagged), counts, high)
     judged = "sentence_unjudged" if counts["not_assessable"] else "sentence_all_judged"
     rules = sum(counts.values()) or screening["catalog"]["rules"]
     return [
         say(language, "sentence_read", kind=kind, day=day(screening["checked_on"]), rules=rules),
-        say(language, found, flagged=len(cards), high=high),
+        say(language, found, flagged=len(flagged), high=high),
         say(language, judged, unjudged=counts["not_assessable"], skipped=counts["not_applicable"]),
     ]
 
 
-def tiles(cards: Sequence[Card], counts: Mapping[str, int]) -> list[Tile]:
+def tiles(flagged: Sequence[str], counts: Mapping[str, int]) -> list[Tile]:
     """
     Count for the four tiles: before signing, negotiate, no notable issue, cannot determine.
     """
-    high = sum(each.tone == "high" for each in cards)
+    high = _high(flagged)
     return [
         Tile("high", "■", high),
-        Tile("medium", "▲", len(cards) - high),
+        Tile("medium", "▲", len(flagged) - high),
         Tile("clear", "●", counts["clear"]),
         Tile("unknown", "○", counts["not_assessable"]),
     ]
@@ -229,11 +264,15 @@ def nothing_judged(counts: Mapping[str, int]) -> bool:
     return not counts["flagged"] and not counts["clear"]
 
 
-def _found_key(cards: Sequence[Card], counts: Mapping[str, int], high: int) -> str:
+def _high(severities: Sequence[str]) -> int:
+    return sum(TONES.get(one) == "high" for one in severities)
+
+
+def _found_key(flagged: int, counts: Mapping[str, int], high: int) -> str:
     """
     Choose the sentence on what was found.
     """
-    if cards:
+    if flagged:
         return "sentence_flagged" if high else "sentence_flagged_mild"
     return "sentence_nothing_judged" if nothing_judged(counts) else "sentence_none"
 

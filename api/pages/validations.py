@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from api.languages import Language, language_of, pick, say
 from api.pages.rendering import render
 from api.policy import Reader, TheOffice
+from compliance.long_findings import LongFindings
 from compliance.validations import column_words, table_words
 from compliance.views import CatalogView, SubmissionView
 
@@ -82,13 +83,14 @@ def by_end(screening: Mapping[str, Any], catalog: CatalogView, language: Languag
     Group the expectations of a screening by how they ended: not met, not asked, met.
     """
     titles = {rule.id: pick(language, rule.title) for rule in catalog.rules}
-    findings = Counter(one["rule"] for one in screening["findings"])
+    told = screening["findings"]
+    findings = told.rules if isinstance(told, LongFindings) else Counter(one["rule"] for one in told)
     lines: dict[str, list[Line]] = {name: [] for name in GROUPS}
     for one in screening.get("validations") or ():
         end = "skipped" if one["skipped"] else "unmet" if one["unexpected"] else "met"
         is_data = one["part"] == DATA
         title = say(language, f"error_{one['id']}") if is_data else titles.get(one["id"], one["id"])
-        lines[end].append(_line(one, title, findings[one["id"]], language))
+        lines[end].append(_line(one, title, findings.get(one["id"], 0), language))
     return lines
 
 

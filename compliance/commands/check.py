@@ -22,6 +22,7 @@ from compliance import check as checking
 from compliance import columns, declaration, sarif
 from compliance.deal import deal
 from compliance.errors import Rejected
+from compliance.finding_shown import FindingsShown, in_pieces
 from compliance.gathering import gather
 from compliance.progress import progress
 from ingest.document import Declaration
@@ -127,6 +128,8 @@ def _with_columns(declared: Declaration | None, said: Sequence[str]) -> Declarat
 
 def _without_minor(one: CheckObject, least: Least) -> CheckObject:
     shown = SEVERITIES[: SEVERITIES.index(least.value) + 1]
+    if isinstance(one.findings, FindingsShown):
+        return one.model_copy(update={"findings": one.findings.of(shown)})
     return one.model_copy(update={"findings": [finding for finding in one.findings if finding.severity in shown]})
 
 
@@ -136,11 +139,10 @@ def _print(objects: list[CheckObject], whole: Deal | None, form: Format, languag
         import_module("compliance.report_text").show(objects, language.value, whole)
         return
     if form is Format.SARIF:
-        written = [sarif.log(objects)]
-    else:
-        written = [one.model_dump(mode="json") for one in ([whole] if whole else objects)]
-    for one in written:
-        sys.stdout.write(json.dumps(one, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(sarif.log(objects), ensure_ascii=False) + "\n")
+        return
+    for one in [whole] if whole else objects:
+        sys.stdout.writelines(in_pieces(one))
 
 
 def _status(objects: list[CheckObject]) -> int:

@@ -12,9 +12,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
 import os
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from compliance.errors import Unavailable
+from compliance.long_findings import packed, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,13 +66,13 @@ class Envelope:
         """
         Encrypt a JSON value, compressed.
         """
-        return self.seal(zlib.compress(json.dumps(value, ensure_ascii=False).encode()), purpose)
+        return self.seal(packed(value), purpose)
 
     def open_json(self, sealed: bytes, purpose: str) -> Any:  # noqa: ANN401 - JSON is any of six types
         """
         Decrypt what `seal_json` made.
         """
-        return json.loads(zlib.decompress(self.open(sealed, purpose)))
+        return unpacked(self.open(sealed, purpose))
 
     def _bound_to(self, purpose: str) -> bytes:
         return f"{self.tenant_id}|{self.document_id}|{purpose}|{FORM}".encode()

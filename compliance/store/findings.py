@@ -92,6 +92,8 @@ def _filtered(wanted: FindingFilter) -> Select[Finding]:
         query = query.where(Finding.ground.in_(wanted.grounds))
     if wanted.rule:
         query = query.where(Finding.rule == wanted.rule)
+    if wanted.fingerprints:
+        query = query.where(Finding.fingerprint.in_(wanted.fingerprints))
     if wanted.submission_id:
         members = select(Submission.id).where(Submission.parent_id == wanted.submission_id)
         query = query.where((Finding.submission_id == wanted.submission_id) | Finding.submission_id.in_(members))

@@ -4,8 +4,10 @@ Take up a screening and write down how it ended, exactly once however often its 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -16,6 +18,7 @@ from uuid_utils.compat import uuid7
 from compliance import declaration, journal
 from compliance.access import Actor
 from compliance.journal import Act
+from compliance.long_findings import LongFindings
 from compliance.store.tables import Finding, FindingEvent, Screening, Submission
 from compliance.views import FindingState, SubmissionState
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 BUNDLE = "bundle"
 """Where a bundle's particulars hold its manifest; it is there from the moment its members are filed."""
+AT_ONCE = 500
+"""How many findings are entered with one statement."""
 GRAVITY = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
 
 
@@ -223,17 +228,22 @@ def pending(session: Session, screening_id: UUID) -> tuple[Screening, Submission
     return (row[0], row[1]) if row else None
 
 
-def detect(door: Door, screening: Screening, bodies: Iterable[dict[str, Any]]) -> None:
+def detect(door: Door, screening: Screening, bodies: Iterable[Mapping[str, Any]]) -> None:
     """
     Enter findings into their life; one that this screening has already detected stays as people left it.
     """
-    for body in bodies:
-        _detect(door, screening, body)
+    seal, left = door.sealing(screening.submission_id), iter(bodies)
+    while some := list(islice(left, AT_ONCE)):
+        rows = [_detected(screening, body, seal) for body in some]
+        added = insert(Finding).on_conflict_do_nothing(index_elements=["screening_id", "rule", "fingerprint"])
+        new = door.session.scalars(added.returning(Finding.id), rows).all()
+        door.session.add_all(_first_event(screening, finding_id) for finding_id in new)
+        door.session.flush()
 
 
-def _detect(door: Door, screening: Screening, body: dict[str, Any]) -> None:
+def _detected(screening: Screening, body: Mapping[str, Any], seal: Callable[[object, str], bytes]) -> dict[str, Any]:
     finding_id = uuid7()
-    values = {
+    return {
         "id": finding_id,
         "tenant_id": screening.tenant_id,
         "origin": screening.origin,
@@ -245,14 +255,9 @@ def _detect(door: Door, screening: Screening, body: dict[str, Any]) -> None:
         "ground": body["ground"],
         "severity": body["severity"],
         "gravity": GRAVITY[body["severity"]],
-        "sealed_body": door.sealing(screening.submission_id)(body, f"finding|{finding_id}"),
+        "sealed_body": seal(body, f"finding|{finding_id}"),
         "state": FindingState.DETECTED.value,
     }
-    added = (
-        insert(Finding).values(**values).on_conflict_do_nothing(index_elements=["screening_id", "rule", "fingerprint"])
-    )
-    if door.session.execute(added.returning(Finding.id)).one_or_none():
-        door.session.add(_first_event(screening, finding_id))
 
 
 def _first_event(screening: Screening, finding_id: UUID) -> FindingEvent:
@@ -269,10 +274,12 @@ def _first_event(screening: Screening, finding_id: UUID) -> FindingEvent:
 
 
 def _counts(report: Mapping[str, Any]) -> dict[str, Any]:
-    severities = [body["severity"] for body in report["findings"]]
+    findings = report["findings"]
+    long = isinstance(findings, LongFindings)
+    severities = Counter(findings.severities if long else (body["severity"] for body in findings))
     outcomes = [outcome["outcome"] for outcome in report["outcomes"].values()]
     return {
-        "findings": {word: severities.count(word) for word in GRAVITY if word in severities},
+        "findings": {word: severities[word] for word in GRAVITY if word in severities},
         "outcomes": {word: outcomes.count(word) for word in sorted(set(outcomes))},
     }
 

@@ -5,6 +5,7 @@ Gather the records of one kind, from however many sheets, into a frame: columns 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rules.portfolio import vocabulary
@@ -96,7 +97,7 @@ class Frame:
         """
         Give a column; nothing in every row where there is none.
         """
-        return self.columns.get(name) or [None] * len(self)
+        return self.columns.get(name) or _nothing(len(self))
 
     def places(self, row: int, name: str) -> Iterable[Place]:
         """
@@ -114,6 +115,14 @@ class Frame:
         kind = vocabulary.load().kinds.get(self.kind)
         texts = [one.cell.text for key in (kind.key if kind else ()) for one in self.places(row, key) if one.cell]
         return " ".join(dict.fromkeys(" ".join(text.split()) for text in texts))
+
+
+@lru_cache(maxsize=8)
+def _nothing(rows: int) -> tuple[None, ...]:
+    """
+    Give an empty column; it is asked for row by row.
+    """
+    return (None,) * rows
 
 
 def place(origin: Origin, column: ColumnRead) -> Place:

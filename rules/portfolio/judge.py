@@ -202,6 +202,7 @@ class Bench:
         self.frames = frames
         self.world = world
         self.failing: dict[str, Failing] = {kind: {} for kind in frames}
+        self.reached: dict[tuple[object, ...], tell.Reach] = {}
 
     def limit(self, name: str, day: date | None = None) -> float:
         """
@@ -305,7 +306,7 @@ class Bench:
         """
         Tell whether a fact that nobody declared decides if the rule is for this row at all.
         """
-        return tell.is_open(tell.applied_to(compiled, self.frames[kind], row, self))
+        return tell.reach(compiled, self.frames[kind], row, self).is_open
 
     def finding(self, compiled: Compiled, kind: str, row: int) -> Finding | None:
         """

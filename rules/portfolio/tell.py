@@ -4,6 +4,7 @@ Turn a flagged row into a finding: the cells that show it, the law that reaches 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -19,14 +20,17 @@ from rules.portfolio.papers import PAPERS
 from rules.rule import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Protocol
 
     from ingest.document import Document
     from rules.catalog import Compiled
     from rules.portfolio.derived.world import World
-    from rules.portfolio.expectations import Failing
+    from rules.portfolio.expectations import Failing, Node
     from rules.portfolio.frame import Frame, Place
+    from rules.rule import Rule
+
+    Facts = Mapping[str, object]
 
     class Bench(Protocol):
         """
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
         document: Document
         world: World
+        reached: dict[tuple[object, ...], Reach]
 
         def limit(self, name: str, day: date | None = None) -> float:
             """
@@ -57,14 +62,39 @@ OF_CUSTOMERS = frozenset({"spending", "costs"})
 """Kinds of tables about what a startup has to do with its customer."""
 
 
-def applied_to(compiled: Compiled, frame: Frame, row: int, bench: Bench) -> tuple[law.Applied, ...]:
+@dataclass(frozen=True, slots=True)
+class Reach:
     """
-    Apply the bases of a rule to a row.
+    Say how the law of a rule stands to a row: its bases applied, whether they reach it, or nobody knows (`is_open`).
     """
-    return tuple(_applied(basis, frame, row, bench) for basis in _bases(compiled))
+
+    applied: tuple[law.Applied, ...]
+    is_reached: bool
+    is_open: bool
 
 
-def is_open(applied: Sequence[law.Applied]) -> bool:
+def reach(compiled: Compiled, frame: Frame, row: int, bench: Bench) -> Reach:
+    """
+    Apply the bases of a rule to a row; rows of one day and one kind of investor share the answer.
+    """
+    told = frame.column(KINDS)[row]
+    kinds = told if isinstance(told, tuple) else ()
+    day = frame.column(CONCLUDED)[row]
+    known = (compiled.rule.id, kinds, day)
+    if known not in bench.reached:
+        bench.reached[known] = _reach(compiled, kinds, date.fromordinal(day) if isinstance(day, int) else None, bench)
+    return bench.reached[known]
+
+
+def _reach(compiled: Compiled, kinds: Sequence[object], concluded: date | None, bench: Bench) -> Reach:
+    each = [{**bench.world.facts, "investor_kind": kind} for kind in kinds or (None,)]
+    dates = law.Dates(concluded, None, None, bench.world.on)
+    bases = list(_bases(compiled))
+    applied = tuple(_applied(basis, each, dates, bench.document.agreement.value) for basis in bases)
+    return Reach(applied, any(_reaches(one, each) for one in _deciding(bases)), _is_open(applied))
+
+
+def _is_open(applied: Sequence[law.Applied]) -> bool:
     """
     Tell whether the rule is for holding companies alone, and nobody declared whether this is one.
     """
@@ -86,22 +116,21 @@ def finding(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench:
     """
     Build the finding for one flagged row; None where no law named by the rule reaches it, or nobody knows.
     """
-    rule = compiled.rule
-    applied = applied_to(compiled, frame, row, bench)
-    if is_open(applied) or not any(_reaches(one, frame, row, bench) for one in _deciding(list(_bases(compiled)))):
+    rule, law_of_row = compiled.rule, reach(compiled, frame, row, bench)
+    if law_of_row.is_open or not law_of_row.is_reached:
         return None
-    places = _places(compiled, row, frame, failing)
-    pieces = tuple(_evidence(one) for one in islice(places, MOST_CELLS)) + _said_in_papers(
-        compiled, row, frame, failing
-    )
-    shown, limit = _value(compiled, row, frame, failing, bench)
+    assert compiled.rows is not None  # noqa: S101 (the catalog compiles it for every rule over tables)
+    leaves = list(evidence_of(compiled.rows, row, frame, failing))
+    places = _places(rule, row, frame, leaves)
+    pieces = tuple(_evidence(one) for one in islice(places, MOST_CELLS)) + _said_in_papers(rule, row, frame, leaves)
+    shown, limit = _value(compiled, row, frame, leaves, bench)
     label = frame.label(row)
     words = _words(pieces, label, shown, limit, rule.protects)
     quote = f"{label}\n" + "\n".join(one.quote for one in pieces)
-    certain = any(one.applies is True for one in applied)
+    certain = any(one.applies is True for one in law_of_row.applied)
     return of_rule(
         rule,
-        applied,
+        law_of_row.applied,
         certainty=CERTAIN if certain else IN_DOUBT,
         evidence=pieces,
         favoured=_favoured(rule.protects, frame.kind),
@@ -125,59 +154,45 @@ def _bases(compiled: Compiled) -> Iterator[law.Basis]:
         yield basis.adapted(effect=use.effect, only_if=use.only_if, note=use.note)
 
 
-def _applied(basis: law.Basis, frame: Frame, row: int, bench: Bench) -> law.Applied:
+def _applied(basis: law.Basis, each: Sequence[Facts], dates: law.Dates, kind: str) -> law.Applied:
     """
-    Apply a basis to a row with each kind of investor that may stand behind it; the one it reaches decides.
+    Apply a basis to the facts with each kind of investor that may stand behind a row; the one it reaches decides.
     """
-    day = frame.column(CONCLUDED)[row]
-    concluded = date.fromordinal(day) if isinstance(day, int) else None
-    dates = law.Dates(concluded, None, None, bench.world.on)
-    kind = bench.document.agreement.value
-    answers = [law.apply(basis, facts, dates, kind) for facts in _facts(frame, row, bench)]
+    answers = [law.apply(basis, facts, dates, kind) for facts in each]
     return next((one for verdict in (True, None) for one in answers if one.applies is verdict), answers[0])
 
 
-def _reaches(basis: law.Basis, frame: Frame, row: int, bench: Bench) -> bool:
+def _reaches(basis: law.Basis, each: Sequence[Facts]) -> bool:
     """
     Tell whether a basis is for an investor of this kind, whatever the day.
     """
     return any(
         all((value := facts.get(name)) is None or value in allowed for name, allowed in basis.gates.items())
-        for facts in _facts(frame, row, bench)
+        for facts in each
     )
 
 
-def _facts(frame: Frame, row: int, bench: Bench) -> Iterator[dict[str, object]]:
-    """
-    Give the facts of a row with each kind of investor that may stand behind it.
-    """
-    kinds = frame.column(KINDS)[row]
-    for kind in kinds if isinstance(kinds, tuple) and kinds else (None,):
-        yield {**bench.world.facts, "investor_kind": kind}
-
-
-def _places(compiled: Compiled, row: int, frame: Frame, failing: Failing) -> list[Place]:
+def _places(rule: Rule, row: int, frame: Frame, leaves: Sequence[Node]) -> list[Place]:
     """
     Give the cells that show what was found, then those that the rule asks to be shown, each once.
     """
-    assert compiled.rows is not None  # noqa: S101 (the catalog compiles it for every rule over tables)
-    names = [name for leaf in evidence_of(compiled.rows, row, frame, failing) for name in leaf.columns]
+    names = [name for leaf in leaves for name in leaf.columns]
     found: dict[tuple[str | None, int, str], Place] = {}
-    for name in (*names, *compiled.rule.find.show):
+    for name in (*names, *rule.find.show):
         for one in frame.places(row, name):
             if one.cell is not None or name in names:
                 found.setdefault((one.sheet, one.row, one.column), one)
     return list(found.values())
 
 
-def _said_in_papers(compiled: Compiled, row: int, frame: Frame, failing: Failing) -> tuple[Evidence, ...]:
+def _said_in_papers(rule: Rule, row: int, frame: Frame, leaves: Sequence[Node]) -> tuple[Evidence, ...]:
     """
     Give what the papers beside the table say otherwise, for a rule that looks at them.
     """
     told = frame.column(PAPERS)[row]
-    if not compiled.rule.find.papers or compiled.rows is None or not isinstance(told, dict):
+    if not rule.find.papers or not isinstance(told, dict):
         return ()
-    names = (leaf.columns[0].partition(".")[0] for leaf in evidence_of(compiled.rows, row, frame, failing))
+    names = (leaf.columns[0].partition(".")[0] for leaf in leaves)
     return tuple(one for name in names for one in told.get(name, ()))
 
 
@@ -187,12 +202,11 @@ def _evidence(place: Place) -> Evidence:
     return Evidence(span, cell.text if cell else "", "", None, place=place)
 
 
-def _value(compiled: Compiled, row: int, frame: Frame, failing: Failing, bench: Bench) -> tuple[str, str]:
+def _value(compiled: Compiled, row: int, frame: Frame, leaves: Sequence[Node], bench: Bench) -> tuple[str, str]:
     """
     Give the value that passed a limit and the limit, as people read them.
     """
-    assert compiled.rows is not None  # noqa: S101 (as above)
-    for leaf in evidence_of(compiled.rows, row, frame, failing):
+    for leaf in leaves:
         if leaf.parameter is not None:
             known = bench.world.parameters[leaf.parameter]
             limit = bench.limit(leaf.parameter, bench.day(compiled, frame, row))

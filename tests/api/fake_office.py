@@ -448,6 +448,7 @@ def _fits(view: FindingView, wanted: FindingFilter) -> bool:
             not wanted.grounds or view.ground in wanted.grounds,
             wanted.rule in {None, view.rule},
             wanted.submission_id in {None, view.submission_id},
+            not wanted.fingerprints or view.finding.get("fingerprint") in wanted.fingerprints,
         )
     )
 

@@ -19,6 +19,7 @@ from psycopg import sql
 from compliance import access
 from compliance.access import Actor, Person
 from compliance.office import Office
+from compliance.real import REAL
 from compliance.settings import Settings
 from compliance.store import people
 from compliance.store.cluster import OWNER, Cluster
@@ -186,6 +187,16 @@ class Desk:
         """
         tenant, screening = self.screening_of(submission_id)
         self.office.bench().run(tenant, screening)
+
+
+@pytest.fixture
+def real(settings: Settings) -> Iterator[Desk]:
+    """
+    Open an office with the real reader and the real rules.
+    """
+    office = Office.open(settings, REAL)
+    yield Desk(office)
+    office.close()
 
 
 @pytest.fixture

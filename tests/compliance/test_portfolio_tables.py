@@ -8,19 +8,16 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
-from compliance.office import Office
-from compliance.real import REAL
 from compliance.views import FindingFilter, SubmissionState, Upload
 from ingest.document import Declaration
 from tests.compliance.conftest import Cast, Desk, owner
 from tests.rules.portfolio import planted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from compliance.settings import Settings
+    from compliance.office import Office
+
 
 TABLE = """\
 조합명,피투자기업,사업자등록번호,투자수단,계약일,투자금액(백만원),상환이자율(%),연대책임
@@ -29,16 +26,6 @@ TABLE = """\
 하늘 벤처투자조합,시험삼,220-81-62517,전환우선주,2026-04-05,700,,Y
 """.encode()
 FACTS = Declaration("portfolio", None, (), {"holding_company_cvc": True})
-
-
-@pytest.fixture
-def real(settings: Settings) -> Iterator[Desk]:
-    """
-    Open an office with the real reader and the real rules.
-    """
-    office = Office.open(settings, REAL)
-    yield Desk(office)
-    office.close()
 
 
 def findings_kept(office: Office) -> int:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from api.languages import Language, say
-from api.pages.cards import lay_out
+from api.pages.cards import lay_out, stretch
 from api.pages.rendering import _environment
 from api.pages.result import advice, outcome_counts, reasons, sentences
 from ingest.codes import REASONS
@@ -71,7 +71,7 @@ def test_the_gravest_comes_first() -> None:
     """
     Cards are ordered by gravity and then by place, and numbered from one.
     """
-    cards = lay_out(sample.screening(), [])
+    cards = lay_out(stretch(sample.screening()["findings"]), [])
     assert [card.finding["clause"] for card in cards] == ["제5조", "제6조", "제7조", "제9조"]
     assert [card.number for card in cards] == [1, 2, 3, 4]
 
@@ -83,7 +83,7 @@ def test_an_unknown_fact_may_weigh_more() -> None:
     whole = sample.screening()
     advisory = next(each for each in whole["findings"] if each["ground"] == "advisory")
     advisory["legal_basis"] = [sample.basis("법 제1조", "prohibits", applies=None, why=sample.UNKNOWN)]
-    told = {card.finding["rule"]: card.may_be_graver for card in lay_out(whole, [])}
+    told = {card.finding["rule"]: card.may_be_graver for card in lay_out(whole["findings"], [])}
     assert told == {"IP-01": False, "TECH-01": False, "TERM-01": True, "DISP-01": False}
 
 
@@ -105,7 +105,7 @@ def test_every_evidence_is_marked_where_it_stands() -> None:
     """
     The marks of a card cover exactly its quote.
     """
-    for card in lay_out(sample.screening(), []):
+    for card in lay_out(stretch(sample.screening()["findings"]), []):
         assert [sample.document_of(UUID(int=1)).text[m.start : m.end] for m in card.marks] == [card.finding["quote"]]
 
 
@@ -127,7 +127,7 @@ def test_what_rests_on_cells_shows_each_with_its_value() -> None:
     """
     found = sample.screening()["findings"][0]
     cells = [{"cell": "투자내역!L3", "quote": "31.0%", "start": None, "end": None}]
-    [shown] = lay_out(sample.screening() | {"findings": [{**found, "evidence": cells}]}, [])
+    [shown] = lay_out([{**found, "evidence": cells}], [])
     assert (shown.in_cells, shown.marks) == (True, [])
     parts = _environment().get_template("parts.html").module
     page = str(parts.finding_body(lambda key, **words: say("ko", key, **words), lambda text: text["ko"], shown, {}))  # type: ignore[attr-defined]
@@ -141,7 +141,7 @@ def test_evidence_in_another_document_is_named_and_not_marked_here() -> None:
     """
     found = sample.screening()["findings"][0]
     there = {**found["evidence"][0], "document": "ab" * 32, "clause": "제3조"}
-    [shown] = lay_out(sample.screening() | {"findings": [{**found, "evidence": [*found["evidence"], there]}]}, [])
+    [shown] = lay_out([{**found, "evidence": [*found["evidence"], there]}], [])
     assert len(shown.marks) == len(found["evidence"])
     parts = _environment().get_template("parts.html").module
     siblings = {"ab" * 32: SimpleNamespace(id=UUID(int=7), name="부속합의서.pdf")}
