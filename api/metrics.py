@@ -53,8 +53,11 @@ class Workload:
         silent = GaugeMetricFamily("compliance_silent_seconds", "Time since a process was seen", labels=("process",))
         for process, seconds in self._view.silent_seconds.items():
             silent.add_metric((process,), seconds)
+        messages = GaugeMetricFamily("compliance_messages", "Messages not delivered, by state", labels=("state",))
+        for state, count in self._view.messages.items():
+            messages.add_metric((state,), count)
         workers = GaugeMetricFamily("compliance_workers", "Workers seen lately", value=self._view.workers)
-        yield from (jobs, ages, runs, silent, workers, _times(self._view.job_times))
+        yield from (jobs, ages, runs, silent, messages, workers, _times(self._view.job_times))
 
 
 KIND: Final = ("task", "state")

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from compliance import access
 from compliance.errors import ComplianceError
+from compliance.store import outbox
 from compliance.store.audit_tables import AuditRun
 from compliance.store.tables import Heartbeat, JobTime
 from compliance.views import JobTimeView, QueueView, WorkloadView
@@ -67,5 +68,6 @@ def workload(database: Database, silence: float) -> WorkloadView:
             job_times=tuple(JobTimeView(one.task, one.outcome, one.up_to, one.jobs, one.seconds) for one in times),
             audit_runs=dict(runs.all()),
             silent_seconds={name: float(seconds) for name, seconds in beats},
+            messages=outbox.unsettled(session),
             workers=session.execute(_WORKERS, {"s": silence}).scalar_one(),
         )

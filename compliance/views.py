@@ -413,10 +413,13 @@ class JobTimeView:
 class WorkloadView:
     """
     Say what waits, what ran and who lives: `audit_runs` by state, `silent_seconds` by process.
+
+    `messages` are those of the outbox that were not delivered, by state.
     """
 
     queue: tuple[QueueView, ...]
     job_times: tuple[JobTimeView, ...]
     audit_runs: Mapping[str, int]
     silent_seconds: Mapping[str, float]
+    messages: Mapping[str, int]
     workers: int

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from compliance.settings import Settings
 
-SECONDS = 20.0
+SECONDS = 10.0
+"""Longest wait for one reply of the server."""
 NEVER = 500
 """Reply codes from here on are for good: the same mail would be refused again."""
 ADDRESS = re.compile(
@@ -117,5 +118,6 @@ def _message(settings: Settings, letter: Letter) -> EmailMessage:
     message["Date"] = format_datetime(letter.at)
     message["Message-ID"] = f"<{letter.reference}@{(settings.smtp_from or '').partition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
+    # Not every server takes eight bits.
+    message.set_content(letter.text, cte="base64")
     return message

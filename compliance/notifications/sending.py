@@ -110,8 +110,8 @@ class Courier:
         """
         Wait twice as long after each failure, give or take.
         """
-        doubled = timedelta(seconds=self.settings.delivery_wait_seconds * 2.0 ** (tries - 1))
-        return min(doubled, LONGEST_WAIT) * _chance.uniform(1 - JITTER, 1 + JITTER)
+        doubled = self.settings.delivery_wait_seconds * 2.0 ** (tries - 1)
+        return timedelta(seconds=min(doubled, LONGEST_WAIT.total_seconds())) * _chance.uniform(1 - JITTER, 1 + JITTER)
 
 
 def body_of(sent: Outgoing) -> bytes:

@@ -167,6 +167,14 @@ def states(session: Session, webhook_ids: Sequence[UUID]) -> dict[UUID, dict[str
     return counted
 
 
+def unsettled(session: Session) -> dict[str, int]:
+    """
+    Count the messages that were not delivered, by state.
+    """
+    wanted = select(Message.state, func.count()).where(Message.state != "delivered")
+    return dict(session.execute(wanted.group_by(Message.state).order_by(Message.state)).all())
+
+
 def happened(session: Session, tenant_id: UUID, since: datetime, until: datetime) -> list[Announcement]:
     """
     Fetch what happened in a tenant in a span of time, oldest first.

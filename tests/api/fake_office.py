@@ -111,7 +111,7 @@ class FakeOffice(Office):
         self.desk = FakeAudits()
         self.receivers = FakeWebhooks()
         self.subscribers = FakeSubscriptions()
-        self.working = WorkloadView((), (), {}, {}, 0)
+        self.working = WorkloadView((), (), {}, {}, {}, 0)
         self.projects = FakeProgrammes()
         self.rule_desk = FakeDrafts()
 

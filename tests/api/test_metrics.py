@@ -23,6 +23,7 @@ SAID = WorkloadView(
     job_times=(JobTimeView("screen", "screened", 0.1, 5, 0.4), JobTimeView("screen", "screened", inf, 1, 400.0)),
     audit_runs={"running": 1, "finished": 8},
     silent_seconds={"scheduler": 4.0},
+    messages={"waiting": 2, "dead": 1},
     workers=2,
 )
 
@@ -48,6 +49,7 @@ def test_prometheus_reads_what_the_office_says(app: FastAPI, program: Callable[[
     assert found["compliance_queue_jobs", frozenset({("task", "screen"), ("state", "todo")})] == 40
     assert found["compliance_queue_oldest_seconds", frozenset({("task", "audit"), ("state", "doing")})] == 12.5
     assert found["compliance_audit_runs", frozenset({("state", "running")})] == 1
+    assert found["compliance_messages", frozenset({("state", "dead")})] == 1
     assert found["compliance_workers", frozenset()] == 2
     assert found["compliance_job_seconds_bucket", frozenset({*ended, ("le", "0.05")})] == 0
     assert found["compliance_job_seconds_bucket", frozenset({*ended, ("le", "300")})] == 5

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,6 +40,7 @@ class Receiver:
     Hold what came, and what is answered: the next of `answers`, else 204.
     """
 
+    takes_seconds: float = 0
     port: int = 0
     answers: list[int | bytes] = field(default_factory=list)
     """Status codes, or bytes to send as they are."""
@@ -61,6 +63,7 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
+            time.sleep(receiver.takes_seconds)
             receiver.got.append(Received(self.path, headers, body))
             answer = receiver.answers.pop(0) if receiver.answers else 204
             if isinstance(answer, bytes):
@@ -80,13 +83,21 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class _Server(ThreadingHTTPServer):
+    """
+    Let as many wait to be accepted as senders at once may be.
+    """
+
+    request_queue_size = 128
+
+
 @contextmanager
-def receiving(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+def receiving(takes_seconds: float = 0, tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     """
     Listen until the test is over.
     """
-    receiver = Receiver()
-    with ThreadingHTTPServer(("127.0.0.1", 0), _handler(receiver)) as server:
+    receiver = Receiver(takes_seconds)
+    with _Server(("127.0.0.1", 0), _handler(receiver)) as server:
         receiver.port = server.server_address[1]
         if tls:
             tls.sni_callback = lambda _socket, name, _context: receiver.names.append(name)

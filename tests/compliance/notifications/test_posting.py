@@ -86,7 +86,7 @@ def test_a_name_is_resolved_once_and_that_address_is_called_under_its_name(tmp_p
         asked.append(host)
         return ["127.0.0.1"] if len(asked) == 1 else ["169.254.169.254"]
 
-    with receiving(tls) as receiver:
+    with receiving(tls=tls) as receiver:
         inside = frozenset({f"{NAME}:{receiver.port}"})
         post = Post(inside, trusted, changing)
         assert post.deliver(f"https://{NAME}:{receiver.port}/a?b=c", {}, b"{}").outcome is Outcome.DELIVERED
@@ -100,7 +100,7 @@ def test_a_receiver_that_does_not_prove_its_name_is_told_nothing(tmp_path: Path)
     An unknown authority, or a certificate of another name, ends the attempt before anything was said.
     """
     tls, trusted = certified(tmp_path, NAME)
-    with receiving(tls) as receiver:
+    with receiving(tls=tls) as receiver:
         for name, authorities in ((NAME, None), ("other.example.test", trusted)):
             post = Post(frozenset({f"{name}:{receiver.port}"}), authorities, lambda *_: ["127.0.0.1"])
             assert post.deliver(f"https://{name}:{receiver.port}/", {}, b"{}").outcome is Outcome.TLS

@@ -184,6 +184,20 @@ def test_a_failure_is_tried_again_later_and_later_under_the_same_id(
     ]
 
 
+def test_no_wait_is_longer_than_a_working_day(office: Office, cast: Cast, receiver: Receiver) -> None:
+    """
+    However many tries the settings allow, the wait ends at six hours, half of them more or less.
+    """
+    registered(office, cast.administrator, receiver)
+    empty_run(office, cast)
+    with owner(office) as connection:
+        connection.execute("UPDATE outbox SET tries = 98")
+    receiver.answers = [500]
+    assert courier(office, receiver, delivery_attempts=100).deliver_due() == 1
+    ((hours,),) = rows(office, "SELECT extract(epoch FROM next_at - now())::float / 3600 FROM outbox")
+    assert 2.9 < hours < 9.1
+
+
 def test_after_the_last_try_a_message_is_dead_and_seen_and_can_be_sent_again(
     office: Office, cast: Cast, receiver: Receiver
 ) -> None:
