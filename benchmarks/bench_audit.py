@@ -1,119 +1,188 @@
 """
 Measure re-audits of stored agreements: everything, one rule, and nothing changed, in agreements a second.
 
-Usage: python -m benchmarks.bench_audit [AGREEMENTS]. A throw-away PostgreSQL holds copies of real agreements of the
-shared corpus, each sealed by its own key; one process does the jobs one after the other. Compare the ratios.
+Usage: python -m benchmarks.bench_audit [AGREEMENTS [SAMPLE [BYTES]]]
+A throw-away PostgreSQL holds the agreements, of BYTES each. What opens few of them runs over all; everything changed,
+and one worker against two (real processes, in turns), over a random sample of SAMPLE. Compare the ratios: in processor
+time they hold on a loaded machine too.
 """
 
 from __future__ import annotations
 
+import os
+import platform
 import resource
 import shutil
 import sys
 import tempfile
 import time
-from datetime import date, timedelta
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
 
+from benchmarks.audit_stock import FIRST, store
 from compliance import access
 from compliance.access import Actor
 from compliance.audits import running
-from compliance.audits.plan import Plan
-from compliance.filing import Filing, Retention, file_document
+from compliance.audits.plan import Design, Plan, Sample
 from compliance.office import Office
 from compliance.real import REAL
 from compliance.settings import Settings
-from compliance.store import audits, people, screenings
+from compliance.store import audits, people
 from compliance.store.cluster import OWNER, Cluster
 from compliance.store.database import APP_ROLE
-from compliance.store.door import Door
 from compliance.store.migrate import migrate
-from compliance.store.screenings import Order, Result
-from compliance.store.tables import Screening
-from compliance.views import Origin
-from ingest import read
-from ingest.document import Declaration
-from ingest.stored import written
+from tests.compliance.processes import started
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "exam_dev"
-NAME, FIRST = "bench", date(2026, 11, 27)
-BATCH = 50
+    from compliance.access import Person
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = "bench"
+ONE_RULE = {
+    "IP-01": "a norm of the text",
+    "GEN-04": "a threshold",
+    "NDA-02": "something missing",
+    "TERM-01": "both sides compared over the whole text",
+}
+"""The rules that change, one at a time."""
+EVERY, NOTHING = "every rule changed", "nothing changed"
+TURNS = 3
+"""How often one worker and two are measured, in turns."""
+WARM_UP_SECONDS = 8
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
-class _NoQueue:
+@dataclass(frozen=True, slots=True)
+class Spent:
     """
-    Take orders and forget them: the stored agreements are finished already.
+    Hold what a run took: seconds of the clock, and of the processor in our programs and in PostgreSQL.
     """
 
-    def order(self, session: object, tenant_id: UUID, screening_id: UUID) -> None:
+    agreements: int
+    clock: float
+    own: float
+    postgres: float
+
+    @property
+    def each(self) -> float:
         """
-        Do nothing.
+        Give the milliseconds of processor time for one agreement.
         """
+        return 1000 * (self.own + self.postgres) / self.agreements
+
+    def __str__(self) -> str:
+        """
+        Tell it in one line.
+        """
+        share = self.postgres / (self.own + self.postgres)
+        rate = self.agreements / self.clock
+        return f"{rate:8.1f} agreements/s, {self.each:7.2f} ms of processor each ({share:.0%} PostgreSQL)"
 
 
-def store(office: Office, tenant: UUID, person: UUID, count: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Stage:
     """
-    Store so many finished agreements; return the bytes of text in all of them.
+    Hold the office that is measured, who audits in it, and its cluster.
     """
-    samples = [(path, path.read_bytes()) for path in sorted(CORPUS.glob("*/*.txt"))]
-    results = [(path.name, content, _result(path.name, content)) for path, content in samples]
-    system, total = access.system(tenant), 0
-    for start in range(0, count, BATCH):
-        with office.database.transaction(system) as session:
-            door = Door(session, office.keys, system)
-            for number in range(start, min(start + BATCH, count)):
-                name, content, result = results[number % len(results)]
-                total += len(content)
-                filing = Filing(
-                    tenant, person, Origin.REGISTERED, name, content, "text/plain", {}, number.to_bytes(16),
-                    Retention("audit_document", None), FIRST,
-                )  # fmt: skip
-                submission_id = file_document(session, office.keys, _NoQueue(), filing)
-                [screening] = session.query(Screening).filter_by(submission_id=submission_id).all()
-                order = Order(screening.id, screening.submission_id, name, b"", Declaration(), FIRST)
-                screenings.finish(door, order, result)
-    return total
+
+    office: Office
+    auditor: Person
+    cluster: Cluster
+
+    def postgres(self) -> float:
+        """
+        Give the seconds of processor time that PostgreSQL has taken, its ended processes included.
+        """
+        first = int((self.cluster.folder / "postmaster.pid").read_text().split()[0])
+        return _processor(first, ended=True) + sum(_processor(one) for one in _children(first))
 
 
-def _result(name: str, content: bytes) -> Result:
-    document = read(content, name, None)
-    return Result(dict(REAL.check(document, FIRST)), {"text": document.text, "clauses": []}, written(document))
+def _children(parent: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
-def rerun(office: Office, auditor: access.Person, then: Mapping[str, str], day: int) -> float:
+def _processor(pid: int, *, ended: bool = False) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11 : 15 if ended else 13])) / TICKS
+
+
+def begin(stage: Stage, then: Mapping[str, str], title: str, day: date, sample: Sample) -> UUID:
     """
-    Audit everything as if the last checks had been made with other fingerprints; return the seconds.
+    Take up an audit as if the last checks had been made with other fingerprints.
     """
-    digest = f"then-{day}"
+    office, digest = stage.office, f"then-{day}"
     with office.database.transaction(access.system()) as session:
         audits.remember(session, digest, then)
-    with psycopg.connect(office.site.owner_url) as connection:
+    with psycopg.connect(office.site.owner_url, autocommit=True, options="-c search_path=public,queue") as connection:
+        connection.execute("DELETE FROM queue.procrastinate_jobs")
         connection.execute("UPDATE screenings SET reaffirmed_digest = %s, reaffirmed_on = %s", (digest, FIRST))
-    office.audits.draw_up(auditor, Plan(title=digest, starts_on=FIRST + timedelta(days=day)))
-    bench = office.bench()
-    began = time.perf_counter()
-    [run_id] = running.take_up_due(bench, FIRST + timedelta(days=day))
-    with office.database.transaction(access.system()) as session:
+        connection.execute("VACUUM ANALYZE")
+    office.audits.draw_up(stage.auditor, Plan(title=title, starts_on=day, sample=sample))
+    [run_id] = running.take_up_due(office.bench(), day)
+    return run_id
+
+
+def rerun(stage: Stage, then: Mapping[str, str], title: str, day: date, sample: Sample) -> Spent:
+    """
+    Audit as `begin` says, in this one process.
+    """
+    run_id = begin(stage, then, title, day, sample)
+    bench = stage.office.bench()
+    with bench.database.transaction(access.system()) as session:
         size = audits.size(session, run_id)
+    began, own, postgres = time.perf_counter(), time.process_time(), stage.postgres()
     for start in range(0, size, running.CHUNK):
         running.check_chunk(bench, run_id, range(start, start + running.CHUNK))
-    spent = time.perf_counter() - began
-    run = office.audits.run(auditor, run_id)
-    print(f"  {run.state}, {run.agreements}, {run.findings}")
+    spent = Spent(size, time.perf_counter() - began, time.process_time() - own, stage.postgres() - postgres)
+    told(stage, run_id, spent, title)
     return spent
 
 
-def main(count: int) -> None:
+def told(stage: Stage, run_id: UUID, spent: Spent, title: str) -> None:
     """
-    Print agreements a second for each kind of re-audit, and their ratios.
+    Print what a run took, once it is sure that nothing of it was left out and nothing found otherwise.
+    """
+    run = stage.office.audits.run(stage.auditor, run_id)
+    if run.state != "finished" or run.agreements != {"checked": spent.agreements}:
+        raise RuntimeError(f"{run.state}, {run.agreements}")
+    if any(count for kind, count in run.findings.items() if kind != "unchanged"):
+        raise RuntimeError(f"found otherwise: {run.findings}")
+    print(f"{title:20} {spent.agreements:7} {spent}", flush=True)
+
+
+def by_workers(stage: Stage, workers: int, day: date, sample: Sample) -> Spent:
+    """
+    Audit everything anew with so many worker processes.
+    """
+    with ExitStack() as processes:
+        settings = stage.office.settings
+        at_work = [processes.enter_context(started(ROOT, settings, "compliance", "worker")) for _ in range(workers)]
+        time.sleep(WARM_UP_SECONDS)
+        own, postgres = sum(_processor(one.pid) for one in at_work), stage.postgres()
+        run_id = begin(stage, dict.fromkeys(REAL.fingerprints(), "other"), f"{workers} workers", day, sample)
+        began = time.perf_counter()
+        while stage.office.audits.run(stage.auditor, run_id).state != "finished":
+            time.sleep(0.2)
+        clock = time.perf_counter() - began
+        own = sum(_processor(one.pid) for one in at_work) - own
+        postgres = stage.postgres() - postgres
+    spent = Spent(sample.size or 0, clock, own, postgres)
+    told(stage, run_id, spent, f"{workers} worker(s)")
+    return spent
+
+
+def main(count: int, sample: int, size: int) -> None:
+    """
+    Store agreements in a throw-away cluster, and print what each kind of re-audit of them takes.
     """
     folder = Path(tempfile.mkdtemp(prefix="audit-", dir="/var/tmp"))
     folder.chmod(0o711)
@@ -122,36 +191,70 @@ def main(count: int) -> None:
         with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
         migrate(cluster.url(OWNER, NAME), app_password="")
-        urls = {"database_url": cluster.url(APP_ROLE, NAME), "owner_database_url": cluster.url(OWNER, NAME)}
-        office = Office.open(Settings(data_dir=folder, **urls))
-        measure(office, count)
+        office = Office.open(
+            Settings(
+                data_dir=folder,
+                database_url=cluster.url(APP_ROLE, NAME),
+                owner_database_url=cluster.url(OWNER, NAME),
+                worker_concurrency=1,
+            )
+        )
+        with office.database.transaction(access.administrator()) as session:
+            authority = people.make_tenant(session, "authority")
+            auditor = people.make_person(session, authority, "auditor", Actor.AUDITOR)
+        measure(Stage(office, auditor, cluster), count, sample, size)
         office.close()
     finally:
         cluster.leave()
         shutil.rmtree(folder)
 
 
-def measure(office: Office, count: int) -> None:
+def measure(stage: Stage, count: int, sample: int, size: int) -> None:
     """
-    Store agreements and audit them in three ways.
+    Store the agreements and audit them in each way.
     """
-    with office.database.transaction(access.administrator()) as session:
-        tenant, authority = people.make_tenant(session, "startup"), people.make_tenant(session, "authority")
-        person = people.make_person(session, tenant, "startup", Actor.STARTUP)
-        auditor = people.make_person(session, authority, "auditor", Actor.AUDITOR)
-    size = store(office, tenant, person.id, count)
-    print(f"{count} agreements, {size / count / 1000:.0f} kB of text each")
-    now = REAL.fingerprints()
-    ways = {
-        "nothing changed": now,
-        "one rule changed": {**now, "TERM-01": "other"},
-        "every rule changed": dict.fromkeys(now, "other"),
+    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} processors, Python {platform.python_version()},")
+    print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
+    began = time.perf_counter()
+    total = store(stage.office, count, size)
+    seconds = time.perf_counter() - began
+    print(f"{count} agreements of {total / count / 1000:.1f} kB of text stored in {seconds:.0f} s")
+    print(sizes(stage))
+    now, everything, some = REAL.fingerprints(), Sample(), Sample(design=Design.RANDOM, size=min(sample, count))
+    days = (FIRST + timedelta(days=number) for number in range(1, 1000))
+    rerun(stage, now, NOTHING, next(days), everything)
+    each = {
+        rule: rerun(stage, {**now, rule: f"other {','.join(_types(now[rule]))}"}, rule, next(days), everything)
+        for rule in ONE_RULE
     }
-    spent = {name: rerun(office, auditor, then, day) for day, (name, then) in enumerate(ways.items())}
-    for name, seconds in spent.items():
-        print(f"{name:20} {count / seconds:8.1f} agreements/s  {seconds / spent['every rule changed']:.3f} of all")
+    full = rerun(stage, dict.fromkeys(now, "other"), EVERY, next(days), some)
+    for rule, what in ONE_RULE.items():
+        print(f"  {rule} ({what}) : {EVERY} = 1 : {full.each / each[rule].each:.0f}")
     print(f"peak memory of the process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
+    turns = [(by_workers(stage, 1, next(days), some), by_workers(stage, 2, next(days), some)) for _ in range(TURNS)]
+    ratios = sorted(one.clock / two.clock for one, two in turns)
+    print(f"two workers : one = {', '.join(f'{ratio:.2f}' for ratio in ratios)}, median {ratios[TURNS // 2]:.2f}")
+    print(f"load of the machine after: {os.getloadavg()[0]:.1f}")
+
+
+def _types(fingerprint: str) -> list[str]:
+    return fingerprint.partition(" ")[2].split(",")
+
+
+def sizes(stage: Stage) -> str:
+    """
+    Tell the bytes that agreements take at rest, by table and in all.
+    """
+    query = (
+        "SELECT relname, pg_table_size(oid) / 1e6, pg_indexes_size(oid) / 1e6 FROM pg_class WHERE relkind = 'r'"
+        " AND relnamespace = 'public'::regnamespace AND pg_total_relation_size(oid) > 1e6 ORDER BY 2 DESC"
+    )
+    with psycopg.connect(stage.office.site.owner_url) as connection:
+        rows = connection.execute(query).fetchall()
+    lines = [f"  {name:16} {table:9.1f} MB of rows {index:8.1f} MB of indexes" for name, table, index in rows]
+    return "at rest:\n" + "\n".join(lines)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    asked = [int(one) for one in sys.argv[1:]]
+    main(*[*asked, *(1000, 500, 20_000)[len(asked) :]])

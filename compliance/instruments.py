@@ -26,6 +26,10 @@ CheckDeal = Callable[[Sequence[Document], date, int], Sequence[Mapping[str, Any]
 """Documents of one deal, the day, and how many of its files nobody could read, to an object for each document."""
 CheckSome = Callable[[Document, date, frozenset[str]], Mapping[str, Any]]
 """As `Check`, by some of the rules only."""
+CheckAndKeep = Callable[[Document, date], tuple[Mapping[str, Any], bytes | None]]
+"""As `Check`, with the reading to keep for later checks by some rules; None where there is nothing to keep."""
+CheckKept = Callable[[bytes, date, frozenset[str]], Mapping[str, Any]]
+"""As `CheckSome`, by a reading that was kept; the object holds findings and outcomes only."""
 Fingerprints = Callable[[], Mapping[str, str]]
 """What tells each rule of today's catalog from its other wordings."""
 Affected = Callable[[Mapping[str, str], date, date], Mapping[str, frozenset[str]]]
@@ -33,6 +37,17 @@ Affected = Callable[[Mapping[str, str], date, date], Mapping[str, frozenset[str]
 Catalog = Callable[[], CatalogView]
 Drafted = Callable[[Mapping[str, str]], "Instruments"]
 """Rule files by place to the instruments of the catalog they would make; raises rules.errors.RuleError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """
+    Hold what checks and keeps readings; `maker` names the code whose readings it takes up.
+    """
+
+    check: CheckAndKeep
+    check_some: CheckKept
+    maker: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +65,4 @@ class Instruments:
     catalog: Catalog
     drafted: Drafted
     unpack: Unpack = unpack
+    keeping: Keeping | None = None

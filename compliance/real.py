@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from compliance import results
 from compliance.finding_shown import FindingsShown
-from compliance.instruments import Instruments
+from compliance.instruments import Instruments, Keeping
 from compliance.long_findings import LongFindings
 from compliance.views import CatalogView, RuleView
 from ingest import read
-from rules import catalog, draft, fingerprints
+from rules import catalog, draft, engine, fingerprints, kept
 from rules import check as run_rules
 from rules import check_deal as run_rules_together
 from rules.missing import book as missing_documents
@@ -57,6 +57,32 @@ def _checked(book: Catalog, document: Document, on: date) -> Mapping[str, Any]:
     return _plain(results.analysed(document, run_rules(document, book, on), book))
 
 
+def _check_and_keep(book: Catalog, document: Document, on: date) -> tuple[Mapping[str, Any], bytes | None]:
+    reading = engine.prepare(document, on)
+    report = results.analysed(document, engine.check_reading(reading, book), book)
+    return _plain(report), kept.keep(reading)
+
+
+def _check_kept(book: Catalog, content: bytes, on: date) -> Mapping[str, Any]:
+    """
+    Check a document whose reading was kept; give what a comparison with its report needs.
+    """
+    findings, outcomes = engine.judge_text(kept.take_up(content, on), book)
+    return {
+        "findings": [
+            {
+                "rule": one.rule,
+                "fingerprint": one.fingerprint,
+                "title": one.title.model_dump(),
+                "severity": one.severity,
+                "ground": one.ground,
+            }
+            for one in findings
+        ],
+        "outcomes": {name: {"outcome": one.outcome} for name, one in outcomes.items()},
+    }
+
+
 def _checked_together(book: Catalog, documents: Sequence[Document], on: date, unread: int) -> list[Mapping[str, Any]]:
     reports = run_rules_together(documents, book, on, unread)
     return [
@@ -78,6 +104,11 @@ def _over(book: Callable[[], Catalog], known: Callable[[], Mapping[str, str]]) -
         affected=lambda then, since, today: fingerprints.affected(book(), known(), then, since, today),
         catalog=show,
         drafted=drafted,
+        keeping=Keeping(
+            check=lambda document, on: _check_and_keep(book(), document, on),
+            check_some=lambda content, on, rules: _check_kept(book().only(rules), content, on),
+            maker=kept.maker,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ a file is read and checked: that takes seconds, in a caged child process.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,14 @@ from compliance.closing import close_bundle, gather
 from compliance.opening import ending, open_bundle
 from compliance.store import screenings
 from compliance.store.door import Door
-from compliance.store.screenings import Result
+from compliance.store.screenings import Reading, Result
 from compliance.views import Problem, SubmissionState
 from ingest.errors import IngestError
 from ingest.stored import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from uuid import UUID
 
     from compliance.access import Person
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from compliance.store.screenings import Order
     from ingest.document import Clause, Document
 
+Checked = tuple[Mapping[str, Any], Reading | None]
+"""A report, and the reading to be kept with it."""
 BROKEN = Problem(900, "점검 프로그램의 오류로 점검하지 못하였습니다", "the check itself failed; nothing was checked")
 
 
@@ -99,10 +103,22 @@ def _record(equipment: Equipment, system: Person, order: Order, document: Docume
     """
     Check a document and write down how that ended.
     """
-    report = dict(equipment.instruments.check(document, order.checked_on))
-    result = Result(report, text_of(document), written(document))
+    report, reading = check_and_keep(equipment.instruments, document, order.checked_on)
+    # The documents of a bundle are only ever judged together: nothing is kept of one.
+    result = Result(dict(report), text_of(document), written(document), None if order.is_member else reading)
     with equipment.database.transaction(system) as session, ending(session, equipment.queue, order.screening_id):
         screenings.finish(Door(session, equipment.keys, system), order, result)
+
+
+def check_and_keep(instruments: Instruments, document: Document, on: date) -> Checked:
+    """
+    Check a document, and give its reading to be kept where the instruments make any.
+    """
+    keeping = instruments.keeping
+    if keeping is None:
+        return instruments.check(document, on), None
+    report, content = keeping.check(document, on)
+    return report, Reading(content, keeping.maker())
 
 
 def _close(equipment: Equipment, system: Person, order: Order) -> SubmissionState | None:

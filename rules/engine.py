@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rules.catalog import Catalog, Compiled
+    from rules.reading import Reading
 
 _log = logging.getLogger(__name__)
 ALONE = RuleOutcome(
@@ -55,14 +56,35 @@ def check(document: Document, catalog: Catalog, on: date) -> Report:
         on: the day of the check; law and numbers are those in force on the day that each basis keys on.
 
     """
-    return _report(Context(reading.read(as_portfolio(document), on), catalog.parameters), catalog)
+    return check_reading(prepare(document, on), catalog)
+
+
+def prepare(document: Document, on: date) -> Reading:
+    """
+    Read a document for judging on a day, by whatever catalog.
+    """
+    return reading.read(as_portfolio(document), on)
+
+
+def check_reading(read: Reading, catalog: Catalog) -> Report:
+    """
+    Check one document that was prepared.
+    """
+    return _report(Context(read, catalog.parameters), catalog)
+
+
+def judge_text(read: Reading, catalog: Catalog) -> tuple[tuple[Finding, ...], dict[str, RuleOutcome]]:
+    """
+    Run the rules of a catalog over a text, and nothing beside them; a portfolio is no text.
+    """
+    return _judged(Context(read, catalog.parameters), catalog, Judged())
 
 
 def check_deal(documents: Sequence[Document], catalog: Catalog, on: date, unread: int) -> list[Report]:
     """
     Check the documents of one deal, each in sight of the others; `unread` files belong to it that nobody could read.
     """
-    contexts = [Context(reading.read(as_portfolio(document), on), catalog.parameters) for document in documents]
+    contexts = [Context(prepare(document, on), catalog.parameters) for document in documents]
     return [
         _report(replace(one, deal=Deal(tuple(other for other in contexts if other is not one), unread)), catalog)
         for one in contexts
@@ -71,18 +93,8 @@ def check_deal(documents: Sequence[Document], catalog: Catalog, on: date, unread
 
 def _report(context: Context, catalog: Catalog) -> Report:
     document = context.reading.document
-    findings: list[Finding] = []
-    outcomes: dict[str, RuleOutcome] = {}
     tables = _judged_tables(context, catalog)
-    for compiled in catalog.rules:
-        of_rows = tables.outcomes.get(compiled.rule.id)
-        outcomes[compiled.rule.id] = of_rows or _run(compiled, context, findings)
-    findings += tables.findings
-    findings, spoken_for = told_once(findings)
-    for name, other in spoken_for.items():
-        if not any(one.rule == name for one in findings):
-            outcomes[name] = _spoken_for(other)
-    told = tuple(_told_apart(findings))
+    told, outcomes = _judged(context, catalog, tables)
     return Report(
         document.source.sha256,
         catalog.digest,
@@ -97,6 +109,23 @@ def _report(context: Context, catalog: Catalog) -> Report:
         read_terms(context, catalog.terms),
         tables.validations,
     )
+
+
+def _judged(context: Context, catalog: Catalog, tables: Judged) -> tuple[tuple[Finding, ...], dict[str, RuleOutcome]]:
+    """
+    Give what every rule says, each harm told once; `tables` is what those over rows said.
+    """
+    findings: list[Finding] = []
+    outcomes: dict[str, RuleOutcome] = {}
+    for compiled in catalog.rules:
+        of_rows = tables.outcomes.get(compiled.rule.id)
+        outcomes[compiled.rule.id] = of_rows or _run(compiled, context, findings)
+    findings += tables.findings
+    findings, spoken_for = told_once(findings)
+    for name, other in spoken_for.items():
+        if not any(one.rule == name for one in findings):
+            outcomes[name] = _spoken_for(other)
+    return tuple(_told_apart(findings)), outcomes
 
 
 def _judged_tables(context: Context, catalog: Catalog) -> Judged:

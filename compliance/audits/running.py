@@ -8,7 +8,6 @@ before stays as people left it. No transaction is open while rules run.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -19,28 +18,33 @@ from compliance.audits.comparing import ChangeKind, compare, standings
 from compliance.audits.periods import Rhythm, latest, missed
 from compliance.audits.plan import Population, Sample, draw
 from compliance.audits.projects import check_project, records_for
+from compliance.audits.reaffirming import last_checks, reaffirm, settle
 from compliance.journal import Act
 from compliance.notifications import announcing
-from compliance.store import audits, members, programmes, screenings, submissions
+from compliance.screening import check_and_keep
+from compliance.store import audits, programmes, screenings
 from compliance.store.door import Door
 from ingest.links.ties import settled
 from ingest.stored import read_back
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
-    from compliance.access import Person
+    from compliance.audits.reaffirming import LastChecks, Rules
     from compliance.instruments import Instruments
     from compliance.queue import Bench
+    from compliance.screening import Checked
     from compliance.store.audit_tables import AuditItem, AuditPlan
     from compliance.store.door import Kept
     from compliance.store.tables import Screening
 
 CHUNK = 500
 """Agreements that one job checks. Source: ../shared/design/DECISIONS.md 3."""
+BATCH = 50
+"""Agreements of one organisation that are settled in one transaction; its locks last some tens of milliseconds."""
 TRIES = 3
 """How often an agreement is checked anew because another check of it came in between."""
 BROKEN = 900
@@ -118,8 +122,9 @@ def check_chunk(bench: Bench, run_id: UUID, positions: range) -> None:
     waiting = [item for item in waiting if item.submission_id not in projects]
     changed = delta.Delta(bench.instruments, today)
     for tenant_id, items in groupby(sorted(waiting, key=_organisation), key=_organisation):
-        for item, rules in _reaffirm_unaffected(bench, access.system(tenant_id), list(items), changed):
-            _check(bench, item, rules, today)
+        for some in _batches(list(items)):
+            for item, rules in settle(bench, access.system(tenant_id), some, changed):
+                _check(bench, item, rules, changed)
     _finish(bench, run_id)
 
 
@@ -127,24 +132,9 @@ def _organisation(item: AuditItem) -> UUID:
     return item.tenant_id
 
 
-def _reaffirm_unaffected(
-    bench: Bench, system: Person, items: Sequence[AuditItem], changed: delta.Delta
-) -> list[tuple[AuditItem, frozenset[str] | None]]:
-    """
-    End what no rule can judge otherwise than before, unopened, and return the rest with the rules that can.
-    """
-    rest: list[tuple[AuditItem, frozenset[str] | None]] = []
-    digest = bench.instruments.catalog().digest
-    with bench.database.transaction(system) as session:
-        for item in items:
-            locked = audits.take(session, item.run_id, item.submission_id)
-            last = last_checks(session, item.submission_id)
-            rules = changed.affected(session, last.screenings)
-            if rules is None or rules:
-                rest.append((item, rules))
-            elif locked is not None:
-                _reaffirm(session, locked, last, changed.today, digest)
-    return rest
+def _batches(items: Sequence[AuditItem]) -> Iterator[Sequence[AuditItem]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
 
 
 def give_up_chunk(bench: Bench, run_id: UUID, positions: range) -> None:
@@ -165,54 +155,46 @@ def _finish(bench: Bench, run_id: UUID) -> None:
             journal.write(session, system, Act.AUDIT_ENDED, f"audit_run:{run_id}")
 
 
-@dataclass(frozen=True, slots=True)
-class LastChecks:
-    """
-    Hold the last finished checks of a submission, or of a bundle's members; `files` may be more than were ever checked.
-    """
-
-    screenings: Sequence[Screening]
-    files: int
-    is_bundle: bool
-
-
-def _check(bench: Bench, item: AuditItem, rules: frozenset[str] | None, today: date) -> None:
-    system = access.system(item.tenant_id)
+def _check(bench: Bench, item: AuditItem, rules: Rules, changed: delta.Delta) -> None:
     for _ in range(TRIES):
-        with bench.database.transaction(system) as session:
-            last = last_checks(session, item.submission_id)
-            stored = Door(session, bench.keys, system).kept(item.submission_id, last.screenings)
-        is_as_before = not last.is_bundle and _is_as_before(bench, list(stored.values()), rules, today)
-        reports = {} if is_as_before else dict(zip(stored, judge(bench.instruments, stored, last, today), strict=True))
-        with bench.database.transaction(system) as session:
-            locked = audits.take(session, item.run_id, item.submission_id)
-            if locked is None:
-                return
-            last = last_checks(session, item.submission_id)
-            if not stored.keys() <= {one.id for one in last.screenings}:
-                continue
-            if is_as_before:
-                _reaffirm(session, locked, last, today, bench.instruments.catalog().digest)
-            else:
-                _record(Door(session, bench.keys, system), locked, last, stored, reports)
+        if _try_check(bench, item, rules, changed):
             return
     raise RuntimeError(f"audit_item:{item.submission_id} was checked by others each time")
 
 
-def last_checks(session: Session, submission_id: UUID) -> LastChecks:
+def _try_check(bench: Bench, item: AuditItem, rules: Rules, changed: delta.Delta) -> bool:
     """
-    Fetch the last finished checks of a submission, or of a bundle's members.
+    Check one agreement and write down what was found; False where another check of it came in between.
     """
-    parts = [one.id for one in members.of_bundle(session, submission_id)]
-    newest = screenings.newest_finished(session, parts or [submission_id])
-    return LastChecks(newest, max(len(parts), 1), bool(parts))
+    system = access.system(item.tenant_id)
+    with bench.database.transaction(system) as session:
+        last = last_checks(session, item.submission_id)
+        stored = Door(session, bench.keys, system).kept(item.submission_id, last.screenings)
+    if _is_as_before(bench, last, list(stored.values()), rules, changed.today):
+        with bench.database.transaction(system) as session:
+            return not reaffirm(session, [item], {item.submission_id: last}, changed)
+    found = dict(zip(stored, _judge(bench.instruments, stored, last, changed.today), strict=True))
+    with bench.database.transaction(system) as session:
+        locked = audits.take(session, item.run_id, item.submission_id)
+        if locked is None:
+            return True
+        last = last_checks(session, item.submission_id)
+        if not stored.keys() <= last.ids:
+            return False
+        _record(Door(session, bench.keys, system), locked, last, stored, found)
+        return True
 
 
-def _is_as_before(bench: Bench, stored: Sequence[Kept], rules: frozenset[str] | None, today: date) -> bool:
+def _is_as_before(bench: Bench, last: LastChecks, stored: Sequence[Kept], rules: Rules, today: date) -> bool:
     """
     Tell whether the few rules that may judge otherwise judge a single document as before; then no other need run.
+
+    A text whose reading is not kept is checked in full, so that it is from then on.
     """
-    if rules is None or len(stored) != 1:
+    keeping = bench.instruments.keeping
+    if rules is None or last.is_bundle or len(stored) != 1:
+        return False
+    if keeping and last.screenings[0].reading_maker != keeping.maker():
         return False
     some = bench.instruments.check_some(read_back(stored[0].document), today, rules)
     return delta.judges_alike(rules, stored[0].report, some)
@@ -224,47 +206,34 @@ def judge(
     """
     Check stored documents by all rules: those of a bundle together.
     """
+    return [report for report, _ in _judge(instruments, stored, last, today)]
+
+
+def _judge(instruments: Instruments, stored: Mapping[UUID, Kept], last: LastChecks, today: date) -> list[Checked]:
     documents = [read_back(one.document) for one in stored.values()]
     if last.is_bundle and documents:
-        return instruments.check_deal(settled(documents), today, last.files - len(documents))
-    return [instruments.check(document, today) for document in documents]
-
-
-def _reaffirm(session: Session, locked: AuditItem, last: LastChecks, today: date, digest: str) -> None:
-    """
-    Write down that the last checks of an agreement hold on a day and by a catalog.
-    """
-    counted = 0
-    for screening in last.screenings:
-        screening.reaffirmed_on, screening.reaffirmed_digest = today, digest
-        counted += sum(screening.counts["findings"].values()) if screening.counts else 0
-    _end(session, locked, Counter({ChangeKind.UNCHANGED: counted}), len(last.screenings), last.files)
+        unread = last.files - len(documents)
+        return [(report, None) for report in instruments.check_deal(settled(documents), today, unread)]
+    return [check_and_keep(instruments, document, today) for document in documents]
 
 
 def _record(
-    door: Door,
-    locked: AuditItem,
-    last: LastChecks,
-    stored: Mapping[UUID, Kept],
-    reports: Mapping[UUID, Mapping[str, Any]],
+    door: Door, locked: AuditItem, last: LastChecks, stored: Mapping[UUID, Kept], found: Mapping[UUID, Checked]
 ) -> None:
     """
     Write down what a check found.
     """
     counts: Counter[ChangeKind] = Counter()
     for screening in last.screenings:
-        if screening.id in reports:
-            counts.update(_write(door, locked, screening, stored[screening.id].report, reports[screening.id]))
-    _end(door.session, locked, counts, len(reports), last.files)
-
-
-def _end(session: Session, item: AuditItem, counts: Counter[ChangeKind], checked: int, files: int) -> None:
-    """
-    End an agreement of a run: what was not read is told by its code, and nothing unread counts as checked.
-    """
-    code = submissions.entry(session, item.submission_id).submission.problem_code if checked < files else None
-    state = "checked" if checked else "not_checked"
-    audits.end_item(session, item, state, {kind.value: counts[kind] for kind in ChangeKind}, code)
+        if screening.id in found:
+            report, reading = found[screening.id]
+            screenings.put_reading(door, screening, reading)
+            counts.update(_write(door, locked, screening, stored[screening.id].report, report))
+    told = {kind.value: counts[kind] for kind in ChangeKind}
+    if len(found) < last.files:
+        audits.end_partly(door.session, locked, len(found), told)
+    else:
+        audits.end_item(door.session, locked, "checked", told)
 
 
 def _write(

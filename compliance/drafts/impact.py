@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from compliance.audits.comparing import Change, Key
-    from compliance.audits.running import LastChecks
+    from compliance.audits.reaffirming import LastChecks
     from compliance.instruments import Instruments
     from compliance.store.door import Kept
 

@@ -15,7 +15,8 @@ from uuid_utils.compat import uuid7
 
 from compliance import access, journal
 from compliance.audits.plan import Population, Sample, draw
-from compliance.audits.running import BROKEN, last_checks
+from compliance.audits.reaffirming import last_checks
+from compliance.audits.running import BROKEN
 from compliance.drafts import packing
 from compliance.drafts.impact import Pair, differences, verdict
 from compliance.journal import Act
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from compliance.audits.running import LastChecks
+    from compliance.audits.reaffirming import LastChecks
     from compliance.drafts.impact import Difference
     from compliance.queue import Bench
 

@@ -65,6 +65,7 @@ class AuditItem(Table):
         belongs_to_submission(),
         UniqueConstraint("run_id", "position"),
         Index("audit_items_of_submission", "submission_id"),
+        Index("audit_items_waiting", "run_id", "position", postgresql_where=text("state = 'waiting'")),
     )
     run_id: Mapped[UUID] = mapped_column(ForeignKey("audit_runs.id"), primary_key=True)
     submission_id: Mapped[UUID] = mapped_column(primary_key=True)

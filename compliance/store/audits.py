@@ -159,7 +159,7 @@ def _within(day: ColumnElement[date], first: date | None, last: date | None) -> 
 
 def put_items(session: Session, run_id: UUID, drawn: Sequence[UUID]) -> None:
     """
-    Write down which agreements a run checks, in order.
+    Write down which agreements a run checks, by organisation and in the order in which they were drawn.
     """
     put_in_order(session, AuditItem, drawn, {"run_id": run_id})
 
@@ -167,13 +167,25 @@ def put_items(session: Session, run_id: UUID, drawn: Sequence[UUID]) -> None:
 def put_in_order(session: Session, table: type[Table], drawn: Sequence[UUID], shared: Mapping[str, object]) -> None:
     """
     Write down drawn agreements with their owners, each with its place in the order.
+
+    One organisation's stand together, so that they are worked on in one transaction.
     """
+    owners: dict[UUID, tuple[UUID, str]] = {}
     for start in range(0, len(drawn), ROWS):
-        part = drawn[start : start + ROWS]
-        found = select(Submission.id, Submission.tenant_id, Submission.origin).where(Submission.id.in_(part))
-        owners = {one: {"tenant_id": tenant_id, "origin": origin} for one, tenant_id, origin in session.execute(found)}
-        rows = [{"submission_id": one, **owners[one], **shared, "position": at} for at, one in enumerate(part, start)]
-        session.execute(insert(table), rows)
+        found = select(Submission.id, Submission.tenant_id, Submission.origin)
+        rows = session.execute(found.where(Submission.id.in_(drawn[start : start + ROWS])))
+        owners |= {one: (tenant_id, origin) for one, tenant_id, origin in rows}
+    together = sorted(drawn, key=lambda one: owners[one][0])
+    for start in range(0, len(drawn), ROWS):
+        placed = enumerate(together[start : start + ROWS], start)
+        owned = [(one, *owners[one], at) for at, one in placed]
+        session.execute(
+            insert(table),
+            [
+                {**shared, "submission_id": one, "tenant_id": tenant_id, "origin": origin, "position": at}
+                for one, tenant_id, origin, at in owned
+            ],
+        )
 
 
 def waiting(session: Session, run_id: UUID, positions: range) -> list[AuditItem]:
@@ -191,21 +203,45 @@ def waiting(session: Session, run_id: UUID, positions: range) -> list[AuditItem]
 
 def take(session: Session, run_id: UUID, submission_id: UUID) -> AuditItem | None:
     """
-    Lock one agreement of a run that is still to be checked; None where it is done, or the run no longer goes on.
+    Lock one agreement of a run as `take_many` does; None where it is done, or the run no longer goes on.
+    """
+    return next(iter(take_many(session, run_id, [submission_id])), None)
 
-    The submission is locked with it, against checks of it by other runs.
+
+def take_many(session: Session, run_id: UUID, submission_ids: Sequence[UUID]) -> list[AuditItem]:
+    """
+    Lock those of some agreements of a run that are still to be checked; none of them where the run no longer goes on.
+
+    The submissions are locked with them, against checks of them by other runs: everywhere in the same order.
     """
     wanted = (
         select(AuditItem)
         .join(AuditRun, AuditRun.id == AuditItem.run_id)
-        .where(AuditItem.run_id == run_id, AuditItem.submission_id == submission_id, AuditItem.state == "waiting")
+        .where(AuditItem.run_id == run_id, AuditItem.submission_id.in_(submission_ids), AuditItem.state == "waiting")
         .where(AuditRun.state == "running")
+        .order_by(AuditItem.submission_id)
         .with_for_update(of=AuditItem)
     )
-    item = session.scalars(wanted).one_or_none()
-    if item is not None:
-        session.scalars(select(Submission.id).where(Submission.id == submission_id).with_for_update()).one()
-    return item
+    items = list(session.scalars(wanted))
+    locked = select(Submission.id).where(Submission.id.in_([item.submission_id for item in items]))
+    session.execute(locked.order_by(Submission.id).with_for_update()).all()
+    return items
+
+
+def end_items(session: Session, submission_ids: Sequence[UUID], run_id: UUID, counts: Mapping[str, int]) -> None:
+    """
+    Write down that agreements of a run were checked, all with the same counts.
+    """
+    ended = update(AuditItem).where(AuditItem.run_id == run_id, AuditItem.submission_id.in_(submission_ids))
+    session.execute(ended.values(state="checked", counts=dict(counts), finished_at=func.now()))
+
+
+def end_partly(session: Session, item: AuditItem, checked: int, counts: Mapping[str, int]) -> None:
+    """
+    End an agreement some or all of whose files were never read: the code says why, and nothing unread is checked.
+    """
+    code = session.scalars(select(Submission.problem_code).where(Submission.id == item.submission_id)).one()
+    end_item(session, item, "checked" if checked else "not_checked", counts, code)
 
 
 def end_item(session: Session, item: AuditItem, state: str, counts: Mapping[str, int], code: int | None = None) -> None:

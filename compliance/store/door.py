@@ -8,7 +8,7 @@ they are sealed as well, but showing them is no view of the agreement and writes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -38,6 +38,29 @@ class Kept:
 
     document: dict[str, Any]
     report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """
+    Hold a kept reading and the report on its document, still sealed: they are opened when the journal's line is on disk.
+    """
+
+    _of_document: Envelope = field(repr=False)
+    _reading: bytes
+    _report: bytes
+
+    def reading(self) -> bytes:
+        """
+        Hand out the reading.
+        """
+        return self._of_document.open_packed(self._reading, "reading")
+
+    def report(self) -> bytes:
+        """
+        Hand out the object of CHECK_JSON.md as JSON.
+        """
+        return self._of_document.open_packed(self._report, "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +123,19 @@ class Door:
         self._note(act, f"submission:{submission_id}", {"screenings": [str(one.id) for one in whole]})
         return {one.id: _kept(envelopes[one.submission_id], one) for one in whole}
 
+    def readings(self, run_id: UUID, screening_ids: Sequence[UUID]) -> dict[UUID, Sealed]:
+        """
+        Hand an audit the kept readings of documents and the reports on them, by submission: one line for all of them.
+        """
+        wanted = select(Screening.id, Screening.submission_id, Screening.sealed_reading, Screening.sealed_report)
+        rows = self.session.execute(wanted.where(Screening.id.in_(screening_ids)))
+        whole = [(one, of, reading, report) for one, of, reading, report in rows if reading and report]
+        if not whole:
+            return {}
+        envelopes = self._envelopes({of for _, of, *_ in whole})
+        self._note(Act.READ_FOR_AUDIT, f"audit_run:{run_id}", {"screenings": [str(one) for one, *_ in whole]})
+        return {of: Sealed(envelopes[of], reading, report) for _, of, reading, report in whole}
+
     def bodies(self, findings: Sequence[Finding]) -> dict[UUID, dict[str, Any]]:
         """
         Hand out what findings quote: one line for all of them, naming each.
@@ -153,6 +189,12 @@ class Door:
         Return what seals further JSON values of this document; it opens nothing.
         """
         return self._envelope(submission_id).seal_json
+
+    def packing(self, submission_id: UUID) -> Callable[[bytes, str], bytes]:
+        """
+        Return what seals further bytes of this document, compressed; it opens nothing.
+        """
+        return self._envelope(submission_id).seal_packed
 
     def _document_part(self, screening: Screening, sealed: bytes | None, purpose: str, act: Act) -> dict[str, Any]:
         if sealed is None:

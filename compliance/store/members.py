@@ -13,7 +13,7 @@ from compliance.store.tables import Screening, Submission
 from compliance.views import SubmissionState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -32,6 +32,18 @@ def of_bundles(session: Session, parent_ids: Collection[UUID]) -> list[Submissio
     Fetch the members of several bundles.
     """
     return list(session.scalars(select(Submission).where(Submission.parent_id.in_(parent_ids))))
+
+
+def ids_of_bundles(session: Session, parent_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """
+    Fetch the members of those of some submissions that are bundles, in the order of their manifests.
+    """
+    wanted = select(Submission.parent_id, Submission.id).where(Submission.parent_id.in_(parent_ids))
+    found: dict[UUID, list[UUID]] = {}
+    for parent_id, one in session.execute(wanted.order_by(Submission.position)):
+        if parent_id:
+            found.setdefault(parent_id, []).append(one)
+    return found
 
 
 def entries(session: Session, parent_id: UUID) -> list[Entry]:

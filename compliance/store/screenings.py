@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import undefer
 from uuid_utils.compat import uuid7
@@ -20,7 +20,7 @@ from compliance.access import Actor
 from compliance.journal import Act
 from compliance.long_findings import LongFindings
 from compliance.store.tables import Finding, FindingEvent, Screening, Submission
-from compliance.views import FindingState, SubmissionState
+from compliance.views import FindingState, Origin, SubmissionState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -61,12 +61,25 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Result:
     """
-    Hold what a screening found: the object of CHECK_JSON.md, the text that was read, and the whole document.
+    Hold what a screening found: the object of CHECK_JSON.md, the text that was read, the whole document, and its reading.
     """
 
     report: dict[str, Any]
     text: dict[str, Any]
     document: dict[str, Any]
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    Hold what is kept of a document for later checks by some rules, and the name of the code that made it.
+
+    `content` is None where that code keeps nothing of such a document.
+    """
+
+    content: bytes | None
+    maker: str
 
 
 def take(door: Door, screening_id: UUID) -> Order | None:
@@ -105,6 +118,7 @@ def finish(door: Door, order: Order, result: Result) -> None:
     put_report(screening, seal, result.report)
     screening.sealed_text = seal(result.text, "text")
     screening.sealed_document = seal(result.document, "document")
+    put_reading(door, screening, result.reading)
     screening.finished_at = func.now()
     submission.state = SubmissionState.SCREENED
     # What a member says may look otherwise beside the others: its findings are entered when the bundle is closed.
@@ -136,6 +150,24 @@ def with_reports(session: Session, ids: Collection[UUID]) -> list[Screening]:
     return list(session.scalars(wanted.execution_options(populate_existing=True)))
 
 
+def put_reading(door: Door, screening: Screening, reading: Reading | None) -> None:
+    """
+    Keep the reading of a document that may be audited, unless one by the same code is kept.
+    """
+    if reading and reading.maker != screening.reading_maker and screening.origin != Origin.SELF_CHECK:
+        seal = door.packing(screening.submission_id)
+        screening.sealed_reading = seal(reading.content, "reading") if reading.content else None
+        screening.reading_maker = reading.maker
+
+
+def reaffirm(session: Session, screening_ids: Sequence[UUID], today: date, digest: str) -> None:
+    """
+    Write down that what some screenings found holds on a day and by a catalog.
+    """
+    held = update(Screening).where(Screening.id.in_(screening_ids))
+    session.execute(held.values(reaffirmed_on=today, reaffirmed_digest=digest))
+
+
 def record_again(door: Door, earlier: Screening, report: Mapping[str, Any]) -> Screening:
     """
     Record a further check of a document that was read before; the earlier one stays as it was.
@@ -150,6 +182,8 @@ def record_again(door: Door, earlier: Screening, report: Mapping[str, Any]) -> S
         finished_at=func.now(),
         sealed_text=earlier.sealed_text,
         sealed_document=earlier.sealed_document,
+        sealed_reading=earlier.sealed_reading,
+        reading_maker=earlier.reading_maker,
     )
     put_report(again, door.sealing(earlier.submission_id), report)
     door.session.add(again)

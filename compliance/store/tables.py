@@ -194,7 +194,8 @@ class Screening(Table):
     Hold one check of one submission: ordered with it, finished once.
 
     `checked_on` is fixed when it is ordered, so a job that runs again tomorrow judges by the same day. `reaffirmed_on`
-    is the day of the last audit that found the very same, `reaffirmed_digest` the rules it had.
+    is the day of the last audit that found the very same, `reaffirmed_digest` the rules it had. `reading_maker` names
+    the code that made the reading kept for later checks by some rules.
     """
 
     __tablename__ = "screenings"
@@ -219,6 +220,8 @@ class Screening(Table):
     sealed_report: Mapped[bytes | None] = mapped_column(deferred=True)
     sealed_text: Mapped[bytes | None] = mapped_column(deferred=True)
     sealed_document: Mapped[bytes | None] = mapped_column(deferred=True)
+    sealed_reading: Mapped[bytes | None] = mapped_column(deferred=True)
+    reading_maker: Mapped[str | None]
 
 
 class Finding(Table):

@@ -1,0 +1,87 @@
+"""
+Write a reading down and take it up again: what was prepared once for judging by rules need not be prepared again.
+
+Kept is what rules on a text ask of it; a portfolio is judged by its tables, so nothing is kept of one. A kept reading
+is good for the very code that made it, which `maker` names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from ingest.canonical import Canonical
+from ingest.document import Document
+from rules import fingerprints
+from rules.marks import Marked
+from rules.portfolio.judge import PORTFOLIO
+from rules.reading import Reading
+from rules.sentences import Sentence
+from rules.spelling import WORDS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+READERS = Path(__file__).parent.parent / "ingest"
+"""Where the code is that folds texts."""
+
+
+class _Kept(BaseModel):
+    document: Document
+    canonical: Canonical
+    marked: Marked
+    sentences: tuple[Sentence, ...]
+
+
+def keep(reading: Reading) -> bytes | None:
+    """
+    Write a reading down as JSON; None where its rules ask for more than its text.
+    """
+    document = reading.document
+    if document.agreement.value == PORTFOLIO.value:
+        return None
+    text_only = replace(
+        document,
+        lines=(),
+        edges=(),
+        clauses=(),
+        tables=(),
+        warnings=(),
+        asides=(),
+        page_coverage=(),
+        page_confidence=(),
+        annexes=(),
+        precedence=(),
+        ties=(),
+        columns=(),
+        faults=(),
+    )
+    parts = {"canonical": reading.canonical, "marked": reading.marked, "sentences": reading.sentences}
+    return _Kept.model_validate({"document": text_only, **parts}).model_dump_json().encode()
+
+
+def take_up(kept: bytes, on: date) -> Reading:
+    """
+    Return the reading that was written down, for judging on a day.
+
+    Raises:
+        pydantic.ValidationError: it is no reading as this version knows them.
+    """
+    found = _Kept.model_validate_json(kept)
+    return Reading(found.document, on, found.marked.text, found.canonical, found.marked, found.sentences)
+
+
+@lru_cache(maxsize=1)
+def maker() -> str:
+    """
+    Name the code that makes readings: one that other code made is not taken up.
+    """
+    total = sha256(fingerprints.code().encode() + WORDS.read_bytes())
+    for path in sorted(READERS.glob("*.py")):
+        total.update(path.read_bytes())
+    return total.hexdigest()
