@@ -91,6 +91,39 @@ class CoverageShape(Shape):
     counts: dict[str, int]
 
 
+class RecheckShape(Shape):
+    """
+    Show an agreement that a day of the law asks to be checked again, and since when.
+    """
+
+    submission_id: UUID
+    name: str
+    due_on: date
+
+
+class LawDayShape(Shape):
+    """
+    Show a duty that came into force, with how many agreements are still to be checked again under it.
+    """
+
+    basis: str
+    cite: str
+    title: dict[str, str]
+    in_force: date
+    rules: list[str]
+    count: int
+    undated: int = Field(description="Agreements it may concern but of which nobody knows the day that decides.")
+    agreements: list[RecheckShape] = Field(description="The first of them; a plan with `bases` audits all.")
+
+
+class LawDaysShape(Shape):
+    """
+    List duties that came into force, newest first.
+    """
+
+    items: list[LawDayShape]
+
+
 class DirectionShape(Shape):
     """
     Say what is to be done to a run.

@@ -10,7 +10,16 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.audit_shapes import ChangeShape, CoverageShape, DirectionShape, PlanShape, PlansShape, RunShape
+from api.audit_shapes import (
+    ChangeShape,
+    CoverageShape,
+    DirectionShape,
+    LawDayShape,
+    LawDaysShape,
+    PlanShape,
+    PlansShape,
+    RunShape,
+)
 from api.cursors import seal, unseal
 from api.papers import PaperShape, paper_file
 from api.policy import Examiner, TheOffice
@@ -68,6 +77,14 @@ def runs(
     page = office.audits.runs(person, plan_id, unseal(cursor, bound), limit)
     items = [RunShape.model_validate(one) for one in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
+
+
+@router.get("/law-days", summary="List duties that came into force", responses=problems())
+def law_days(person: Examiner, office: TheOffice) -> LawDaysShape:
+    """
+    List the duties that came into force and the agreements that are to be checked again under them.
+    """
+    return LawDaysShape(items=[LawDayShape.model_validate(one) for one in office.audits.law_days(person)])
 
 
 @router.get("/runs/{run_id}", summary="Read a run", responses=problems(404, 422))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from compliance.duties import Duty
 from compliance.views import CatalogView
 from ingest import unpack
 from ingest.bundle import Bundle
@@ -37,6 +38,8 @@ Affected = Callable[[Mapping[str, str], date, date], Mapping[str, frozenset[str]
 Catalog = Callable[[], CatalogView]
 Drafted = Callable[[Mapping[str, str]], "Instruments"]
 """Rule files by place to the instruments of the catalog they would make; raises rules.errors.RuleError."""
+Duties = Callable[[], Sequence[Duty]]
+"""What the law of the catalog forbids or voids, with the days on which that came or comes into force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,4 @@ class Instruments:
     drafted: Drafted
     unpack: Unpack = unpack
     keeping: Keeping | None = None
+    duties: Duties = tuple

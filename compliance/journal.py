@@ -81,6 +81,7 @@ class Act(StrEnum):
     COLUMNS_MAPPED = "columns_mapped"
     PROGRAMME_ENTERED = "programme_entered"
     AGREEMENT_TIED = "agreement_tied"
+    LAW_DAY_REACHED = "law_day_reached"
     DESTROYED = "destroyed"
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compliance import results
+from compliance.duties import duties_of
 from compliance.finding_shown import FindingsShown
 from compliance.instruments import Instruments, Keeping
 from compliance.long_findings import LongFindings
@@ -109,6 +110,7 @@ def _over(book: Callable[[], Catalog], known: Callable[[], Mapping[str, str]]) -
             check_some=lambda content, on, rules: _check_kept(book().only(rules), content, on),
             maker=kept.maker,
         ),
+        duties=lru_cache(maxsize=1)(lambda: duties_of(book().rules)),
     )
 
 

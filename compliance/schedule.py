@@ -18,7 +18,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import text
 
 from compliance import access, deciding, health, journal, queue
-from compliance.audits import running
+from compliance.audits import law_days, running
 from compliance.intake import SEOUL
 from compliance.notifications import announcing, digest
 from compliance.notifications.sending import Courier
@@ -68,6 +68,9 @@ def tick(office: Office) -> None:
     now = datetime.now(SEOUL)
     for run_id in running.take_up_due(office.bench(), now.date()):
         log.info("audit run %s was begun", run_id)
+    listed = law_days.take_up(office.bench(), now.date())
+    if listed:
+        log.info("%s agreements were listed to be checked again under a law that came into force", listed)
     announcing.announce_periods(office.database, now.date())
     digest.order_due(office.database, office.settings, now)
     with office.database.transaction(access.system()) as session:

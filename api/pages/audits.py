@@ -28,7 +28,7 @@ from api.submissions import Cursor
 from compliance.access import Person
 from compliance.audits.desk import DIRECTORS, STEPS
 from compliance.audits.periods import Rhythm
-from compliance.audits.plan import AUDITED, Design, Plan
+from compliance.audits.plan import AUDITED, TITLE_LENGTH, Design, Plan, Population
 from compliance.exports.writing import Format
 from compliance.office import Office
 from compliance.programmes.words import STAGES
@@ -62,6 +62,24 @@ def draw_up(request: Request, person: Examiner, office: TheOffice, form: OwnForm
         return _calendar(request, person, office, say(language_of(request), "audit_plan_unusable"), 422)
     drawn_up = office.audits.draw_up(person, plan)
     return RedirectResponse(f"/audits/{drawn_up.id}", status_code=303)
+
+
+@router.post("/audits/rechecks")
+def check_again(request: Request, person: Examiner, office: TheOffice, form: OwnForm) -> RedirectResponse:
+    """
+    Draw up a plan for today that checks again what a duty which came into force concerns.
+    """
+    basis = text_of(form, "basis")
+    day = next((one for one in office.audits.law_days(person) if one.basis == basis), None)
+    if day is None:
+        raise Refusal(kinds.NOT_FOUND)
+    title = say(language_of(request), "law_day_plan", cite=day.cite, day=day.in_force.isoformat())
+    plan = Plan(
+        title=title[:TITLE_LENGTH],
+        starts_on=datetime.now(KOREA).date(),
+        population=Population(bases=(basis,)),
+    )
+    return RedirectResponse(f"/audits/{office.audits.draw_up(person, plan).id}", status_code=303)
 
 
 @router.get("/audits/{plan_id}")

@@ -28,6 +28,7 @@ from api.problems import Refusal
 from api.schemas import Ground
 from api.submissions import Cursor
 from compliance.access import Person
+from compliance.audits.desk import DIRECTORS
 from compliance.errors import Forbidden, Rejected
 from compliance.office import Office
 from compliance.views import Decision, DecisionKind, FindingFilter, FindingState, FindingView
@@ -71,6 +72,8 @@ def queue_page(
     page = office.findings(person, wanted.filter, unseal(cursor, wanted.names()), PAGE_LENGTH)
     shown = {
         "findings": page.items,
+        "law_days": office.audits.law_days(person) if cursor is None else (),
+        "directs": person.actor in DIRECTORS,
         "next_cursor": seal(page.next_cursor, wanted.names()),
         "asked": request.query_params,
         "states": BUILT_STATES,

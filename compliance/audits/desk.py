@@ -15,27 +15,32 @@ from compliance.access import Actor
 from compliance.audits import report, running
 from compliance.audits.periods import Rhythm, following
 from compliance.audits.plan import Plan
-from compliance.audits.views import ChangeView, CoverageView, PlanView, RunView
+from compliance.audits.views import ChangeView, CoverageView, LawDayView, PlanView, RecheckView, RunView
 from compliance.errors import Conflict, Forbidden
+from compliance.intake import SEOUL
 from compliance.journal import Act
-from compliance.store import audits, findings, submissions
+from compliance.store import audits, findings, law_days, submissions
 from compliance.store.audit_tables import AuditPlan
 from compliance.store.door import Door
 from compliance.views import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
     from compliance.audits.report import AuditReport
+    from compliance.duties import Duty
     from compliance.queue import Bench
     from compliance.store.audit_tables import AuditItem, AuditRun
 
 DIRECTORS = frozenset({Actor.AUDITOR, Actor.APPROVER})
 """Who draws up audit plans and directs runs; all examiners follow them."""
+UNDATED_SHOWN = timedelta(days=90)
+"""How long a day of the law is shown for agreements whose own day nobody knows."""
 FEW = 10
 """Agreements after which an end can be estimated."""
 STEPS: Final[Mapping[str, tuple[str, str]]] = {
@@ -124,6 +129,23 @@ class AuditDesk:
             row = audits.run(session, run_id)
             return _runs(session, [row], {row.plan_id: audits.plan(session, row.plan_id).title})[0]
 
+    def law_days(self, person: Person, limit: int = 20, today: date | None = None) -> list[LawDayView]:
+        """
+        List the duties that came into force and still ask for agreements to be checked again, newest first.
+
+        Of each the first `limit` agreements are named.
+        """
+        today = today or datetime.now(SEOUL).date()
+        duties = {(duty.basis.id, duty.basis.in_force): duty for duty in self.bench.instruments.duties()}
+        with self.bench.database.transaction(person) as session:
+            door, undated = Door(session, self.bench.keys, person), law_days.days(session)
+            counted = law_days.counts(session, today)
+            asking = {day for day, count in undated.items() if count and day[1] + UNDATED_SHOWN > today} | set(counted)
+            return [
+                _law_day(duties[day], counted.get(day, 0), undated[day], _rechecks(door, day, today, limit))
+                for day in sorted(asking & set(duties), key=lambda day: (day[1], day[0]), reverse=True)
+            ]
+
     def changes(self, person: Person, run_id: UUID, cursor: str | None = None, limit: int = 50) -> Page[ChangeView]:
         """
         List what a run saw otherwise than the checks before, newest first.
@@ -187,6 +209,19 @@ class AuditDesk:
                 running.order(session, self.bench, run_id, audits.size(session, run_id))
             journal.write(session, person, Act.AUDIT_DIRECTED, f"audit_run:{run_id}", {"step": step})
         return self.run(person, run_id)
+
+
+def _rechecks(door: Door, day: law_days.Day, today: date, limit: int) -> list[RecheckView]:
+    rows = law_days.open_of(door.session, day, today, limit)
+    particulars = door.particulars(submissions.named(door.session, {row.submission_id for row in rows}))
+    names = {one: said["name"] for one, said in particulars.items()}
+    return [RecheckView(row.submission_id, names.get(row.submission_id, ""), row.due_on) for row in rows]
+
+
+def _law_day(duty: Duty, count: int, undated: int, agreements: Sequence[RecheckView]) -> LawDayView:
+    basis = duty.basis
+    title = {"ko": basis.title.ko, "en": basis.title.en}
+    return LawDayView(basis.id, basis.cite, title, basis.in_force, duty.rules, count, undated, agreements)
 
 
 def _must_direct(person: Person) -> None:

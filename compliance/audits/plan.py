@@ -62,6 +62,8 @@ class Population(PlanPart):
     participants: tuple[Name, ...] = ()
     """Names of demand companies and startups, as their programme knows them."""
     funds: tuple[Name, ...] = ()
+    bases: tuple[Name, ...] = ()
+    """Legal bases under which agreements are listed to be checked again, as of the day of the run."""
     projects: bool = True
     """Judge the projects themselves, too: whether a document that a stage requires is missing."""
 
@@ -83,7 +85,7 @@ class Population(PlanPart):
         """
         Tell whether projects are judged themselves: not where documents are chosen by what only documents have.
         """
-        of_documents = (self.agreement_types, self.organisations)
+        of_documents = (self.agreement_types, self.organisations, self.bases)
         days = (self.signed_from, self.signed_until, self.received_from, self.received_until)
         return self.projects and Origin.REGISTERED in self.origins and not any((*of_documents, *days))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -84,6 +84,35 @@ class ChangeView:
     earlier_severity: str | None
     earlier_ground: str | None
     state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckView:
+    """
+    Show one agreement that a day of the law asks to be checked again, and since when.
+    """
+
+    submission_id: UUID
+    name: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LawDayView:
+    """
+    Show a duty that came into force: the agreements still to be checked again under it, the first of them by name.
+
+    `undated` counts agreements that it may concern but of which nobody knows the day that decides.
+    """
+
+    basis: str
+    cite: str
+    title: Mapping[str, str]
+    in_force: date
+    rules: Sequence[str]
+    count: int
+    undated: int
+    agreements: Sequence[RecheckView]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,12 +120,15 @@ class CatalogKnown(Table):
 class LawDay(Table):
     """
     Remember that a legal basis came into force on a day, and when the agreements it concerns were listed.
+
+    `undated` counts those of which nobody knows the day that decides (a renewal, say), so that they could not be listed.
     """
 
     __tablename__ = "law_days"
     basis: Mapped[str] = mapped_column(primary_key=True)
     in_force: Mapped[date] = mapped_column(primary_key=True)
     taken_up_on: Mapped[date]
+    undated: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class Recheck(Table):

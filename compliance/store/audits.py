@@ -14,7 +14,7 @@ from compliance.audits.comparing import ChangeKind
 from compliance.audits.plan import Candidate
 from compliance.errors import NotFound
 from compliance.store import programmes
-from compliance.store.audit_tables import AuditChange, AuditItem, AuditPlan, AuditRun, CatalogKnown
+from compliance.store.audit_tables import AuditChange, AuditItem, AuditPlan, AuditRun, CatalogKnown, Recheck
 from compliance.store.programme_tables import ProjectRecord
 from compliance.store.tables import Finding, Screening, Submission
 
@@ -110,6 +110,9 @@ def candidates(session: Session, population: Population, today: date) -> list[Ca
     wanted = _chosen(population).where(Submission.id.not_in(select(ProjectRecord.submission_id)))
     if population.is_of_projects:
         wanted = wanted.where(Submission.id.in_(programmes.tied_to(programmes.of_population(population, today))))
+    if population.bases:
+        listed = select(Recheck.submission_id).where(Recheck.basis.in_(population.bases), Recheck.due_on <= today)
+        wanted = wanted.where(Submission.id.in_(listed))
     rows = session.execute(wanted.add_columns(gravest).order_by(Submission.id))
     return [Candidate(*row) for row in rows]
 

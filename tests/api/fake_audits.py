@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from compliance.access import Actor
 from compliance.audits.desk import DIRECTORS, STEPS
 from compliance.audits.report import AuditReport, Checked, RuleOutcomes
-from compliance.audits.views import ChangeView, CoverageView, PlanView, RunView
+from compliance.audits.views import ChangeView, CoverageView, LawDayView, PlanView, RecheckView, RunView
 from compliance.errors import Conflict, Forbidden, NotFound
 from compliance.views import Page
 
@@ -120,6 +120,20 @@ class FakeAudits:
         shown = listed[first : first + limit]
         rest = first + limit < len(listed)
         return Page(tuple(shown), str(shown[-1].position) if rest else None)
+
+    def law_days(self, person: Person, limit: int = 20, today: date | None = None) -> list[LawDayView]:
+        """
+        Show one duty, to examiners, with one of its two agreements.
+        """
+        del today
+        if person.actor not in EXAMINING:
+            return []
+        day = date(2026, 12, 3)
+        listed = [RecheckView(uuid5(SPACE, "recheck"), "공급계약.pdf", day)][:limit]
+        title = {"ko": "주요 에너지경비의 납품대금 연동", "en": "indexation of main energy costs"}
+        return [
+            LawDayView("winwin.21-1-4-energy", "상생협력법 제21조 제1항 제4호", title, day, ("SUP-06",), 2, 3, listed)
+        ]
 
     def report(self, person: Person, run_id: UUID) -> AuditReport:
         """

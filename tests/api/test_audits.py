@@ -160,3 +160,12 @@ def test_the_report_is_a_paper(auditor: TestClient, form: str, kind: str, begins
     assert (answer.headers["content-type"], answer.content.startswith(begins)) == (kind, True)
     assert answer.headers["content-disposition"].endswith(quote(f"점검결과서.{form}"))
     assert auditor.get(f"{address}/exe").status_code == 422
+
+
+def test_duties_that_came_into_force_are_listed(auditor: TestClient) -> None:
+    """
+    Each with its law, its day, how many agreements are to be checked again and how many could not be dated.
+    """
+    [day] = auditor.get("/api/v1/audit/law-days").json()["items"]
+    assert (day["in_force"], day["count"], day["undated"]) == ("2026-12-03", 2, 3)
+    assert day["agreements"][0]["name"] == "공급계약.pdf"

@@ -66,3 +66,17 @@ def test_a_population_is_chosen_by_projects_on_the_page(browser: Callable[[str],
     words = TAG.sub(" ", client.get(drawn_up.headers["location"]).text)
     for said in ("전략과제 해결형", "2026", "기술검증(PoC)", "가나전자, 새싹로보틱스", "문서만 점검"):
         assert said in words
+
+
+def test_the_morning_queue_shows_what_the_law_asks_for(browser: Callable[[str], TestClient]) -> None:
+    """
+    Under 재점검 stand the duty and its agreements; one button draws up the plan that checks them again.
+    """
+    client = browser("auditor-key")
+    queue = TAG.sub(" ", client.get("/findings").text)
+    for said in ("재점검", "주요 에너지경비", "다시 점검할 문서 2건", "공급계약.pdf", "그 밖에 1건", "문서가 3건"):
+        assert said in queue
+    drawn_up = client.post("/audits/rechecks", data=own(client, basis="winwin.21-1-4-energy"))
+    assert "재점검: 상생협력법" in client.get(drawn_up.headers["location"]).text
+    assert client.post("/audits/rechecks", data=own(client, basis="x")).status_code == 404
+    assert 'value="winwin.21-1-4-energy"' not in browser("reviewer-key").get("/findings").text
