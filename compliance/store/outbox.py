@@ -59,12 +59,14 @@ def put(session: Session, happened: Announced, recipient: Mapping[str, UUID]) ->
 
 def take_up(session: Session, most_tries: int, limit: int) -> list[Outgoing]:
     """
-    Take up messages whose time has come, each for one process alone; those that used up their tries die here.
+    Take up messages whose time has come, fresh ones first, each for one process alone.
+
+    Those that used up their tries die here.
     """
     wanted = (
         select(Message)
         .where(Message.state == "waiting", Message.next_at <= func.now())
-        .order_by(Message.next_at)
+        .order_by(Message.tries, Message.next_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

@@ -107,6 +107,15 @@ def test_a_receiver_that_does_not_prove_its_name_is_told_nothing(tmp_path: Path)
         assert receiver.got == []
 
 
+def test_no_proxy_of_the_environment_is_asked(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    What the environment says of proxies changes nothing: they would resolve names anew.
+    """
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert to(receiver).deliver(receiver.address, {}, b"{}").outcome is Outcome.DELIVERED
+
+
 def test_the_next_address_is_tried_where_the_first_is_not_there(receiver: Receiver) -> None:
     """
     Of several vetted addresses one that answers is enough.

@@ -323,3 +323,17 @@ def test_neither_secret_nor_address_is_in_the_database(office: Office, cast: Cas
     again = office.webhooks.one(cast.administrator, view.id)
     assert (again.secret, again.url) == (None, receiver.address)
     assert office.webhooks.one(cast.auditor, view.id).url == f"http://127.0.0.1:{receiver.port}/…"
+
+
+def test_fresh_messages_go_before_repeated_ones(office: Office, cast: Cast, receiver: Receiver) -> None:
+    """
+    What failed before holds up nothing that has not been tried.
+    """
+    view = registered(office, cast.administrator, receiver)
+    for _ in range(3):
+        office.webhooks.ping(cast.administrator, view.id)
+    with owner(office) as connection:
+        connection.execute("UPDATE outbox SET tries = 2, next_at = now() - interval '1 hour'")
+    fresh = office.webhooks.ping(cast.administrator, view.id)
+    with office.database.transaction(access.system()) as session:
+        assert [one.id for one in outbox.take_up(session, 12, 1)] == [fresh.id]
