@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func
 
+from compliance.clusters import marking
 from compliance.journal import Act
 from compliance.store import members, screenings
 from compliance.views import Problem, SubmissionState
@@ -84,6 +85,7 @@ def close_bundle(door: Door, order: Order, gathered: Gathered, reports: Sequence
     for one, report in zip(judged, reports, strict=True):
         screenings.put_report(one, door.sealing(one.submission_id), report)
         screenings.detect(door, one, report["findings"])
+        marking.mark(door, one, gathered.documents[one.id], report["findings"])
     _join(door, screening, judged, list(gathered.documents.values()))
     _sum_up(screening, screened)
     # What was not read may hold anything: such a bundle is never called analysed.

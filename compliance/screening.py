@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.bundling import read_member
 from compliance.closing import close_bundle, gather
+from compliance.clusters import marking
 from compliance.opening import ending, open_bundle
 from compliance.store import screenings
 from compliance.store.door import Door
@@ -107,7 +108,10 @@ def _record(equipment: Equipment, system: Person, order: Order, document: Docume
     # The documents of a bundle are only ever judged together: nothing is kept of one.
     result = Result(dict(report), text_of(document), written(document), None if order.is_member else reading)
     with equipment.database.transaction(system) as session, ending(session, equipment.queue, order.screening_id):
-        screenings.finish(Door(session, equipment.keys, system), order, result)
+        door = Door(session, equipment.keys, system)
+        screenings.finish(
+            door, order, result, lambda screening: marking.mark(door, screening, document, report["findings"])
+        )
 
 
 def check_and_keep(instruments: Instruments, document: Document, on: date) -> Checked:

@@ -19,6 +19,7 @@ from compliance.audits.periods import Rhythm, latest, missed
 from compliance.audits.plan import Population, Sample, draw
 from compliance.audits.projects import check_project, records_for
 from compliance.audits.reaffirming import last_checks, reaffirm, settle
+from compliance.clusters import marking
 from compliance.journal import Act
 from compliance.notifications import announcing
 from compliance.screening import check_and_keep
@@ -228,7 +229,7 @@ def _record(
         if screening.id in found:
             report, reading = found[screening.id]
             screenings.put_reading(door, screening, reading)
-            counts.update(_write(door, locked, screening, stored[screening.id].report, report))
+            counts.update(_write(door, locked, screening, stored[screening.id], report))
     told = {kind.value: counts[kind] for kind in ChangeKind}
     if len(found) < last.files:
         audits.end_partly(door.session, locked, len(found), told)
@@ -237,12 +238,12 @@ def _record(
 
 
 def _write(
-    door: Door, item: AuditItem, screening: Screening, earlier: Mapping[str, Any], report: Mapping[str, Any]
+    door: Door, item: AuditItem, screening: Screening, stored: Kept, report: Mapping[str, Any]
 ) -> list[ChangeKind]:
     """
     Write down what is otherwise than before, and give what became of each finding.
     """
-    session, submission_id = door.session, screening.submission_id
+    session, submission_id, earlier = door.session, screening.submission_id, stored.report
     known = audits.known_keys(session, submission_id)
     changes = compare(standings(earlier["findings"]), standings(report["findings"]), known)
     kinds = [change.kind for change in changes]
@@ -252,6 +253,9 @@ def _write(
         return kinds
     new = {(change.rule, change.fingerprint) for change in changes if change.kind is ChangeKind.CREATED}
     again = screenings.record_again(door, screening, report)
-    screenings.detect(door, again, [one for one in report["findings"] if (one["rule"], one["fingerprint"]) in new])
+    bodies = [one for one in report["findings"] if (one["rule"], one["fingerprint"]) in new]
+    screenings.detect(door, again, bodies)
+    if bodies:
+        marking.mark(door, again, read_back(stored.document), bodies)
     audits.put_changes(session, item, submission_id, changes, audits.known_keys(session, submission_id))
     return kinds

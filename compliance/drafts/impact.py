@@ -85,27 +85,34 @@ def verdict(kind: str, state: str | None) -> str | None:
     return "contradicts" if state in STANDS and kind == "gone" else None
 
 
-def differences(pair: Pair, stored: Mapping[UUID, Kept], last: LastChecks, rules: frozenset[str]) -> list[Difference]:
+def differences(
+    pair: Pair, stored: Mapping[UUID, Kept], last: LastChecks, rules: frozenset[str], *, is_current: bool
+) -> list[Difference]:
     """
     Judge an agreement by today's rules and by the draft, both on the same day, and give what differs.
 
-    The rules that changed run alone first; only where they differ do all run, as one rule may speak for another.
+    The rules that changed run alone first; only where they differ do all run, as one rule may speak for another. Where
+    the last reports are what today's rules say (`is_current`), these do not run again.
     """
-    if not last.is_bundle and len(stored) == 1 and _alike(pair, next(iter(stored.values())), rules):
-        return []
+    is_few = len(rules) < len(pair.ours.fingerprints())
+    if is_few and not last.is_bundle and len(stored) == 1:
+        (kept,) = stored.values()
+        if _alike(pair, kept, rules, is_current=is_current):
+            return []
     owners = {one.id: one.submission_id for one in last.screenings}
-    before, after = (judge(one, stored, last, pair.today) for one in (pair.ours, pair.draft))
+    ours = [one.report for one in stored.values()] if is_current else judge(pair.ours, stored, last, pair.today)
+    theirs = judge(pair.draft, stored, last, pair.today)
     return [
         Difference(owners[screening_id], change, quote)
-        for (screening_id, kept), ours, theirs in zip(stored.items(), before, after, strict=True)
-        for change, quote in _differing(kept, ours, theirs)
+        for (screening_id, kept), before, after in zip(stored.items(), ours, theirs, strict=True)
+        for change, quote in _differing(kept, before, after)
     ]
 
 
-def _alike(pair: Pair, kept: Kept, rules: frozenset[str]) -> bool:
+def _alike(pair: Pair, kept: Kept, rules: frozenset[str], *, is_current: bool) -> bool:
     document = read_back(kept.document)
-    before, after = (one.check_some(document, pair.today, rules) for one in (pair.ours, pair.draft))
-    return delta.judges_alike(rules, before, after)
+    before = kept.report if is_current else pair.ours.check_some(document, pair.today, rules)
+    return delta.judges_alike(rules, before, pair.draft.check_some(document, pair.today, rules))
 
 
 def _differing(kept: Kept, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[tuple[Change, str]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from uuid_utils.compat import uuid7
 
 from compliance import access, journal
+from compliance.audits.delta import Delta
 from compliance.audits.plan import Population, Sample, draw
 from compliance.audits.reaffirming import last_checks
 from compliance.audits.running import BROKEN
@@ -51,6 +52,7 @@ def begin(bench: Bench, preview_id: UUID) -> None:
         if row.base_digest != bench.instruments.catalog().digest:
             row.state = "refused"
             return
+        audits.remember(session, bench.instruments.catalog().digest, bench.instruments.fingerprints())
         candidates = audits.candidates(session, Population.model_validate(row.population), row.checked_on)
         drawn = draw(candidates, Sample.model_validate(row.sample))
         audits.put_in_order(session, PreviewItem, drawn, {"preview_id": preview_id})
@@ -71,9 +73,9 @@ def compare_chunk(bench: Bench, preview_id: UUID, positions: range) -> None:
         files = packing.files_of(drafts.draft(session, row.draft_id).files)
     if waiting:
         pair = Pair.of(bench.instruments, bench.instruments.drafted(files), row.checked_on)
-        seed = Sample.model_validate(row.sample).seed
+        since, seed = Delta(bench.instruments, row.checked_on), Sample.model_validate(row.sample).seed
         for item in waiting:
-            _compare(bench, item, pair, seed)
+            _compare(bench, item, pair, since, seed)
     _finish(bench, preview_id)
 
 
@@ -109,7 +111,7 @@ class Compared:
     differ: Sequence[Difference]
 
 
-def look(bench: Bench, owner: UUID, submission_id: UUID, pair: Pair) -> Compared:
+def look(bench: Bench, owner: UUID, submission_id: UUID, pair: Pair, since: Delta) -> Compared:
     """
     Compare one agreement of an organisation; only its being read is written down.
     """
@@ -118,12 +120,14 @@ def look(bench: Bench, owner: UUID, submission_id: UUID, pair: Pair) -> Compared
         last = last_checks(session, submission_id)
         rules = pair.affected({one.agreement_type for one in last.screenings})
         door = Door(session, bench.keys, system)
+        is_current = since.affected(session, last.screenings) == frozenset()
         stored = door.kept(submission_id, last.screenings, Act.READ_FOR_PREVIEW) if rules else {}
-    return Compared(last, bool(rules), len(stored), differences(pair, stored, last, rules) if stored else ())
+    differ = differences(pair, stored, last, rules, is_current=is_current) if stored else ()
+    return Compared(last, bool(rules), len(stored), differ)
 
 
-def _compare(bench: Bench, item: PreviewItem, pair: Pair, seed: str) -> None:
-    found = look(bench, item.tenant_id, item.submission_id, pair)
+def _compare(bench: Bench, item: PreviewItem, pair: Pair, since: Delta, seed: str) -> None:
+    found = look(bench, item.tenant_id, item.submission_id, pair, since)
     system = access.system(item.tenant_id)
     with bench.database.transaction(system) as session:
         locked = drafts.take(session, item.preview_id, item.submission_id)

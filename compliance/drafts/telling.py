@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from compliance import access
+from compliance.audits.delta import Delta
 from compliance.audits.plan import Population, Sample, draw
 from compliance.drafts import packing
 from compliance.drafts.impact import Pair, verdict
@@ -60,9 +61,9 @@ def tell(
     with bench.database.transaction(access.system()) as session:
         drawn = draw(audits.candidates(session, Population(), today), sample)
         owners = {one.id: one.tenant_id for one in submissions.named(session, set(drawn))}
-    told = Told()
+    told, since = Told(), Delta(bench.instruments, today)
     for submission_id in drawn:
-        found = look(bench, owners[submission_id], submission_id, pair)
+        found = look(bench, owners[submission_id], submission_id, pair, since)
         _count(bench, told, found)
         if step:
             step()

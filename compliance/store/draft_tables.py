@@ -71,7 +71,11 @@ class PreviewItem(Table):
     """
 
     __tablename__ = "preview_items"
-    __table_args__ = (belongs_to_submission(), UniqueConstraint("preview_id", "position"))
+    __table_args__ = (
+        belongs_to_submission(),
+        UniqueConstraint("preview_id", "position"),
+        Index("preview_items_of_submission", "submission_id"),
+    )
     preview_id: Mapped[UUID] = mapped_column(ForeignKey("draft_previews.id"), primary_key=True)
     submission_id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID]
@@ -91,6 +95,8 @@ class PreviewChange(Table):
         belongs_to_submission(),
         UniqueConstraint("preview_id", "submission_id", "rule", "fingerprint"),
         Index("preview_changes_drawn", "preview_id", "lot"),
+        Index("preview_changes_of_submission", "submission_id"),
+        Index("preview_changes_of_finding", "finding_id"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     preview_id: Mapped[UUID] = mapped_column(ForeignKey("draft_previews.id"))

@@ -102,6 +102,8 @@ class KeyRing:
         """
         self._kek = kek
         self.mark = self._derived("mark").hex()[:16]
+        self.templates = self._derived("templates")
+        """The key of what tells like clauses: of all tenants, as a template is one organisation's with many."""
 
     def __repr__(self) -> str:
         """
@@ -127,6 +129,12 @@ class KeyRing:
         Hash content so that only this tenant's own repetitions can be told: the same file of another hashes otherwise.
         """
         return hmac.digest(self._derived(f"duplicates|{tenant_id}"), content, "sha256")
+
+    def template_hash(self, content: bytes) -> bytes:
+        """
+        Hash whose template a clause is, so that the same organisation is told again in agreements of all tenants.
+        """
+        return hmac.digest(self.templates, content, "sha256")[:16]
 
     def sign(self, text: str) -> str:
         """

@@ -106,9 +106,11 @@ def take(door: Door, screening_id: UUID) -> Order | None:
     )
 
 
-def finish(door: Door, order: Order, result: Result) -> None:
+def finish(door: Door, order: Order, result: Result, then: Callable[[Screening], None] | None = None) -> None:
     """
     Record report, text and findings; nothing at all where another run of the job was faster.
+
+    `then` is done where findings were entered, before the journal's line.
     """
     pair = pending(door.session, order.screening_id)
     if pair is None:
@@ -124,6 +126,8 @@ def finish(door: Door, order: Order, result: Result) -> None:
     # What a member says may look otherwise beside the others: its findings are entered when the bundle is closed.
     if not order.is_member:
         detect(door, screening, result.report["findings"])
+        if then:
+            then(screening)
     detail = {"catalog": screening.catalog_digest, "findings": len(result.report["findings"])}
     note(door, Act.SCREENED, submission, detail)
 
