@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 from typing import Annotated, Final
 from uuid import UUID
@@ -15,9 +16,13 @@ from starlette.responses import StreamingResponse
 
 from api.cursors import seal, unseal
 from api.handed_in import ByProgram
+from api.papers import paper_file
 from api.policy import Reader, Submitter, TheOffice
 from api.responses import problems
 from api.schemas import DestructionShape, PageShape, SubmissionShape
+from compliance.check_paper import paper_of
+from compliance.exports.writing import MEDIA_TYPES, Format
+from compliance.intake import SEOUL
 from compliance.long_findings import LongFindings
 from compliance.views import Origin
 
@@ -148,3 +153,18 @@ def in_pieces(report: Mapping[str, object], findings: LongFindings) -> Iterator[
         yield comma + ", ".join(json.dumps(one, ensure_ascii=False) for one in some)
         comma = ", "
     yield "]}"
+
+
+@router.get(
+    "/{submission_id}/screening/{form}",
+    summary="Download the result",
+    response_class=Response,
+    responses=problems(404, 422) | {200: {"content": {media_type: {} for media_type in MEDIA_TYPES.values()}}},
+)
+def screening_file(person: Reader, office: TheOffice, submission_id: UUID, form: Format) -> Response:
+    """
+    Give the same result on paper, in Korean: PDF, a document of Hangul or a workbook.
+    """
+    titles = {rule.id: rule.title["ko"] for rule in office.catalog().rules}
+    today = datetime.now(SEOUL).date()
+    return paper_file(paper_of(office.screening(person, submission_id), titles, today), form)

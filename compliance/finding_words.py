@@ -35,6 +35,13 @@ def message(finding: Finding) -> str:
     return _ko(finding.get("message"))
 
 
+def why(finding: Finding) -> str:
+    """
+    Say why it matters.
+    """
+    return _ko(finding.get("why"))
+
+
 def bases(finding: Finding) -> str:
     """
     Cite each legal basis, with whether it applies and why.
@@ -44,10 +51,9 @@ def bases(finding: Finding) -> str:
 
 def counter_checks(finding: Finding) -> str:
     """
-    Give each question that could acquit the clause, with its answer.
+    Give each question that could acquit the clause, with what was found on it.
     """
-    asked = finding.get("counter_checks") or ()
-    return "\n".join(f"{_ko(one.get('question'))} {ANSWERS[one['answer']].ko}" for one in asked)
+    return "\n".join(map(_counter_check, finding.get("counter_checks") or ()))
 
 
 def wording(finding: Finding) -> str:
@@ -58,12 +64,27 @@ def wording(finding: Finding) -> str:
     return _ko(offered.get("minimum") or offered.get("compromise") or offered.get("ideal"))
 
 
+def wordings(finding: Finding) -> str:
+    """
+    Suggest every wording there is, from the fairest to the least that should be asked for.
+    """
+    offered = finding.get("wording") or {}
+    levels = {"ideal": "기본안", "compromise": "절충안", "minimum": "최소한"}
+    told = {name: _ko(offered.get(name)) for name in levels}
+    return "\n".join(f"[{levels[name]}] {words}" for name, words in told.items() if words)
+
+
 def certainty(finding: Finding) -> str:
     """
     Say how sure the check is, between 0 and 1.
     """
     sure = finding.get("certainty")
     return "" if sure is None else f"{sure:.2f}"
+
+
+def _counter_check(one: Finding) -> str:
+    told = f"{_ko(one.get('question'))} {ANSWERS[one['answer']].ko}"
+    return f"{told}: {one['evidence']}" if one.get("evidence") else told
 
 
 def _basis(basis: Finding) -> str:

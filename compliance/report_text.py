@@ -148,8 +148,9 @@ def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
     for basis in finding.legal_basis:
         console.print(f"   [dim]{_WORDS['law'][choose]}:[/dim] {escape(_basis(basis, choose))}")
     for question in finding.counter_checks:
-        answer = ANSWERS[question.answer][choose]
-        console.print(f"   [dim]{_WORDS['counter'][choose]}:[/dim] {escape(_say(question.question, choose))} {answer}")
+        answer = ANSWERS[question.answer][choose] + (f": {question.evidence}" if question.evidence else "")
+        asked = f"{_say(question.question, choose)} {answer}"
+        console.print(f"   [dim]{_WORDS['counter'][choose]}:[/dim] {escape(asked)}")
     wording = finding.wording.minimum or finding.wording.compromise or finding.wording.ideal
     console.print(f"   [green]{_WORDS['wording'][choose]}:[/green] {escape(_say(wording, choose))}")
 

@@ -81,7 +81,11 @@ APPLIES: Final[Mapping[bool | None, Word]] = {
 }
 UPCOMING: Final = Word("시행 예정", "not yet in force: takes effect")
 YARDSTICK: Final = Word("비교 기준", "yardstick only")
-ANSWERS: Final[Mapping[str, Word]] = {"yes": Word("예", "yes"), "no": Word("아니오", "no")}
+ANSWERS: Final[Mapping[str, Word]] = {
+    "yes": Word("관련 문구 있음", "related wording found"),
+    "no": Word("찾지 못함", "not found"),
+}
+"""What was found on a question that could acquit a clause: wording to compare, never an acquittal."""
 ORIGINS: Final[Mapping[str, Word]] = {
     "self_check": Word("자가점검", "self-check"),
     "registered": Word("등록", "registered"),
@@ -105,6 +109,7 @@ TYPES: Final[Mapping[str, Word]] = {
 FAMILIES: Final[Mapping[str, Mapping[str, Word]]] = {
     "type": TYPES,
     "origin_word": ORIGINS,
+    "counter_check": ANSWERS,
     "ground": GROUNDS,
     "rhythm": RHYTHMS,
     "design": DESIGNS,

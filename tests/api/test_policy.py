@@ -33,6 +33,7 @@ MATRIX = {
     ("GET", "/api/v1/submissions"): SUBMITTING | EXAMINING,
     ("GET", "/api/v1/submissions/{submission_id}"): SUBMITTING | EXAMINING,
     ("GET", "/api/v1/submissions/{submission_id}/screening"): SUBMITTING | EXAMINING,
+    ("GET", "/api/v1/submissions/{submission_id}/screening/{form}"): SUBMITTING | EXAMINING,
     ("DELETE", "/api/v1/submissions/{submission_id}"): SUBMITTING,
     ("GET", "/api/v1/findings"): SUBMITTING | EXAMINING,
     ("GET", "/api/v1/findings/{finding_id}"): SUBMITTING | EXAMINING,
