@@ -87,6 +87,14 @@ def law_days(person: Examiner, office: TheOffice) -> LawDaysShape:
     return LawDaysShape(items=[LawDayShape.model_validate(one) for one in office.audits.law_days(person)])
 
 
+@router.post("/plans/{plan_id}/runs", status_code=201, summary="Begin a run now", responses=problems(404, 409, 422))
+def begin(person: Examiner, office: TheOffice, plan_id: UUID) -> RunShape:
+    """
+    Begin a run of a plan today, due or not; the days on which it is due stay.
+    """
+    return RunShape.model_validate(office.audits.begin(person, plan_id))
+
+
 @router.get("/runs/{run_id}", summary="Read a run", responses=problems(404, 422))
 def run(person: Examiner, office: TheOffice, run_id: UUID) -> RunShape:
     """

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from compliance import access, entrance, journal
 from compliance.access import Actor, Person
+from compliance.errors import NotFound
 from compliance.journal import Act
 from compliance.store import people
 from compliance.store.database import identify
 from compliance.store.envelope import token_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -56,6 +58,25 @@ def find_or_make(office: Office, tenant: str, name: str, actor: Actor) -> Person
         return _person(session, tenant, name, actor)
 
 
+def act_as(office: Office, tenant: str, name: str, actors: Iterable[Actor]) -> Person:
+    """
+    Find a person by tenant, name and one of some parts, to act in their name; the journal says that the host did.
+
+    Raises:
+        NotFound: there is nobody by that name.
+    """
+    with office.database.transaction(access.administrator()) as session:
+        tenant_id = people.tenant_named(session, tenant)
+        known = (people.person_named(session, tenant_id, name, actor) for actor in actors) if tenant_id else ()
+        person = next((one for one in known if one), None)
+        if person is None:
+            raise NotFound(
+                "그 기관에 그런 담당자가 없습니다", "there is nobody by that name and part in this organisation"
+            )
+        _write(session, Act.SIGNED_IN, person, {"by": "host"})
+    return person
+
+
 def first_administrator(office: Office) -> list[str]:
     """
     Make the first administrator where there is none; return the lines that tell their key, this once.
@@ -76,7 +97,11 @@ def _person(session: Session, tenant: str, name: str, actor: Actor) -> Person:
 
 
 def _note(session: Session, person: Person, what: str) -> None:
-    # The line belongs to the tenant whose account was made; the host is its author.
+    _write(session, Act.ACCOUNT_MADE, person, {"made": what, "actor": person.actor})
+
+
+def _write(session: Session, act: Act, person: Person, detail: Mapping[str, object]) -> None:
+    # The line belongs to the person's tenant; the host is its author.
     host = Person(access.NOBODY, person.tenant_id, "host", Actor.ADMINISTRATOR)
     identify(session, host)
-    journal.write(session, host, Act.ACCOUNT_MADE, f"person:{person.id}", {"made": what, "actor": person.actor})
+    journal.write(session, host, act, f"person:{person.id}", detail)

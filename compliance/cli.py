@@ -26,6 +26,7 @@ COMMANDS = {
     "migrate": "Bring the database's schema up to date.",
     "demo": "Make demonstration accounts and print their one-use links.",
     "programme": "Take in a table of a support programme's projects.",
+    "audit": "Draw up audit plans, run and follow them, and write their reports.",
     "key": "Make an account and print its API key.",
     "journal": "Verify that no line of the journal was altered or taken away.",
     "alive": "Tell whether the office works; for health checks.",

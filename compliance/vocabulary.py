@@ -53,6 +53,11 @@ DESIGNS: Final[Mapping[str, Word]] = {
     "stratified": Word("계약 종류별 표본", "stratified by type"),
     "risk_weighted": Word("위험도 가중 표본", "risk-weighted sample"),
 }
+PLAN_STATES: Final[Mapping[str, Word]] = {
+    "active": Word("진행", "active"),
+    "paused": Word("중지", "paused"),
+    "ended": Word("종료", "ended"),
+}
 RUN_STATES: Final[Mapping[str, Word]] = {
     "missed": Word("실시하지 않음", "missed"),
     "refused": Word("시작하지 않음", "refused"),
@@ -113,6 +118,7 @@ FAMILIES: Final[Mapping[str, Mapping[str, Word]]] = {
     "ground": GROUNDS,
     "rhythm": RHYTHMS,
     "design": DESIGNS,
+    "plan_state": PLAN_STATES,
     "run_state": RUN_STATES,
     "item_state": ITEM_STATES,
     "change": CHANGES,

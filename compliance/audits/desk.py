@@ -108,6 +108,18 @@ class AuditDesk:
             journal.write(session, person, Act.AUDIT_DIRECTED, f"audit_plan:{plan_id}", {"step": "end"})
             return _plans(session, [row])[0]
 
+    def begin(self, person: Person, plan_id: UUID) -> RunView:
+        """
+        Begin a run of a plan today, due or not; its rhythm goes on as before.
+
+        Raises:
+            Forbidden: this actor directs no runs.
+            Conflict: the plan has ended, or has a run of this day.
+        """
+        _must_direct(person)
+        self.plan(person, plan_id)
+        return self.run(person, running.begin_now(self.bench, person, plan_id, datetime.now(SEOUL).date()))
+
     def runs(self, person: Person, plan_id: UUID, cursor: str | None = None, limit: int = 20) -> Page[RunView]:
         """
         List the runs of a plan, newest first.

@@ -7,6 +7,10 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WEEK = timedelta(days=7)
 FEBRUARY, LEAP_DAY, LAST_OF_FEBRUARY = 2, 29, 28
@@ -62,6 +66,15 @@ def following(rhythm: Rhythm, first: date, after: date | None) -> date | None:
         return end if end > after else _month_end(after + timedelta(days=1))
     due = _on(first, after.year)
     return due if due > after else _on(first, after.year + 1)
+
+
+def ahead(rhythm: Rhythm, first: date, due: date | None, last: date) -> Iterator[date]:
+    """
+    Give the days from the next one that is due up to the last day, both included.
+    """
+    while due is not None and due <= last:
+        yield due
+        due = following(rhythm, first, due)
 
 
 def missed(rhythm: Rhythm, first: date, done: date | None, due: date) -> list[date]:

@@ -20,10 +20,12 @@ from compliance.audits.plan import Population, Sample, draw
 from compliance.audits.projects import check_project, records_for
 from compliance.audits.reaffirming import last_checks, reaffirm, settle
 from compliance.clusters import marking
+from compliance.errors import Conflict
 from compliance.journal import Act
 from compliance.notifications import announcing
 from compliance.screening import check_and_keep
 from compliance.store import audits, programmes, screenings
+from compliance.store.database import identify
 from compliance.store.door import Door
 from ingest.links.ties import settled
 from ingest.stored import read_back
@@ -70,23 +72,54 @@ def _take_up(bench: Bench, plan_id: UUID, today: date) -> UUID | None:
         due = latest(rhythm, plan.starts_on, today)
         if plan.state != "active" or due is None or (plan.taken_up_until and due <= plan.taken_up_until):
             return None
-        audits.remember(session, bench.instruments.catalog().digest, bench.instruments.fingerprints())
-        told = {"checked_on": today, "catalog_digest": bench.instruments.catalog().digest}
+        told = _today(session, bench, today)
         for day in missed(rhythm, plan.starts_on, plan.taken_up_until, due):
             if missed_id := audits.begin(session, plan_id, day, {**told, "state": "missed"}):
                 announcing.run_not_held(session, plan, missed_id, day, "missed")
-        # Rules that were frozen and are no longer there must not be silently replaced by others.
-        is_refused = plan.catalog_digest not in {None, told["catalog_digest"]}
-        run_id = audits.begin(session, plan_id, due, {**told, "state": "refused" if is_refused else "running"})
         plan.taken_up_until = due
         if rhythm is Rhythm.ONCE:
             plan.state = "ended"
-        if run_id and is_refused:
-            announcing.run_not_held(session, plan, run_id, due, "refused")
-        elif run_id:
-            _put_agreements(session, bench, plan, run_id, today)
-        if run_id:
-            journal.write(session, system, Act.AUDIT_BEGUN, f"audit_run:{run_id}", {"period": due.isoformat()})
+        return _begin(session, bench, plan, due, today)
+
+
+def begin_now(bench: Bench, person: Person, plan_id: UUID, today: date) -> UUID:
+    """
+    Begin a run of a plan because a person says so; its rhythm goes on as before.
+
+    Raises:
+        NotFound: there is no such plan.
+        Conflict: the plan has ended, or has a run of this day.
+    """
+    with bench.database.transaction(access.system()) as session:
+        plan = audits.plan(session, plan_id, to_change=True)
+        if plan.state != "active":
+            raise Conflict("끝난 점검계획입니다", "the plan has ended", "state")
+        run_id = _begin(session, bench, plan, today, today)
+        if run_id is None:
+            raise Conflict("오늘 회차가 이미 있습니다", "the plan has a run of today", "period")
+        identify(session, person)
+        journal.write(session, person, Act.AUDIT_DIRECTED, f"audit_run:{run_id}", {"step": "begin"})
+    return run_id
+
+
+def _today(session: Session, bench: Bench, today: date) -> dict[str, object]:
+    digest = bench.instruments.catalog().digest
+    audits.remember(session, digest, bench.instruments.fingerprints())
+    return {"checked_on": today, "catalog_digest": digest}
+
+
+def _begin(session: Session, bench: Bench, plan: AuditPlan, period: date, today: date) -> UUID | None:
+    told = _today(session, bench, today)
+    # Rules that were frozen and are no longer there must not be silently replaced by others.
+    is_refused = plan.catalog_digest not in {None, told["catalog_digest"]}
+    run_id = audits.begin(session, plan.id, period, {**told, "state": "refused" if is_refused else "running"})
+    if run_id is None:
+        return None
+    if is_refused:
+        announcing.run_not_held(session, plan, run_id, period, "refused")
+    else:
+        _put_agreements(session, bench, plan, run_id, today)
+    journal.write(session, access.system(), Act.AUDIT_BEGUN, f"audit_run:{run_id}", {"period": period.isoformat()})
     return run_id
 
 

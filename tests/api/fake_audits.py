@@ -68,6 +68,13 @@ class FakeAudits:
         self.known[plan_id] = replace(self.plan(person, plan_id), state="ended", next_due=None)
         return self.known[plan_id]
 
+    def begin(self, person: Person, plan_id: UUID) -> RunView:
+        """
+        Begin the plan's one run.
+        """
+        _must(person)
+        return self.run(person, uuid5(self.plan(person, plan_id).id, "run"))
+
     def runs(self, person: Person, plan_id: UUID, cursor: str | None = None, limit: int = 20) -> Page[RunView]:
         """
         Show the plan's one run.

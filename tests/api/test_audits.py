@@ -104,6 +104,16 @@ def test_a_run_is_paused_once(auditor: TestClient) -> None:
     assert auditor.post(address, json={"step": "resume"}).json()["state"] == "running"
 
 
+def test_a_run_is_begun_by_hand(auditor: TestClient, program: Callable[[str], TestClient]) -> None:
+    """
+    Whoever directs runs begins one today; a reviewer does not.
+    """
+    address = f"{PLANS}/{auditor.post(PLANS, json=PLAN).json()['id']}/runs"
+    begun = auditor.post(address)
+    assert (begun.status_code, begun.json()["state"]) == (201, "running")
+    assert program("reviewer-key").post(address).status_code == 403
+
+
 def test_a_reviewer_follows_and_does_not_direct(program: Callable[[str], TestClient]) -> None:
     """
     All examiners see audits; only auditors and approvers draw up plans and direct runs.

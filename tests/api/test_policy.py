@@ -48,6 +48,7 @@ MATRIX = {
     ("POST", "/api/v1/audit/plans/{plan_id}/end"): EXAMINING,
     ("GET", "/api/v1/audit/plans/{plan_id}/runs"): EXAMINING,
     ("GET", "/api/v1/audit/law-days"): EXAMINING,
+    ("POST", "/api/v1/audit/plans/{plan_id}/runs"): EXAMINING,
     ("GET", "/api/v1/audit/runs/{run_id}"): EXAMINING,
     ("POST", "/api/v1/audit/runs/{run_id}/directions"): EXAMINING,
     ("GET", "/api/v1/audit/runs/{run_id}/changes"): EXAMINING,

@@ -19,10 +19,12 @@ from compliance.audits import running
 from compliance.audits.periods import Rhythm
 from compliance.audits.plan import Plan, Population, Sample
 from compliance.audits.report_paper import paper_of
-from compliance.errors import Conflict, Forbidden
+from compliance.errors import Conflict, Forbidden, NotFound
+from compliance.exports.paper import Table
 from compliance.exports.writing import Format, write
 from compliance.store import audits
 from compliance.views import CatalogView, Decision, DecisionKind, FindingFilter, Origin
+from ingest.errors import EncryptedFile
 from tests.compliance.conftest import owner
 from tests.compliance.fakes import BREAKS_THE_CHECK, INSTRUMENTS, LOCKED, agreement, check
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from compliance.audits.views import RunView
+    from compliance.exports.paper import Paper
     from compliance.instruments import Check
     from compliance.office import Office
     from ingest.document import Document
@@ -324,6 +327,62 @@ def test_the_report_names_every_document_and_what_stands(office: Office, cast: C
     with owner(office) as connection:
         seen = "SELECT count(*) FROM journal WHERE act = 'viewed_findings' AND actor = 'auditor'"
         assert connection.execute(seen).fetchone() == (1,)
+
+
+def test_a_run_begun_by_hand_takes_the_place_of_that_days(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    It is begun once a day, whether the scheduler or a person comes first, and the rhythm goes on.
+    """
+    desk.screened(cast.startup, origin=Origin.REGISTERED)
+    plan = office.audits.draw_up(cast.auditor, Plan(title="매일 점검", starts_on=FIRST, rhythm=Rhythm.DAILY))
+    begun = running.begin_now(office.bench(), cast.auditor, plan.id, FIRST)
+    assert office.audits.run(cast.auditor, begun).total == 1
+    assert running.take_up_due(office.bench(), FIRST) == []
+    with pytest.raises(Conflict):
+        running.begin_now(office.bench(), cast.auditor, plan.id, FIRST)
+    assert len(running.take_up_due(office.bench(), FIRST + timedelta(days=1))) == 1
+    with pytest.raises(Forbidden):
+        office.audits.begin(cast.reviewer, plan.id)
+    with pytest.raises(NotFound):
+        office.audits.begin(cast.auditor, begun)
+    office.audits.end(cast.auditor, plan.id)
+    with pytest.raises(Conflict):
+        office.audits.begin(cast.auditor, plan.id)
+
+
+def test_the_report_accounts_for_all_files_and_rules(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    What could not be read is named with code and reason, rules are counted over documents, decisions carry who and when.
+    """
+    read = desk.screened(cast.startup, origin=Origin.REGISTERED)
+    desk.screened(cast.startup, LOCKED, origin=Origin.REGISTERED)
+    found = office.findings(cast.auditor, FindingFilter(severities=frozenset({"low"}))).items[0]
+    office.decide(cast.auditor, found.id, Decision(DecisionKind.REVIEW), found.etag)
+    report = office.audits.report(cast.auditor, audited(office, cast).id)
+    assert [(one.state, one.code) for one in report.documents] == [("checked", None), ("not_checked", 106)]
+    assert [(one.rule, one.outcomes) for one in report.rules] == [("TST-01", {"flagged": 1})]
+    decided = {one.view.severity: one.decided_by for one in report.findings}
+    assert decided == {"low": cast.auditor.name, "high": ""}
+    told = [words for _, words in all_words(paper_of(report))]
+    assert EncryptedFile.ko in told
+    assert read.sha256 in told
+    with owner(office) as connection:
+        seen = "SELECT subject FROM journal WHERE act = 'viewed_report' AND actor = 'auditor'"
+        assert connection.execute(seen).fetchall() == [(f"audit_run:{report.run.id}",)]
+
+
+def all_words(paper: Paper) -> list[tuple[str, object]]:
+    """
+    Give every value of every table with the section it stands in.
+    """
+    return [
+        (section.title, value)
+        for section in paper.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for value in row
+    ]
 
 
 def test_only_examiners_know_of_audits(office: Office, cast: Cast) -> None:

@@ -65,6 +65,16 @@ def test_checking_loads_no_database_and_no_server(root: Path) -> None:
     assert said.stdout.strip() == "[]"
 
 
+def test_serving_loads_no_writer_of_papers(root: Path) -> None:
+    """
+    What sets PDF and writes workbooks is loaded with the first paper, not with the service.
+    """
+    names = ("typst", "pylopdf_fonts_ko", "xlsxwriter", "compliance.exports.hwpx")
+    program = f"import sys, api.app; print([name for name in {names} if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
+
+
 def test_a_key_made_on_the_command_line_opens_the_door(office: Office, root: Path) -> None:
     """
     `compliance key` prints a key that works.
