@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from compliance import finding_words, review
 from compliance.exports.paper import Column, Paper, Paragraph, Section, Table, day
 from compliance.intake import SEOUL
+from compliance.programmes.words import STAGE_NAMES
 from compliance.vocabulary import (
+    ANSWERS,
     CHANGES,
     DESIGNS,
     GROUNDS,
@@ -20,6 +22,7 @@ from compliance.vocabulary import (
     RUN_STATES,
     SEVERITIES,
     TYPES,
+    Word,
 )
 from ingest.codes import REASONS, REFUSALS
 
@@ -51,8 +54,20 @@ POPULATION: Final[Mapping[str, str]] = {
     "signed_until": "체결일(까지)",
     "received_from": "접수일(부터)",
     "received_until": "접수일(까지)",
+    "programmes": "지원사업",
+    "tracks": "트랙",
+    "cohorts": "연도",
+    "stages": "단계",
+    "participants": "참여기업",
+    "funds": "투자조합",
+    "projects": "과제에 없는 문서 점검",
 }
 """What a population is narrowed by; what has no word here is named as the plan does, never left out."""
+NARROWED: Final[Mapping[str, Mapping[str, Word]]] = {
+    "agreement_types": TYPES,
+    "origins": ORIGINS,
+    "stages": {stage: Word(*names) for stage, names in STAGE_NAMES.items()},
+}
 NUMBER: Final = Column("연번", 1, is_short=True)
 TO_SIGN: Final = ("작성", "검토", "결재")
 
@@ -107,14 +122,18 @@ def _period(report: AuditReport) -> str:
 
 def _population(population: Population) -> str:
     told = population.model_dump(mode="json")
+    # Projects are judged only where nothing else narrows the choice to documents.
+    told["projects"] = population.has_projects
     words = {name: _narrowed(name, value) for name, value in told.items() if value}
     return "\n".join(f"{POPULATION.get(name, name)}: {value}" for name, value in words.items()) or WHOLE
 
 
 def _narrowed(name: str, value: object) -> str:
-    known = {"agreement_types": TYPES, "origins": ORIGINS}.get(name, {})
+    if value is True:
+        return ANSWERS["yes"].ko
+    known = {name: words.ko for name, words in NARROWED.get(name, {}).items()}
     values = [str(one) for one in value] if isinstance(value, list) else [str(value)]
-    return ", ".join(known[one].ko if one in known else one for one in values)
+    return ", ".join(known.get(one, one) for one in values)
 
 
 def _coverage(report: AuditReport) -> Iterator[Paragraph | Table]:

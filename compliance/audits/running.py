@@ -65,8 +65,7 @@ def take_up_due(bench: Bench, today: date) -> list[UUID]:
 
 
 def _take_up(bench: Bench, plan_id: UUID, today: date) -> UUID | None:
-    system = access.system()
-    with bench.database.transaction(system) as session:
+    with bench.database.transaction(access.system()) as session:
         plan = audits.plan(session, plan_id, to_change=True)
         rhythm = Rhythm(plan.rhythm)
         due = latest(rhythm, plan.starts_on, today)
