@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from compliance.access import Person
     from compliance.audits.reaffirming import LastChecks, Rules
     from compliance.instruments import Instruments
     from compliance.queue import Bench
