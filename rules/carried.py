@@ -7,7 +7,7 @@ elsewhere, what it orders may not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import re2
@@ -17,7 +17,7 @@ from ingest.document import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ingest.document import DefinedTerm, Document
+    from ingest.document import DefinedTerm, Document, Quantity
 
 _MOST_TERMS = 100
 _SURE = 0.5
@@ -26,6 +26,15 @@ _FOLLOWING = 24
 _GOES_ON = re2.compile(
     r"^(?:에서 정한|에 따른|에 의한|에 규정된|의)? ?(?:지식 ?재산|권리|성과|결과|산출|특허|기술|발명|저작)"
 )
+_KINDS_BY_NAME = (
+    (re2.compile(r"(?i)(?:[^약속업자]기간|기한|시한|말미|period|time|window|span)$"), frozenset({"period"})),
+    (
+        re2.compile(r"(?i)(?:이율|이자율|금리|[가-힣]율|[가-힣]률|이자|rate|yield|interest|percentage)$"),
+        frozenset({"rate", "share"}),
+    ),
+    (re2.compile(r"(?i)(?:배수|multiple)$"), frozenset({"multiple"})),
+)
+"""What the last word of a term says of its kind: only then is the number in its meaning the number of the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,8 @@ def _uses(term: DefinedTerm, text: str, place: Callable[[Span], Span]) -> Iterat
     Find where a term is used outside its own definition.
     """
     defined, meaning = place(term.span), place(term.meaning)
-    for name in (term.term, *term.aliases):
+    written = text[defined.start : defined.end]
+    for name in dict.fromkeys((term.term, *term.aliases, *([written] if len(written) > 1 else []))):
         at = text.find(name)
         while name and at >= 0:
             span = Span(at, at + len(name))
@@ -72,6 +82,23 @@ def _references(document: Document, text: str, place: Callable[[Span], Span]) ->
             span = place(reference.span)
             if _GOES_ON.search(text[span.end : span.end + _FOLLOWING]):
                 yield Carried(span, place(reference.target))
+
+
+def quantities_meant(
+    carried: Sequence[Carried], span: Span, text: str, quantities_in: Callable[[Span], Sequence[Quantity]]
+) -> Iterator[Quantity]:
+    """
+    Give the one period, rate or multiple that a term names ("응답기간", "Agreed Rate") where it is used in a span.
+    """
+    for one in carried:
+        if span.covers(one.span) and (kinds := _named_kinds(text[one.span.start : one.span.end])):
+            meant = [quantity for quantity in quantities_in(one.target) if quantity.kind in kinds]
+            if len(meant) == 1:
+                yield replace(meant[0], span=one.span)
+
+
+def _named_kinds(term: str) -> frozenset[str]:
+    return next((kinds for name, kinds in _KINDS_BY_NAME if name.search(term)), frozenset())
 
 
 def standing_for(carried: Sequence[Carried], found: Sequence[Span]) -> list[Span]:

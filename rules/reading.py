@@ -7,7 +7,7 @@ All spans in a `Reading` point into `Reading.text`; `original` leads back to the
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import re2
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
 from rules import lexicon_japanese, marks_japanese
-from rules.carried import Carried, carried_in, standing_for
+from rules.carried import Carried, carried_in, quantities_meant, standing_for
 from rules.encoded import BETWEEN, POINT, Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
@@ -25,13 +25,16 @@ from rules.sentences import Sentence, sentences
 from rules.spelling import respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from ingest.document import Party
     from rules.lexicon import Entry
     from rules.norm import Norm
     from rules.units import Unit
 
+INVESTMENT_PAPER = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
+"""The kinds of agreement that have an investor on one side."""
 _DECIMAL = re2.compile(r"(\d)\.(\d)")
 _JAPANESE_PART = 0.05
 """Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
@@ -91,6 +94,12 @@ class Reading:
         """
         low, high = bisect_left(self._quantity_starts, span.start), bisect_left(self._quantity_starts, span.end)
         return self.quantities[low:high]
+
+    def quantities_meant(self, span: Span) -> Iterator[Quantity]:
+        """
+        Walk over the quantities that defined terms used in a span stand for, each where its term is used.
+        """
+        return quantities_meant(self._carried, span, self.text, self.quantities_in)
 
     def hits(self, entry: Entry) -> tuple[Span, ...]:
         """
@@ -255,7 +264,7 @@ def read(document: Document, on: date) -> Reading:
     Prepare a document for judging on a day.
     """
     plain = canonical(document.text, document.wraps)
-    marked = mark(respelled(plain.text), document.parties)
+    marked = mark(respelled(plain.text), _by_their_part(document))
 
     def place(span: Span) -> Span:
         inner = plain.canonical_of(span)
@@ -263,3 +272,16 @@ def read(document: Document, on: date) -> Reading:
         return Span(start, max(start, marked.after(inner.end)))
 
     return Reading(document, on, marked.text, plain, marked, sentences(marked.text, document.clauses, place))
+
+
+def _by_their_part(document: Document) -> tuple[Party, ...]:
+    """
+    Give the parties by the part they play: in investment paper that names no investor, the company that invests is it.
+    """
+    roles = {party.role for party in document.parties}
+    invests = document.agreement.value in INVESTMENT_PAPER
+    if not invests or Role.INVESTOR in roles or Role.STARTUP not in roles:
+        return document.parties
+    return tuple(
+        replace(party, role=Role.INVESTOR) if party.role is Role.CORPORATE else party for party in document.parties
+    )

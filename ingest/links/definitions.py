@@ -44,9 +44,15 @@ _PARENTHESIS: Final = re.compile(
 _ITEM: Final = re.compile(
     r"[^\w\"'\n]{0,6}(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|\(\w{1,3}\))? ?[\"']?(?P<term>[가-힣A-Za-z぀-ヿ一-鿿][^:：\"'\n]{0,30}?)[\"']? ?[:：] ?(?=\S)"
 )
+_BARE_ITEM: Final = re.compile(
+    r"[^\w\"'「\n]{0,6}(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[가-하][.)]|[①-⑳])? ?(?:「(?P<corner>[^」\n]{1,40})」|[\"'](?P<term>[^\"'\n]{1,40})[\"']) ?"
+    r"(?:이?란|이?라 ?함은|은|는)? (?=\S)"
+)
 _ALIAS: Final = re.compile(r"[\"']([^\"'\n]{1,60})[\"']")
 _LATIN: Final = re.compile(r"\(? ?(?:이하 ?)?[\"']?([A-Za-z][^()\"'\n]{1,60})[\"']? ?\)?$")
-_DEFINING: Final = re.compile(r"정의|용어|definition|定義", re.IGNORECASE)
+_DEFINING: Final = re.compile(
+    r"정의|용어|말(?:의|들의)? ?(?:뜻|풀이)|낱말|definition|interpretation|words mean|定義", re.IGNORECASE
+)
 _LABELS: Final = frozenset({"갑", "을", "병", "정", "무", "甲", "乙", "丙", "丁", "상대방", "이하 같다", "같다"})
 _LONGEST: Final = 400
 _LONGEST_TERM: Final = 76
@@ -106,7 +112,8 @@ def _meaning(read: Text) -> Iterator[DefinedTerm]:
         sentence = read.sentences.around(found.start())
         whole = _behind(read, found.start(), found.end())
         weak = found["link"] in {"은", "는"}
-        if not weak or _VERB.search(read.text, found.end(), max(sentence.end, min(whole.end, found.end() + _LONGEST))):
+        last = max(sentence.end, min(whole.end, found.end() + _LONGEST))
+        if not weak or _VERB.search(read.text, found.end(), last) or _in_defining(read, found.start()):
             yield DefinedTerm(found["term"].strip(), Span(*found.span("term")), whole, _aliases(found["more"]))
     yield from _unquoted(read)
     for found in _ENGLISH.finditer(read.text):
@@ -114,6 +121,18 @@ def _meaning(read: Text) -> Iterator[DefinedTerm]:
         yield DefinedTerm(
             found["term"].strip(" ,"), Span(*found.span("term")), whole, tuple(_ALIAS.findall(found["more"]))
         )
+
+
+def _in_defining(read: Text, offset: int) -> bool:
+    """
+    Tell whether an article that defines words opens a clause with the word at an offset: "응답기간"은 여섯 달로 한다.
+    """
+    place = read.places.at(offset)
+    return (
+        place is not None
+        and any(_DEFINING.search(one.clause.heading) for one in place.chain())
+        and not _mid_clause(read, place, offset)
+    )
 
 
 def _unquoted(read: Text) -> Iterator[DefinedTerm]:
@@ -148,16 +167,17 @@ def _parenthetical(read: Text) -> Iterator[DefinedTerm]:
 
 def _items(read: Text) -> Iterator[DefinedTerm]:
     """
-    Read the items of a definition article that give word and meaning with a colon between.
+    Read the items of a definition article that give word and meaning with a colon or nothing between.
     """
     for place in read.places.every:
         if place.clause.level is Level.ARTICLE and _DEFINING.search(place.clause.heading):
             for inner in place.inner():
-                found = _ITEM.match(read.text, inner.span.start, inner.span.end)
+                found = _ITEM.match(read.text, inner.span.start, inner.span.end) or _BARE_ITEM.match(
+                    read.text, inner.span.start, inner.span.end
+                )
                 if found:
-                    yield DefinedTerm(
-                        found["term"].strip(), Span(*found.span("term")), Span(found.end(), inner.span.end)
-                    )
+                    name = str(found.lastgroup)
+                    yield DefinedTerm(found[name].strip(), Span(*found.span(name)), Span(found.end(), inner.span.end))
 
 
 def _ahead(read: Text, start: int) -> Span | None:

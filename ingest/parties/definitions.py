@@ -70,10 +70,12 @@ _TOLD: Final = re.compile(
     r"(?P<rest>[^\n.。\"]{2,80}?(?:을|를|をい[いう]|이며|이고|이다))(?= |[.。,、]|$)"
 )
 _MEANING: Final = re.compile(
-    r"\"(?P<alias>[가-힣A-Za-z ]{2,20})\" ?(?:은|는|란|이란|이?라 함은|이?라 하면)[^\n.]{0,120}?(?P<label>[가-힣A-Za-z]{1,20}) ?(?:을|를) "
+    r"\"(?P<alias>[가-힣A-Za-z ]{2,20})\" ?(?:은|는|란|이란|이?라 함은|이?라 하면)(?P<middle>[^\n.]{0,120}?)(?P<label>[가-힣A-Za-z]{1,20}) ?(?:을|를) "
     r"(?:의미|말|뜻|가리|지칭)"
     r"|\"(?P<alias_en>[A-Z][A-Za-z ]{1,30})\" means (?:the )?(?P<label_en>[A-Z][A-Za-z]+)(?=[.;]|, (?:acting|being))"
 )
+
+_POINTS_AT: Final = re.compile(r"^\s*$|(?:즉|곧|바로|로서|로서의|인|[,:]) ?$")
 
 
 def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:
@@ -221,6 +223,10 @@ def told(head: str, lexicon: Lexicon) -> Iterator[Found]:
 def same_as(text: str) -> Iterator[tuple[str, str]]:
     """
     Walk over the definitions that tie a word to one party: '"설비보유자"는 … 즉 갑을 의미한다'.
+
+    A common noun with words before it is no party: '"경쟁사"란 … 경쟁하는 회사를 말한다'.
     """
     for found in _MEANING.finditer(text):
+        if found["label"] and found["label"] not in _LETTERED and not _POINTS_AT.search(found["middle"]):
+            continue
         yield (found["alias"] or found["alias_en"]).strip(), (found["label"] or found["label_en"]).strip()

@@ -105,6 +105,7 @@ def _check_parameters(arguments: QuantityArguments, workshop: Workshop) -> None:
 def _candidates(unit: Unit, context: Context) -> Iterator[Quantity]:
     for zone in reversed(unit.zones):
         yield from context.reading.quantities_in(zone)
+        yield from context.reading.quantities_meant(zone)
 
 
 def _is_near(item: Quantity, near: tuple[Entry, ...], zones: tuple[Span, ...], context: Context) -> bool:

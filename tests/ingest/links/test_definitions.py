@@ -102,3 +102,20 @@ def test_japanese(read: Callable[[str], Document]) -> None:
     """
     text = "契約書\n\n甲と乙とは契約する。\n\n第1条（定義）　乙の既存の技術（以下「背景技術」という。）は乙に属する。\n２　「成果」とは、本研究の結果をいう。\n第2条（期間）　１年とする。\n"
     assert terms(read(text)) == [("背景技術", "乙の既存の技術"), ("成果", "本研究の結果をいう。")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('제1조(용어의 정의) ① "응답기간"은 여섯 달로 한다.', [("응답기간", "여섯 달로 한다.")]),
+        ("제1조(말의 뜻) ① 「기준원금」 해마다 7%를 더한 금액.", [("기준원금", "해마다 7%를 더한 금액.")]),
+        ('제1조(정의) ① "경합업체"란 갑과 경쟁하는 회사를 말한다.', [("경합업체", "갑과 경쟁하는 회사를 말한다.")]),
+    ],
+)
+def test_terms_of_a_definition_article(
+    read: Callable[[str], Document], words: str, expected: list[tuple[str, str]]
+) -> None:
+    """
+    In an article that defines words a word that opens a clause is a term, and a common noun behind it is no party.
+    """
+    assert terms(read(HEAD + words)) == expected
