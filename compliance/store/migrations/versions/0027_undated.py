@@ -2,7 +2,7 @@
 Count the agreements that a day of the law may concern but whose own day nobody knows.
 
 Revision ID: 0027
-Revises: 0010
+Revises: 0019
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0027"
-down_revision = "0010"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
