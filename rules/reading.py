@@ -182,10 +182,19 @@ class Reading:
         """
         Tell whether a predicate does what a lexicon entry says: its first words may stand before it ("계약을 … 해지").
         """
+        return any(does(self.text, span, hit) for hit in self._ending_in(entry, span))
+
+    def may_end_in(self, entry: Entry, span: Span) -> bool:
+        """
+        Tell whether any predicate of a stretch can do what a lexicon entry says.
+        """
+        return any(True for _ in self._ending_in(entry, span))
+
+    def _ending_in(self, entry: Entry, span: Span) -> Iterator[Span]:
         every = self.hits(entry)
         low = bisect_left(every, Span(span.start - LONGEST_HIT, -1))
         high = bisect_left(every, Span(span.end, -1))
-        return any(span.start < hit.end <= span.end and does(self.text, span, hit) for hit in every[low:high])
+        return (hit for hit in every[low:high] if span.start < hit.end <= span.end)
 
     def said_in(self, entry: Entry) -> frozenset[int]:
         """

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from compliance import access, journal
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
     from compliance.store.tables import Screening
 
 CHUNK = 500
-"""Agreements that one job checks. Source: ../shared/design/DECISIONS.md 3."""
+"""Most agreements that one job checks. Source: ../shared/design/DECISIONS.md 3."""
+PARTS = 16
+"""Chunks that even a small run is divided into, so that several workers share it."""
 BATCH = 50
 """Agreements of one organisation that are settled in one transaction; its locks last some tens of milliseconds."""
 TRIES = 3
@@ -136,10 +139,11 @@ def _put_agreements(session: Session, bench: Bench, plan: AuditPlan, run_id: UUI
 
 def order(session: Session, bench: Bench, run_id: UUID, count: int) -> None:
     """
-    Queue a run in chunks; what is done already costs a later job nothing.
+    Queue a run in chunks, a small one in smaller chunks; what is done already costs a later job nothing.
     """
-    for start in range(0, count, CHUNK):
-        bench.queue.order_audit(session, run_id, range(start, min(start + CHUNK, count)))
+    size = min(CHUNK, max(BATCH, ceil(count / PARTS)))
+    for start in range(0, count, size):
+        bench.queue.order_audit(session, run_id, range(start, min(start + size, count)))
 
 
 def check_chunk(bench: Bench, run_id: UUID, positions: range) -> None:

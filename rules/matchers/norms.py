@@ -14,10 +14,11 @@ from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
 from rules.norm import Consideration, Modality, Norm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rules.lexicon import Entry
     from rules.matchers.base import Context
+    from rules.sentences import Sentence
     from rules.units import Unit
 
 RoleName = Literal["startup", "corporate", "investor", "founder", "public_body", "other", "strong", "weak"]
@@ -72,16 +73,11 @@ def norm(arguments: NormArguments, workshop: Workshop) -> Matcher:
     def match(unit: Unit, context: Context) -> Match | None:
         reading = context.reading
         sentences = (unit.sentence,) if unit.sentence else reading.sentences_in(unit.span)
-        found = [
-            (one, sentence.zones[:-1])
-            for sentence in sentences
-            for one in reading.norms(sentence)
-            if fits(one, sentence.zones[:-1], context)
-        ]
+        found = [one for sentence in sentences for one in fits.among(sentence, context)]
         if not found:
             return None
-        certainty = max(INHERITED_CERTAINTY if one.inherited else 1.0 for one, _ in found)
-        return Match(tuple(one.span for one, _ in found), certainty, found[0][0].bearer)
+        certainty = max(INHERITED_CERTAINTY if one.inherited else 1.0 for one in found)
+        return Match(tuple(one.span for one in found), certainty, found[0].bearer)
 
     return match
 
@@ -112,6 +108,17 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
         Test the cheap fields first, then the words.
         """
         return self._fits_shape(norm) and self._fits_words(norm, heads, context)
+
+    def among(self, sentence: Sentence, context: Context) -> Iterator[Norm]:
+        """
+        Give the norms of a sentence that are so; they are not read where nothing in it can be the act.
+        """
+        reading, whole = context.reading, Span(sentence.zones[0].start, sentence.span.end)
+        if self._act and not any(reading.may_end_in(entry, whole) for entry in self._act):
+            return
+        for one in reading.norms(sentence):
+            if self(one, sentence.zones[:-1], context):
+                yield one
 
     def _fits_shape(self, norm: Norm) -> bool:
         wanted = self._wanted

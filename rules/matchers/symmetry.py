@@ -55,9 +55,7 @@ def one_sided(arguments: OneSidedArguments, workshop: Workshop) -> Matcher:
         del unit
         found: list[tuple[Norm, Span]] = []
         for sentence in judged(context.reading):
-            for norm in context.reading.norms(sentence):
-                if not held(norm, sentence.zones[:-1], context):
-                    continue
+            for norm in held.among(sentence, context):
                 if norm.mutual or norm.bearer & lacks or not norm.bearer:
                     return None
                 if norm.bearer <= has:
