@@ -1,7 +1,9 @@
 """
-Be the programs that the crash test kills: one that hands documents in, one that screens them, one that schedules.
+Be the programs that crash tests kill: one that hands documents in, one that works, one that schedules, one that directs.
 
-Usage: python -m tests.compliance.crash_programs submit KEY COUNT HISTORY | work | schedule
+Usage: python -m tests.compliance.crash_programs submit KEY COUNT HISTORY | work | schedule | direct KEY COUNT HISTORY
+
+With AUDITING set in the environment all but the first go by the rules of tests.compliance.audited.
 """
 
 from __future__ import annotations
@@ -10,14 +12,19 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from compliance import queue, schedule
-from compliance.errors import Unavailable
+from compliance.audits.plan import Plan
+from compliance.errors import Conflict, Unavailable
+from compliance.intake import SEOUL
 from compliance.office import Office
 from compliance.settings import Settings
 from compliance.views import Upload
 from ingest.document import Declaration
+from tests.compliance.audited import AUDITING, OTHER
 from tests.compliance.fakes import INSTRUMENTS, agreement
 from tests.ingest.bundling import folder
 
@@ -45,17 +52,44 @@ def submit(office: Office, key: str, count: int, history: Path) -> None:
             os.fsync(acknowledged.fileno())
 
 
+def direct(office: Office, key: str, count: int, history: Path) -> None:
+    """
+    Draw up plans and write each acknowledged one to disk; pause and resume runs as they go, and cancel every fourth.
+    """
+    person = office.enter(key)
+    assert person
+    with history.open("a+", encoding="ascii") as acknowledged:
+        acknowledged.seek(0)
+        for number in range(len(acknowledged.readlines()), count):
+            view = office.audits.draw_up(person, Plan(title=f"{number}", starts_on=datetime.now(SEOUL).date()))
+            acknowledged.write(f"{view.id}\n")
+            acknowledged.flush()
+            os.fsync(acknowledged.fileno())
+            time.sleep(PAUSE_SECONDS)
+    while True:
+        for number, plan in enumerate(office.audits.plans(person)):
+            for run in office.audits.runs(person, plan.id).items:
+                with suppress(Conflict):
+                    office.audits.direct(person, run.id, "cancel" if number % 4 == 3 and run.done else "pause")
+                time.sleep(PAUSE_SECONDS / 4)
+                with suppress(Conflict):
+                    office.audits.direct(person, run.id, "resume")
+        time.sleep(PAUSE_SECONDS)
+
+
 def main(part: str, *arguments: str) -> None:
     """
     Play one part until done or killed; wait where the database is away.
     """
     while True:
         try:
-            office = Office.open(Settings(), INSTRUMENTS)
+            office = Office.open(Settings(), OTHER if AUDITING in os.environ else INSTRUMENTS)
             if part == "submit":
                 submit(office, arguments[0], int(arguments[1]), Path(arguments[2]))
                 return
-            if part == "work":
+            if part == "direct":
+                direct(office, arguments[0], int(arguments[1]), Path(arguments[2]))
+            elif part == "work":
                 queue.work(office.bench())
             else:
                 schedule.run(office, threading.Event())

@@ -7,16 +7,9 @@ Source of the figures: ../shared/security/SECURITY.md 2.3. The soak runs them in
 from __future__ import annotations
 
 import random
-import shutil
-import signal
-import subprocess
 import sys
-import tempfile
 import time
-from dataclasses import dataclass
-from os import kill
-from pathlib import Path
-from typing import TYPE_CHECKING, LiteralString
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -26,75 +19,19 @@ from compliance.access import Actor
 from compliance.office import Office
 from compliance.settings import Settings
 from compliance.store.cluster import OWNER, Cluster
-from compliance.store.database import APP_ROLE, SESSION_OPTIONS
+from compliance.store.database import APP_ROLE
 from compliance.store.migrate import migrate
 from compliance.store.verifying import verifier
 from tests.compliance.crash_programs import BUNDLE_EVERY
 from tests.compliance.fakes import INSTRUMENTS
-from tests.compliance.processes import environment
+from tests.compliance.theatre import Theatre, open_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-PROGRAMS = "tests.compliance.crash_programs"
 DRAIN_SECONDS = 60
 """Time after the last kill in which everything must be done."""
-
-
-@dataclass(slots=True)
-class Theatre:
-    """
-    Hold the cluster that survives the kills, and the programs that do not.
-    """
-
-    cluster: Cluster
-    settings: Settings
-    root: Path
-    parts: dict[str, tuple[str, ...]]
-    running: dict[str, subprocess.Popen[bytes]]
-
-    def start(self, name: str) -> None:
-        """
-        Start a program (again).
-        """
-        command = [sys.executable, "-m", PROGRAMS, *self.parts[name]]
-        known = environment(self.settings)
-        self.running[name] = subprocess.Popen(command, cwd=self.root, env=known, stderr=subprocess.DEVNULL)
-
-    def murder(self, name: str) -> None:
-        """
-        Kill a program without warning and start it again.
-        """
-        self.running[name].kill()
-        self.running[name].wait()
-        self.start(name)
-
-    def crash_database(self) -> None:
-        """
-        Let PostgreSQL die at once, all connections with it, and start it again.
-        """
-        kill(int((self.cluster.folder / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
-        while self.cluster.running():
-            time.sleep(0.05)
-        again = Cluster.join(self.settings.data_dir)
-        again.leave()
-
-    def end(self) -> None:
-        """
-        Kill all programs for good.
-        """
-        for process in self.running.values():
-            process.kill()
-            process.wait()
-
-    def count(self, query: LiteralString) -> int:
-        """
-        Ask the database as its owner.
-        """
-        with psycopg.connect(self.cluster.url(OWNER), options=SESSION_OPTIONS) as connection:
-            row = connection.execute(query).fetchone()
-        assert row
-        return int(row[0])
 
 
 @pytest.fixture
@@ -102,10 +39,8 @@ def folder() -> Iterator[Path]:
     """
     Give a folder that PostgreSQL's user may enter.
     """
-    made = Path(tempfile.mkdtemp(prefix="crash-", dir="/var/tmp"))
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made)
+    with open_folder() as made:
+        yield made
 
 
 @pytest.mark.parametrize(
