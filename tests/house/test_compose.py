@@ -16,7 +16,9 @@ import yaml
 
 from tests.house.source import ROOT
 
-SERVICES = ("postgres", "migrate", "api", "worker", "scheduler")
+SERVICES = ("postgres", "migrate", "api", "worker", "worker-more", "scheduler", "scheduler-standby")
+SCALE = {"worker-more": "worker", "scheduler-standby": "schedule"}
+"""What only the profile "scale" starts, with its command."""
 PINNED = {"fair-collaboration-compliance"}
 """Images built here: their tag is the project's version."""
 
@@ -39,9 +41,19 @@ def test_the_compose_file_follows_the_compose_schema() -> None:
 
 def test_every_service_is_there() -> None:
     """
-    Database, migration, API, worker and scheduler are the whole office.
+    Database, migration, API, workers and schedulers are the whole office.
     """
     assert tuple(compose()["services"]) == SERVICES
+
+
+def test_the_profile_scale_adds_workers_and_a_scheduler() -> None:
+    """
+    Without the profile one of each runs; with it there are several, by the very same programs.
+    """
+    services = compose()["services"]
+    assert {name for name in SERVICES if services[name].get("profiles") == ["scale"]} == SCALE.keys()
+    assert {name: services[name]["command"] for name in SCALE} == {name: [word] for name, word in SCALE.items()}
+    assert services["worker-more"]["deploy"]["replicas"] > 1
 
 
 @pytest.mark.parametrize("name", SERVICES)
