@@ -1,7 +1,7 @@
 """
 Be the programs that crash tests kill: one that hands documents in, one that works, one that schedules, one that directs.
 
-Usage: python -m tests.compliance.crash_programs submit KEY COUNT HISTORY | work | schedule | direct KEY COUNT HISTORY
+Usage: python -m tests.compliance.crash_programs submit KEY COUNT HISTORY | work | schedule | direct KEY COUNT HISTORY | tick
 
 With AUDITING set in the environment all but the first go by the rules of tests.compliance.audited.
 """
@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from compliance import queue, schedule
+from compliance.audits import running
 from compliance.audits.plan import Plan
 from compliance.errors import Conflict, Unavailable
 from compliance.intake import SEOUL
@@ -77,6 +78,14 @@ def direct(office: Office, key: str, count: int, history: Path) -> None:
         time.sleep(PAUSE_SECONDS)
 
 
+def tick(office: Office) -> None:
+    """
+    Take up what is due at each of the times, in seconds since 1970, that come in on standard input.
+    """
+    for seconds in sys.stdin:
+        running.take_up_due(office.bench(), datetime.fromtimestamp(int(seconds), SEOUL).date())
+
+
 def main(part: str, *arguments: str) -> None:
     """
     Play one part until done or killed; wait where the database is away.
@@ -86,6 +95,9 @@ def main(part: str, *arguments: str) -> None:
             office = Office.open(Settings(), OTHER if AUDITING in os.environ else INSTRUMENTS)
             if part == "submit":
                 submit(office, arguments[0], int(arguments[1]), Path(arguments[2]))
+                return
+            if part == "tick":
+                tick(office)
                 return
             if part == "direct":
                 direct(office, arguments[0], int(arguments[1]), Path(arguments[2]))
