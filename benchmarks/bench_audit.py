@@ -115,6 +115,14 @@ def _processor(pid: int, *, ended: bool = False) -> float:
     return sum(map(int, fields[11 : 15 if ended else 13])) / TICKS
 
 
+def _peak(pid: int) -> int:
+    """
+    Give the most memory that a process ever held, in MiB.
+    """
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
+
+
 def begin(stage: Stage, then: Mapping[str, str], title: str, day: date, sample: Sample) -> UUID:
     """
     Take up an audit as if the last checks had been made with other fingerprints.
@@ -174,9 +182,11 @@ def by_workers(stage: Stage, workers: int, day: date, sample: Sample) -> Spent:
             time.sleep(0.2)
         clock = time.perf_counter() - began
         own = sum(_processor(one.pid) for one in at_work) - own
+        peaks = [_peak(one.pid) for one in at_work]
         postgres = stage.postgres() - postgres
     spent = Spent(sample.size or 0, clock, own, postgres)
     told(stage, run_id, spent, f"{workers} worker(s)")
+    print(f"  peak memory of a worker: {max(peaks)} MiB")
     return spent
 
 
