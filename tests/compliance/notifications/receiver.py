@@ -109,6 +109,22 @@ def receiving(takes_seconds: float = 0, tls: ssl.SSLContext | None = None) -> It
         thread.join()
 
 
+def _signs() -> x509.KeyUsage:
+    uses = dict.fromkeys(
+        (
+            "content_commitment",
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+            "crl_sign",
+            "encipher_only",
+            "decipher_only",
+        ),
+        False,
+    )
+    return x509.KeyUsage(digital_signature=True, key_cert_sign=True, **uses)
+
+
 def certified(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
     """
     Make a certificate for a name; return a server's context with it, and the file by which clients trust it.
@@ -126,6 +142,9 @@ def certified(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
         .not_valid_after(now + timedelta(hours=1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        # Newer Pythons want both of whoever vouches for a certificate, if only for its own.
+        .add_extension(_signs(), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
     trusted, private = folder / f"{name}.pem", folder / f"{name}.key"

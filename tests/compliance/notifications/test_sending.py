@@ -6,14 +6,16 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance import access
+from compliance import access, schedule
 from compliance.access import Actor
+from compliance.audits.plan import Plan
 from compliance.errors import NotFound
+from compliance.intake import SEOUL
 from compliance.notifications import announcing
 from compliance.notifications.announcing import announce_periods
 from compliance.notifications.kinds import Announced, Kind
@@ -107,6 +109,17 @@ def test_notice_is_given_once_in_the_days_before(office: Office, cast: Cast, rec
     assert given == [0, 1, 0, 0, 0, 0, 0]
     courier(office, receiver).deliver_due()
     assert [json.loads(got.body)["data"]["period"] for got in receiver.got] == ["2026-11-02"]
+
+
+def test_each_tick_of_the_scheduler_looks_for_notices(office: Office, cast: Cast) -> None:
+    """
+    Whoever leads announces what is ahead, whether or not anybody is to be told.
+    """
+    first = datetime.now(SEOUL).date() + timedelta(days=3)
+    office.audits.draw_up(cast.auditor, Plan.model_validate({"title": "점검", "starts_on": first, "notice_days": 7}))
+    for _ in range(2):
+        schedule.tick(office)
+    assert rows(office, "SELECT kind, count(*) FROM announcements GROUP BY kind") == [("audit.period.notice", 1)]
 
 
 def test_announcing_again_adds_nothing(office: Office, cast: Cast, receiver: Receiver) -> None:
