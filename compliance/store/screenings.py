@@ -275,8 +275,8 @@ def detect(door: Door, screening: Screening, bodies: Iterable[Mapping[str, Any]]
         rows = [_detected(screening, body, seal) for body in some]
         added = insert(Finding).on_conflict_do_nothing(index_elements=["screening_id", "rule", "fingerprint"])
         new = door.session.scalars(added.returning(Finding.id), rows).all()
-        door.session.add_all(_first_event(screening, finding_id) for finding_id in new)
-        door.session.flush()
+        if new:
+            door.session.execute(insert(FindingEvent), [_first_event(screening, finding_id) for finding_id in new])
 
 
 def _detected(screening: Screening, body: Mapping[str, Any], seal: Callable[[object, str], bytes]) -> dict[str, Any]:
@@ -298,17 +298,17 @@ def _detected(screening: Screening, body: Mapping[str, Any], seal: Callable[[obj
     }
 
 
-def _first_event(screening: Screening, finding_id: UUID) -> FindingEvent:
-    return FindingEvent(
-        id=uuid7(),
-        tenant_id=screening.tenant_id,
-        origin=screening.origin,
-        submission_id=screening.submission_id,
-        finding_id=finding_id,
-        actor=Actor.SYSTEM.value,
-        kind="detected",
-        to_state=FindingState.DETECTED.value,
-    )
+def _first_event(screening: Screening, finding_id: UUID) -> dict[str, Any]:
+    return {
+        "id": uuid7(),
+        "tenant_id": screening.tenant_id,
+        "origin": screening.origin,
+        "submission_id": screening.submission_id,
+        "finding_id": finding_id,
+        "actor": Actor.SYSTEM.value,
+        "kind": "detected",
+        "to_state": FindingState.DETECTED.value,
+    }
 
 
 def _counts(report: Mapping[str, Any]) -> dict[str, Any]:
