@@ -43,6 +43,8 @@ _TOTAL = re2.compile(
     r"^[\[(<*]?(총?합계|소계|총계|누계|계|총액|합산|total|sub-?total|grandtotal|sum|평균|average|mean)s?"
     r"($|[\])>(:*\d]|건|개사)|(소계|합계|총계|subtotal|total)$"
 )
+# "시험가 계": the total of one name; the blank tells it from names that end so (설계, 시계).
+_TOTAL_OF = re2.compile(r"\S\s+계\s*$")
 _UNIT_NOTE = re2.compile(r"(?:단위|unit|units|금액단위)[:=]?(?:in)?([^)\]]+)")
 SkippedAs = Literal["total", "titles", "note"]
 
@@ -333,7 +335,9 @@ def _no_record(cells: Row, heads: Heads, wordy: set[int]) -> SkippedAs | None:
 
 @lru_cache(maxsize=vocabulary.REMEMBERED)
 def _is_total(text: str) -> bool:
-    return len(text) <= LONGEST_TOTAL and _TOTAL.search(vocabulary.compact(text)) is not None
+    if len(text) > LONGEST_TOTAL:
+        return False
+    return _TOTAL.search(vocabulary.compact(text)) is not None or _TOTAL_OF.search(text) is not None
 
 
 def _named(at: int, cells: Row, wordy: set[int]) -> bool:

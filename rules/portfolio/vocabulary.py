@@ -43,6 +43,8 @@ class Column(_Strict):
     unless: dict[str, tuple[str, ...]] = {}
     """A row with one of these codes may do without."""
     none_is: int | None = None
+    highest_share: int = 1
+    """Largest number that still is a share and no percentage: debts may be more than the whole of the equity."""
     many: bool = False
     """Several columns of a table may be this one; their texts are joined."""
 

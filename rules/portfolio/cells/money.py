@@ -101,10 +101,7 @@ def read_money(cells: Sequence[Written], _: Column, title: Title) -> ColumnValue
     amounts = [None if is_blank(text) else amount_in(text, figure) for text, figure in cells]
     scale = title.scale if title.scale is not None else 1.0
     usual = _usual_unit([one.unit for one in amounts if one is not None], title)
-    as_told: list[object] = [
-        None if one is None else one.unit == usual or (one.unit == "won" and usual == "bare" and scale == 1)
-        for one in amounts
-    ]
+    as_told: list[object] = [None if one is None else one.unit in {usual, *_same_as(usual, title)} for one in amounts]
     values = [None if one is None else one.number * (scale if one.unit == "bare" else 1) for one in amounts]
     legible: list[object] = [
         None if is_blank(text) or is_placeholder(text) else one is not None
@@ -113,6 +110,15 @@ def read_money(cells: Sequence[Written], _: Column, title: Title) -> ColumnValue
     sizes = _sizes([value for value, fits in zip(values, as_told, strict=True) if value and fits])
     magnitude: list[object] = [None if value is None else _fits_magnitude(value, sizes) for value in values]
     return ColumnValues(list(values), {"unit": as_told, "legible": legible, "magnitude": magnitude})
+
+
+def _same_as(usual: str, title: Title) -> tuple[str, ...]:
+    """
+    Give the other ways to write an amount that say the same: won in a column of won, the title's unit beside told ones.
+    """
+    if usual == "bare":
+        return ("won",) if title.scale in {None, 1.0} else ()
+    return ("bare",) if title.scale == 1 else ()
 
 
 def _usual_unit(units: Sequence[str], title: Title) -> str:

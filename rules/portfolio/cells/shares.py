@@ -39,7 +39,7 @@ def read_shares(cells: Sequence[Written], column: Column, title: Title) -> Colum
         None if is_blank(text) or is_placeholder(text) else value is not None
         for (text, _), value in zip(cells, values, strict=True)
     ]
-    return ColumnValues(values, {"scale": _scale_fits(bare, scale), "legible": legible})
+    return ColumnValues(values, {"scale": _scale_fits(bare, scale, column.highest_share), "legible": legible})
 
 
 def _share_in(text: str, figure: float | None, column: Column) -> tuple[float | None, bool]:
@@ -72,13 +72,13 @@ def _scale_of(numbers: Sequence[float], *, told_percent: bool, are_told: bool) -
     return 1.0 if fractions * 2 >= len(numbers) else 100.0
 
 
-def _scale_fits(bare: Sequence[float | None], scale: float) -> list[object]:
+def _scale_fits(bare: Sequence[float | None], scale: float, highest: int) -> list[object]:
     """
     Tell which bare numbers are of the column's scale: 20 among shares, 0.2 among per cent are not.
     """
     usual = [abs(one) for one in bare if one]
     if scale == 1:
-        return [None if one is None else abs(one) <= 1 for one in bare]
+        return [None if one is None else abs(one) <= highest for one in bare]
     whole = [one for one in usual if one >= 1]
     if len(whole) < FEWEST:
         return [None if one is None else True for one in bare]

@@ -114,6 +114,26 @@ def test_amounts_of_another_unit_are_marked() -> None:
     assert own.aspects["unit"] == [True] * 5
 
 
+def test_an_amount_in_the_unit_of_its_title_is_not_of_another() -> None:
+    """
+    Beside amounts that name their unit a bare one is in the title's where that is won; elsewhere it is marked.
+    """
+    told = ("900m", "900m", "1.2bn", "800m", "900m", "700m", "900m", "900m", "800m", "1,200,000,000")
+    assert read("amount", "Ticket size (KRW)", *told).aspects["unit"] == [True] * 10
+    assert read("amount", "Ticket size", *told).aspects["unit"][-1] is False
+
+
+def test_debts_may_be_more_than_the_whole() -> None:
+    """
+    Beside shares 2.5 is a debt ratio of 250 %, whereas no stake is.
+    """
+    managers = load().kinds["managers"].columns
+    cells = [("0.8", None), ("2.5", None), ("1", None)]
+    debts = read_column(cells, managers["debt_ratio"], read_title("부채비율"), None)
+    assert (debts.values, debts.aspects["scale"]) == ([0.8, 2.5, 1.0], [True, True, True])
+    assert read("stake", "지분율", "0.8", "2.5", "1").aspects["scale"] == [True, False, True]
+
+
 @pytest.mark.parametrize(
     ("number", "holds"), [("124-81-00998", True), ("124-81-00997", False), ("1248100998", True), ("12-81-00998", False)]
 )
