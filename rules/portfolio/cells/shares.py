@@ -28,7 +28,6 @@ def read_shares(cells: Sequence[Written], column: Column, title: Title) -> Colum
     Read shares: "20%" says it itself; a bare number is of the scale that the title or most of the column has.
     """
     read = [_share_in(text, figure, column) for text, figure in cells]
-    bare = [None if told else number for number, told in read]
     # A spreadsheet stores 0.2 behind 20%, so its numbers tell the scale whichever way they are shown.
     stored = [
         number for (number, told), (_, figure) in zip(read, cells, strict=True) if number and (not told or figure)
@@ -39,7 +38,7 @@ def read_shares(cells: Sequence[Written], column: Column, title: Title) -> Colum
         None if is_blank(text) or is_placeholder(text) else value is not None
         for (text, _), value in zip(cells, values, strict=True)
     ]
-    return ColumnValues(values, {"scale": _scale_fits(bare, scale, column.highest_share), "legible": legible})
+    return ColumnValues(values, {"scale": _scale_fits(read, scale, column.highest_share), "legible": legible})
 
 
 def _share_in(text: str, figure: float | None, column: Column) -> tuple[float | None, bool]:
@@ -72,14 +71,15 @@ def _scale_of(numbers: Sequence[float], *, told_percent: bool, are_told: bool) -
     return 1.0 if fractions * 2 >= len(numbers) else 100.0
 
 
-def _scale_fits(bare: Sequence[float | None], scale: float, highest: int) -> list[object]:
+def _scale_fits(read: Sequence[tuple[float | None, bool]], scale: float, highest: int) -> list[object]:
     """
     Tell which bare numbers are of the column's scale: 20 among shares, 0.2 among per cent are not.
     """
-    usual = [abs(one) for one in bare if one]
+    bare = [None if told else number for number, told in read]
     if scale == 1:
         return [None if one is None else abs(one) <= highest for one in bare]
-    whole = [one for one in usual if one >= 1]
+    percents = [abs(number) * (100 if told else 1) for number, told in read if number]
+    whole = [one for one in percents if one >= 1]
     if len(whole) < FEWEST:
         return [None if one is None else True for one in bare]
     least = min(whole)

@@ -123,6 +123,15 @@ def test_an_amount_in_the_unit_of_its_title_is_not_of_another() -> None:
     assert read("amount", "Ticket size", *told).aspects["unit"][-1] is False
 
 
+def test_a_share_among_told_percentages_is_of_another_scale() -> None:
+    """
+    A bare 0.1 among 10 % and 12 % is likely meant as 10 %, and is marked; a bare 10 is no other scale.
+    """
+    told = ("10%", "12%", "10%", "15%", "10%", "20%", "10%", "12%", "10%")
+    assert read("stake", "지분율", *told, "0.1").aspects["scale"][-1] is False
+    assert read("stake", "지분율", *told, "10").aspects["scale"][-1] is True
+
+
 def test_debts_may_be_more_than_the_whole() -> None:
     """
     Beside shares 2.5 is a debt ratio of 250 %, whereas no stake is.
