@@ -17,7 +17,9 @@ MARK: Final = b"L"
 """First byte of a packed report with long findings; a compressed JSON value begins otherwise."""
 LENGTH_BYTES: Final = 4
 PIECE: Final = 1 << 20
-"""Bytes unpacked at a time."""
+"""Most bytes unpacked at a time."""
+READ: Final = 1 << 14
+"""Packed bytes taken up at a time."""
 Body = Mapping[str, Any]
 
 
@@ -81,10 +83,22 @@ class LongFindings(Sequence[Body]):
         return [found[at] for at in places]
 
     def _lines(self) -> Iterator[bytes]:
-        stretch, rest = zlib.decompressobj(), b""
-        for start in range(0, len(self.packed), PIECE):
-            *lines, rest = (rest + stretch.decompress(self.packed[start : start + PIECE])).split(b"\n")
+        rest = b""
+        for piece in self._pieces():
+            *lines, rest = (rest + piece).split(b"\n")
             yield from lines
+
+    def _pieces(self) -> Iterator[bytes]:
+        """
+        Unpack a little at a time: alike as findings are, a piece may be a hundred times as long unpacked.
+        """
+        stretch = zlib.decompressobj()
+        for start in range(0, len(self.packed), READ):
+            left = self.packed[start : start + READ]
+            while left:
+                yield stretch.decompress(left, PIECE)
+                left = stretch.unconsumed_tail
+        yield stretch.flush()
 
 
 def packed(value: object) -> bytes:
