@@ -17,6 +17,7 @@ from starlette.types import Scope
 from api import (
     audits,
     catalog,
+    clusters,
     contract,
     drafts,
     findings,
@@ -32,6 +33,8 @@ from api.contract import Described
 from api.edge import Edge
 from api.pages import audits as audit_pages
 from api.pages import checking, columns, entrance, notifications, queue, rulebook, terms, validations
+from api.pages import clusters as cluster_pages
+from api.pages import drafts as draft_pages
 from api.pages import programmes as programme_pages
 from api.patience import Patience
 from api.traffic import Traffic
@@ -47,12 +50,14 @@ RULES_BODY: Final = 2 * 1024 * 1024
 STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
 LARGE = (submissions.intake, checking.intake, programmes.intake, programme_pages.intake)
-MIDDLE = (drafts.intake,)
+MIDDLE = (drafts.intake, draft_pages.intake)
 JSON = (
-    health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, contract,
+    health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, clusters,
+    contract,
 )  # fmt: skip
 PAGES = (
     entrance, checking, columns, terms, validations, queue, audit_pages, programme_pages, notifications, rulebook,
+    cluster_pages, draft_pages,
 )  # fmt: skip
 SMALL = (*(each.router for each in (*JSON, *PAGES)), subscriptions.calendars)
 

@@ -37,7 +37,12 @@ class Wanted:
         Name the filters, for binding a cursor to them.
         """
         sets = {"state": self.filter.states, "severity": self.filter.severities, "ground": self.filter.grounds}
-        single = {"rule": self.filter.rule, "submission": self.filter.submission_id}
+        single = {
+            "rule": self.filter.rule,
+            "submission": self.filter.submission_id,
+            "cluster": self.filter.cluster_id,
+            "collapsed": self.filter.is_collapsed,
+        }
         return {"list": "findings", **{name: sorted(values) for name, values in sets.items()}, **single}
 
 
@@ -47,12 +52,22 @@ def wanted(
     ground: Annotated[list[Ground] | None, Query()] = None,
     rule: RuleId = None,
     submission: UUID | None = None,
+    cluster: UUID | None = None,
+    collapse: Annotated[bool, Query(description="Only the first finding of each template clause.")] = False,
 ) -> Wanted:
     """
     Gather the filters; one may be given several times and then means any of them.
     """
     return Wanted(
-        FindingFilter(frozenset(state or ()), frozenset(severity or ()), frozenset(ground or ()), rule, submission)
+        FindingFilter(
+            frozenset(state or ()),
+            frozenset(severity or ()),
+            frozenset(ground or ()),
+            rule,
+            submission,
+            cluster_id=cluster,
+            is_collapsed=collapse,
+        )
     )
 
 

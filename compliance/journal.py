@@ -78,6 +78,8 @@ class Act(StrEnum):
     PREVIEW_ENDED = "preview_ended"
     READ_FOR_PREVIEW = "read_for_preview"
     VIEWED_SAMPLES = "viewed_samples"
+    CLUSTER_NOTED = "cluster_noted"
+    VIEWED_CLUSTER_NOTES = "viewed_cluster_notes"
     COLUMNS_MAPPED = "columns_mapped"
     PROGRAMME_ENTERED = "programme_entered"
     AGREEMENT_TIED = "agreement_tied"

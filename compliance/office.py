@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compliance import deciding, entrance, health, intake, mapping, metering, paging, showing
 from compliance.audits.desk import AuditDesk
+from compliance.clusters.desk import ClusterDesk
 from compliance.destroying import Destroyer
 from compliance.drafts.desk import DraftDesk
 from compliance.errors import NotFound
@@ -137,6 +138,13 @@ class Office:
         Lead to what a person subscribed to.
         """
         return SubscriptionDesk(self.database, self.keys, self.settings)
+
+    @property
+    def clusters(self) -> ClusterDesk:
+        """
+        Lead to the template clauses.
+        """
+        return ClusterDesk(self.database, self.keys)
 
     @property
     def drafts(self) -> DraftDesk:

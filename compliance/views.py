@@ -316,6 +316,9 @@ class FindingFilter:
     rule: str | None = None
     submission_id: UUID | None = None
     fingerprints: frozenset[str] = frozenset()
+    cluster_id: UUID | None = None
+    is_collapsed: bool = False
+    """Only the first finding of each template clause stands for all that rest on it."""
 
 
 @dataclass(frozen=True, slots=True)

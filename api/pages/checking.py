@@ -61,6 +61,8 @@ def home(person: Somebody) -> RedirectResponse:
         return RedirectResponse("/findings", status_code=303)
     if person.actor in {Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER}:
         return RedirectResponse("/projects", status_code=303)
+    if person.actor is Actor.RULE_MANAGER:
+        return RedirectResponse("/drafts", status_code=303)
     return RedirectResponse("/check" if person.actor in SUBMITTERS else "/rules", status_code=303)
 
 

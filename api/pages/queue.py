@@ -47,6 +47,8 @@ def chosen(
     severity: Annotated[str, Query(max_length=20)] = "",
     ground: Annotated[str, Query(max_length=40)] = "",
     rule: Annotated[str, Query(max_length=40)] = "",
+    collapse: Annotated[str, Query(max_length=1)] = "",
+    cluster: UUID | None = None,
 ) -> Wanted:
     """
     Read the filter form: 상·중·하 stand for several severities, "open" for everything not yet decided.
@@ -54,8 +56,11 @@ def chosen(
     states = OPEN if state == "open" else [FindingState(state)] if state in set(FindingState) else []
     grounds = [ground] if ground in get_args(Ground) else []
     return Wanted(
-        FindingFilter(frozenset(states), GRADES.get(severity, frozenset()), frozenset(grounds), rule.strip() or None)
-    )
+        FindingFilter(
+            frozenset(states), GRADES.get(severity, frozenset()), frozenset(grounds), rule.strip() or None,
+            cluster_id=cluster, is_collapsed=bool(collapse),
+        )
+    )  # fmt: skip
 
 
 @router.get("/findings")
@@ -72,6 +77,7 @@ def queue_page(
     page = office.findings(person, wanted.filter, unseal(cursor, wanted.names()), PAGE_LENGTH)
     shown = {
         "findings": page.items,
+        "templates": office.clusters.same_template(person, [each.id for each in page.items]),
         "law_days": office.audits.law_days(person) if cursor is None else (),
         "directs": person.actor in DIRECTORS,
         "next_cursor": seal(page.next_cursor, wanted.names()),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
+    from compliance.store.cluster_tables import ClusterNote, TemplateClause
     from compliance.store.draft_tables import PreviewChange
     from compliance.store.envelope import Envelope, KeyRing
     from compliance.store.tables import Finding, FindingEvent, Submission
@@ -162,6 +163,29 @@ class Door:
             one.id: envelopes[one.submission_id].open_json(one.sealed_quote, f"preview|{one.id}")
             for one in changes
             if one.sealed_quote and one.submission_id in envelopes
+        }
+
+    def labels(self, clauses: Sequence[TemplateClause]) -> dict[UUID, dict[str, str]]:
+        """
+        Hand out whose templates clauses are and where they stand; names and numbers, no view of the agreement: no line.
+        """
+        envelopes = self._envelopes({one.submission_id for one in clauses})
+        return {
+            one.finding_id: envelopes[one.submission_id].open_json(one.sealed_label, f"template|{one.finding_id}")
+            for one in clauses
+        }
+
+    def cluster_notes(self, cluster_id: UUID, rows: Sequence[ClusterNote]) -> dict[UUID, dict[str, str]]:
+        """
+        Hand out what people noted for a template; a note may quote agreements.
+        """
+        if rows:
+            self._note(Act.VIEWED_CLUSTER_NOTES, f"template:{cluster_id}")
+        return {
+            row.id: self.keys.envelope(row.tenant_id, row.id, row.wrapped_key).open_json(
+                row.sealed_note, "cluster_note"
+            )
+            for row in rows
         }
 
     def notes(self, finding: Finding, events: Iterable[FindingEvent]) -> dict[UUID, str]:

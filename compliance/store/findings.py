@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
 
 from compliance.errors import NotFound
+from compliance.store.cluster_tables import TemplateClause, TemplateForm
 from compliance.store.tables import Finding, FindingEvent, Human, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -38,6 +40,13 @@ def one(session: Session, finding_id: UUID, *, to_decide: bool = False) -> Findi
     if found is None:
         raise NotFound
     return found
+
+
+def by_id(session: Session, finding_ids: Sequence[UUID]) -> list[Finding]:
+    """
+    Fetch several findings.
+    """
+    return list(session.scalars(select(Finding).where(Finding.id.in_(finding_ids))))
 
 
 def run_out(session: Session) -> list[tuple[UUID, UUID]]:
@@ -83,21 +92,46 @@ def names(session: Session, person_ids: set[UUID]) -> dict[UUID, str]:
 
 
 def _filtered(wanted: FindingFilter) -> Select[Finding]:
-    query = select(Finding)
+    query = select(Finding).where(*_asked(wanted, Finding))
+    return query.where(~_further_up(wanted).exists()) if wanted.is_collapsed else query
+
+
+def _asked(wanted: FindingFilter, of: type[Finding]) -> Iterator[ColumnElement[bool]]:
     if wanted.states:
-        query = query.where(Finding.state.in_([state.value for state in wanted.states]))
+        yield of.state.in_([state.value for state in wanted.states])
     if wanted.severities:
-        query = query.where(Finding.severity.in_(wanted.severities))
+        yield of.severity.in_(wanted.severities)
     if wanted.grounds:
-        query = query.where(Finding.ground.in_(wanted.grounds))
+        yield of.ground.in_(wanted.grounds)
     if wanted.rule:
-        query = query.where(Finding.rule == wanted.rule)
+        yield of.rule == wanted.rule
     if wanted.fingerprints:
-        query = query.where(Finding.fingerprint.in_(wanted.fingerprints))
+        yield of.fingerprint.in_(wanted.fingerprints)
     if wanted.submission_id:
         members = select(Submission.id).where(Submission.parent_id == wanted.submission_id)
-        query = query.where((Finding.submission_id == wanted.submission_id) | Finding.submission_id.in_(members))
-    return query
+        yield (of.submission_id == wanted.submission_id) | of.submission_id.in_(members)
+    if wanted.cluster_id:
+        tied = select(TemplateClause.finding_id).join(TemplateForm, TemplateForm.id == TemplateClause.form_id)
+        yield of.id.in_(tied.where(TemplateForm.cluster_id == wanted.cluster_id))
+
+
+def _further_up(wanted: FindingFilter) -> Select[UUID]:
+    """
+    Ask for a finding of the same template that the same list shows further up: it stands for all below it.
+    """
+    mine, own = aliased(TemplateClause), aliased(TemplateForm)
+    theirs, form, other = aliased(TemplateClause), aliased(TemplateForm), aliased(Finding)
+    above = (other.gravity < Finding.gravity) | ((other.gravity == Finding.gravity) & (other.id > Finding.id))
+    return (
+        select(other.id)
+        .select_from(mine)
+        .join(own, own.id == mine.form_id)
+        .join(form, form.cluster_id == own.cluster_id)
+        .join(theirs, theirs.form_id == form.id)
+        .join(other, other.id == theirs.finding_id)
+        .where(mine.finding_id == Finding.id, above, *_asked(wanted, other))
+        .correlate(Finding)
+    )
 
 
 def of_submissions(session: Session, submission_ids: Sequence[UUID]) -> list[Finding]:

@@ -39,6 +39,7 @@ from compliance.views import (
 )
 from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_audits import FakeAudits
+from tests.api.fake_clusters import FakeClusters
 from tests.api.fake_drafts import FakeDrafts
 from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
 from tests.api.fake_programmes import FakeProgrammes
@@ -114,6 +115,7 @@ class FakeOffice(Office):
         self.working = WorkloadView((), (), {}, {}, {}, 0)
         self.projects = FakeProgrammes()
         self.rule_desk = FakeDrafts()
+        self.templates = FakeClusters()
 
     def __setattr__(self, name: str, value: object) -> None:
         """
@@ -134,6 +136,13 @@ class FakeOffice(Office):
         Lead to the made-up programmes.
         """
         return self.projects
+
+    @property
+    def clusters(self) -> FakeClusters:  # type: ignore[override]
+        """
+        Lead to the made-up template.
+        """
+        return self.templates
 
     @property
     def drafts(self) -> FakeDrafts:  # type: ignore[override]

@@ -7,14 +7,16 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from psycopg import sql
 
 from compliance.clusters import likeness
 from compliance.clusters.wording import normal, organisation
+from compliance.errors import Forbidden, NotFound
 from compliance.office import Office
-from compliance.views import Origin
+from compliance.views import FindingFilter, Origin
 from ingest.document import Party, Role, Span
 from tests.compliance.conftest import Desk, owner
 from tests.compliance.fakes import INSTRUMENTS, check, read
@@ -158,6 +160,47 @@ def test_which_wordings_are_joined_depends_on_no_order(office: Office, cast: Cas
         counted = "SELECT count(DISTINCT cluster_id), count(*) FROM template_forms GROUP BY organisation"
         found = connection.execute(counted).fetchall()
     assert (len(found), len(set(found))) == (6, 1)
+
+
+def test_the_queue_shows_one_row_for_each_template(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    Collapsed, the newest finding stands for all of its template; what narrows the list narrows its siblings, too.
+    """
+    for clause, years in ((TEMPLATE, 1), (TEMPLATE, 2), (OTHER, 1)):
+        desk.screened(cast.startup, written(clause=clause, years=years), origin=Origin.REGISTERED)
+    for clause in (TEMPLATE, OTHER):
+        desk.screened(cast.rival, written(clause=clause, weak="푸른센서"), origin=Origin.REGISTERED)
+    whole = office.findings(cast.auditor, FindingFilter()).items
+    shown = office.findings(cast.auditor, FindingFilter(is_collapsed=True)).items
+    assert (len(whole), len(shown)) == (5, 2)
+    assert shown[0].id == whole[0].id
+    [largest, other] = office.clusters.clusters(cast.auditor).items
+    assert (largest.agreements, other.agreements) == (3, 2)
+    assert largest.organisation == CORPORATE
+    assert len(office.findings(cast.auditor, FindingFilter(cluster_id=largest.id)).items) == 3
+    told = office.clusters.same_template(cast.auditor, [one.id for one in whole])
+    assert {one.agreements for one in told.values()} == {2, 3}
+
+
+def test_a_note_on_a_template_is_sealed_and_decides_nothing(office: Office, cast: Cast, desk: Desk) -> None:
+    """
+    It is read by examiners with a line in the journal, and findings stay as they were; startups learn of no template.
+    """
+    desk.screened(cast.startup, written(), origin=Origin.REGISTERED)
+    [finding] = office.findings(cast.auditor, FindingFilter()).items
+    cluster = office.clusters.cluster(cast.auditor, next(iter(map(UUID, tied(office).values()))))
+    office.clusters.note(cast.auditor, cluster.id, "wording", "결과물은 공동으로 소유한다")
+    [note] = office.clusters.notes(cast.reviewer, cluster.id)
+    assert (note.kind, note.text, note.author) == ("wording", "결과물은 공동으로 소유한다", "김점검")
+    assert office.finding(cast.auditor, finding.id).etag == finding.etag
+    with owner(office) as connection:
+        assert "공동".encode().hex() not in str(connection.execute("SELECT t::text FROM cluster_notes t").fetchall())
+    for person in (cast.startup, cast.rule_manager):
+        assert office.clusters.clusters(person).items == ()
+        with pytest.raises(NotFound):
+            office.clusters.cluster(person, cluster.id)
+        with pytest.raises(Forbidden):
+            office.clusters.note(person, cluster.id, "note", "x")
 
 
 @pytest.mark.parametrize(
