@@ -11,7 +11,6 @@ from compliance.exports.paper import Column, Paper, Paragraph, Section, Table, d
 from compliance.intake import SEOUL
 from compliance.programmes.words import STAGE_NAMES
 from compliance.vocabulary import (
-    ANSWERS,
     CHANGES,
     DESIGNS,
     GROUNDS,
@@ -38,6 +37,9 @@ TITLE: Final = "점검결과서"
 DESTROYED: Final = "(파기된 문서)"
 BROKEN: Final = ("점검 프로그램이 끝나지 못하였습니다", "운영자에게 알리고 다시 점검합니다")
 LOOK: Final = "사람이 원문을 직접 확인합니다"
+DONE: Final = "함"
+NOTHING: Final = Paragraph("해당 사항이 없습니다.")
+ALL: Final = "–"
 WHOLE: Final = "제한 없음"
 LIMITS: Final = (
     "본 결과는 자동 점검에 따른 참고 자료이며 법률 자문이나 행정처분이 아닙니다.",
@@ -83,15 +85,19 @@ def paper_of(report: AuditReport) -> Paper:
         (
             Section("점검 개요", (_overview(report),)),
             Section("점검 범위", tuple(_coverage(report))),
-            Section("대상 문서", (_documents(report.documents),)),
-            Section("항목별 결과", (_rules(report),)),
-            Section("지적사항(의심)", (_findings(report.findings),)),
-            Section("판단 이유", (_reasons(report.findings),)),
-            Section("달라진 항목", (_changes(report.changes),)),
+            Section("대상 문서", (_or_nothing(_documents(report.documents)),)),
+            Section("항목별 결과", (_or_nothing(_rules(report)),)),
+            Section("지적사항(의심)", (_or_nothing(_findings(report.findings)),)),
+            Section("판단 이유", (_or_nothing(_reasons(report.findings)),)),
+            Section("달라진 항목", (_or_nothing(_changes(report.changes)),)),
             Section("한계", tuple(Paragraph(words, 1) for words in LIMITS)),
             Section("검토자·결재", (_signatures(report.author),)),
         ),
     )
+
+
+def _or_nothing(table: Table) -> Table | Paragraph:
+    return table if table.rows else NOTHING
 
 
 def _overview(report: AuditReport) -> Table:
@@ -102,8 +108,8 @@ def _overview(report: AuditReport) -> Table:
         ("주기", RHYTHMS[plan.rhythm].ko),
         ("점검 대상", _population(plan.population)),
         ("표본 설계", DESIGNS[plan.sample.design].ko),
-        ("표본 수", plan.sample.size),
-        ("추출 씨앗값", plan.sample.seed),
+        ("표본 수", plan.sample.size or ALL),
+        ("추출 씨앗값", plan.sample.seed or ALL),
         ("점검 기간", _period(report)),
         ("점검 기준일", day(run.checked_on)),
         ("점검 기준 묶음", run.catalog_digest),
@@ -130,7 +136,7 @@ def _population(population: Population) -> str:
 
 def _narrowed(name: str, value: object) -> str:
     if value is True:
-        return ANSWERS["yes"].ko
+        return DONE
     known = {name: words.ko for name, words in NARROWED.get(name, {}).items()}
     values = [str(one) for one in value] if isinstance(value, list) else [str(value)]
     return ", ".join(known.get(one, one) for one in values)

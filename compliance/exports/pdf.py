@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
+import pylopdf_fonts_jp
 import pylopdf_fonts_ko
 import typst
 from fontTools.ttLib import TTFont
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
 
     from compliance.exports.paper import Paper, Table
 
-MOST_CELLS: Final = 3_000
-"""Cells of tables that are set at once: the setter remembers its last ten runs, so this bounds its memory (0.5 GB)."""
+MOST_CELLS: Final = 1_000
+"""Cells of tables that are set at once: the setter remembers its last ten runs, so this bounds its memory (0.4 GB)."""
 STANDARD: Final = "a-2u"
 """PDF/A-2u: what archives take, with the meaning of every letter in the file."""
 TEMPLATE: Final = Path(__file__).with_name("paper.typ")
-FONTS: Final = (pylopdf_fonts_ko.serif_path(), pylopdf_fonts_ko.sans_path())
+FONTS: Final = tuple(
+    font for one in (pylopdf_fonts_ko, pylopdf_fonts_jp) for font in (one.serif_path(), one.sans_path())
+)
+"""Both quote Korean and Japanese agreements; what neither has is named by its number."""
 Item = dict[str, Any]
 
 
@@ -105,7 +109,9 @@ def _joined(parts: list[bytes]) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     # Only the fonts that came with us: the same paper on every machine.
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS[0].parent])
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=sorted({font.parent for font in FONTS})
+    )
 
 
 @cache

@@ -69,7 +69,7 @@ def test_serving_loads_no_writer_of_papers(root: Path) -> None:
     """
     What sets PDF and writes workbooks is loaded with the first paper, not with the service.
     """
-    names = ("typst", "pylopdf_fonts_ko", "xlsxwriter", "compliance.exports.hwpx")
+    names = ("typst", "pylopdf_fonts_ko", "pylopdf_fonts_jp", "xlsxwriter", "compliance.exports.hwpx")
     program = f"import sys, api.app; print([name for name in {names} if name in sys.modules])"
     said = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"

@@ -170,8 +170,8 @@ def test_a_letter_without_a_picture_is_named() -> None:
     """
     What the PDF's fonts cannot draw is told by its number, so that no part of a quote vanishes.
     """
-    text = read(write(paper("😀 汉 뷁"), Format.PDF), "a.pdf", None).text
-    assert "[U+1F600] [U+6C49] 뷁" in text
+    text = read(write(paper("😀 汉 뷁 特許庁の契約"), Format.PDF), "a.pdf", None).text
+    assert "[U+1F600] [U+6C49] 뷁 特許庁の契約" in text
 
 
 def test_a_long_paper_is_set_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
