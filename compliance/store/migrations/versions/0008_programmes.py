@@ -1,8 +1,8 @@
 """
 Add programmes with their projects, stages and required documents, and tie agreements to projects.
 
-Revision ID: 0007
-Revises: 0011
+Revision ID: 0008
+Revises: 0007
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0007"
-down_revision = "0011"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0007_programmes.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0008_programmes.sql"
 
 
 def upgrade() -> None:

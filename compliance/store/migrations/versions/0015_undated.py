@@ -1,16 +1,16 @@
 """
 Count the agreements that a day of the law may concern but whose own day nobody knows.
 
-Revision ID: 0027
-Revises: 0019
+Revision ID: 0015
+Revises: 0014
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = "0027"
-down_revision = "0019"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -1,8 +1,8 @@
 """
 Keep a record of each project to judge what it lacks, and list what a day of the law asks to be looked at again.
 
-Revision ID: 0017
-Revises: 0012
+Revision ID: 0012
+Revises: 0011
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0017"
-down_revision = "0012"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0017_rechecks.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0012_rechecks.sql"
 
 
 def upgrade() -> None:

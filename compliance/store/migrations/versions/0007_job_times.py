@@ -1,7 +1,7 @@
 """
 Count how long jobs took and how they ended, for the metrics of operators.
 
-Revision ID: 0011
+Revision ID: 0007
 Revises: 0006
 """
 
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0011"
+revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0011_job_times.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0007_job_times.sql"
 
 
 def upgrade() -> None:

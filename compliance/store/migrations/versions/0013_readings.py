@@ -1,8 +1,8 @@
 """
 Keep the reading of each document, so that a changed rule runs alone and quickly.
 
-Revision ID: 0010
-Revises: 0017
+Revision ID: 0013
+Revises: 0012
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0010"
-down_revision = "0017"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0010_readings.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0013_readings.sql"
 
 
 def upgrade() -> None:

@@ -1,8 +1,8 @@
 """
 Keep which findings rest on the same template clause of one organisation.
 
-Revision ID: 0019
-Revises: 0010
+Revision ID: 0014
+Revises: 0013
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0019"
-down_revision = "0010"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0019_clusters.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0014_clusters.sql"
 
 
 def upgrade() -> None:

@@ -1,8 +1,8 @@
 """
 Let self-checks be destroyed, and nothing else.
 
-Revision ID: 0012
-Revises: 0009
+Revision ID: 0011
+Revises: 0010
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0012"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0012_destruction.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0011_destruction.sql"
 
 
 def upgrade() -> None:

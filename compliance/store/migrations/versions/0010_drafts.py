@@ -1,8 +1,8 @@
 """
 Keep drafts of the rules and what they would change.
 
-Revision ID: 0009
-Revises: 0008
+Revision ID: 0010
+Revises: 0009
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0009_drafts.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0010_drafts.sql"
 
 
 def upgrade() -> None:

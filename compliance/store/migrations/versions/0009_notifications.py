@@ -1,8 +1,8 @@
 """
 Tell others what happened: an outbox, receivers, a log of deliveries, and private addresses of calendars.
 
-Revision ID: 0008
-Revises: 0007
+Revision ID: 0009
+Revises: 0008
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0008_notifications.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0009_notifications.sql"
 
 
 def upgrade() -> None:
