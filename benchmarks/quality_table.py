@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PYTHON = sys.executable
 RUN = f"{PYTHON} -m compliance"
-SCORE = (str(SHARED / "checks" / "score"), str(SHARED / "corpus" / "exam_dev"), "--run", RUN, "--json")
+AGREEMENTS = ROOT / "tests" / "quality" / "agreements"
 TABLES = (
     str(SHARED / "checks" / "score-tables"),
     str(SHARED / "corpus" / "exam_dev" / "tables"),
@@ -33,6 +33,16 @@ TABLES = (
     "--json",
 )
 LEVELS = ("plain", "paraphrased", "hidden")
+
+
+def score(folder: Path) -> tuple[str, ...]:
+    """
+    Give the command that scores a folder of agreements with known answers.
+    """
+    return str(SHARED / "checks" / "score"), str(folder), "--run", RUN, "--json"
+
+
+EXAM = score(SHARED / "corpus" / "exam_dev")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +108,10 @@ def tell_counted(said: str) -> str:
 
 
 MEASURES = (
-    Measure("exam_dev, sides declared", SCORE, tell_score),
-    Measure("exam_dev, nothing declared", (*SCORE, "--blind"), tell_score),
+    Measure("exam_dev, sides declared", EXAM, tell_score),
+    Measure("exam_dev, nothing declared", (*EXAM, "--blind"), tell_score),
+    Measure("agreements of blind authors, looked at", score(AGREEMENTS / "looked_at"), tell_score),
+    Measure("agreements of blind authors, held out", score(AGREEMENTS / "held_out"), tell_score),
     Measure("portfolio tables", TABLES, tell_tables),
     Measure("clean baseline", (PYTHON, "-m", "benchmarks.clean_baseline"), tell_last),
     Measure("clean baseline, nothing declared", (PYTHON, "-m", "benchmarks.clean_baseline", "--blind"), tell_last),
