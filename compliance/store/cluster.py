@@ -101,10 +101,14 @@ class Cluster:
         with cluster._exclusive():
             cluster._prepare()
             cluster._usage = (cluster._locks / "users.lock").open("ab")
-            fcntl.flock(cluster._usage, fcntl.LOCK_SH)
-            if not cluster.running():
-                cluster._start()
-            cluster._ensure_database()
+            try:
+                fcntl.flock(cluster._usage, fcntl.LOCK_SH)
+                if not cluster.running():
+                    cluster._start()
+                cluster._ensure_database()
+            except BaseException:
+                cluster._usage.close()
+                raise
         return cluster
 
     def leave(self) -> None:

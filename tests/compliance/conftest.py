@@ -85,10 +85,13 @@ def settings(server: Server) -> Iterator[Settings]:
     Point the settings at a database of this test's own.
     """
     with server.clone() as name:
+        # Keys, checkpoints and tombstones of one test are none of another's.
+        own = server.data_dir / f"data_{name}"
+        own.mkdir()
         yield Settings(
             database_url=server.cluster.url(APP_ROLE, name),
             owner_database_url=server.cluster.url(OWNER, name),
-            data_dir=server.data_dir,
+            data_dir=own,
             stalled_after_seconds=2,
             tick_seconds=0.2,
         )
