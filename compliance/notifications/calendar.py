@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from compliance.audits.periods import Rhythm, following
+from compliance.vocabulary import RUN_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,14 +27,6 @@ MOST_AHEAD = 60
 LINE_OCTETS = 75
 DOMAIN = "fair-collaboration-compliance"
 REFRESH = "PT6H"
-STATES = {
-    "missed": "실시하지 않음",
-    "refused": "시작하지 않음",
-    "running": "점검 중",
-    "paused": "일시 중지",
-    "cancelled": "취소",
-    "finished": "완료",
-}
 ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -58,7 +51,7 @@ def events(plans: Iterable[AuditPlan], runs: Iterable[AuditRun], today: date, ba
     known = {plan.id: plan for plan in plans}
     for run in runs:
         link = f"{base.rstrip('/')}/audits/runs/{run.id}" if base else None
-        summary = f"점검: {known[run.plan_id].title} ({STATES[run.state]})"
+        summary = f"점검: {known[run.plan_id].title} ({RUN_STATES[run.state].ko})"
         at = run.finished_at or run.created_at
         yield Event(
             _uid("audit", known[run.plan_id], run.period), run.period, summary, at, link, run.state == "cancelled"

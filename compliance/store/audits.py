@@ -4,7 +4,7 @@ Ask for audit plans, their runs and what these changed, and write them down; who
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
@@ -12,10 +12,10 @@ from uuid_utils.compat import uuid7
 
 from compliance.audits.comparing import ChangeKind
 from compliance.audits.plan import Candidate
-from compliance.errors import NotFound
 from compliance.store import programmes
 from compliance.store.audit_tables import AuditChange, AuditItem, AuditPlan, AuditRun, CatalogKnown, Recheck
 from compliance.store.programme_tables import ProjectRecord
+from compliance.store.rows import one
 from compliance.store.tables import Finding, Screening, Submission
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from compliance.audits.plan import Population
     from compliance.store.tables import Table
 
-Row = TypeVar("Row", AuditPlan, AuditRun)
 ROWS = 5_000
 """Rows that go into one statement."""
 
@@ -41,7 +40,7 @@ def plan(session: Session, plan_id: UUID, *, to_change: bool = False) -> AuditPl
     Raises:
         NotFound: absent, or not theirs to see.
     """
-    return _one(session, AuditPlan, plan_id, to_change=to_change)
+    return one(session, AuditPlan, plan_id, to_change=to_change)
 
 
 def plans(session: Session) -> list[AuditPlan]:
@@ -58,14 +57,7 @@ def run(session: Session, run_id: UUID, *, to_change: bool = False) -> AuditRun:
     Raises:
         NotFound: absent, or not theirs to see.
     """
-    return _one(session, AuditRun, run_id, to_change=to_change)
-
-
-def _one(session: Session, table: type[Row], row_id: UUID, *, to_change: bool) -> Row:
-    found = session.get(table, row_id, with_for_update=to_change or None, populate_existing=to_change)
-    if found is None:
-        raise NotFound
-    return found
+    return one(session, AuditRun, run_id, to_change=to_change)
 
 
 def runs(session: Session, plan_id: UUID, before: UUID | None, limit: int) -> list[AuditRun]:

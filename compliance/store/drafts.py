@@ -4,14 +4,14 @@ Ask for drafts of the rules and their previews, and write them down; who may see
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
-from compliance.errors import NotFound
 from compliance.store.draft_tables import CatalogDraft, DraftPreview, PreviewChange, PreviewItem
+from compliance.store.rows import one
 from compliance.store.tables import Finding
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from compliance.audits.comparing import Key
 
-Row = TypeVar("Row", CatalogDraft, DraftPreview)
 SAMPLES = 20
 """Changes of a preview that are kept to be read. Source: ../shared/domain/WORKFLOW.md 2.6."""
 
@@ -34,7 +33,7 @@ def draft(session: Session, draft_id: UUID, *, to_change: bool = False) -> Catal
     Raises:
         NotFound: absent, or not theirs to see.
     """
-    return _one(session, CatalogDraft, draft_id, to_change=to_change)
+    return one(session, CatalogDraft, draft_id, to_change=to_change)
 
 
 def preview(session: Session, preview_id: UUID, *, to_change: bool = False) -> DraftPreview:
@@ -44,14 +43,7 @@ def preview(session: Session, preview_id: UUID, *, to_change: bool = False) -> D
     Raises:
         NotFound: absent, or not theirs to see.
     """
-    return _one(session, DraftPreview, preview_id, to_change=to_change)
-
-
-def _one(session: Session, table: type[Row], row_id: UUID, *, to_change: bool) -> Row:
-    found = session.get(table, row_id, with_for_update=to_change or None, populate_existing=to_change)
-    if found is None:
-        raise NotFound
-    return found
+    return one(session, DraftPreview, preview_id, to_change=to_change)
 
 
 def drafts(session: Session, before: UUID | None, limit: int) -> list[CatalogDraft]:

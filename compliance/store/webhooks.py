@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from compliance.errors import NotFound
+from compliance.store import rows
 from compliance.store.notification_tables import Webhook
 
 if TYPE_CHECKING:
@@ -28,10 +29,7 @@ def one(session: Session, webhook_id: UUID, *, to_change: bool = False) -> Webho
     Raises:
         NotFound: absent, or not theirs to see.
     """
-    found = session.get(Webhook, webhook_id, with_for_update=to_change or None, populate_existing=to_change)
-    if found is None:
-        raise NotFound
-    return found
+    return rows.one(session, Webhook, webhook_id, to_change=to_change)
 
 
 def present(session: Session, webhook_id: UUID, *, to_change: bool = False) -> Webhook:

@@ -6,7 +6,6 @@ Source of the figures: issue 6. The soak runs them in full, its twin a small par
 
 from __future__ import annotations
 
-import random
 import sys
 import time
 from typing import TYPE_CHECKING, LiteralString
@@ -81,7 +80,7 @@ def test_audits_under_fire(
         theatre = Theatre(cluster, settings, root, parts, {})
         try:
             began = time.monotonic()
-            _kill_at_random(theatre, kills, crashes)
+            theatre.kill_at_random(20261127, kills, crashes)
             last_kill = time.monotonic()
             _wait_for_all(theatre, history, plans, last_kill)
             theatre.end()
@@ -113,18 +112,6 @@ def _stock(settings: Settings, agreements: int) -> str:
     with psycopg.connect(settings.owner_database_url or "", options="-c search_path=public,queue") as connection:
         connection.execute("DELETE FROM queue.procrastinate_jobs")
     return key
-
-
-def _kill_at_random(theatre: Theatre, kills: int, crashes: int) -> None:
-    chance = random.Random(20261127)  # noqa: S311 - a test's dice, the same each time
-    for name in theatre.parts:
-        theatre.start(name)
-    crashing = set(chance.sample(range(kills), crashes))
-    for number in range(kills):
-        time.sleep(chance.uniform(0.3, 1.2))
-        theatre.murder(chance.choice(list(theatre.parts)))
-        if number in crashing:
-            theatre.crash_database()
 
 
 def _wait_for_all(theatre: Theatre, history: Path, plans: int, since: float) -> None:

@@ -6,7 +6,6 @@ Source of the figures: ../shared/security/SECURITY.md 2.3. The soak runs them in
 
 from __future__ import annotations
 
-import random
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -75,7 +74,7 @@ def test_nothing_is_lost_doubled_or_halved(root: Path, folder: Path, documents: 
     theatre = Theatre(cluster, settings, root, parts, {})
     try:
         began = time.monotonic()
-        _kill_at_random(theatre, kills, crashes)
+        theatre.kill_at_random(20261124, kills, crashes)
         last_kill = time.monotonic()
         _wait_for_all(theatre, history, documents, last_kill)
         drained = time.monotonic()
@@ -88,19 +87,6 @@ def test_nothing_is_lost_doubled_or_halved(root: Path, folder: Path, documents: 
         f"\n{documents} documents, {kills} kills and {crashes} crashes of PostgreSQL in {killed:.0f} s,"
         f" all done {waited:.0f} s after the last: 0 lost, 0 double, 0 half, journal sound\n"
     )
-
-
-def _kill_at_random(theatre: Theatre, kills: int, crashes: int) -> None:
-    chance = random.Random(20261124)  # noqa: S311 - a test's dice, the same each time
-    for name in theatre.parts:
-        theatre.start(name)
-    crashing = set(chance.sample(range(kills), crashes))
-    for number in range(kills):
-        # Long enough for a program to start (about a second), short enough to hit it at work.
-        time.sleep(chance.uniform(0.3, 1.2))
-        theatre.murder(chance.choice(list(theatre.parts)))
-        if number in crashing:
-            theatre.crash_database()
 
 
 def _wait_for_all(theatre: Theatre, history: Path, documents: int, since: float) -> None:

@@ -4,6 +4,7 @@ Run programs over one cluster, kill them without warning and start them again.
 
 from __future__ import annotations
 
+import random
 import shutil
 import signal
 import subprocess
@@ -67,6 +68,21 @@ class Theatre:
             time.sleep(0.05)
         again = Cluster.join(self.settings.data_dir)
         again.leave()
+
+    def kill_at_random(self, seed: int, kills: int, crashes: int) -> None:
+        """
+        Start every program, then kill one after the other, and PostgreSQL as often as said in between.
+        """
+        chance = random.Random(seed)  # noqa: S311 - a test's dice, the same each time
+        for name in self.parts:
+            self.start(name)
+        crashing = set(chance.sample(range(kills), crashes))
+        for number in range(kills):
+            # Long enough for a program to start (about a second), short enough to hit it at work.
+            time.sleep(chance.uniform(0.3, 1.2))
+            self.murder(chance.choice(list(self.parts)))
+            if number in crashing:
+                self.crash_database()
 
     def end(self) -> None:
         """
