@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.vocabulary import ANSWERS, APPLIES, UPCOMING, YARDSTICK
+from compliance.vocabulary import ANSWERS, standing
 
 Finding = Mapping[str, Any]
 
@@ -88,9 +88,12 @@ def _counter_check(one: Finding) -> str:
 
 
 def _basis(basis: Finding) -> str:
-    is_yardstick = basis.get("applies") and basis.get("effect") == "yardstick"
-    word = YARDSTICK if is_yardstick else APPLIES[basis.get("applies")]
-    told = f"{UPCOMING.ko} {basis['in_force']}" if basis.get("upcoming") else word.ko
+    told = standing(
+        applies=basis.get("applies"),
+        effect=basis.get("effect"),
+        upcoming=basis.get("upcoming"),
+        in_force=basis.get("in_force"),
+    ).ko
     return f"{basis.get('cite', '')} [{' · '.join(part for part in (told, _ko(basis.get('why'))) if part)}]"
 
 

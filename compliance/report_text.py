@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
-from compliance.vocabulary import ANSWERS, APPLIES, GROUNDS, SEVERITIES, UPCOMING, YARDSTICK
+from compliance.vocabulary import ANSWERS, GROUNDS, SEVERITIES, standing
 from ingest.codes import REASONS, REFUSALS
 
 if TYPE_CHECKING:
@@ -156,9 +156,8 @@ def _show_finding(console: Console, finding: FindingShown, choose: int) -> None:
 
 
 def _basis(basis: BasisShown, choose: int) -> str:
-    word = YARDSTICK if basis.applies and basis.effect == "yardstick" else APPLIES[basis.applies]
-    told = f"{UPCOMING[choose]} {basis.in_force}" if basis.upcoming else word[choose]
-    return f"{basis.cite} [{told} · {_say(basis.why, choose)}]"
+    word = standing(applies=basis.applies, effect=basis.effect, upcoming=basis.upcoming, in_force=basis.in_force)
+    return f"{basis.cite} [{word[choose]} · {_say(basis.why, choose)}]"
 
 
 def _say(text: Text | None, choose: int) -> str:

@@ -126,6 +126,15 @@ FAMILIES: Final[Mapping[str, Mapping[str, Word]]] = {
 """The words that screens ask for by key: "change_gone"."""
 
 
+def standing(*, applies: bool | None, effect: str | None, upcoming: object, in_force: object) -> Word:
+    """
+    Say how a legal basis stands to an agreement: applies or not, only a yardstick, or still to come into force.
+    """
+    if upcoming:
+        return Word(f"{UPCOMING.ko} {in_force}", f"{UPCOMING.en} {in_force}")
+    return YARDSTICK if applies and effect == "yardstick" else APPLIES[applies]
+
+
 def keys(language: Literal["ko", "en"]) -> dict[str, str]:
     """
     Return the words of screens in one language by key, English ones with a capital.
