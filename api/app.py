@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api import (
+    accounts,
     audits,
     catalog,
     clusters,
@@ -53,7 +54,7 @@ LARGE = (submissions.intake, checking.intake, programmes.intake, programme_pages
 MIDDLE = (drafts.intake, draft_pages.intake)
 JSON = (
     health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, clusters,
-    contract,
+    contract, accounts,
 )  # fmt: skip
 PAGES = (
     entrance, checking, columns, terms, validations, queue, audit_pages, programme_pages, notifications, rulebook,

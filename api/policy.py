@@ -3,7 +3,8 @@ Say for every route who may ask it; a route without a policy fails the build (te
 
 A policy is the coarse outer gate: which actors. Whose documents somebody sees is decided by the office behind it.
 Programs come with an API key (`Authorization: Bearer …`), browsers with a session cookie. A cookie never
-authorises a changing call of the JSON interface, so no foreign page can make a browser send one.
+authorises a changing call of the JSON interface, so no foreign page can make a browser send one. A narrowed key passes
+only where its scopes name the route's area (`compliance.permissions`) as well.
 Source: ../shared/domain/WORKFLOW.md sections 2 and 3.3.
 """
 
@@ -17,6 +18,7 @@ from fastapi import Depends, Request
 from api import problem_kinds as kinds
 from api.problems import Refusal
 from api.session import SESSION_COOKIE, form_token
+from compliance import permissions
 from compliance.access import EXAMINERS as EXAMINING_ACTORS
 from compliance.access import RULE_KEEPERS as RULE_KEEPING_ACTORS
 from compliance.access import SUBMITTERS as SUBMITTING_ACTORS
@@ -27,6 +29,8 @@ from compliance.programmes.desk import TYING as TYING_ACTORS
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON_INTERFACE: Final = "/api/"
+INTERFACE: Final = f"{JSON_INTERFACE}v1/"
+METRICS: Final = "/metrics"
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Policy:
         request.state.form_token = form_token(request.cookies.get(SESSION_COOKIE, ""))
         if person.actor not in self.actors:
             raise Refusal(kinds.NOT_ALLOWED)
+        if person.scopes is not None and permission_of(request) not in person.scopes:
+            raise Refusal(kinds.NOT_ALLOWED, "이 열쇠의 범위를 넘는 요청입니다.", "this is beyond the key's scopes")
         return person
 
 
@@ -78,11 +84,34 @@ def person_of(request: Request) -> Person | None:
     return office_of(request).session(token)
 
 
+def permission_of(request: Request) -> str | None:
+    """
+    Name the permission that a request needs; None for pages, which a narrowed key never opens.
+    """
+    return permission_for(request.method, _path(request))
+
+
+def permission_for(method: str, path: str) -> str | None:
+    """
+    Name the permission that a route needs, by its method and path.
+    """
+    if path == METRICS:
+        return permissions.reading("metrics")
+    if not path.startswith(INTERFACE):
+        return None
+    area = path.removeprefix(INTERFACE).split("/", 1)[0]
+    return permissions.reading(area) if method in SAFE_METHODS else permissions.changing(area)
+
+
 def _is_json_interface(request: Request) -> bool:
+    return _path(request).startswith(JSON_INTERFACE)
+
+
+def _path(request: Request) -> str:
     """
-    Tell by the matched route, not by the address line, whether this is the JSON interface.
+    Return the path of the matched route, whatever the address line says.
     """
-    return str(getattr(request.scope.get("route"), "path", "")).startswith(JSON_INTERFACE)
+    return str(getattr(request.scope.get("route"), "path", ""))
 
 
 ANYONE: Final = Policy(frozenset())

@@ -47,12 +47,15 @@ RULE_KEEPERS = frozenset({Actor.RULE_MANAGER, Actor.APPROVER})
 class Person:
     """
     Hold one signed-in person, the tenant they belong to and the part they play.
+
+    `scopes` are the permissions of the narrowed API key they came with; None is all that the part may do.
     """
 
     id: UUID
     tenant_id: UUID
     name: str
     actor: Actor
+    scopes: frozenset[str] | None = None
 
 
 NOBODY = UUID(int=0)

@@ -31,10 +31,10 @@ def make_key(office: Office, tenant: str, name: str, actor: Actor) -> tuple[Pers
     """
     Find or make a tenant and a person by name, and make a new API key for them.
     """
-    key = entrance.new_token()
+    key, kept = entrance.new_key()
     with office.database.transaction(access.administrator()) as session:
         person = _person(session, tenant, name, actor)
-        people.make_key(session, person, token_hash(key))
+        people.make_key(session, person, kept)
         _note(session, person, "key")
     return person, key
 

@@ -5,7 +5,7 @@ Let people in and out: keys, one-use links and sessions are 256 random bits, of 
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from compliance import journal
@@ -13,6 +13,7 @@ from compliance.journal import Act
 from compliance.store import people
 from compliance.store.database import identify
 from compliance.store.envelope import token_hash
+from compliance.store.people import PREFIX_LENGTH, Entrant, NewKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from compliance.store.database import Database
 
 TOKEN_BYTES = 32
+KEY_MARK = "fcc_"
+"""What every API key begins with, so that programs which look for leaked secrets can know one."""
 ANY_AGE = timedelta(days=3650)
 """An idle time no session reaches."""
 
@@ -33,6 +36,15 @@ def new_token() -> str:
     Make a key, link or session token: 256 random bits in letters that fit an address.
     """
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def new_key(life: timedelta | None = None) -> tuple[str, NewKey]:
+    """
+    Make an API key: its words, to be shown once, and what is kept of it.
+    """
+    name = secrets.token_urlsafe(PREFIX_LENGTH)[: PREFIX_LENGTH - len(KEY_MARK)]
+    words, now = f"{KEY_MARK}{name}{new_token()}", datetime.now(UTC)
+    return words, NewKey(words[:PREFIX_LENGTH], token_hash(words), now, now + life if life else None)
 
 
 def by_key(database: Database, key: str) -> Person | None:
@@ -54,19 +66,25 @@ def by_session(database: Database, settings: Settings, token: str) -> Person | N
 
 
 def begin(
-    database: Database, settings: Settings, presented: str, find: Callable[[Session, bytes], Person | None]
+    database: Database, settings: Settings, presented: str, find: Callable[[Session, bytes], Entrant | None]
 ) -> str | None:
     """
     Begin a session for whoever presents a key or link that `find` knows; return its token.
     """
-    credential, token = token_hash(presented), new_token()
+    credential = token_hash(presented)
     with database.transaction(credential=credential) as session:
-        person = find(session, credential)
-        if person is None:
-            return None
-        identify(session, person, token_hash(token))
-        people.begin_session(session, person, token_hash(token), timedelta(hours=settings.session_hours))
-        journal.write(session, person, Act.SIGNED_IN, f"person:{person.id}")
+        entrant = find(session, credential)
+        return admit(session, settings, entrant) if entrant else None
+
+
+def admit(session: Session, settings: Settings, entrant: Entrant) -> str:
+    """
+    Begin a session for somebody who showed who they are; return its token, a new one for every sign-in.
+    """
+    token, person = new_token(), entrant.person
+    identify(session, person, token_hash(token))
+    people.begin_session(session, entrant, token_hash(token), timedelta(hours=settings.session_hours))
+    journal.write(session, person, Act.SIGNED_IN, f"person:{person.id}")
     return token
 
 

@@ -14,6 +14,7 @@ from compliance.clusters.desk import ClusterDesk
 from compliance.destroying import Destroyer
 from compliance.drafts.desk import DraftDesk
 from compliance.errors import NotFound
+from compliance.identity.desk import AccountDesk
 from compliance.intake import Delivery
 from compliance.mapping import Again
 from compliance.notifications.desk import WebhookDesk
@@ -153,6 +154,13 @@ class Office:
         """
         return DraftDesk(self.bench())
 
+    @property
+    def accounts(self) -> AccountDesk:
+        """
+        Lead to the accounts.
+        """
+        return AccountDesk(self.database, self.settings)
+
     def enter(self, key: str) -> Person | None:
         """
         Return whom this API key belongs to, None for an unknown or revoked key.
@@ -161,15 +169,15 @@ class Office:
 
     def exchange(self, key: str) -> str | None:
         """
-        Exchange an API key for a session token, None for an unknown or revoked key.
+        Exchange an API key for a session token, None for an unknown, revoked, old or narrowed key.
         """
-        return entrance.begin(self.database, self.settings, key, people.of_key)
+        return entrance.begin(self.database, self.settings, key, people.entering_by_key)
 
     def enter_with_link(self, token: str) -> str | None:
         """
         Use up a one-use link and return a session token, None if it is unknown, used or too old.
         """
-        return entrance.begin(self.database, self.settings, token, people.of_link)
+        return entrance.begin(self.database, self.settings, token, people.entering_by_link)
 
     def session(self, token: str) -> Person | None:
         """

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     page_limit: int = Field(default=100, gt=0, le=1000, description="Most entries in one page of a list.")
     session_hours: float = Field(default=8, gt=0, description="Longest life of a session, in hours.")
     session_idle_minutes: float = Field(default=30, gt=0, description="Life of a session nobody uses, in minutes.")
+    key_days: int = Field(default=365, gt=0, le=3650, description="Longest life of an API key made here, in days.")
     link_hours: float = Field(default=24, gt=0, description="Life of a one-use sign-in link, in hours.")
     worker_concurrency: int = Field(default=2, gt=0, description="Documents one worker reads at the same time.")
     pool_size: int = Field(default=10, gt=0, description="Database connections one process keeps open at most.")

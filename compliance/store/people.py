@@ -4,10 +4,11 @@ Find people by what they present, and make accounts; only hashes of keys, links 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, or_, select, text, update
 from uuid_utils.compat import uuid7
 
 from compliance.access import Actor, Person
@@ -15,22 +16,69 @@ from compliance.store.notification_tables import CalendarFeed
 from compliance.store.tables import ApiKey, BrowserSession, EntryLink, Human, IdempotencyKey, Tenant
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
     from uuid import UUID
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 TOUCH = timedelta(seconds=60)
-"""How often, at most, the use of a session is written down."""
+"""How often, at most, the use of a session or key is written down."""
+PREFIX_LENGTH = 12
+"""Letters of a key that are kept, for people to tell keys apart; 32 random bytes follow them."""
 
 Credential = ApiKey | BrowserSession | EntryLink | CalendarFeed
 
 
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """
+    Hold what is kept of a new API key itself.
+    """
+
+    prefix: str
+    credential: bytes
+    made_at: datetime
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """
+    Hold who may begin a session, and the key that they showed: its session ends with it.
+    """
+
+    person: Person
+    key_id: UUID | None = None
+    until: datetime | None = None
+
+
 def of_key(session: Session, credential: bytes) -> Person | None:
     """
-    Return whose key this is, None if unknown or revoked.
+    Return whose key this is and what it is narrowed to, None if unknown, revoked or too old.
     """
-    wanted = select(ApiKey).where(ApiKey.credential == credential, ApiKey.revoked_at.is_(None))
-    return _person(session, session.scalars(wanted).one_or_none())
+    stale = or_(ApiKey.used_at.is_(None), ApiKey.used_at < func.now() - TOUCH)
+    row = session.execute(select(ApiKey, stale).where(*_is_good(credential))).one_or_none()
+    if row is None:
+        return None
+    key, is_stale = row
+    if is_stale:
+        session.execute(update(ApiKey).where(ApiKey.id == key.id).values(used_at=func.now()))
+    person = _person(session, key)
+    return person if person is None or key.scopes is None else replace(person, scopes=frozenset(key.scopes))
+
+
+def entering_by_key(session: Session, credential: bytes) -> Entrant | None:
+    """
+    Return who may begin a session with this key: a narrowed one begins none, for a session is never narrowed.
+
+    The key stays as it is until the transaction ends, so that whoever revokes it also finds its session.
+    """
+    wanted = select(ApiKey).where(*_is_good(credential), ApiKey.scopes.is_(None)).with_for_update(read=True)
+    key = session.scalars(wanted).one_or_none()
+    person = _person(session, key)
+    return Entrant(person, key.id, key.expires_at) if key and person else None
 
 
 def of_session(session: Session, credential: bytes, idle: timedelta) -> Person | None:
@@ -48,7 +96,7 @@ def of_session(session: Session, credential: bytes, idle: timedelta) -> Person |
     return _person(session, found)
 
 
-def of_link(session: Session, credential: bytes) -> Person | None:
+def entering_by_link(session: Session, credential: bytes) -> Entrant | None:
     """
     Use up a link and return whose it was, None if unknown, used or too old.
     """
@@ -58,7 +106,8 @@ def of_link(session: Session, credential: bytes) -> Person | None:
         .values(used_at=func.now())
         .returning(EntryLink)
     )
-    return _person(session, session.scalars(use).one_or_none())
+    person = _person(session, session.scalars(use).one_or_none())
+    return Entrant(person) if person else None
 
 
 def of_feed(session: Session, credential: bytes) -> Person | None:
@@ -69,17 +118,19 @@ def of_feed(session: Session, credential: bytes) -> Person | None:
     return _person(session, session.scalars(wanted).one_or_none())
 
 
-def begin_session(session: Session, person: Person, credential: bytes, life: timedelta) -> None:
+def begin_session(session: Session, entrant: Entrant, credential: bytes, life: timedelta) -> None:
     """
     Keep a new session token's hash; the transaction must present that very hash.
     """
     session.add(
         BrowserSession(
             id=uuid7(),
-            tenant_id=person.tenant_id,
-            person_id=person.id,
+            tenant_id=entrant.person.tenant_id,
+            person_id=entrant.person.id,
             credential=credential,
-            expires_at=func.now() + life,
+            # PostgreSQL's `least` passes over what is NULL.
+            expires_at=func.least(func.now() + life, entrant.until),
+            key_id=entrant.key_id,
         )
     )
     session.flush()
@@ -112,12 +163,26 @@ def make_person(session: Session, tenant_id: UUID, name: str, actor: Actor) -> P
     return person
 
 
-def make_key(session: Session, person: Person, credential: bytes) -> None:
+def make_key(
+    session: Session, person: Person, key: NewKey, label: str = "", scopes: Sequence[str] | None = None
+) -> ApiKey:
     """
-    Keep the hash of a person's new API key; for administrators.
+    Keep the hash of a person's new API key; for themselves and for administrators.
     """
-    session.add(ApiKey(id=uuid7(), tenant_id=person.tenant_id, person_id=person.id, credential=credential))
+    row = ApiKey(
+        id=uuid7(),
+        tenant_id=person.tenant_id,
+        person_id=person.id,
+        credential=key.credential,
+        created_at=key.made_at,
+        prefix=key.prefix,
+        label=label,
+        scopes=None if scopes is None else list(scopes),
+        expires_at=key.expires_at,
+    )
+    session.add(row)
     session.flush()
+    return row
 
 
 def make_link(session: Session, person: Person, credential: bytes, life: timedelta) -> None:
@@ -172,6 +237,11 @@ def sweep(session: Session) -> None:
     """
     for table in (BrowserSession, EntryLink, IdempotencyKey):
         session.execute(delete(table).where(table.expires_at < func.now()))
+
+
+def _is_good(credential: bytes) -> tuple[ColumnElement[bool], ...]:
+    is_open = or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > func.now())
+    return ApiKey.credential == credential, ApiKey.revoked_at.is_(None), is_open
 
 
 def _person(session: Session, credential: Credential | None) -> Person | None:

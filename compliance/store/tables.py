@@ -81,24 +81,31 @@ class Human(Table):
 
 class ApiKey(Table):
     """
-    Hold the hash of an API key.
+    Hold the hash of an API key; `prefix` tells keys apart for people, `scopes` are some of compliance.permissions.
     """
 
     __tablename__ = "api_keys"
+    __table_args__ = (Index("api_keys_of_person", "person_id"),)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     credential: Mapped[bytes] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     revoked_at: Mapped[datetime | None]
+    prefix: Mapped[str] = mapped_column(server_default=text("''"))
+    label: Mapped[str] = mapped_column(server_default=text("''"))
+    scopes: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    expires_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
 
 
 class BrowserSession(Table):
     """
-    Hold the hash of a session token.
+    Hold the hash of a session token; a session that an API key began ends with the key.
     """
 
     __tablename__ = "sessions"
+    __table_args__ = (Index("sessions_of_person", "person_id"),)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
@@ -106,6 +113,7 @@ class BrowserSession(Table):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     used_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
+    key_id: Mapped[UUID | None] = mapped_column(ForeignKey("api_keys.id"))
 
 
 class EntryLink(Table):

@@ -38,6 +38,7 @@ from compliance.views import (
     WorkloadView,
 )
 from tests.api import sample, sample_bundle, sample_table, sample_terms
+from tests.api.fake_accounts import FakeAccounts
 from tests.api.fake_audits import FakeAudits
 from tests.api.fake_clusters import FakeClusters
 from tests.api.fake_drafts import FakeDrafts
@@ -116,12 +117,20 @@ class FakeOffice(Office):
         self.projects = FakeProgrammes()
         self.rule_desk = FakeDrafts()
         self.templates = FakeClusters()
+        self.directory = FakeAccounts(PEOPLE.values())
 
     def __setattr__(self, name: str, value: object) -> None:
         """
         Let the fake change: the real office is frozen.
         """
         object.__setattr__(self, name, value)
+
+    @property
+    def accounts(self) -> FakeAccounts:  # type: ignore[override]
+        """
+        Lead to the made-up accounts.
+        """
+        return self.directory
 
     @property
     def audits(self) -> FakeAudits:  # type: ignore[override]
