@@ -29,6 +29,9 @@ COMMANDS = {
     "audit": "Draw up audit plans, run and follow them, and write their reports.",
     "key": "Make an account and print its API key.",
     "journal": "Verify that no line of the journal was altered or taken away.",
+    "backup": "Write everything into a folder while the office works.",
+    "restore": "Put a back-up in the place of what is there, and prove that it works.",
+    "sanity": "Look through everything that is stored, and say what does not hold.",
     "alive": "Tell whether the office works; for health checks.",
 }
 READING = frozenset({"check", "terms"})

@@ -21,7 +21,7 @@ from compliance.access import NOBODY
 from compliance.store.tables import JournalLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from compliance.store.envelope import KeyRing
 
 SEPARATOR = "\x1f"
+TAKEN_BACK = "restored"
+"""How a line among the checkpoints begins that says the journal was taken back by restoring a back-up."""
 BATCH = 10_000
 """Lines fetched at a time while verifying."""
 
@@ -89,6 +91,9 @@ class Act(StrEnum):
     AGREEMENT_TIED = "agreement_tied"
     LAW_DAY_REACHED = "law_day_reached"
     DESTROYED = "destroyed"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
+    READ_FOR_RESTORE = "read_for_restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +131,21 @@ def write(session: Session, person: Person, act: Act, subject: str, detail: Mapp
     session.execute(_INSERT, line)
 
 
-def verify(session: Session, checkpoints: Iterable[tuple[int, str]] = ()) -> Verdict:
+def verify(
+    session: Session, checkpoints: Iterable[tuple[int, str]] = (), step: Callable[[], None] = lambda: None
+) -> Verdict:
     """
     Compute the chain again from its first line; run it in a transaction of the role compliance_verifier.
 
-    `checkpoints` are pairs of a line's number and its hash in hex: they reveal a cut tail or a chain made anew.
+    `checkpoints` are pairs of a line's number and its hash in hex: they reveal a cut tail or a chain made anew. `step`
+    is called for each line.
     """
     expected = dict(checkpoints)
     previous, count = b"", 0
     with session.execute(_LINES.execution_options(yield_per=BATCH)) as lines:
         for line in lines:
             count += 1
+            step()
             why = _fault(line, count, previous, expected.pop(line.seq, None))
             if why:
                 return Verdict(count, line.seq, why)
@@ -152,7 +161,17 @@ def read_checkpoints(path: Path, keys: KeyRing) -> list[tuple[int, str]]:
     """
     if not path.exists():
         return []
-    return [_checkpoint(line, keys) for line in path.read_text(encoding="ascii").splitlines()]
+    noted: list[tuple[int, str]] = []
+    for line in path.read_text(encoding="ascii").splitlines():
+        kind, _, rest = line.partition(" ")
+        if kind == TAKEN_BACK:
+            seq, digest = _checkpoint(rest, keys, f"{TAKEN_BACK} ")
+            noted = [one for one in noted if one[0] <= seq]
+        else:
+            seq, digest = _checkpoint(line, keys)
+        if seq:
+            noted.append((seq, digest))
+    return noted
 
 
 def write_checkpoint(path: Path, keys: KeyRing, head: tuple[int, bytes]) -> None:
@@ -165,6 +184,15 @@ def write_checkpoint(path: Path, keys: KeyRing, head: tuple[int, bytes]) -> None
     if head[0] and not known.endswith(line):
         with path.open("a", encoding="ascii") as file:
             file.write(line)
+
+
+def note_restoring(path: Path, keys: KeyRing, end: tuple[int, str]) -> None:
+    """
+    Note that the journal was taken back to this end by restoring a back-up: later checkpoints no longer count.
+    """
+    claim = f"{TAKEN_BACK} {end[0]} {end[1]}"
+    with path.open("a", encoding="ascii") as file:
+        file.write(f"{claim} {keys.sign(claim)}\n")
 
 
 def _fault(line: Line, number: int, previous: bytes, checkpoint: str | None) -> str:
@@ -186,6 +214,6 @@ def _hash(line: Line) -> bytes:
     return hashlib.sha256(line.previous + SEPARATOR.join(map(str, parts)).encode()).digest()
 
 
-def _checkpoint(line: str, keys: KeyRing) -> tuple[int, str]:
+def _checkpoint(line: str, keys: KeyRing, kind: str = "") -> tuple[int, str]:
     seq, digest, signature = line.split(" ")
-    return int(seq), digest if keys.sign(f"{seq} {digest}") == signature else "forged"
+    return int(seq), digest if keys.sign(f"{kind}{seq} {digest}") == signature else "forged"

@@ -35,3 +35,15 @@ def opened(settings: Settings | None = None) -> Iterator[Office]:
         yield office
     finally:
         office.close()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """
+    Say in plain words what the office refuses, and end the program with 1.
+    """
+    try:
+        yield
+    except ComplianceError as refusal:
+        sys.stderr.write(f"{refusal.ko}\n{refusal.en}\n")
+        raise typer.Exit(1) from refusal

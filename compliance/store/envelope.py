@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+KEK_FILE = "keys/kek"
+"""Place of the key in the data folder, where the settings hold none."""
 FORM = "1|A256GCM"
 """Version and algorithm of the sealed form; part of what every value is bound to."""
 
@@ -156,14 +158,30 @@ def key_ring(kek: SecretStr | None, data_dir: Path) -> KeyRing:
     Raises:
         Unavailable: the key is not 32 bytes in base64.
     """
-    words = kek.get_secret_value() if kek else _kept(data_dir / "keys" / "kek")
+    return KeyRing(key_of(kept_key(kek, data_dir)))
+
+
+def kept_key(kek: SecretStr | None, data_dir: Path) -> str:
+    """
+    Return the key in base64, made at first use where it is kept in the data folder.
+    """
+    return kek.get_secret_value() if kek else _kept(data_dir / KEK_FILE)
+
+
+def key_of(words: str) -> bytes:
+    """
+    Read a key from base64.
+
+    Raises:
+        Unavailable: it is not 32 bytes in base64.
+    """
     try:
         key = base64.b64decode(words, validate=True)
     except binascii.Error:
         key = b""
     if len(key) != KEY_BYTES:
         raise Unavailable("암호화 열쇠(KEK)는 32바이트 base64여야 합니다", "the KEK must be 32 bytes in base64", "kek")
-    return KeyRing(key)
+    return key
 
 
 def token_hash(token: str) -> bytes:

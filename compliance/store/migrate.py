@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OWN_TABLES = "-c search_path=public -c TimeZone=UTC"
 """Without the queue's schema: its tables are the queue's own, and a comparison would want to drop them."""
+KEEPER = Path(__file__).resolve().parent / "migrations" / "sql" / "keeper.sql"
 LOCK = 7_301_001
 """Number of the advisory lock that lets one process migrate at a time."""
 
@@ -38,6 +39,7 @@ def migrate(owner_url: str, app_password: str | None = None) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         if _present(connection) != _newest():
             command.upgrade(_config(connection), "head")
+        connection.exec_driver_sql(KEEPER.read_text(encoding="utf-8"))
     if app_password is not None:
         _let_sign_in(owner_url, app_password)
 
