@@ -8,9 +8,9 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from api.schemas import Moment, Shape
+from api.schemas import Moment, Shape, example
 from compliance.audits.plan import Plan
 
 RunState = Literal["missed", "refused", "running", "paused", "cancelled", "finished"]
@@ -128,5 +128,7 @@ class DirectionShape(Shape):
     """
     Say what is to be done to a run.
     """
+
+    model_config = ConfigDict(from_attributes=True, frozen=True, json_schema_extra=example(step="pause"))
 
     step: Step

@@ -14,7 +14,7 @@ from api.cursors import seal, unseal
 from api.findings import RuleId
 from api.policy import Examiner, TheOffice
 from api.responses import problems
-from api.schemas import Moment, PageShape, Shape
+from api.schemas import Moment, PageShape, Shape, example
 from api.submissions import Cursor, Limit
 
 PREFIX: Final = "/api/v1/clusters"
@@ -62,7 +62,9 @@ class NotedShape(BaseModel):
     Say what is noted: a remark, or other wording to propose to all who use the template.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra=example(text="같은 서식을 쓰는 다른 계약도 함께 보십시오.")
+    )
 
     kind: Literal["note", "wording"] = "note"
     text: str = Field(min_length=1, max_length=4000)

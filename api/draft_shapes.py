@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas import Moment, Shape
+from api.schemas import Moment, Shape, example
 from compliance.audits.plan import Population, Sample
 
 Verdict = Literal["contradicts", "regraded", "agrees"]
@@ -44,7 +44,11 @@ class ProposedShape(BaseModel):
     Say from which day a draft is to hold, and why.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=example(effective_on="2027-01-01", reason="개정 지침의 시행일에 맞춥니다."),
+    )
 
     effective_on: date
     reason: str = Field(min_length=1, max_length=2000)
@@ -55,7 +59,11 @@ class AskedShape(BaseModel):
     Say over which stored agreements a draft is tried; all that are registered or ordered where nothing is said.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=example(sample={"design": "random", "size": 100, "seed": "2026-4"}),
+    )
 
     population: Population = Population()
     sample: Sample = Sample()

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas import Moment, Shape
+from api.schemas import Moment, Shape, example
 from compliance.notifications.guard import LONGEST_URL
 from compliance.notifications.kinds import ANNOUNCED, Outcome
 from compliance.notifications.mailing import LONGEST_ADDRESS
@@ -33,6 +33,10 @@ class NewWebhookShape(Given):
     Name a receiver and what it is told; no kinds are all kinds, also those to come.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra=example(url="https://hooks.example.org/compliance", kinds=["audit.run.finished"])
+    )
+
     url: str = Field(min_length=1, max_length=LONGEST_URL, description="HTTPS, a public domain name, port 443 or 8443.")
     kinds: list[KindName] = Field(default=[], max_length=len(ANNOUNCED))
 
@@ -41,6 +45,8 @@ class WebhookChangeShape(Given):
     """
     Change what a receiver is told, or whether it is told anything; what is left out stays.
     """
+
+    model_config = ConfigDict(json_schema_extra=example(paused=True))
 
     kinds: list[KindName] | None = Field(default=None, max_length=len(ANNOUNCED))
     paused: bool | None = None
@@ -114,6 +120,8 @@ class DigestShape(Given):
     """
     Name the address that the daily digest is to go to.
     """
+
+    model_config = ConfigDict(json_schema_extra=example(address="auditor@example.org"))
 
     address: str = Field(min_length=3, max_length=LONGEST_ADDRESS)
 

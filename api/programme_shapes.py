@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from api.schemas import Shape
+from api.schemas import Shape, example
 from compliance.programmes.views import ProjectView
 
 StageName = Literal["match", "poc", "market"]
@@ -113,7 +113,11 @@ class TieShape(Shape):
     Say which agreement belongs to a project, and as which type of document.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=example(submission_id="01970000-0000-7000-8000-000000000000", document_type="nda"),
+    )
 
     submission_id: UUID
     document_type: str = Field(max_length=40)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
-from typing import Annotated, Final, Generic, Literal, Self, TypeVar
+from typing import Annotated, Final, Generic, Literal, Self, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
+from pydantic.config import JsonDict
 
 from compliance.access import Actor
 from compliance.views import DecisionKind, FileView, FindingState, Origin, SubmissionState
@@ -22,6 +23,13 @@ Item = TypeVar("Item")
 Severity = Literal["critical", "high", "medium", "low", "info"]
 Ground = Literal["suspected_violation", "possibly_void", "programme_rule", "advisory"]
 Moment = Annotated[datetime, PlainSerializer(lambda at: at.astimezone(KOREA).isoformat(), return_type=str)]
+
+
+def example(**members: object) -> JsonDict:
+    """
+    Give a shape an example, in the office's description of its interface.
+    """
+    return {"examples": [cast("JsonDict", members)]}
 
 
 class Shape(BaseModel):
@@ -205,7 +213,9 @@ class ReviewShape(BaseModel):
     Take one decision on a finding.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_extra=example(decision="review", note="담당자가 검토를 시작합니다.")
+    )
 
     decision: DecisionKind
     reason_code: str | None = Field(

@@ -124,6 +124,14 @@ class Plan(PlanPart):
     Ask for an audit: under the newest rules, or under the rules frozen by their digest.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"title": "월말 정기 점검", "rhythm": "month_end", "starts_on": "2026-12-01", "notice_days": 14}
+            ]
+        }
+    )
+
     title: str = Field(min_length=1, max_length=TITLE_LENGTH)
     population: Population = Population()
     sample: Sample = Sample()

@@ -63,8 +63,8 @@ class Server:
             connection.execute(command)
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+@contextmanager
+def served() -> Iterator[Server]:
     """
     Start a throw-away cluster where the user it runs as can enter, with one migrated template.
     """
@@ -77,6 +77,15 @@ def server() -> Iterator[Server]:
     yield Server(cluster, folder)
     cluster.leave()
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """
+    Share one cluster among the tests of a run.
+    """
+    with served() as server:
+        yield server
 
 
 @pytest.fixture
