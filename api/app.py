@@ -32,6 +32,7 @@ from api import (
 )
 from api.contract import Described
 from api.edge import Edge
+from api.limits import Limits, Rate
 from api.pages import audits as audit_pages
 from api.pages import checking, columns, entrance, notifications, queue, rulebook, terms, validations
 from api.pages import clusters as cluster_pages
@@ -102,6 +103,19 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
     app.mount("/static", PublicFiles(directory=STATIC), name="static")
     problems.install(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    app.add_middleware(
+        Limits,
+        anonymous=_rate(settings.anonymous_requests_per_minute),
+        known=_rate(settings.requests_per_minute),
+        at_once=settings.requests_at_once,
+    )
     app.add_middleware(Patience, seconds=settings.receive_seconds)
     app.add_middleware(Edge, answer=problems.answer, traffic=app.state.traffic)
     return app
+
+
+def _rate(per_minute: int) -> Rate:
+    """
+    Allow half a minute's requests together.
+    """
+    return Rate(per_minute / 60, max(1.0, per_minute / 2))

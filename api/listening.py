@@ -32,5 +32,6 @@ def listen(office: Office) -> None:
         # Addresses hold one-use links, and who looked at what stands in the journal.
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=STOP_SECONDS,
     )

@@ -1,5 +1,5 @@
 """
-Bound what one client may take up: the time to say a request, and the memory of bodies that are coming in.
+Bound what one client may take up: the time to say a request and to take its answer, and memory for bodies coming in.
 
 A client that sends a byte a second, or nothing, would otherwise hold a connection for ever; uvicorn itself bounds only
 the pause after an answer.
@@ -11,6 +11,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 if TYPE_CHECKING:
@@ -38,14 +39,25 @@ class Patience:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """
-        Pass a request on with a body that is watched.
+        Pass a request on with a body that is watched, and let nobody read the answer for ever.
+
+        Raises:
+            ClientDisconnect: the client does not take what is sent to it.
         """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         body = Body(self, receive)
+
+        async def patiently(message: Message) -> None:
+            try:
+                async with asyncio.timeout(self.seconds + len(message.get("body", b"")) / SLOWEST):
+                    await send(message)
+            except TimeoutError:
+                raise ClientDisconnect from None
+
         try:
-            await self.app(scope, body, send)
+            await self.app(scope, body, patiently)
         finally:
             self.held -= body.size
 

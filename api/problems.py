@@ -22,7 +22,7 @@ from api.cursors import BadCursor
 from api.languages import program_language_of
 from api.pages.rendering import render
 from api.problem_kinds import Kind
-from compliance.errors import ComplianceError, Conflict, Forbidden, NotFound, Rejected, Unavailable
+from compliance.errors import ComplianceError, Conflict, Forbidden, NotFound, Rejected, TooMuch, Unavailable
 
 LOG = logging.getLogger("api.problems")
 MEDIA_TYPE = "application/problem+json"
@@ -33,6 +33,7 @@ OF_ERROR: Mapping[type[ComplianceError], Kind] = {
     Conflict: kinds.CONFLICT,
     Rejected: kinds.UNUSABLE,
     Unavailable: kinds.UNAVAILABLE,
+    TooMuch: kinds.TOO_MANY,
 }
 TOO_LARGE_CODE = "104"
 HEADERS: Mapping[int, Mapping[str, str]] = {
@@ -47,11 +48,12 @@ class Refusal(Exception):
     Refuse a request for a reason that lies in HTTP itself, not in the office.
     """
 
-    def __init__(self, kind: Kind, ko: str = "", en: str = "") -> None:
+    def __init__(self, kind: Kind, ko: str = "", en: str = "", *, retry_after: int | None = None) -> None:
         """
-        Keep the kind and, where it helps, one sentence in both languages.
+        Keep the kind and, where it helps, one sentence in both languages, and the seconds after which to come again.
         """
         self.kind = kind
+        self.retry_after = retry_after
         self.ko = ko
         self.en = en
         super().__init__(kind.name)
@@ -68,6 +70,7 @@ class Problem:
     en: str = ""
     code: str | None = None
     errors: Sequence[Mapping[str, str]] = field(default_factory=tuple)
+    retry_after: int | None = None
 
     def body(self, request: Request) -> dict[str, object]:
         """
@@ -92,9 +95,10 @@ def problem_of(error: Exception) -> Problem:
     """
     match error:
         case Refusal():
-            return Problem(error.kind, error.ko, error.en)
+            return Problem(error.kind, error.ko, error.en, retry_after=error.retry_after)
         case ComplianceError():
-            return Problem(_kind_of(error), error.ko, error.en, error.code)
+            wait = error.seconds if isinstance(error, TooMuch) else None
+            return Problem(_kind_of(error), error.ko, error.en, error.code, retry_after=wait)
         case BadCursor():
             return Problem(kinds.BAD_CURSOR, "목록을 처음부터 다시 여십시오.", f"{error.reason}; start the list anew")
         case RequestValidationError():
@@ -115,12 +119,20 @@ def answer(request: Request, error: Exception) -> Response:
     if problem.kind is kinds.BROKEN:
         LOG.error("request %s failed: %s", request.state.request_id, type(error).__name__, exc_info=error)
     headers = dict(HEADERS.get(problem.kind.status, {}))
+    if problem.retry_after is not None:
+        headers["Retry-After"] = str(problem.retry_after)
     if request.url.path.startswith(PROGRAM_PATHS):
         return JSONResponse(problem.body(request), problem.kind.status, headers, media_type=MEDIA_TYPE)
     if problem.kind is kinds.NOT_SIGNED_IN and request.method == "GET":
         return RedirectResponse(f"/login?next={quote(request.url.path)}", status_code=303)
-    page = {"problem": problem, "request_id": request.state.request_id}
-    return render(request, "problem.html", page, status=problem.kind.status)
+    page = render(
+        request,
+        "problem.html",
+        {"problem": problem, "request_id": request.state.request_id},
+        status=problem.kind.status,
+    )
+    page.headers.update(headers)
+    return page
 
 
 def install(app: FastAPI) -> None:

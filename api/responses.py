@@ -10,7 +10,7 @@ from api.problem_kinds import BY_STATUS
 from api.problems import MEDIA_TYPE
 from api.schemas import ProblemShape
 
-ALWAYS = (401, 403, 500, 503)
+ALWAYS = (401, 403, 429, 500, 503)
 """Every route behind a policy may answer these."""
 SCHEMA = {"$ref": f"#/components/schemas/{ProblemShape.__name__}"}
 
@@ -19,7 +19,7 @@ def problems(*statuses: int, public: bool = False) -> dict[int | str, dict[str, 
     """
     Describe these statuses, and those that every route may answer, as problem+json.
     """
-    everywhere = (500, 503) if public else ALWAYS
+    everywhere = (429, 500, 503) if public else ALWAYS
     return {
         status: {"description": BY_STATUS[status].en, "content": {MEDIA_TYPE: {"schema": SCHEMA}}}
         for status in sorted({*statuses, *everywhere})

@@ -66,3 +66,18 @@ class Unavailable(ComplianceError):
     """
 
     code = "unavailable"
+
+
+class TooMuch(ComplianceError):
+    """
+    Report that an organisation has used up what it may; `seconds` tells when there is room again.
+    """
+
+    code = "quota"
+
+    def __init__(self, ko: str, en: str, seconds: int) -> None:
+        """
+        Keep the words and the wait in seconds.
+        """
+        super().__init__(ko, en)
+        self.seconds = seconds

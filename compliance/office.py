@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from compliance import deciding, entrance, health, intake, mapping, metering, paging, showing
+from compliance import deciding, entrance, health, intake, mapping, metering, paging, quota, showing
 from compliance.audits.desk import AuditDesk
 from compliance.clusters.desk import ClusterDesk
 from compliance.destroying import Destroyer
@@ -211,14 +211,18 @@ class Office:
             Rejected: "101" the file is empty, "104" it is too large.
             Conflict: the idempotency key was used with another file or declaration.
             Forbidden: this actor does not submit, or not with this origin.
+            TooMuch: the organisation has handed in what it may today.
         """
         origin = intake.origin_of(person, origin)
         intake.check_size(upload, self.settings.upload_max_bytes)
         digest = self.catalog().digest
         with self.database.transaction(person) as session:
+            quota.check(session, self.settings, person.tenant_id, len(upload.content))
             kept = mapping.kept_for(session, person, upload.name, declaration)
             delivery = Delivery(person, upload, declaration, origin, digest, kept)
             receipt = intake.receive(session, self.keys, self.queue, delivery, idempotency_key)
+            if not receipt.repeated:
+                quota.count(session, self.settings, person.tenant_id, len(upload.content))
             if project:
                 tie(session, person, project, receipt.submission_id)
             entry = submissions.entry(session, receipt.submission_id)

@@ -22,7 +22,7 @@ from compliance.audits import law_days, running
 from compliance.intake import SEOUL
 from compliance.notifications import announcing, digest
 from compliance.notifications.sending import Courier
-from compliance.store import people
+from compliance.store import people, quotas
 from compliance.store.database import plain_url
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def tick(office: Office) -> None:
     digest.order_due(office.database, office.settings, now)
     with office.database.transaction(access.system()) as session:
         people.sweep(session)
+        quotas.forget(session, now.date())
     office.destroyer.sweep()
     note_journal_end(office)
 

@@ -46,6 +46,25 @@ class Settings(BaseSettings):
         description="Longest wait for a request's head, and for its body (a second more for each 8 kB), in seconds.",
     )
     page_limit: int = Field(default=100, gt=0, le=1000, description="Most entries in one page of a list.")
+    documents_per_day: int = Field(
+        default=1000, gt=0, description="Documents one organisation may hand in on a day (Asia/Seoul)."
+    )
+    megabytes_per_day: int = Field(
+        default=4000, gt=0, description="Megabytes one organisation may hand in on a day (Asia/Seoul)."
+    )
+    requests_per_minute: int = Field(
+        default=1200, gt=0, description="Requests one signed-in person may make in a minute, for each process."
+    )
+    anonymous_requests_per_minute: int = Field(
+        default=240, gt=0, description="Requests one address may make in a minute without signing in, for each process."
+    )
+    requests_at_once: int = Field(
+        default=48, gt=0, description="Requests one process works on at once; what comes on top is told to come again."
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="Addresses (comma-separated) of reverse proxies whose X-Forwarded-For and -Proto are believed.",
+    )
     session_hours: float = Field(default=8, gt=0, description="Longest life of a session, in hours.")
     session_idle_minutes: float = Field(default=30, gt=0, description="Life of a session nobody uses, in minutes.")
     key_days: int = Field(default=365, gt=0, le=3650, description="Longest life of an API key made here, in days.")

@@ -350,6 +350,18 @@ class ColumnReading(Table):
     said_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
+class DayCount(Table):
+    """
+    Count what an organisation handed in on a day of Seoul.
+    """
+
+    __tablename__ = "day_counts"
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    documents: Mapped[int]
+    bytes: Mapped[int] = mapped_column(BigInteger)
+
+
 class KeyMark(Table):
     """
     Remember by which key-encryption keys documents were sealed, so that a lost key is noticed at start.

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance.errors import Conflict, Forbidden, Rejected
+from compliance.errors import Conflict, Forbidden, Rejected, TooMuch
+from compliance.office import Office
 from compliance.views import CatalogView, Origin, SubmissionState, Upload
 from ingest.document import Declaration
 from tests.compliance.conftest import Desk, owner
-from tests.compliance.fakes import SECRET, agreement
+from tests.compliance.fakes import INSTRUMENTS, SECRET, agreement
 
 if TYPE_CHECKING:
-    from compliance.office import Office
+    from compliance.settings import Settings
     from tests.compliance.conftest import Cast
 
 EVERY_BYTE = bytes(range(256)) * 40
@@ -145,3 +146,27 @@ def test_no_word_of_an_agreement_stands_in_the_database(office: Office, cast: Ca
     assert "TST-01" in dump
     for word in (SECRET, "계약서", SECRET.encode().hex(), "계약서".encode().hex()):
         assert word not in dump
+
+
+def test_an_organisation_hands_in_so_much_a_day(settings: Settings, cast: Cast) -> None:
+    """
+    Beyond the day's documents or bytes nothing is taken in until tomorrow.
+
+    Repeats, other organisations and other days do not count, and what was destroyed does.
+    """
+    office = Office.open(settings.model_copy(update={"documents_per_day": 2, "megabytes_per_day": 1}), INSTRUMENTS)
+    desk = Desk(office)
+    first = desk.hand_in(cast.startup, "제1조 하나")
+    assert desk.hand_in(cast.startup, "제1조 하나").repeated
+    office.destroy(cast.startup, first.id)
+    with pytest.raises(TooMuch):
+        desk.hand_in(cast.startup, "가" * 400_000)
+    desk.hand_in(cast.startup, "제1조 둘")
+    with pytest.raises(TooMuch) as told:
+        desk.hand_in(cast.startup, "제1조 셋")
+    assert 0 < told.value.seconds <= 24 * 3600 + 1
+    desk.hand_in(cast.rival, "제1조 셋")
+    with owner(office) as connection:
+        connection.execute("UPDATE day_counts SET day = day - 1")
+    desk.hand_in(cast.startup, "제1조 셋")
+    office.close()
