@@ -34,7 +34,18 @@ from api.contract import Described
 from api.edge import Edge
 from api.limits import Limits, Rate
 from api.pages import audits as audit_pages
-from api.pages import checking, columns, entrance, notifications, queue, rulebook, terms, validations
+from api.pages import (
+    checking,
+    columns,
+    entrance,
+    facsimile,
+    finding,
+    notifications,
+    queue,
+    rulebook,
+    terms,
+    validations,
+)
 from api.pages import clusters as cluster_pages
 from api.pages import drafts as draft_pages
 from api.pages import programmes as programme_pages
@@ -58,7 +69,7 @@ JSON = (
     contract, accounts,
 )  # fmt: skip
 PAGES = (
-    entrance, checking, columns, terms, validations, queue, audit_pages, programme_pages, notifications, rulebook,
+    entrance, checking, columns, terms, validations, queue, finding, facsimile, audit_pages, programme_pages, notifications, rulebook,
     cluster_pages, draft_pages,
 )  # fmt: skip
 SMALL = (*(each.router for each in (*JSON, *PAGES)), subscriptions.calendars)

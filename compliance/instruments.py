@@ -13,14 +13,17 @@ from typing import Any
 
 from compliance.duties import Duty
 from compliance.views import CatalogView
-from ingest import unpack
+from ingest import draw, unpack
 from ingest.bundle import Bundle
 from ingest.document import Declaration, Document
+from ingest.drawn import Drawn
 
 Read = Callable[[bytes, str, Declaration | None], Document]
 """Bytes, name and declaration to a document; raises ingest.errors.IngestError."""
 Unpack = Callable[[bytes, str], Bundle | None]
 """Bytes and name to the bundle that they are, None for a document; raises ingest.errors.IngestError."""
+Draw = Callable[[bytes, str, int], Drawn]
+"""Bytes, name and the number of a page to its picture, 0 for the sizes only; raises ingest.errors.IngestError."""
 Check = Callable[[Document, date], Mapping[str, Any]]
 """A document and the day to judge by to the object of CHECK_JSON.md."""
 CheckDeal = Callable[[Sequence[Document], date, int], Sequence[Mapping[str, Any]]]
@@ -68,5 +71,6 @@ class Instruments:
     catalog: Catalog
     drafted: Drafted
     unpack: Unpack = unpack
+    draw: Draw = draw
     keeping: Keeping | None = None
     duties: Duties = tuple

@@ -68,6 +68,7 @@ class Act(StrEnum):
     SCREENING_FAILED = "screening_failed"
     VIEWED_ORIGINAL = "viewed_original"
     VIEWED_TEXT = "viewed_text"
+    VIEWED_PAGES = "viewed_pages"
     VIEWED_REPORT = "viewed_report"
     VIEWED_FINDINGS = "viewed_findings"
     VIEWED_HISTORY = "viewed_history"

@@ -4,7 +4,7 @@ Be the one door to the office for `api` and the command line: each method is one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,6 +14,8 @@ from compliance.clusters.desk import ClusterDesk
 from compliance.destroying import Destroyer
 from compliance.drafts.desk import DraftDesk
 from compliance.errors import NotFound
+from compliance.facsimile.desk import FacsimileDesk
+from compliance.facsimile.recent import Recent
 from compliance.identity.desk import AccountDesk
 from compliance.intake import Delivery
 from compliance.mapping import Again
@@ -71,6 +73,7 @@ class Office:
     keys: KeyRing
     instruments: Instruments
     queue: ScreeningQueue
+    recent: Recent = field(default_factory=Recent)
 
     @classmethod
     def open(cls, settings: Settings, instruments: Instruments = REAL) -> Self:
@@ -146,6 +149,13 @@ class Office:
         Lead to the template clauses.
         """
         return ClusterDesk(self.database, self.keys)
+
+    @property
+    def facsimiles(self) -> FacsimileDesk:
+        """
+        Lead to agreements as they look on paper.
+        """
+        return FacsimileDesk(self.database, self.keys, self.instruments.draw, self.recent)
 
     @property
     def drafts(self) -> DraftDesk:

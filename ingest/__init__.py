@@ -1,7 +1,7 @@
 """
-Turn the bytes of an agreement into a `Document`, and a bundle of files into its members.
+Turn the bytes of an agreement into a `Document`, its pages into pictures, and a bundle of files into its members.
 
-Everything else in this package serves `read` and `unpack`; `prepare` has the first of them wait less.
+Everything else in this package serves `read`, `draw` and `unpack`; `prepare` has the first of them wait less.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ingest.bundle import Bundle, Member, may_be_bundle
-from ingest.cage import DEFAULT_LIMITS, draft_caged, prepare, unpack_caged
+from ingest.cage import DEFAULT_LIMITS, draft_caged, draw_caged, prepare, unpack_caged
 from ingest.document import Declaration, Source
 from ingest.errors import EmptyFile, IngestError, TooLarge
 
 if TYPE_CHECKING:
     from ingest.cage import Limits
     from ingest.document import Document
+    from ingest.drawn import Drawn
 
-__all__ = ["prepare", "read", "unpack"]
+__all__ = ["draw", "prepare", "read", "unpack"]
 
 
 def read(content: bytes, name: str, declared: Declaration | None = None, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -65,6 +66,18 @@ def unpack(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Bundle
         for position, bytes_ in zip(taken, contents, strict=True)
     )
     return Bundle(listing.kind, tuple(members), listing.entries) if listing.kind else None
+
+
+def draw(content: bytes, name: str, number: int, limits: Limits = DEFAULT_LIMITS) -> Drawn:
+    """
+    Draw a page of a file, counted from 1, in a caged child process; of 0 only the sizes of all pages are given.
+
+    A format without fixed pages has no sizes.
+
+    Raises:
+        IngestError: what is wrong with the file.
+    """
+    return draw_caged(content, PurePath(name).suffix.lower(), number, limits)
 
 
 def _check_size(content: bytes, largest: int) -> None:

@@ -1,7 +1,7 @@
 """
 Read a file together with the files inside it: each one's text follows the document as an annex under its name.
 
-Runs in the caged child and within its limits. Files inside attached files are named, not read.
+Or draw one of its pages. Runs in the caged child and within its limits. Files inside attached files are named, not read.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ingest.document import Notice, Span
+from ingest.drawn import Drawn
 from ingest.errors import (
     EmptyFile,
     IngestError,
@@ -54,6 +55,17 @@ def read_nested(content: bytes, suffix: str) -> tuple[str, Layout]:
         layout = replace(layout, warnings=(*layout.warnings, HIDDEN_ARCHIVE))
     kind = getattr(reader, "media_type", None)
     return kind(content) if kind else reader.MEDIA_TYPE, layout
+
+
+def draw(content: bytes, suffix: str, number: int) -> Drawn:
+    """
+    Draw a page of a file; one of a format without fixed pages has none.
+
+    Raises:
+        IngestError: the document cannot be opened.
+    """
+    drawing = getattr(choose_reader(content, suffix), "draw", None)
+    return drawing(content, number) if drawing else Drawn()
 
 
 def attachments_of(reader: Reader, content: bytes) -> tuple[Attachment, ...]:

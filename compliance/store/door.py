@@ -74,12 +74,14 @@ class Door:
     keys: KeyRing
     person: Person
 
-    def original(self, submission_id: UUID, act: Act = Act.VIEWED_ORIGINAL) -> bytes:
+    def original(
+        self, submission_id: UUID, act: Act = Act.VIEWED_ORIGINAL, detail: Mapping[str, object] | None = None
+    ) -> bytes:
         """
         Hand out the bytes as they came in.
         """
         envelope = self._envelope(submission_id)
-        self._note(act, f"submission:{submission_id}")
+        self._note(act, f"submission:{submission_id}", detail)
         stored = self.session.scalars(select(Original).where(Original.submission_id == submission_id)).one_or_none()
         if stored is None:
             raise NotFound
@@ -96,6 +98,12 @@ class Door:
         Hand out the text that was read, with its clauses.
         """
         return self._document_part(screening, screening.sealed_text, "text", Act.VIEWED_TEXT)
+
+    def document(self, screening: Screening) -> dict[str, Any]:
+        """
+        Hand out the document as it was read, the place of every letter included.
+        """
+        return self._document_part(screening, screening.sealed_document, "document", Act.VIEWED_TEXT)
 
     def parts(self, subject: str, screenings: Sequence[Screening], purpose: str, act: Act) -> dict[UUID, Any]:
         """

@@ -5,7 +5,7 @@ Run every format reader in a child process that can harm nothing: bytes in by pi
 unpacks, `reply` is the contract between them and `checks` holds answers to their text. This package is the only place in `ingest` that starts processes.
 """
 
-from ingest.cage.client import draft_caged, prepare, read_caged, unpack_caged
+from ingest.cage.client import draft_caged, draw_caged, prepare, read_caged, unpack_caged
 from ingest.cage.limits import DEFAULT_LIMITS, Limits
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "draft_caged", "prepare", "read_caged", "unpack_caged"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "draft_caged", "draw_caged", "prepare", "read_caged", "unpack_caged"]

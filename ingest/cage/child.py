@@ -17,11 +17,13 @@ from ingest.cage import landlock, syscalls
 from ingest.cage.reply import (
     DECLARATION,
     DRAFT,
+    DRAWING,
     LENGTH_BYTES,
     LISTING,
     PROOF,
     REPLY,
     Draft,
+    Drawing,
     Failure,
     Listing,
     Proof,
@@ -29,7 +31,7 @@ from ingest.cage.reply import (
 )
 from ingest.document import Source
 from ingest.errors import BombSuspected, IngestError, Malformed, OutOfMemory, ReaderCrashed
-from ingest.nesting import read_nested
+from ingest.nesting import draw, read_nested
 from ingest.ocr.budget import budget
 from ingest.structure import build, refuse_unreadable
 from ingest.unpacking import unpack
@@ -76,7 +78,7 @@ def _answer(channel: int, request: Request) -> None:
 
 def _made(channel: int, request: Request, contents: list[bytes]) -> bytes:
     """
-    Lay a file out, draft its document or unpack it; the bytes of a bundle's members are added to `contents`.
+    Lay a file out, draft its document, draw a page or unpack it; the bytes of members and pictures go to `contents`.
     """
     said = DECLARATION.validate_json(_receive(channel)) if request.drafts else None
     content = _receive(channel)
@@ -84,6 +86,10 @@ def _made(channel: int, request: Request, contents: list[bytes]) -> bytes:
         unpacked = unpack(content, request.suffix, request.allowance)
         contents += unpacked.contents if unpacked else []
         return LISTING.dump_json(Listing(unpacked.kind, tuple(unpacked.entries)) if unpacked else Listing())
+    if request.draws is not None:
+        drawn = draw(content, request.suffix, request.draws)
+        contents.append(drawn.pixels)
+        return DRAWING.dump_json(Drawing(drawn.sizes, drawn.width, drawn.height))
     media_type, layout = read_nested(content, request.suffix)
     if said is None:
         return REPLY.dump_json(Reply(media_type, layout))

@@ -32,9 +32,11 @@ from ingest.cage.reply import (
     End,
     Request,
     parse_draft,
+    parse_drawing,
     parse_listing,
     parse_reply,
 )
+from ingest.drawn import CHANNELS, Drawn
 from ingest.errors import OutOfMemory, ReaderCrashed, TimedOut
 
 if TYPE_CHECKING:
@@ -133,6 +135,25 @@ class ForkServer:
             if list(map(len, contents)) != sizes:
                 raise ReaderCrashed(detail="the members are not as long as the manifest says")
             return listing, contents
+
+        return self._run(request, (content,), take)
+
+    def draw(self, content: bytes, suffix: str, number: int, limits: Limits) -> Drawn:
+        """
+        Draw a page, counted from 1, in a caged child; of 0 only the sizes are given.
+
+        Raises:
+            IngestError: as for `read`.
+        """
+        request = Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, draws=number)
+
+        def take(channel: _Channel) -> Drawn:
+            drawing = parse_drawing(channel.receive(limits.reply))
+            length = drawing.width * drawing.height * CHANNELS
+            pixels = channel.receive(length)
+            if len(pixels) != length:
+                raise ReaderCrashed(detail="the picture is not as large as it claims")
+            return Drawn(drawing.sizes, drawing.width, drawing.height, pixels)
 
         return self._run(request, (content,), take)
 
@@ -440,3 +461,13 @@ def unpack_caged(content: bytes, suffix: str, limits: Limits) -> tuple[Listing, 
         IngestError: see ForkServer.unpack.
     """
     return _server().unpack(content, suffix, limits)
+
+
+def draw_caged(content: bytes, suffix: str, number: int, limits: Limits) -> Drawn:
+    """
+    Draw a page in a child of this process's own server; see ForkServer.draw.
+
+    Raises:
+        IngestError: see ForkServer.draw.
+    """
+    return _server().draw(content, suffix, number, limits)

@@ -7,6 +7,7 @@ text, one edge more than characters) is checked by ingest/cage/checks.py.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,12 +18,15 @@ from ingest import errors
 from ingest.bundle import Allowance, Entry  # noqa: TC001 - pydantic reads field annotations at run time
 from ingest.cage.checks import verify, verify_spans
 from ingest.document import Declaration, Document
+from ingest.drawn import MOST_PIXELS
 from ingest.errors import IngestError, ReaderCrashed
 from ingest.layout import Layout  # noqa: TC001 - pydantic reads field annotations at run time
 
 READY = b"ready"
 DETAIL_LENGTH = 200
 LENGTH_BYTES = 8
+LONGEST_SIDE = 20_000
+"""Points: no reader of ours shows a page of this size."""
 SECCOMP_FILTERING = 2
 MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,80}")
 
@@ -34,7 +38,7 @@ class Request:
 
     `ocr` is what `cpu` and `wall` grow by where the file may hold pictures to recognise, else 0. With an `allowance`
     the child unpacks a bundle; where it `drafts` it takes a declaration before the file and reads the structure too;
-    else it lays the file out.
+    else it lays the file out, or draws a page of it: `draws` is the page's number, 0 for the sizes of all pages only.
     """
 
     suffix: str
@@ -45,6 +49,7 @@ class Request:
     ocr: int = 0
     allowance: Allowance | None = None
     drafts: bool = False
+    draws: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,18 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """
+    Carry the sizes of all pages (points) and of the picture (pixels) that follows as plain bytes, or a failure.
+    """
+
+    sizes: tuple[tuple[float, float], ...] = ()
+    width: int = 0
+    height: int = 0
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """
     Hold a checked answer: the kind of file found by its content, and its layout.
@@ -155,13 +172,14 @@ class End:
     cpu: float = 0.0
 
 
-Answer = TypeVar("Answer", Reply, Draft, Listing)
+Answer = TypeVar("Answer", Reply, Draft, Listing, Drawing)
 REQUEST = TypeAdapter(Request)
 PROOF = TypeAdapter(Proof)
 REPLY = TypeAdapter(Reply)
 DRAFT = TypeAdapter(Draft)
 DECLARATION = TypeAdapter(Declaration)
 LISTING = TypeAdapter(Listing)
+DRAWING = TypeAdapter(Drawing)
 END = TypeAdapter(End)
 
 
@@ -217,6 +235,26 @@ def parse_listing(payload: bytes, allowance: Allowance) -> Listing:
     if not all(holds):
         raise ReaderCrashed(detail="the manifest claims what cannot be")
     return listing
+
+
+def parse_drawing(payload: bytes) -> Drawing:
+    """
+    Return the sizes of pages and of a picture, or raise the error that the child holds.
+
+    Raises:
+        IngestError: the child's own error.
+        ReaderCrashed: the answer is not what a child of ours writes.
+    """
+    drawing = _taken(DRAWING, payload)
+    sides = [side for size in drawing.sizes for side in size]
+    holds = (
+        all(math.isfinite(side) and 0 <= side <= LONGEST_SIDE for side in sides),
+        min(drawing.width, drawing.height) >= 0,
+        drawing.width * drawing.height <= 2 * MOST_PIXELS,
+    )
+    if not all(holds):
+        raise ReaderCrashed(detail="the drawing claims what cannot be")
+    return drawing
 
 
 def _taken(kind: TypeAdapter[Answer], payload: bytes) -> Answer:

@@ -2,7 +2,8 @@
 Turn the bytes of one file into a `Layout`: one module for each format, found by walking this folder.
 
 A reader offers `SUFFIXES`, `MEDIA_TYPE`, `looks_like(content)` and `read(content)`; to add one, add its module.
-One whose files can hold others also offers `attachments(content)`, which returns them (ingest/nesting.py).
+One whose files can hold others also offers `attachments(content)`, which returns them (ingest/nesting.py), and one
+whose pages are fixed `draw(content, number)`, which gives one as a picture (ingest/drawn.py).
 Readers run in the caged child only and know nothing of one another.
 """
 

@@ -10,6 +10,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from ingest.document import Notice
+from ingest.drawn import Drawn, scale_of
 from ingest.errors import EncryptedFile, Malformed, NoTextLayer, TooManyPages
 from ingest.garbage import uncollected
 from ingest.layout import PARTLY_READ
@@ -94,6 +95,33 @@ def _lay_out(content: bytes) -> Layout:
     layout = compose(pages, notices, min(coverage_of(pages), PARTLY_READ if is_partial else 1.0))
     layout = tell_lies(remark(as_shown(layout, pages), file.remarks), lies)
     return tell_history(layout, changes(content, file.structure))
+
+
+def draw(content: bytes, number: int) -> Drawn:
+    """
+    Draw a page, counted from 1, as a viewer shows it, its annotations included; of 0 only the sizes are given.
+
+    Raises:
+        EncryptedFile, Malformed, TooManyPages: see `read`.
+    """
+    document = _File(content).document
+    sizes = tuple(_size(document, index) for index in range(len(document)))
+    if not 0 < number <= len(sizes) or not sizes[number - 1][0]:
+        return Drawn(sizes)
+    bitmap = document[number - 1].render(scale=scale_of(*sizes[number - 1]), may_draw_forms=True, rev_byteorder=True)
+    picture = bitmap.to_pil().convert("RGB")
+    return Drawn(sizes, picture.width, picture.height, picture.tobytes())
+
+
+def _size(document: pypdfium2.PdfDocument, index: int) -> tuple[float, float]:
+    """
+    Measure a page as it is shown, in points; one that is no paper, or is lost, has no size.
+    """
+    try:
+        width, height = document.get_page_size(index)
+    except pypdfium2.PdfiumError:
+        return 0.0, 0.0
+    return (width, height) if min(width, height) >= 1 and max(width, height) <= LONGEST_SIDE else (0.0, 0.0)
 
 
 def attachments(content: bytes) -> tuple[Attachment, ...]:

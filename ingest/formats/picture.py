@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import NoTextLayer
 from ingest.ocr import engine
-from ingest.ocr.picture import read_pages
+from ingest.ocr.picture import draw_page, read_pages
 from ingest.ocr.pose import as_shown
 from ingest.ocr.repair import mend
 from ingest.pages.compose import compose
@@ -16,6 +16,7 @@ from ingest.pages.furniture import strip_furniture
 from ingest.pages.ledger import coverage_of
 
 if TYPE_CHECKING:
+    from ingest.drawn import Drawn
     from ingest.layout import Layout
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
@@ -63,3 +64,13 @@ def read(content: bytes) -> Layout:
     strip_furniture(pages)
     mend(pages)
     return as_shown(compose(pages, (), coverage_of(pages)), pages)
+
+
+def draw(content: bytes, number: int) -> Drawn:
+    """
+    Draw a page, counted from 1; of 0 only the sizes are given.
+
+    Raises:
+        Malformed, BombSuspected, TooManyPages: as for `read`.
+    """
+    return draw_page(content, number)

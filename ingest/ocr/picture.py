@@ -4,6 +4,7 @@ Turn the bytes of a picture (PNG, JPEG, TIFF of many pages, BMP) into printed pa
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,7 @@ from PIL import (
     TiffImagePlugin,
 )
 
+from ingest.drawn import Drawn, scale_of
 from ingest.errors import BombSuspected, IngestError, Malformed, TooManyPages
 from ingest.ocr import engine
 from ingest.ocr.budget import budget
@@ -44,6 +46,9 @@ MOST_PIXELS: Final = 89_000_000
 MOST_PAGES: Final = 1000
 # Modes whose pixels can be put together before anything else is done: large pictures must not be held twice.
 REDUCIBLE: Final = frozenset({"L", "RGB", "RGBA"})
+# What a camera notes of how it was held, and the notes that say on its side.
+ORIENTATION: Final = 0x0112
+ON_ITS_SIDE: Final = range(5, 9)
 # Dots per inch that a scanner may write into a picture; screens and cameras write 72 and 96 whatever they show.
 HONEST_DPI: Final = (100.0, 1300.0)
 # No print that can be read has fewer.
@@ -74,6 +79,35 @@ def words_in(content: bytes, width: float) -> Layout | None:
         return None
     mend(pages)
     return compose(pages, (), coverage_of(pages)) if any(page.lines for page in pages) else None
+
+
+def draw_page(content: bytes, number: int) -> Drawn:
+    """
+    Draw a page of a picture, counted from 1, on the sheet on which its words were placed; of 0 give the sizes only.
+
+    Raises:
+        Malformed, BombSuspected, TooManyPages
+    """
+    sizes, drawn = [], None
+    for at, picture in enumerate(_frames(content), start=1):
+        dpi = _dpi_of(picture)
+        factor = _factor(picture, DPI / dpi) * POINTS / DPI
+        is_turned = picture.getexif().get(ORIENTATION, 1) in ON_ITS_SIDE
+        width, height = (side * factor for side in (reversed(picture.size) if is_turned else picture.size))
+        sizes.append((width, height))
+        if at == number:
+            with _decoding():
+                drawn = _colours(picture, factor * scale_of(width, height))
+    if drawn is None:
+        return Drawn(tuple(sizes))
+    return Drawn(tuple(sizes), drawn.shape[1], drawn.shape[0], drawn.tobytes())
+
+
+def _factor(picture: Image.Image, factor: float) -> float:
+    """
+    Return by how much a picture is made larger or smaller, so that it is no larger than what is recognised.
+    """
+    return min(factor, math.sqrt(LARGEST / (picture.width * picture.height)))
 
 
 def _frames(content: bytes) -> Iterator[Image.Image]:
@@ -144,7 +178,7 @@ def _colours(picture: Image.Image, factor: float) -> Colour:
     """
     Return the pixels on white paper, as a person holds it, at the size at which they are read.
     """
-    factor = min(factor, (LARGEST / (picture.width * picture.height)) ** 0.5)
+    factor = _factor(picture, factor)
     width, height = (max(1, round(side * factor)) for side in picture.size)
     picture.draft("RGB", (width, height))
     stored = picture.size

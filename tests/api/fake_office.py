@@ -42,6 +42,7 @@ from tests.api.fake_accounts import FakeAccounts
 from tests.api.fake_audits import FakeAudits
 from tests.api.fake_clusters import FakeClusters
 from tests.api.fake_drafts import FakeDrafts
+from tests.api.fake_facsimiles import FakeFacsimiles
 from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
 from tests.api.fake_programmes import FakeProgrammes
 
@@ -152,6 +153,13 @@ class FakeOffice(Office):
         Lead to the made-up template.
         """
         return self.templates
+
+    @property
+    def facsimiles(self) -> FakeFacsimiles:  # type: ignore[override]
+        """
+        Lead to the made-up agreement on paper.
+        """
+        return FakeFacsimiles(self._screened)
 
     @property
     def drafts(self) -> FakeDrafts:  # type: ignore[override]

@@ -131,6 +131,7 @@ MATRIX = {
     ("GET", "/submissions"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}/progress"): SUBMITTING | EXAMINING,
+    ("GET", "/submissions/{submission_id}/pages/{page}"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}/validations"): SUBMITTING | EXAMINING,
     ("GET", "/submissions/{submission_id}/terms"): SUBMITTING | EXAMINING,
     ("POST", "/submissions/{submission_id}/columns"): SUBMITTING,

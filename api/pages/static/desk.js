@@ -1,0 +1,25 @@
+// Keys of the auditor's desk; everything they do is a link, a field or a button on the page as well.
+"use strict";
+
+// A key leads to its place and never decides by itself: a decision is taken with Enter on its button.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape" && event.target.closest("input, textarea, select")) { event.target.blur(); return; }
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const keys = document.getElementById("keys");
+  if (event.key === "?" && keys) {
+    event.preventDefault();
+    keys.open = !keys.open;
+    keys.querySelector("summary").focus();
+    return;
+  }
+  // By the place of the key, so that it works while Korean is being written.
+  if (!event.code.startsWith("Key")) return;
+  const key = event.code.slice(3).toLowerCase();
+  if (key === "l") { event.preventDefault(); document.querySelector("[data-list] a[aria-current]")?.focus(); return; }
+  const place = document.querySelector(`[data-key="${key}"]`);
+  if (!place) return;
+  event.preventDefault();
+  if (place.matches("a")) place.click();
+  else place.focus();
+});
