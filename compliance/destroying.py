@@ -9,8 +9,6 @@ the restoring of an older back-up brings a destroyed document back.
 
 from __future__ import annotations
 
-import fcntl
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -20,7 +18,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from uuid_utils.compat import uuid7
 
-from compliance import access, journal
+from compliance import access, journal, outside
 from compliance.errors import Conflict, NotFound
 from compliance.journal import Act
 from compliance.store import members
@@ -123,20 +121,14 @@ class Destroyer:
         Write the tombstones, and return when they are on disk.
         """
         claims = [f"{tenant_id} {part}" for part in parts]
-        with (self.data_dir / TOMBSTONES).open("a", encoding="ascii") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            file.writelines(f"{claim} {self.keys.sign(claim)}\n" for claim in claims)
-            file.flush()
-            os.fsync(file.fileno())
+        outside.add(self.data_dir / TOMBSTONES, lambda: [f"{claim} {self.keys.sign(claim)}" for claim in claims])
 
     def _buried(self) -> set[tuple[UUID, UUID]]:
         """
         Read the tombstones; a line that nobody vouched for destroys nothing.
         """
-        path = self.data_dir / TOMBSTONES
-        lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
-        claims = [line.rpartition(" ")[::2] for line in lines]
-        vouched = [claim.split(" ") for claim, signature in claims if self.keys.sign(claim) == signature]
+        claims = [line.rpartition(" ")[::2] for line in outside.lines_of(self.data_dir / TOMBSTONES)]
+        vouched = [claim.split(" ") for claim, signature in claims if self.keys.vouches(claim, signature)]
         return {(UUID(tenant), UUID(submission)) for tenant, submission in vouched}
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select, text
 
+from compliance import outside
 from compliance.access import NOBODY
 from compliance.store.tables import JournalLine
 
@@ -94,6 +95,7 @@ class Act(StrEnum):
     DESTROYED = "destroyed"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
+    KEY_REPLACED = "key_replaced"
     READ_FOR_RESTORE = "read_for_restore"
 
 
@@ -160,10 +162,8 @@ def read_checkpoints(path: Path, keys: KeyRing) -> list[tuple[int, str]]:
     """
     Read the checkpoints kept outside the database; a line nobody vouched for names itself as a bad checkpoint.
     """
-    if not path.exists():
-        return []
     noted: list[tuple[int, str]] = []
-    for line in path.read_text(encoding="ascii").splitlines():
+    for line in outside.lines_of(path):
         kind, _, rest = line.partition(" ")
         if kind == TAKEN_BACK:
             seq, digest = _checkpoint(rest, keys, f"{TAKEN_BACK} ")
@@ -180,11 +180,9 @@ def write_checkpoint(path: Path, keys: KeyRing, head: tuple[int, bytes]) -> None
     Append the journal's present end to the file, vouched for by the installation's key, unless nothing is new.
     """
     claim = f"{head[0]} {head[1].hex()}"
-    line = f"{claim} {keys.sign(claim)}\n"
-    known = path.read_text(encoding="ascii") if path.exists() else ""
-    if head[0] and not known.endswith(line):
-        with path.open("a", encoding="ascii") as file:
-            file.write(line)
+    known = outside.lines_of(path)
+    if head[0] and (not known or known[-1].rpartition(" ")[0] != claim):
+        outside.add(path, lambda: [f"{claim} {keys.sign(claim)}"])
 
 
 def note_restoring(path: Path, keys: KeyRing, end: tuple[int, str]) -> None:
@@ -192,8 +190,7 @@ def note_restoring(path: Path, keys: KeyRing, end: tuple[int, str]) -> None:
     Note that the journal was taken back to this end by restoring a back-up: later checkpoints no longer count.
     """
     claim = f"{TAKEN_BACK} {end[0]} {end[1]}"
-    with path.open("a", encoding="ascii") as file:
-        file.write(f"{claim} {keys.sign(claim)}\n")
+    outside.add(path, lambda: [f"{claim} {keys.sign(claim)}"])
 
 
 def _fault(line: Line, number: int, previous: bytes, checkpoint: str | None) -> str:
@@ -217,4 +214,4 @@ def _hash(line: Line) -> bytes:
 
 def _checkpoint(line: str, keys: KeyRing, kind: str = "") -> tuple[int, str]:
     seq, digest, signature = line.split(" ")
-    return int(seq), digest if keys.sign(f"{kind}{seq} {digest}") == signature else "forged"
+    return int(seq), digest if keys.vouches(f"{kind}{seq} {digest}", signature) else "forged"

@@ -84,14 +84,14 @@ class Office:
             Unavailable: PostgreSQL does not start or answer, its schema is old, or the key is not the database's.
         """
         site = Site.open(settings)
-        keys = key_ring(settings.kek, settings.data_dir)
         database = Database.connect(site.url, pool_size=settings.pool_size, wait_seconds=settings.pool_wait_seconds)
-        office = cls(settings, site, database, keys, instruments, ScreeningQueue())
         try:
-            check_key(database, keys)
+            keys = check_key(database, key_ring(settings.kek, settings.data_dir, settings.next_kek))
+            office = cls(settings, site, database, keys, instruments, ScreeningQueue())
             office.destroyer.replay()
         except BaseException:
-            office.close()
+            database.close()
+            site.close()
             raise
         return office
 

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         default=None,
         description="Key-encryption key, 32 bytes in base64. Unset: the file keys/kek in data_dir, made at first start.",
     )
+    next_kek: SecretStr | None = Field(
+        default=None,
+        description="Key that is about to replace kek: set for all processes before `compliance keys rotate`. Unset: the"
+        " file keys/kek.next in data_dir, made by that command.",
+    )
     host: str = Field(default="127.0.0.1", description="Address the service listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="TCP port the service listens on.")
     demo: bool = Field(default=False, description="Make demonstration accounts at start and print one-use links.")

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psycopg
 from sqlalchemy import func, select, table
 from sqlalchemy.engine import make_url
 
-from compliance import access, journal
-from compliance.destroying import TOMBSTONES
+from compliance import access, journal, outside
 from compliance.errors import Conflict, Unavailable
 from compliance.journal import Act
 from compliance.office import Office
 from compliance.safekeeping import manifest as manifests
+from compliance.safekeeping.backup import OUTSIDE
 from compliance.safekeeping.manifest import DATABASE, KEY
 from compliance.schedule import CHECKPOINTS
 from compliance.store import dumping
 from compliance.store.cluster import OWNER, Cluster
 from compliance.store.database import plain_url
-from compliance.store.envelope import KEK_FILE, key_ring
+from compliance.store.envelope import KEK_FILE, NEXT_KEK_FILE, RETIRED, key_ring
 from compliance.store.keeper import keeper
 from compliance.store.site import migrate_server
 
@@ -109,13 +110,25 @@ def _keys(order: Order, manifest: Manifest) -> KeyRing:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write((order.folder / KEY).read_text(encoding="ascii").strip())
-    keys = key_ring(settings.kek, settings.data_dir)
-    if not {keys.mark}.issuperset(manifest.key_marks):
+    _take_up_retired(order, manifest)
+    keys = key_ring(settings.kek, settings.data_dir, settings.next_kek)
+    if not set(keys.marks).issuperset(manifest.key_marks):
         marks = ", ".join(manifest.key_marks)
         raise Unavailable(
             f"이 백업은 다른 열쇠({marks})로 봉인되었습니다", f"this back-up is sealed by another key: {marks}", "kek"
         )
     return keys
+
+
+def _take_up_retired(order: Order, manifest: Manifest) -> None:
+    """
+    Go back to a retired key that the documents are sealed by, with today's key as the one that is to follow it.
+    """
+    kept = order.settings.data_dir
+    retired = [kept / RETIRED / mark for mark in manifest.key_marks]
+    if order.settings.kek is None and len(retired) == 1 and retired[0].exists():
+        (kept / KEK_FILE).replace(kept / NEXT_KEK_FILE)
+        retired[0].replace(kept / KEK_FILE)
 
 
 def _check_free(owner_url: str, *, replace: bool) -> None:
@@ -146,11 +159,12 @@ def _check_rows(owner_url: str, manifest: Manifest) -> None:
 
 def _join_outside(order: Order, keys: KeyRing, manifest: Manifest) -> None:
     data_dir = order.settings.data_dir
-    for name in (TOMBSTONES, CHECKPOINTS):
-        there, brought = data_dir / name, order.folder / name
-        known = there.read_text(encoding="ascii").splitlines() if there.exists() else []
-        new = brought.read_text(encoding="ascii").splitlines() if brought.exists() else []
-        if added := [line for line in new if line not in set(known)]:
-            # What the back-up knew is older than what is here.
-            there.write_text("".join(f"{line}\n" for line in (*added, *known)), encoding="ascii")
+    for name in OUTSIDE:
+        brought = outside.lines_of(order.folder / name)
+        # What the back-up knew is older than what is here.
+        outside.rewrite(data_dir / name, partial(_joined, brought))
     journal.note_restoring(data_dir / CHECKPOINTS, keys, manifest.journal_end)
+
+
+def _joined(older: list[str], newer: list[str]) -> list[str]:
+    return [*dict.fromkeys((*older, *newer))]

@@ -15,7 +15,8 @@ import hmac
 import os
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,6 +27,7 @@ from compliance.errors import Unavailable
 from compliance.long_findings import packed, unpacked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from uuid import UUID
 
@@ -33,10 +35,19 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+MARK_BYTES = 8
+UNNAMED = 60
+"""Length of a wrapped key that does not name the key it is wrapped by: nonce, key and tag."""
+NEXT_KEK_FILE = "keys/kek.next"
+RETIRED = "keys/retired"
+"""Folder of replaced keys, by their marks: needed only to restore back-ups from before."""
 KEK_FILE = "keys/kek"
 """Place of the key in the data folder, where the settings hold none."""
 FORM = "1|A256GCM"
 """Version and algorithm of the sealed form; part of what every value is bound to."""
+
+Look: TypeAlias = "Callable[[], tuple[bytes, ...]]"
+"""What gives the keys of this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,42 +106,98 @@ class Envelope:
 
 class KeyRing:
     """
-    Hold the key-encryption key of this installation; `mark` names it without giving it away.
+    Hold the key-encryption keys of this installation: the first wraps, and all of them open.
+
+    There is one, and a second while it is replaced. `mark` names the first without giving it away. What tells things
+    apart (repetitions, templates) goes by the seed, which outlives the keys; what vouches for lines by the keys.
     """
 
-    def __init__(self, kek: bytes) -> None:
+    def __init__(self, kek: bytes, *others: bytes, seed: bytes | None = None, look: Look | None = None) -> None:
         """
-        Take 32 random bytes.
+        Take keys of 32 random bytes; `look` gives the keys of this moment, where they may have been replaced since.
         """
-        self._kek = kek
-        self.mark = self._derived("mark").hex()[:16]
-        self.templates = self._derived("templates")
+        self._keks = (kek, *others)
+        self._seed = seed or self._keks[-1]
+        self._look = look
+        self.templates = _derive(self._seed, "templates")
         """The key of what tells like clauses: of all tenants, as a template is one organisation's with many."""
 
     def __repr__(self) -> str:
         """
-        Show the mark only.
+        Show the marks only.
         """
-        return f"KeyRing({self.mark})"
+        return f"KeyRing({', '.join(self.marks)})"
+
+    @property
+    def mark(self) -> str:
+        """
+        Name the key that wraps.
+        """
+        return self.marks[0]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """
+        Name all keys.
+        """
+        return tuple(_mark(kek) for kek in self._keks)
+
+    def with_seed(self, seed: bytes) -> KeyRing:
+        """
+        Return a ring of the same keys that tells things apart by this seed.
+        """
+        return KeyRing(*self._keks, seed=seed, look=self._look)
+
+    def seeded_by(self, mark: str) -> KeyRing:
+        """
+        Return a ring whose seed is one of the keys, as it was before there were seeds.
+        """
+        return self.with_seed(self._named(mark))
+
+    def sealed_seed(self, mark: str) -> bytes:
+        """
+        Seal the seed under one of the keys.
+        """
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + AESGCM(self._named(mark)).encrypt(nonce, self._seed, _seed_bound_to(mark))
+
+    def open_seed(self, mark: str, sealed: bytes) -> KeyRing:
+        """
+        Return a ring that goes by a seed which was sealed under one of the keys.
+        """
+        return self.with_seed(_decrypt(self._named(mark), sealed, _seed_bound_to(mark)))
+
+    def look_again(self) -> None:
+        """
+        Take up the keys of this moment.
+        """
+        if self._look:
+            self._keks = self._look()
 
     def new_envelope(self, tenant_id: UUID, document_id: UUID) -> tuple[Envelope, bytes]:
         """
         Make a key for a document; return the envelope and the wrapped key to store beside the document.
         """
         envelope = Envelope(tenant_id, document_id, AESGCM.generate_key(256))
-        return envelope, self._wrapper(tenant_id, document_id).seal(envelope.key, "key")
+        return envelope, self._wrapped(envelope)
 
     def envelope(self, tenant_id: UUID, document_id: UUID, wrapped: bytes) -> Envelope:
         """
         Unwrap a document's key.
         """
-        return Envelope(tenant_id, document_id, self._wrapper(tenant_id, document_id).open(wrapped, "key"))
+        return Envelope(tenant_id, document_id, self._key(tenant_id, document_id, wrapped))
+
+    def rewrap(self, tenant_id: UUID, document_id: UUID, wrapped: bytes) -> bytes:
+        """
+        Wrap a document's key by the first key; the document stays sealed.
+        """
+        return self._wrapped(Envelope(tenant_id, document_id, self._key(tenant_id, document_id, wrapped)))
 
     def keyed_hash(self, tenant_id: UUID, content: bytes) -> bytes:
         """
         Hash content so that only this tenant's own repetitions can be told: the same file of another hashes otherwise.
         """
-        return hmac.digest(self._derived(f"duplicates|{tenant_id}"), content, "sha256")
+        return hmac.digest(_derive(self._seed, f"duplicates|{tenant_id}"), content, "sha256")
 
     def template_hash(self, content: bytes) -> bytes:
         """
@@ -140,25 +207,76 @@ class KeyRing:
 
     def sign(self, text: str) -> str:
         """
-        Vouch for a line that is kept outside the database (the journal's checkpoints).
+        Vouch for a line that is kept outside the database (tombstones, the journal's checkpoints).
         """
-        return hmac.digest(self._derived("checkpoints"), text.encode(), "sha256").hex()
+        self.look_again()
+        return _signature(self._keks[0], text)
 
-    def _wrapper(self, tenant_id: UUID, document_id: UUID) -> Envelope:
-        return Envelope(tenant_id, document_id, self._kek)
+    def vouches(self, text: str, signature: str) -> bool:
+        """
+        Tell whether one of the keys vouched for a line.
+        """
+        if any(hmac.compare_digest(_signature(kek, text), signature) for kek in self._keks):
+            return True
+        self.look_again()
+        return any(hmac.compare_digest(_signature(kek, text), signature) for kek in self._keks)
 
-    def _derived(self, purpose: str) -> bytes:
-        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(self._kek)
+    def _wrapped(self, envelope: Envelope) -> bytes:
+        self.look_again()
+        wrapper = Envelope(envelope.tenant_id, envelope.document_id, self._keks[0])
+        return bytes.fromhex(self.mark) + wrapper.seal(envelope.key, "key")
+
+    def _key(self, tenant_id: UUID, document_id: UUID, wrapped: bytes) -> bytes:
+        if (opened := self._unwrapped(tenant_id, document_id, wrapped)) is None:
+            self.look_again()
+            opened = self._unwrapped(tenant_id, document_id, wrapped)
+        if opened is None:
+            raise _not_opening()
+        return opened
+
+    def _unwrapped(self, tenant_id: UUID, document_id: UUID, wrapped: bytes) -> bytes | None:
+        # Keys wrapped before marks were written down are shorter, and name no key.
+        named, sealed = (wrapped[:MARK_BYTES].hex(), wrapped[MARK_BYTES:]) if len(wrapped) > UNNAMED else ("", wrapped)
+        for kek in self._keks:
+            if named in {"", _mark(kek)}:
+                try:
+                    return Envelope(tenant_id, document_id, kek).open(sealed, "key")
+                except Unavailable:
+                    continue
+        return None
+
+    def _named(self, mark: str) -> bytes:
+        return next(kek for kek in self._keks if _mark(kek) == mark)
 
 
-def key_ring(kek: SecretStr | None, data_dir: Path) -> KeyRing:
+def key_ring(kek: SecretStr | None, data_dir: Path, following: SecretStr | None = None) -> KeyRing:
     """
     Take the key from the settings, else from the file keys/kek in the data folder, made at first use.
 
+    `following` is the key that is about to replace it; without one in the settings the file keys/kek.next is it.
+
     Raises:
-        Unavailable: the key is not 32 bytes in base64.
+        Unavailable: a key is not 32 bytes in base64.
     """
-    return KeyRing(key_of(kept_key(kek, data_dir)))
+
+    def look() -> tuple[bytes, ...]:
+        return present_keys(kek, data_dir, following)
+
+    return KeyRing(*look(), look=look)
+
+
+def present_keys(kek: SecretStr | None, data_dir: Path, following: SecretStr | None = None) -> tuple[bytes, ...]:
+    """
+    Read the keys of this moment, the one that wraps first.
+    """
+    # The following key first: what replaces the other in between is then read at least once.
+    path = data_dir / NEXT_KEK_FILE
+    try:
+        named = following.get_secret_value() if following else None if kek else path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        named = None
+    words = [named, kept_key(kek, data_dir)] if named else [kept_key(kek, data_dir)]
+    return tuple(dict.fromkeys(key_of(each) for each in words))
 
 
 def kept_key(kek: SecretStr | None, data_dir: Path) -> str:
@@ -184,6 +302,13 @@ def key_of(words: str) -> bytes:
     return key
 
 
+def make_key_file(path: Path) -> None:
+    """
+    Make a file with a new key, unless somebody was faster.
+    """
+    _kept(path)
+
+
 def token_hash(token: str) -> bytes:
     """
     Hash an API key, session token or link for keeping.
@@ -197,9 +322,28 @@ def _decrypt(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to)
     except (InvalidTag, ValueError) as wrong:
-        raise Unavailable(
-            "보관된 자료를 열 수 없습니다(열쇠 또는 자료 불일치)", "a stored value does not open", "sealed"
-        ) from wrong
+        raise _not_opening() from wrong
+
+
+def _not_opening() -> Unavailable:
+    return Unavailable("보관된 자료를 열 수 없습니다(열쇠 또는 자료 불일치)", "a stored value does not open", "sealed")
+
+
+@lru_cache(maxsize=8)
+def _mark(kek: bytes) -> str:
+    return _derive(kek, "mark").hex()[: 2 * MARK_BYTES]
+
+
+def _signature(kek: bytes, text: str) -> str:
+    return hmac.digest(_derive(kek, "checkpoints"), text.encode(), "sha256").hex()
+
+
+def _seed_bound_to(mark: str) -> bytes:
+    return f"seed|{mark}|{FORM}".encode()
+
+
+def _derive(secret: bytes, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret)
 
 
 def _kept(path: Path) -> str:

@@ -4,6 +4,7 @@ Find the office's PostgreSQL: the server of the settings, else the embedded one,
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -16,10 +17,13 @@ from compliance import access
 from compliance.errors import Unavailable
 from compliance.store.cluster import OWNER, Cluster
 from compliance.store.database import APP_ROLE, Database
+from compliance.store.envelope import KEY_BYTES
 from compliance.store.migrate import current, migrate
 from compliance.store.tables import KeyMark
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from compliance.settings import Settings
     from compliance.store.envelope import KeyRing
 
@@ -84,17 +88,28 @@ def migrate_server(settings: Settings) -> None:
         raise Unavailable("데이터베이스에 연결할 수 없습니다", "the database cannot be reached") from lost
 
 
-def check_key(database: Database, keys: KeyRing) -> None:
+def check_key(database: Database, keys: KeyRing) -> KeyRing:
     """
-    Refuse to work with a key-encryption key that is not the one this database was sealed with.
+    Refuse to work with keys that this database was not sealed with; return the ring with the database's seed.
 
     Raises:
-        Unavailable: the key is another; documents would not open, and new ones would be split between two keys.
+        Unavailable: the key is another or retired; documents would not open, and new ones be split between two keys.
     """
     with database.transaction(access.system()) as session:
-        marks = set(session.scalars(select(KeyMark.mark)))
-        if marks and keys.mark not in marks:
+        if not session.scalars(select(KeyMark.mark)).first():
+            _remember(session, keys.with_seed(os.urandom(KEY_BYTES)), keys.marks[-1])
+        known = {row.mark: row for row in session.scalars(select(KeyMark).where(KeyMark.retired_at.is_(None)))}
+        mine = next((known[mark] for mark in keys.marks if mark in known), None)
+        if mine is None:
             raise Unavailable(
                 "암호화 열쇠(KEK)가 이 데이터베이스의 것이 아닙니다", "this KEK is not the database's", "kek"
             )
-        session.execute(insert(KeyMark).values(mark=keys.mark).on_conflict_do_nothing())
+        ring = keys.open_seed(mine.mark, mine.wrapped_seed) if mine.wrapped_seed else keys.seeded_by(mine.mark)
+        for mark in set(keys.marks) - set(known):
+            _remember(session, ring, mark)
+    return ring
+
+
+def _remember(session: Session, keys: KeyRing, mark: str) -> None:
+    row = insert(KeyMark).values(mark=mark, wrapped_seed=keys.sealed_seed(mark))
+    session.execute(row.on_conflict_do_nothing())

@@ -365,11 +365,15 @@ class DayCount(Table):
 class KeyMark(Table):
     """
     Remember by which key-encryption keys documents were sealed, so that a lost key is noticed at start.
+
+    `wrapped_seed` is the ring's seed under this key; where there is none this key is the seed.
     """
 
     __tablename__ = "key_marks"
     mark: Mapped[str] = mapped_column(primary_key=True)
     first_used_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    wrapped_seed: Mapped[bytes | None]
+    retired_at: Mapped[datetime | None]
 
 
 class Heartbeat(Table):
