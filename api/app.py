@@ -16,6 +16,7 @@ from starlette.types import Scope
 
 from api import (
     accounts,
+    asking,
     audits,
     catalog,
     clusters,
@@ -33,6 +34,7 @@ from api import (
 from api.contract import Described
 from api.edge import Edge
 from api.limits import Limits, Rate
+from api.pages import asking as asking_pages
 from api.pages import audits as audit_pages
 from api.pages import (
     checking,
@@ -72,7 +74,8 @@ PAGES = (
     entrance, checking, columns, terms, validations, queue, finding, facsimile, audit_pages, programme_pages, notifications, rulebook,
     cluster_pages, draft_pages,
 )  # fmt: skip
-SMALL = (*(each.router for each in (*JSON, *PAGES)), subscriptions.calendars)
+FOUNDERS = (asking, asking_pages)
+SMALL = (*(each.router for each in (*JSON, *PAGES, *FOUNDERS)), subscriptions.calendars)
 
 
 class PublicFiles(StaticFiles):

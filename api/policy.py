@@ -117,6 +117,7 @@ def _path(request: Request) -> str:
 ANYONE: Final = Policy(frozenset())
 EVERY_PERSON: Final = Policy(frozenset(Actor) - {Actor.SYSTEM})
 SUBMITTERS: Final = Policy(SUBMITTING_ACTORS)
+STARTUPS: Final = Policy(frozenset({Actor.STARTUP}))
 READERS: Final = Policy(SUBMITTING_ACTORS | EXAMINING_ACTORS)
 EXAMINERS: Final = Policy(EXAMINING_ACTORS)
 FOLLOWERS: Final = Policy(FOLLOWING_ACTORS)
@@ -132,6 +133,7 @@ TheOffice = Annotated[Office, Depends(office_of)]
 Open = Annotated[None, Depends(ANYONE)]
 Somebody = Annotated[Person, Depends(EVERY_PERSON)]
 Submitter = Annotated[Person, Depends(SUBMITTERS)]
+Startup = Annotated[Person, Depends(STARTUPS)]
 Reader = Annotated[Person, Depends(READERS)]
 Examiner = Annotated[Person, Depends(EXAMINERS)]
 Operator = Annotated[Person, Depends(OPERATORS)]

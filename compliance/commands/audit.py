@@ -208,14 +208,14 @@ def cancel(context: typer.Context, run_id: OfRun, as_json: AsJson = False) -> No
 def report(
     context: typer.Context,
     run_id: OfRun,
-    file: Annotated[Path, typer.Argument(help="Where to write it: .pdf, .hwpx or .xlsx.", dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="Where to write it: .pdf, .hwpx, .docx or .xlsx.", dir_okay=False)],
 ) -> None:
     """
     Write the report on a run (점검결과서); that it was read is written into the journal.
     """
     suffix = file.suffix.lower().lstrip(".")
     if suffix not in set(Format):
-        raise _unusable(f"{file.name}: .pdf, .hwpx, .xlsx")
+        raise _unusable(f"{file.name}: .pdf, .hwpx, .docx, .xlsx")
     with _desk(context) as (desk, person):
         paper = paper_of(desk.report(person, run_id))
     file.write_bytes(write(paper, Format(suffix)))

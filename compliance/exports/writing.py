@@ -22,12 +22,14 @@ class Format(StrEnum):
     XLSX = "xlsx"
     PDF = "pdf"
     HWPX = "hwpx"
+    DOCX = "docx"
 
 
 MEDIA_TYPES: Final[Mapping[Format, str]] = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.PDF: "application/pdf",
     Format.HWPX: "application/hwp+zip",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 

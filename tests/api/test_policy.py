@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PUBLIC_FILES = "/static"
 OPEN = {"/healthz", "/readyz", "/openapi.json", "/login", "/enter/{token}", "/problems/{name}", "/calendar/{token}.ics"}
 SUBMITTING = {"startup-key", "other-startup-key", "auditor-key"}
+STARTUPS = {"startup-key", "other-startup-key"}
 EXAMINING = {"auditor-key", "reviewer-key", "approver-key"}
 KEEPING_RULES = {"rule-manager-key", "approver-key"}
 FOLLOWING = EXAMINING | {"administrator-key"}
@@ -35,6 +36,9 @@ MATRIX = {
     ("GET", "/api/v1/submissions/{submission_id}/screening"): SUBMITTING | EXAMINING,
     ("GET", "/api/v1/submissions/{submission_id}/screening/{form}"): SUBMITTING | EXAMINING,
     ("DELETE", "/api/v1/submissions/{submission_id}"): SUBMITTING,
+    ("GET", "/api/v1/submissions/{submission_id}/request/redline"): STARTUPS,
+    ("GET", "/api/v1/submissions/{submission_id}/request/letter/{form}"): STARTUPS,
+    ("GET", "/submissions/{submission_id}/request"): STARTUPS,
     ("GET", "/api/v1/findings"): SUBMITTING | EXAMINING,
     ("GET", "/api/v1/findings/{finding_id}"): SUBMITTING | EXAMINING,
     ("POST", "/api/v1/findings/{finding_id}/reviews"): EXAMINING,
