@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from api.notification_shapes import Given
-from api.schemas import Moment, Shape
+from api.schemas import Moment, Shape, example
 from compliance import permissions
 from compliance.access import Actor
 
@@ -25,6 +25,8 @@ class NewAccountShape(Given):
     Name an account to be made.
     """
 
+    model_config = ConfigDict(json_schema_extra=example(organisation="새싹로보틱스", name="이담당", actor="startup"))
+
     organisation: Words = Field(description="Made with the account where there is none of this very name.")
     name: Words
     actor: Actor
@@ -35,6 +37,8 @@ class AccountChangeShape(Given):
     Change an account; what is left out stays. Either change ends its keys and sessions.
     """
 
+    model_config = ConfigDict(json_schema_extra=example(disabled=True))
+
     actor: Actor | None = None
     disabled: bool | None = None
 
@@ -43,6 +47,8 @@ class NewKeyShape(Given):
     """
     Say what a key is for.
     """
+
+    model_config = ConfigDict(json_schema_extra=example(label="야간 점검 프로그램", scopes=["catalog:read"], days=30))
 
     label: Words
     scopes: list[Scope] | None = Field(

@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.routing import iter_route_contexts
 
 from api.policy import SAFE_METHODS, Open, Policy
+from api.responses import problems
 from api.schemas import ProblemShape
 from api.session import SESSION_COOKIE
 
@@ -22,6 +23,9 @@ SECURITY_SCHEMES: Final = {
         "description": "A browser's session; it reads, but never changes anything through this interface.",
     },
 }
+
+OF_BODIES: Final = (400, 408, 413, 422)
+"""What may be wrong with any body: broken, slow, large or unusable."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,12 +52,28 @@ class Described(FastAPI):
         parts = description.setdefault("components", {})
         parts["securitySchemes"] = SECURITY_SCHEMES
         parts.setdefault("schemas", {})[ProblemShape.__name__] = ProblemShape.model_json_schema()
+        for operation in (each for methods in description["paths"].values() for each in methods.values()):
+            _complete(operation)
         for (method, path), policy in policies(self).items():
             operation = description["paths"].get(path, {}).get(method.lower())
             if operation is not None and policy.actors:
                 operation["x-actors"] = sorted(policy.actors)
                 operation["security"] = [{"key": []}, *([{"session": []}] if method in SAFE_METHODS else [])]
         return description
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """
+    Say what holds of every operation of a kind: a body can be broken, slow or large, and a condition is not optional.
+    """
+    if "requestBody" in operation:
+        operation["responses"] = {str(status): told for status, told in problems(*OF_BODIES).items()} | operation[
+            "responses"
+        ]
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "if-match":
+            parameter |= {"required": True, "schema": {"type": "string", "title": "If-Match"}}
+    operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
 def policies(app: FastAPI) -> dict[tuple[str, str], Policy]:

@@ -4,6 +4,8 @@ Route the two questions of operators: does the process live, can it work.
 
 from __future__ import annotations
 
+from typing import Final
+
 from fastapi import APIRouter, Response
 
 from api.policy import Open, TheOffice
@@ -11,6 +13,11 @@ from api.responses import problems
 from api.schemas import HealthShape, ReadyShape
 
 router = APIRouter(tags=["health"])
+ANSWERS: Final = problems(public=True)
+ANSWERS[503] = {
+    "description": "What is missing, or the problem that keeps from looking.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ReadyShape"}}, **ANSWERS[503]["content"]},
+}
 
 
 @router.get("/healthz", summary="Does it live?", responses=problems(public=True))
@@ -21,7 +28,7 @@ def healthz(_open: Open) -> HealthShape:
     return HealthShape()
 
 
-@router.get("/readyz", summary="Can it work?", responses=problems(public=True))
+@router.get("/readyz", summary="Can it work?", responses=ANSWERS)
 def readyz(_open: Open, office: TheOffice, response: Response) -> ReadyShape:
     """
     Answer 200 where the database works and a worker was seen lately, else 503 with what is missing.

@@ -26,7 +26,7 @@ from compliance.errors import ComplianceError, Conflict, Forbidden, NotFound, Re
 
 LOG = logging.getLogger("api.problems")
 MEDIA_TYPE = "application/problem+json"
-PROGRAM_PATHS = ("/api/", "/healthz", "/readyz", "/openapi.json")
+PROGRAM_PATHS = ("/api/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 OF_ERROR: Mapping[type[ComplianceError], Kind] = {
     NotFound: kinds.NOT_FOUND,
     Forbidden: kinds.NOT_ALLOWED,

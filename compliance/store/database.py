@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import psycopg
 from sqlalchemy import URL, Engine, create_engine, make_url, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from compliance.errors import Unavailable
+from compliance.errors import Rejected, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,7 @@ class Database:
 
         Raises:
             Unavailable: the database cannot be reached, or no connection came free in time.
+            Rejected: "value", a character or number that no column holds.
         """
         try:
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
@@ -89,6 +90,9 @@ class Database:
                 yield session
         except (OperationalError, InterfaceError, PoolTimeout) as lost:
             raise Unavailable("데이터베이스에 연결할 수 없습니다", "the database cannot be reached") from lost
+        except DataError as unusable:
+            # A null character, a number out of range: what no column holds, whatever it was meant for.
+            raise Rejected("저장할 수 없는 글자나 값이 있습니다", "a value cannot be stored", "value") from unusable
         except DBAPIError as broken:
             if broken.connection_invalidated:
                 raise Unavailable("데이터베이스 연결이 끊어졌습니다", "the database connection was lost") from broken

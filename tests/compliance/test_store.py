@@ -23,8 +23,9 @@ from sqlalchemy.pool import NullPool
 
 from compliance import accounts
 from compliance.access import Actor
-from compliance.errors import Unavailable
+from compliance.errors import Rejected, Unavailable
 from compliance.office import Office
+from compliance.programmes.views import ProjectFilter
 from compliance.settings import Settings
 from compliance.store import migrate as migrations
 from compliance.store.cluster import OWNER, Cluster
@@ -48,6 +49,15 @@ def test_the_migrations_make_the_described_tables(office: Office) -> None:
     engine = create_engine(driver_url(office.site.owner_url), connect_args={"options": OWN_TABLES}, poolclass=NullPool)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+
+
+def test_what_no_column_holds_is_refused(office: Office) -> None:
+    """
+    A null character is the asker's mistake, not a failure of the service.
+    """
+    officer = accounts.find_or_make(office, "기관", "한사업", Actor.PROGRAMME_OFFICER)
+    with pytest.raises(Rejected, match="value"):
+        office.programmes.projects(officer, ProjectFilter(programme="\0"))
 
 
 def test_migrating_again_changes_nothing(settings: Settings) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+UNLIMITED = 10_000_000
+
+
 @pytest.fixture(scope="session")
 def world() -> Iterator[World]:
     """
@@ -31,6 +34,9 @@ def world() -> Iterator[World]:
             owner_database_url=server.cluster.url(OWNER, name),
             data_dir=server.data_dir,
             page_limit=100,
+            # All ask from one place, as fast as they can.
+            requests_per_minute=UNLIMITED,
+            anonymous_requests_per_minute=UNLIMITED,
         )
         made = World.made(settings)
         yield made

@@ -34,9 +34,10 @@ CHANGING: Final = sorted((one for one in NAMING if not one.is_safe), key=lambda 
 ONLY_SOME: Final = {
     "GET /submissions/{submission_id}/terms": "only bundles of investment papers have terms",
     "DELETE /api/v1/submissions/{submission_id}": "only who handed it in destroys it",
+    "DELETE /api/v1/account/keys/{key_id}": "only one's own key is revoked here",
 }
 """Routes that have nothing to show for, or to do to, some things that are seen."""
-QUIET: Final = {"journal", "journal_head"}
+QUIET: Final = {"journal", "journal_head", "api_keys", "sessions"}
 """Tables that are written to by whoever merely looks."""
 
 

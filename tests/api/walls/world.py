@@ -15,6 +15,7 @@ from compliance import accounts
 from compliance.access import EXAMINERS, RULE_KEEPERS, Actor
 from compliance.audits import running
 from compliance.audits.plan import Plan, Population, Sample
+from compliance.identity.views import KeyOrder, NewAccount
 from compliance.notifications.desk import FOLLOWERS
 from compliance.office import Office
 from compliance.views import CatalogView, FindingFilter, Origin, Upload
@@ -103,7 +104,7 @@ class World:
         for side in SIDES:
             world.things += world.of_startup(side)
         for side in SIDES:
-            world.things += [*world.of_office(side), *world.of_programme(side)]
+            world.things += [*world.of_office(side), *world.of_programme(side), *world.of_accounts(side)]
         world.things += world.of_everybody()
         return world
 
@@ -193,6 +194,16 @@ class World:
         seen_by = self.those(EXAMINERS) | self.those([Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER, Actor.STARTUP], side)
         for view in self.office.programmes.projects(officer).items:
             yield Thing("project", str(view.id), side, seen_by, (f"과제-{side}", f"주제-{side}"))
+
+    def of_accounts(self, side: str) -> Iterator[Thing]:
+        """
+        Make somebody who asks nothing, with a key.
+        """
+        administrators, administrator = self.those([Actor.ADMINISTRATOR]), self.caller(Actor.ADMINISTRATOR, side).person
+        idle = self.office.accounts.make(administrator, NewAccount(f"휴면-{side}", f"휴면-{side}-담당", Actor.STARTUP))
+        key = self.office.accounts.make_key(administrator, idle.id, KeyOrder(f"열쇠-{side}", None, 1))
+        yield Thing("account", str(idle.id), side, administrators, (f"휴면-{side}",))
+        yield Thing("key", str(key.id), side, administrators, (f"열쇠-{side}",))
 
     def of_everybody(self) -> Iterator[Thing]:
         """
