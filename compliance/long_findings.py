@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, overload
 
 MARK: Final = b"L"
@@ -30,10 +30,17 @@ class LongFindings(Sequence[Body]):
     severities: of each finding, in that order. rules: how many findings each rule has.
     """
 
-    def __init__(self, packed: bytes, severities: Sequence[str], rules: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        packed: bytes,
+        severities: Sequence[str],
+        rules: Mapping[str, int],
+        change: Callable[[Any], Any] | None = None,
+    ) -> None:
         """
-        Take findings that were packed.
+        Take findings that were packed; `change` is done to each as it is read.
         """
+        self._change = change
         self.packed = packed
         self.severities = severities
         self.rules = rules
@@ -51,6 +58,12 @@ class LongFindings(Sequence[Body]):
             rules[body["rule"]] += 1
         return cls(bytes(packed + squeeze.flush()), severities, rules)
 
+    def changed(self, change: Callable[[Any], Any]) -> LongFindings:
+        """
+        Return the same findings, each changed as it is read.
+        """
+        return LongFindings(self.packed, self.severities, self.rules, change)
+
     def __len__(self) -> int:
         """
         Count the findings.
@@ -61,7 +74,7 @@ class LongFindings(Sequence[Body]):
         """
         Read each in turn.
         """
-        return map(json.loads, self._lines())
+        return map(self._read, self._lines())
 
     @overload
     def __getitem__(self, at: int) -> Body: ...
@@ -79,8 +92,12 @@ class LongFindings(Sequence[Body]):
         Read those at some places, in the order of these; the others are passed over unread.
         """
         wanted = set(places)
-        found = {at: json.loads(line) for at, line in enumerate(self._lines()) if at in wanted}
+        found = {at: self._read(line) for at, line in enumerate(self._lines()) if at in wanted}
         return [found[at] for at in places]
+
+    def _read(self, line: bytes) -> Body:
+        body: Body = json.loads(line)
+        return self._change(body) if self._change else body
 
     def _lines(self) -> Iterator[bytes]:
         rest = b""

@@ -68,7 +68,7 @@ class FacsimileDesk:
         rows = list(_rows(document["clauses"], 0))
         shown = showing.document(submission_id, name, {**document, "text": text, "clauses": rows})
         leaves = _leaves(text, lines, known.sizes)
-        return Paper(screening.id, shown, leaves, Anchors(document["text"]), lines, edges)
+        return Paper(screening.id, shown, leaves, Anchors(text), lines, edges)
 
     def picture(self, person: Person, submission_id: UUID, page: int) -> bytes:
         """

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from compliance import journal
 from compliance.errors import NotFound
+from compliance.facsimile.personal import blackened, blackened_all
 from compliance.journal import Act
 from compliance.store.tables import DocumentKey, Original, Screening
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from compliance.store.draft_tables import PreviewChange
     from compliance.store.envelope import Envelope, KeyRing
     from compliance.store.tables import Finding, FindingEvent, Submission
+
+LOOKED_AT = frozenset({Act.VIEWED_REPORT, Act.VIEWED_TEXT, Act.VIEWED_FINDINGS})
+"""What people do, and not the program for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,14 @@ class Door:
         """
         Hand out the object of CHECK_JSON.md.
         """
-        return self._document_part(screening, screening.sealed_report, "report", act)
+        return self._shown(act, self._document_part(screening, screening.sealed_report, "report", act))
 
     def text(self, screening: Screening) -> dict[str, Any]:
         """
         Hand out the text that was read, with its clauses.
         """
-        return self._document_part(screening, screening.sealed_text, "text", Act.VIEWED_TEXT)
+        shown = self._document_part(screening, screening.sealed_text, "text", Act.VIEWED_TEXT)
+        return self._shown(Act.VIEWED_TEXT, shown)
 
     def document(self, screening: Screening) -> dict[str, Any]:
         """
@@ -116,7 +121,9 @@ class Door:
         self._note(act, subject, {"screenings": ids, "part": purpose})
         sealed = {one: one.sealed_report if purpose == "report" else one.sealed_document for one in screenings}
         return {
-            one.id: envelopes[one.submission_id].open_json(value, purpose) for one, value in sealed.items() if value
+            one.id: self._shown(act, envelopes[one.submission_id].open_json(value, purpose))
+            for one, value in sealed.items()
+            if value
         }
 
     def kept(
@@ -155,7 +162,9 @@ class Door:
         subject = f"finding:{findings[0].id}" if len(findings) == 1 else f"findings:{len(findings)}"
         self._note(Act.VIEWED_FINDINGS, subject, {"ids": [str(finding.id) for finding in findings]})
         return {
-            finding.id: envelopes[finding.submission_id].open_json(finding.sealed_body, f"finding|{finding.id}")
+            finding.id: blackened_all(
+                envelopes[finding.submission_id].open_json(finding.sealed_body, f"finding|{finding.id}")
+            )
             for finding in findings
         }
 
@@ -203,7 +212,9 @@ class Door:
         envelope = self._envelope(finding.submission_id)
         self._note(Act.VIEWED_HISTORY, f"finding:{finding.id}")
         return {
-            event.id: envelope.open_json(event.sealed_note, f"note|{event.id}") for event in events if event.sealed_note
+            event.id: blackened(envelope.open_json(event.sealed_note, f"note|{event.id}"))
+            for event in events
+            if event.sealed_note
         }
 
     def particulars(self, submissions: Sequence[Submission]) -> dict[UUID, dict[str, Any]]:
@@ -235,6 +246,12 @@ class Door:
         self._note(act, f"submission:{screening.submission_id}", {"screening": str(screening.id)})
         opened: dict[str, Any] = envelope.open_json(sealed, purpose)
         return opened
+
+    def _shown(self, act: Act, value: dict[str, Any]) -> dict[str, Any]:
+        """
+        Blacken the numbers of people in what is looked at; what the program reads for itself stays whole.
+        """
+        return blackened_all(value) if act in LOOKED_AT else value
 
     def _envelope(self, submission_id: UUID) -> Envelope:
         envelope = self._envelopes({submission_id}).get(submission_id)
