@@ -17,6 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from uuid_utils import uuid7
 
+from compliance.whereabouts import Whereabouts, present
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -69,7 +71,10 @@ class Edge:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        scope.setdefault("state", {})["request_id"] = _request_id(Headers(scope=scope))
+        headers = Headers(scope=scope)
+        scope.setdefault("state", {})["request_id"] = _request_id(headers)
+        # For the journal: every line of this request says from where and for what.
+        present.set(Whereabouts((scope.get("client") or ("-",))[0], headers.get("x-purpose", "")))
         sender = MarkedSender(scope, send)
         started = time.perf_counter()
         try:

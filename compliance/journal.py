@@ -20,10 +20,12 @@ from sqlalchemy import Row, select, text
 from compliance import outside
 from compliance.access import NOBODY
 from compliance.store.tables import JournalLine
+from compliance.whereabouts import present, purpose_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+    from uuid import UUID
 
     from sqlalchemy.orm import Session
 
@@ -37,8 +39,8 @@ BATCH = 10_000
 """Lines fetched at a time while verifying."""
 
 _INSERT = text(
-    "INSERT INTO journal (tenant_id, person_id, actor, act, subject, detail)"
-    " VALUES (:tenant, :person, :actor, :act, :subject, :detail)"
+    "INSERT INTO journal (tenant_id, person_id, actor, act, subject, detail, came_from, data_of, purpose)"
+    " VALUES (:tenant, :person, :actor, :act, :subject, :detail, :came_from, :data_of, :purpose)"
 )
 
 _LINES = select(JournalLine.__table__).order_by(JournalLine.seq)
@@ -117,9 +119,16 @@ class Verdict:
         return self.bad_line is None
 
 
-def write(session: Session, person: Person, act: Act, subject: str, detail: Mapping[str, object] | None = None) -> None:
+def write(
+    session: Session,
+    person: Person,
+    act: Act,
+    subject: str,
+    detail: Mapping[str, object] | None = None,
+    of: Iterable[UUID] = (),
+) -> None:
     """
-    Add a line in the current transaction; `subject` is "kind:id".
+    Add a line in the current transaction; `subject` is "kind:id", `of` whose data it concerns if not the person's own.
 
     Call it last where nothing is shown: from here to the commit the whole journal waits for this transaction.
     """
@@ -130,6 +139,9 @@ def write(session: Session, person: Person, act: Act, subject: str, detail: Mapp
         "act": act.value,
         "subject": subject,
         "detail": json.dumps(detail or {}, ensure_ascii=True, sort_keys=True, default=str),
+        "came_from": present.get().address,
+        "data_of": ",".join(sorted({str(tenant_id) for tenant_id in of} or {str(person.tenant_id)})),
+        "purpose": purpose_of(person.actor, act),
     }
     session.execute(_INSERT, line)
 
@@ -143,16 +155,27 @@ def verify(
     `checkpoints` are pairs of a line's number and its hash in hex: they reveal a cut tail or a chain made anew. `step`
     is called for each line.
     """
-    expected = dict(checkpoints)
-    previous, count = b"", 0
     with session.execute(_LINES.execution_options(yield_per=BATCH)) as lines:
-        for line in lines:
-            count += 1
-            step()
-            why = _fault(line, count, previous, expected.pop(line.seq, None))
-            if why:
-                return Verdict(count, line.seq, why)
-            previous = line.hash
+        return verify_lines(lines, checkpoints, step)
+
+
+def verify_lines(
+    lines: Iterable[Line], checkpoints: Iterable[tuple[int, str]] = (), step: Callable[[], None] = lambda: None
+) -> Verdict:
+    """
+    Compute the chain of lines again, in the order of their numbers, wherever they come from.
+    """
+    expected: dict[int, set[str]] = {}
+    for seq, digest in checkpoints:
+        expected.setdefault(seq, set()).add(digest)
+    previous, count = b"", 0
+    for line in lines:
+        count += 1
+        step()
+        why = _fault(line, count, previous, expected.pop(line.seq, set()))
+        if why:
+            return Verdict(count, line.seq, why)
+        previous = line.hash
     if expected:
         return Verdict(count, min(expected), "a checkpoint names a line that is gone")
     return Verdict(count)
@@ -193,14 +216,14 @@ def note_restoring(path: Path, keys: KeyRing, end: tuple[int, str]) -> None:
     outside.add(path, lambda: [f"{claim} {keys.sign(claim)}"])
 
 
-def _fault(line: Line, number: int, previous: bytes, checkpoint: str | None) -> str:
+def _fault(line: Line, number: int, previous: bytes, checkpoints: set[str]) -> str:
     if line.seq != number:
         return f"line {number} is missing"
     if line.previous != previous:
         return "the line does not continue the one before"
     if line.hash != _hash(line):
         return "the line was altered"
-    if checkpoint is not None and checkpoint != line.hash.hex():
+    if checkpoints - {line.hash.hex()}:
         return "the line differs from its checkpoint outside the database"
     return ""
 
@@ -209,6 +232,10 @@ def _hash(line: Line) -> bytes:
     when = line.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
     person = str(line.person_id) if line.person_id else "-"
     parts = [line.seq, when, line.tenant_id, person, line.actor, line.act, line.subject, line.detail]
+    told = [line.came_from, line.data_of, line.purpose]
+    # Lines from before these were written down have none of them; then the class was not covered.
+    if told != [None, None, None]:
+        parts += [*told, line.retention_class]
     return hashlib.sha256(line.previous + SEPARATOR.join(map(str, parts)).encode()).digest()
 
 

@@ -85,7 +85,7 @@ class Door:
         Hand out the bytes as they came in.
         """
         envelope = self._envelope(submission_id)
-        self._note(act, f"submission:{submission_id}", detail)
+        self._note(act, f"submission:{submission_id}", [envelope], detail)
         stored = self.session.scalars(select(Original).where(Original.submission_id == submission_id)).one_or_none()
         if stored is None:
             raise NotFound
@@ -118,7 +118,7 @@ class Door:
         """
         envelopes = self._envelopes({screening.submission_id for screening in screenings})
         ids = [str(screening.id) for screening in screenings]
-        self._note(act, subject, {"screenings": ids, "part": purpose})
+        self._note(act, subject, envelopes.values(), {"screenings": ids, "part": purpose})
         sealed = {one: one.sealed_report if purpose == "report" else one.sealed_document for one in screenings}
         return {
             one.id: self._shown(act, envelopes[one.submission_id].open_json(value, purpose))
@@ -136,7 +136,9 @@ class Door:
         if not whole:
             return {}
         envelopes = self._envelopes({one.submission_id for one in whole})
-        self._note(act, f"submission:{submission_id}", {"screenings": [str(one.id) for one in whole]})
+        self._note(
+            act, f"submission:{submission_id}", envelopes.values(), {"screenings": [str(one.id) for one in whole]}
+        )
         return {one.id: _kept(envelopes[one.submission_id], one) for one in whole}
 
     def readings(self, run_id: UUID, screening_ids: Sequence[UUID]) -> dict[UUID, Sealed]:
@@ -149,7 +151,12 @@ class Door:
         if not whole:
             return {}
         envelopes = self._envelopes({of for _, of, *_ in whole})
-        self._note(Act.READ_FOR_AUDIT, f"audit_run:{run_id}", {"screenings": [str(one) for one, *_ in whole]})
+        self._note(
+            Act.READ_FOR_AUDIT,
+            f"audit_run:{run_id}",
+            envelopes.values(),
+            {"screenings": [str(one) for one, *_ in whole]},
+        )
         return {of: Sealed(envelopes[of], reading, report) for _, of, reading, report in whole}
 
     def bodies(self, findings: Sequence[Finding]) -> dict[UUID, dict[str, Any]]:
@@ -160,7 +167,7 @@ class Door:
             return {}
         envelopes = self._envelopes({finding.submission_id for finding in findings})
         subject = f"finding:{findings[0].id}" if len(findings) == 1 else f"findings:{len(findings)}"
-        self._note(Act.VIEWED_FINDINGS, subject, {"ids": [str(finding.id) for finding in findings]})
+        self._note(Act.VIEWED_FINDINGS, subject, envelopes.values(), {"ids": [str(finding.id) for finding in findings]})
         return {
             finding.id: blackened_all(
                 envelopes[finding.submission_id].open_json(finding.sealed_body, f"finding|{finding.id}")
@@ -174,7 +181,7 @@ class Door:
         """
         envelopes = self._envelopes({one.submission_id for one in changes})
         ids = [str(one.id) for one in changes]
-        self._note(Act.VIEWED_SAMPLES, f"draft_preview:{preview_id}", {"ids": ids})
+        self._note(Act.VIEWED_SAMPLES, f"draft_preview:{preview_id}", envelopes.values(), {"ids": ids})
         # A document that was destroyed since takes its quotes with it.
         return {
             one.id: envelopes[one.submission_id].open_json(one.sealed_quote, f"preview|{one.id}")
@@ -197,7 +204,7 @@ class Door:
         Hand out what people noted for a template; a note may quote agreements.
         """
         if rows:
-            self._note(Act.VIEWED_CLUSTER_NOTES, f"template:{cluster_id}")
+            self._note(Act.VIEWED_CLUSTER_NOTES, f"template:{cluster_id}", ())
         return {
             row.id: self.keys.envelope(row.tenant_id, row.id, row.wrapped_key).open_json(
                 row.sealed_note, "cluster_note"
@@ -210,7 +217,7 @@ class Door:
         Hand out what people noted when they decided on a finding; a note may quote the agreement.
         """
         envelope = self._envelope(finding.submission_id)
-        self._note(Act.VIEWED_HISTORY, f"finding:{finding.id}")
+        self._note(Act.VIEWED_HISTORY, f"finding:{finding.id}", [envelope])
         return {
             event.id: blackened(envelope.open_json(event.sealed_note, f"note|{event.id}"))
             for event in events
@@ -243,7 +250,7 @@ class Door:
         if sealed is None:
             raise NotFound
         envelope = self._envelope(screening.submission_id)
-        self._note(act, f"submission:{screening.submission_id}", {"screening": str(screening.id)})
+        self._note(act, f"submission:{screening.submission_id}", [envelope], {"screening": str(screening.id)})
         opened: dict[str, Any] = envelope.open_json(sealed, purpose)
         return opened
 
@@ -265,8 +272,8 @@ class Door:
             row.submission_id: self.keys.envelope(row.tenant_id, row.submission_id, row.wrapped_key) for row in wrapped
         }
 
-    def _note(self, act: Act, subject: str, detail: Mapping[str, object] | None = None) -> None:
-        journal.write(self.session, self.person, act, subject, detail)
+    def _note(self, act: Act, subject: str, of: Iterable[Envelope], detail: Mapping[str, object] | None = None) -> None:
+        journal.write(self.session, self.person, act, subject, detail, {one.tenant_id for one in of})
 
 
 def _kept(envelope: Envelope, screening: Screening) -> Kept:

@@ -293,6 +293,8 @@ class FindingEvent(Table):
 class JournalLine(Table):
     """
     Hold one act or view; the database numbers, dates and chains it and refuses any change.
+
+    `came_from` is a network address or "host", `data_of` the organisations whose data it concerns.
     """
 
     __tablename__ = "journal"
@@ -307,6 +309,9 @@ class JournalLine(Table):
     retention_class: Mapped[str] = mapped_column(server_default=text("'access_record'"))
     previous: Mapped[bytes]
     hash: Mapped[bytes]
+    came_from: Mapped[str | None]
+    data_of: Mapped[str | None]
+    purpose: Mapped[str | None]
 
 
 class JournalHead(Table):

@@ -145,6 +145,11 @@ ALTERATIONS: dict[str, tuple[LiteralString, int]] = {
     "another time": ("UPDATE journal SET at = at + interval '1 second' WHERE seq = 2", 2),
     "another subject": ("UPDATE journal SET subject = 'x' WHERE seq = 5", 5),
     "another person": ("UPDATE journal SET person_id = NULL WHERE seq = 1", 1),
+    "another address": ("UPDATE journal SET came_from = 'x' WHERE seq = 3", 3),
+    "another's data": ("UPDATE journal SET data_of = 'x' WHERE seq = 3", 3),
+    "another purpose": ("UPDATE journal SET purpose = 'x' WHERE seq = 3", 3),
+    "another class": ("UPDATE journal SET retention_class = 'x' WHERE seq = 3", 3),
+    "made to look old": ("UPDATE journal SET came_from = NULL, data_of = NULL, purpose = NULL WHERE seq = 2", 2),
     "a line taken out": ("DELETE FROM journal WHERE seq = 4", 5),
     "the first line taken out": ("DELETE FROM journal WHERE seq = 1", 2),
     "the tail cut off": ("DELETE FROM journal WHERE seq > 4", 6),
@@ -176,7 +181,8 @@ def test_a_chain_made_anew_differs_from_its_checkpoint(written: Office) -> None:
         written,
         "UPDATE journal AS j SET hash = sha256(j.previous || convert_to(concat_ws(chr(31), j.seq,"
         " to_char(j.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), j.tenant_id, coalesce(j.person_id::text, '-'),"
-        " j.actor, j.act, j.subject, j.detail), 'UTF8')) WHERE seq = 6",
+        " j.actor, j.act, j.subject, j.detail, j.came_from, j.data_of, j.purpose, j.retention_class), 'UTF8'))"
+        " WHERE seq = 6",
     )
     assert verdict(written).why == "the line differs from its checkpoint outside the database"
 
