@@ -24,12 +24,14 @@ from api.policy import Reader, Somebody, Submitter, TheOffice
 from api.submissions import LIST, Cursor
 from compliance.access import SUBMITTERS, Actor, Person
 from compliance.office import Office
-from compliance.views import FindingFilter, FindingView, SubmissionState, SubmissionView
+from compliance.views import FindingFilter, FindingView, Origin, SubmissionState, SubmissionView
 from ingest.codes import REFUSALS
 
 MEGABYTE: Final = 1024 * 1024
 MOST_FINDINGS: Final = 100
 MOST_GATHERED: Final = 1_000
+REGISTERING: Final = Origin.REGISTERED
+Purpose = Annotated[str | None, Query(alias="as", max_length=20)]
 First = Annotated[int, Query(ge=0, le=10_000_000)]
 PAGE_LENGTH: Final = 20
 ROLES: Final = ("startup", "corporate", "investor", "founder", "public_body", "other")
@@ -67,11 +69,11 @@ def home(person: Somebody) -> RedirectResponse:
 
 
 @router.get("/check")
-def check_page(request: Request, person: Submitter, office: TheOffice) -> HTMLResponse:
+def check_page(request: Request, person: Submitter, office: TheOffice, purpose: Purpose = None) -> HTMLResponse:
     """
-    Show the page where an agreement is handed in.
+    Show the page where an agreement is handed in: to be checked alone or, deliberately, to be registered.
     """
-    return _check_page(request, person, office, nothing_given=False)
+    return _check_page(request, person, office, nothing_given=False, registering=purpose == REGISTERING)
 
 
 @intake.post("/check")
@@ -80,7 +82,7 @@ def check(request: Request, person: Submitter, office: TheOffice, given: ByPage)
     Hand in what the page sent and go to the place where the result will be.
     """
     if not given.upload.content and given.upload.media_type == "text/plain":
-        return _check_page(request, person, office, nothing_given=True)
+        return _check_page(request, person, office, nothing_given=True, registering=given.origin == REGISTERING)
     view = office.submit(person, given.upload, given.declaration, origin=given.origin, project=given.project)
     return RedirectResponse(f"/submissions/{view.id}", status_code=303)
 
@@ -181,10 +183,13 @@ def _result(request: Request, person: Person, office: Office, view: SubmissionVi
     return render(request, "result.html", {"result": result, "may_correct": may_correct(person, view)})
 
 
-def _check_page(request: Request, person: Person, office: Office, *, nothing_given: bool) -> HTMLResponse:
+def _check_page(
+    request: Request, person: Person, office: Office, *, nothing_given: bool, registering: bool
+) -> HTMLResponse:
     """
     Render the page where an agreement is handed in, with the choices of its questions.
     """
+    is_startup = person.actor is Actor.STARTUP
     choices = {
         "roles": ROLES,
         "types": [*sorted(KNOWN_TYPES - {"portfolio"}), "other"],
@@ -192,8 +197,9 @@ def _check_page(request: Request, person: Person, office: Office, *, nothing_giv
         "yes_no_facts": YES_NO_FACTS,
         "date_facts": DATE_FACTS,
         "megabytes": request.app.state.settings.upload_max_bytes // MEGABYTE,
-        "may_register": person.actor is Actor.STARTUP,
-        "projects": office.programmes.projects(person).items if person.actor is Actor.STARTUP else (),
+        "may_register": is_startup,
+        "registering": registering and is_startup,
+        "projects": office.programmes.projects(person).items if registering and is_startup else (),
         "nothing_given": nothing_given,
     }
     return render(request, "check.html", choices, status=422 if nothing_given else 200)

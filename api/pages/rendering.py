@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.languages import COOKIE, LANGUAGES, Language, language_of, pick, say
+from api.pages.open_questions import unknown_of
 from api.schemas import KOREA
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -65,7 +66,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": day, "moment": moment}
+    environment.filters |= {"day": day, "moment": moment, "unknown": unknown_of}
     return environment
 
 

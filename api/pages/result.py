@@ -15,6 +15,7 @@ from api.languages import Language, pick, say
 from api.pages.cards import MOST_CARDS, TONES, Card, lay_out, severities_of
 from api.pages.charts import ChartsPage, charts_page
 from api.pages.columns import TableRead, tables_read
+from api.pages.open_questions import OpenFact, before_signing, open_facts
 from api.pages.rendering import day
 from api.pages.terms import TermsPage, marks_of, terms_page
 from api.pages.weaving import Mark, Piece, headings_of, weave
@@ -109,6 +110,8 @@ class ResultPage:
     tables: Sequence[TableRead]
     charts: ChartsPage
     terms: TermsPage
+    facts: Sequence[OpenFact]
+    asks: Sequence[str]
 
 
 def result_page(
@@ -143,6 +146,8 @@ def result_page(
         tables=tables_read(screening, submission.declaration),
         charts=charts_page(screening, language),
         terms=terms_page(screening),
+        facts=open_facts(shown.findings, shown.first),
+        asks=before_signing(screening["document"]["agreement_type"]["value"]),
     )
 
 

@@ -33,7 +33,7 @@ def test_the_host_sees_what_is_missing_and_nothing_of_findings(enter: Callable[.
         assert answer.status == 403
 
     startup = enter("startup")
-    startup.goto("/check")
+    startup.goto("/check?as=registered")
     startup.set_input_files("#file", AGREEMENTS / "poc_ko.txt")
     startup.select_option("#agreement_type", "poc")
     startup.check("input[name=origin][value=registered]")

@@ -4,16 +4,23 @@ Go through the front door as a startup does: hand in, wait, read, copy, and stay
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 
+from compliance.exports.docx import write_lines
+from ingest import read
 from tests.story.serving import AGREEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
+
+    from tests.story.serving import Service
 
 GRABS = {
     "poc_ko.txt": ("제4조", "이 계약의 수행으로 발생한 일체의 지식재산권은 갑에게 귀속된다."),
@@ -50,7 +57,6 @@ def test_pasted_text_and_declaration(enter: Callable[..., Page]) -> None:
     """
     page = enter("startup")
     page.goto("/check")
-    page.click("text=파일 대신 본문 붙여넣기")
     page.fill("#text", "제1조(지식재산권) 개발 과정에서 발생한 일체의 지식재산권은 수요기업에게 귀속된다.")
     page.select_option("#agreement_type", "joint_development")
     page.click("main form button[type=submit]")
@@ -155,3 +161,72 @@ def test_a_self_check_is_deleted_at_once(enter: Callable[..., Page], hand_in: Ca
     answer = page.goto(address)
     assert answer
     assert answer.status == 404
+
+
+def test_paste_without_a_script(chrome: Browser, service: Service, enter: Callable[..., Page]) -> None:
+    """
+    With JavaScript off the text can be pasted, the progress page loads itself again, and all wording can be selected.
+    """
+    enter("startup")
+    context = chrome.new_context(
+        base_url=service.address, java_script_enabled=False, storage_state=service.sessions["startup"]
+    )
+    page = context.new_page()
+    page.goto("/check")
+    page.fill("#text", (AGREEMENTS / "poc_ko.txt").read_text(encoding="utf-8") + "\n스크립트 없이")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector(".summary", timeout=60_000)
+    assert page.locator(".tile").count() == 4
+    assert page.locator(".summary__sentences li").count() == 3
+    assert page.locator(".wording__text").first.is_visible()
+    assert page.locator("[data-copy]:visible").count() == 0
+    context.close()
+
+
+def test_the_original_comes_back_with_tracked_changes(
+    enter: Callable[..., Page], hand_in: Callable[..., None], tmp_path: Path
+) -> None:
+    """
+    A DOCX handed in comes back as the same document, changed in the flagged clauses alone, with the chosen wording.
+    """
+    page = enter("startup")
+    lines = (AGREEMENTS / "poc_ko.txt").read_text(encoding="utf-8").splitlines()
+    hand_in(page, "기술검증.docx", write_lines(lines, "", date(2026, 11, 27)))
+    page.wait_for_selector(".summary")
+    quotes = page.locator(".finding > .finding__body > .quote").all_text_contents()
+    page.click("text=수정 비교본·협의 요청서 만들기")
+    page.wait_for_selector("#take-title")
+    page.select_option("#choice-1", index=page.locator("#choice-1 option").count() - 1)
+    with page.expect_download() as redline:
+        page.click("text=수정 비교본(DOCX)")
+    file = tmp_path / "redline.docx"
+    redline.value.save_as(file)
+    assert redline.value.suggested_filename == "기술검증_수정비교본.docx"
+    document = read(file.read_bytes(), file.name)
+    deleted = [aside.text for aside in document.asides if aside.kind == "deleted"]
+    assert 0 < len(deleted) < len(quotes)
+    assert all(any(words in quote for quote in quotes) for words in deleted)
+    kept = [line for line in lines if line.strip() and not any(words in line for words in deleted)]
+    shown = [paragraph.text for paragraph in Document(str(file)).paragraphs]
+    assert [line for line in kept if line not in shown] == []
+    assert {aside.author for aside in document.asides} == {"이시연"}
+    for form in ("DOCX", "HWPX", "PDF"):
+        with page.expect_download() as letter:
+            page.click(f"text=협의 요청서({form})")
+        letter.value.save_as(file)
+        assert "부탁드립니다" in read(file.read_bytes(), f"letter.{form.lower()}").text
+
+
+def test_registering_is_a_step_of_its_own(enter: Callable[..., Page]) -> None:
+    """
+    The page of self-checks cannot register; the other one says who sees what, and goes nowhere without consent.
+    """
+    page = enter("startup")
+    page.goto("/check")
+    assert page.locator("[name=origin]").count() == 0
+    page.click("text=체결본 등록하기")
+    page.wait_for_selector("h1:has-text('체결본 등록하기')")
+    assert "점검담당자" in page.locator(".note--warning").inner_text()
+    page.fill("#text", "제1조(목적) 갑과 을은 협력한다.")
+    page.click("text=등록하고 점검")
+    assert "as=registered" in page.url

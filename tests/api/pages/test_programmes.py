@@ -77,8 +77,8 @@ def test_a_startup_says_to_which_project_an_agreement_belongs(
     A startup in a project chooses it when it registers an agreement; one in none is not asked.
     """
     client = browser("startup-key")
-    assert PROJECT.name in client.get("/check").text
-    assert 'name="project_id"' not in browser("other-startup-key").get("/check").text
+    assert PROJECT.name in client.get("/check?as=registered").text
+    assert 'name="project_id"' not in browser("other-startup-key").get("/check?as=registered").text
     said = {"text": "제1조", "origin": "registered", "agreement_type": "nda", "project_id": str(PROJECT.id)}
     assert client.post("/check", data=own(client, **said)).status_code == 303
     assert office.projects.view.requirements[0].state == "registered"
