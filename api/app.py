@@ -44,6 +44,7 @@ from api.pages import (
     finding,
     notifications,
     queue,
+    reporting,
     rulebook,
     terms,
     validations,
@@ -74,7 +75,7 @@ PAGES = (
     entrance, checking, columns, terms, validations, queue, finding, facsimile, audit_pages, programme_pages, notifications, rulebook,
     cluster_pages, draft_pages,
 )  # fmt: skip
-FOUNDERS = (asking, asking_pages)
+FOUNDERS = (asking, asking_pages, reporting)
 SMALL = (*(each.router for each in (*JSON, *PAGES, *FOUNDERS)), subscriptions.calendars)
 
 

@@ -39,6 +39,8 @@ MATRIX = {
     ("GET", "/api/v1/submissions/{submission_id}/request/redline"): STARTUPS,
     ("GET", "/api/v1/submissions/{submission_id}/request/letter/{form}"): STARTUPS,
     ("GET", "/submissions/{submission_id}/request"): STARTUPS,
+    ("GET", "/reports"): STARTUPS,
+    ("POST", "/reports"): STARTUPS,
     ("GET", "/api/v1/findings"): SUBMITTING | EXAMINING,
     ("GET", "/api/v1/findings/{finding_id}"): SUBMITTING | EXAMINING,
     ("POST", "/api/v1/findings/{finding_id}/reviews"): EXAMINING,

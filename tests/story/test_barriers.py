@@ -67,7 +67,7 @@ def test_a_startup_meets_no_barrier(enter: Callable[..., Page], hand_in: Callabl
         hand_in(page, name, content)
         page.locator("[hx-get*='/progress']").wait_for(state="detached")
         handed_in.append(page.url.removeprefix(page.url.split("/submissions/")[0]).partition("?")[0])
-    kinds, met = look(page, [*handed_in, "/check", "/submissions", "/rules", "/notifications", "/nothing"])
+    kinds, met = look(page, [*handed_in, "/check", "/reports", "/submissions", "/rules", "/notifications", "/nothing"])
     assert met == []
     assert {"/submissions/*/terms", "/submissions/*/validations", "/rules/*"} <= kinds
 

@@ -230,3 +230,24 @@ def test_registering_is_a_step_of_its_own(enter: Callable[..., Page]) -> None:
     page.fill("#text", "제1조(목적) 갑과 을은 협력한다.")
     page.click("text=등록하고 점검")
     assert "as=registered" in page.url
+
+
+def test_preparing_a_report_tells_nobody(enter: Callable[..., Page], tmp_path: Path) -> None:
+    """
+    The page says on each road who learns what, asks to have read it, and gives a paper; the office keeps nothing of it.
+    """
+    page = enter("startup")
+    page.goto("/reports")
+    assert "저장되지 않고" in page.locator(".note--warning").inner_text()
+    page.check("input[name=road][value=tip]")
+    page.fill("#reporter", "주식회사 이름있음")
+    page.fill("#respondent", "주식회사 상대방")
+    page.fill("#act", "도면을 먼저 요구하였다.")
+    page.check("input[name=understood]")
+    with page.expect_download() as paper:
+        page.click("text=초안 내려받기(HWPX)")
+    file = tmp_path / "tip.hwpx"
+    paper.value.save_as(file)
+    said = read(file.read_bytes(), file.name).text
+    assert "주식회사 상대방" in said
+    assert "이름있음" not in said
