@@ -22,11 +22,13 @@ from api import (
     clusters,
     contract,
     drafts,
+    finding_exports,
     findings,
     health,
     metrics,
     problems,
     programmes,
+    reviews,
     submissions,
     subscriptions,
     webhooks,
@@ -69,7 +71,7 @@ LARGE = (submissions.intake, checking.intake, programmes.intake, programme_pages
 MIDDLE = (drafts.intake, draft_pages.intake)
 JSON = (
     health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, clusters,
-    contract, accounts,
+    contract, accounts, finding_exports, reviews,
 )  # fmt: skip
 PAGES = (
     entrance, checking, columns, terms, validations, queue, finding, facsimile, audit_pages, programme_pages, notifications, rulebook,

@@ -119,8 +119,13 @@ def history(person: Examiner, office: TheOffice, finding_id: UUID) -> HistorySha
 
 def shown_to(person: Person, view: FindingView) -> FindingShape:
     """
-    Show a finding; a startup does not learn which official works on it or what they lean to.
+    Show a finding to a person.
     """
-    if person.actor is Actor.STARTUP:
-        view = replace(view, assignee=None, proposed=None)
-    return FindingShape.model_validate(view)
+    return FindingShape.model_validate(for_eyes_of(person, view))
+
+
+def for_eyes_of(person: Person, view: FindingView) -> FindingView:
+    """
+    Leave out what is not for a person: a startup does not learn which official works on it or what they lean to.
+    """
+    return replace(view, assignee=None, proposed=None) if person.actor is Actor.STARTUP else view

@@ -48,11 +48,20 @@ class Refusal(Exception):
     Refuse a request for a reason that lies in HTTP itself, not in the office.
     """
 
-    def __init__(self, kind: Kind, ko: str = "", en: str = "", *, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        ko: str = "",
+        en: str = "",
+        *,
+        retry_after: int | None = None,
+        errors: Sequence[Mapping[str, str]] = (),
+    ) -> None:
         """
-        Keep the kind and, where it helps, one sentence in both languages, and the seconds after which to come again.
+        Keep the kind and, where it helps, a sentence in both languages, seconds to wait, and the fields concerned.
         """
         self.kind = kind
+        self.errors = errors
         self.retry_after = retry_after
         self.ko = ko
         self.en = en
@@ -95,7 +104,7 @@ def problem_of(error: Exception) -> Problem:
     """
     match error:
         case Refusal():
-            return Problem(error.kind, error.ko, error.en, retry_after=error.retry_after)
+            return Problem(error.kind, error.ko, error.en, errors=error.errors, retry_after=error.retry_after)
         case ComplianceError():
             wait = error.seconds if isinstance(error, TooMuch) else None
             return Problem(_kind_of(error), error.ko, error.en, error.code, retry_after=wait)

@@ -74,6 +74,7 @@ class Act(StrEnum):
     VIEWED_PAGES = "viewed_pages"
     VIEWED_REPORT = "viewed_report"
     VIEWED_FINDINGS = "viewed_findings"
+    EXPORTED = "exported"
     VIEWED_HISTORY = "viewed_history"
     DECIDED = "decided"
     AUDIT_PLANNED = "audit_planned"

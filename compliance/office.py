@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 from compliance import deciding, entrance, health, intake, mapping, metering, paging, quota, showing
 from compliance.audits.desk import AuditDesk
 from compliance.clusters.desk import ClusterDesk
+from compliance.deciding_many import DecisionDesk
 from compliance.destroying import Destroyer
 from compliance.drafts.desk import DraftDesk
 from compliance.errors import NotFound
+from compliance.exporting import ExportDesk
 from compliance.facsimile.desk import FacsimileDesk
 from compliance.facsimile.recent import Recent
 from compliance.identity.desk import AccountDesk
@@ -128,6 +130,20 @@ class Office:
         Lead to the programmes.
         """
         return ProgrammeDesk(self.bench())
+
+    @property
+    def exports(self) -> ExportDesk:
+        """
+        Lead to exports.
+        """
+        return ExportDesk(self.database, self.keys)
+
+    @property
+    def decisions(self) -> DecisionDesk:
+        """
+        Lead to decisions on several findings.
+        """
+        return DecisionDesk(self.database, self.keys)
 
     @property
     def webhooks(self) -> WebhookDesk:

@@ -41,6 +41,7 @@ from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_accounts import FakeAccounts
 from tests.api.fake_audits import FakeAudits
 from tests.api.fake_clusters import FakeClusters
+from tests.api.fake_decisions import FakeDecisions, FakeExports
 from tests.api.fake_drafts import FakeDrafts
 from tests.api.fake_facsimiles import FakeFacsimiles
 from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
@@ -167,6 +168,20 @@ class FakeOffice(Office):
         Lead to the made-up drafts.
         """
         return self.rule_desk
+
+    @property
+    def exports(self) -> FakeExports:  # type: ignore[override]
+        """
+        Lead to exports of the list.
+        """
+        return FakeExports(self)
+
+    @property
+    def decisions(self) -> FakeDecisions:  # type: ignore[override]
+        """
+        Lead to decisions on several findings.
+        """
+        return FakeDecisions(self, self.recorded)  # type: ignore[arg-type]
 
     @property
     def webhooks(self) -> FakeWebhooks:  # type: ignore[override]

@@ -43,6 +43,8 @@ MATRIX = {
     ("POST", "/reports"): STARTUPS,
     ("GET", "/api/v1/findings"): SUBMITTING | EXAMINING,
     ("GET", "/api/v1/findings/{finding_id}"): SUBMITTING | EXAMINING,
+    ("GET", "/api/v1/findings/exports/{form}"): SUBMITTING | EXAMINING,
+    ("POST", "/api/v1/findings/reviews"): EXAMINING,
     ("POST", "/api/v1/findings/{finding_id}/reviews"): EXAMINING,
     ("GET", "/api/v1/findings/{finding_id}/history"): EXAMINING,
     ("GET", "/api/v1/catalog"): set(PEOPLE),
