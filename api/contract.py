@@ -24,6 +24,13 @@ SECURITY_SCHEMES: Final = {
     },
 }
 
+KEY: Final = {
+    "name": "idempotency-key",
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same request gets the same answer, for a day; with another request 422.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$", "title": "Idempotency-Key"},
+}
 OF_BODIES: Final = (400, 408, 413, 422)
 """What may be wrong with any body: broken, slow, large or unusable."""
 
@@ -52,8 +59,9 @@ class Described(FastAPI):
         parts = description.setdefault("components", {})
         parts["securitySchemes"] = SECURITY_SCHEMES
         parts.setdefault("schemas", {})[ProblemShape.__name__] = ProblemShape.model_json_schema()
-        for operation in (each for methods in description["paths"].values() for each in methods.values()):
-            _complete(operation)
+        for methods in description["paths"].values():
+            for method, operation in methods.items():
+                _complete(method, operation)
         for (method, path), policy in policies(self).items():
             operation = description["paths"].get(path, {}).get(method.lower())
             if operation is not None and policy.actors:
@@ -62,12 +70,18 @@ class Described(FastAPI):
         return description
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _complete(method: str, operation: dict[str, Any]) -> None:
     """
     Say what holds of every operation of a kind: a body can be broken, slow or large, and a condition is not optional.
     """
     if "requestBody" in operation:
         operation["responses"] = {str(status): told for status, told in problems(*OF_BODIES).items()} | operation[
+            "responses"
+        ]
+    if method == "post":
+        given = [one for one in operation.get("parameters", ()) if one["name"] != KEY["name"]]
+        operation["parameters"] = [*given, KEY]
+        operation["responses"] = {str(status): told for status, told in problems(409, 422).items()} | operation[
             "responses"
         ]
     for parameter in operation.get("parameters", ()):

@@ -82,7 +82,7 @@ def submit(
     Take a file and, as JSON, what the submitter knows of it; the answer names the address to poll.
 
     The bytes are stored unaltered before this answers. The same Idempotency-Key with the same file and declaration
-    gives the same submission again, with others a conflict.
+    gives the same submission again, with others 422.
     """
     view = office.submit(
         person, given.upload, given.declaration, idempotency_key, origin=given.origin, project=given.project

@@ -27,6 +27,7 @@ from compliance.store.tables import (
     Finding,
     FindingEvent,
     IdempotencyKey,
+    KeptAnswer,
     Original,
     Screening,
     Submission,
@@ -71,6 +72,8 @@ class Destroyer:
             parts = _destroyable(session, submission_id)
             for table in _PARTS:
                 session.execute(delete(table).where(table.submission_id.in_(parts)))
+            # An answer that somebody may ask for again could tell of what is destroyed.
+            session.execute(delete(KeptAnswer).where(KeptAnswer.tenant_id == person.tenant_id))
             # Members first: each points at its bundle.
             for part in parts:
                 session.execute(delete(Submission).where(Submission.id == part))

@@ -18,9 +18,10 @@ from zoneinfo import ZoneInfo
 from compliance import declaration as declarations
 from compliance import journal
 from compliance.access import SUBMITTERS, Actor, Person
-from compliance.errors import Conflict, Forbidden, Rejected
+from compliance.errors import Forbidden, Rejected
 from compliance.filing import Filing, Retention, file_document
 from compliance.journal import Act
+from compliance.repeating import other_request
 from compliance.store import members, screenings, submissions
 from compliance.views import Origin, SubmissionState
 from ingest.errors import EmptyFile, OutOfMemory, ReaderCrashed, TimedOut, TooLarge
@@ -132,7 +133,7 @@ def receive(
     Store a document and order its screening, or recognise it.
 
     Raises:
-        Conflict: the idempotency key was used with another file or declaration.
+        Rejected: "idempotency", the key was used with another file or declaration.
     """
     request = delivery.request(keys)
     key_hash = hashlib.sha256(idempotency_key.encode()).digest() if idempotency_key else None
@@ -150,7 +151,7 @@ def receive(
 
 def _same_request(known: bytes, request: bytes) -> None:
     if known != request:
-        raise Conflict("같은 멱등 키로 다른 내용을 보냈습니다", "the key was used with another request", "idempotency")
+        raise other_request()
 
 
 def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery) -> Receipt:

@@ -75,6 +75,7 @@ class Act(StrEnum):
     VIEWED_REPORT = "viewed_report"
     VIEWED_FINDINGS = "viewed_findings"
     EXPORTED = "exported"
+    ANSWERED_AGAIN = "answered_again"
     VIEWED_HISTORY = "viewed_history"
     DECIDED = "decided"
     AUDIT_PLANNED = "audit_planned"

@@ -26,6 +26,7 @@ from compliance.notifications.subscribing import SubscriptionDesk
 from compliance.programmes.desk import ProgrammeDesk, tie
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
+from compliance.repeating import RepeatDesk
 from compliance.store import findings, people, submissions
 from compliance.store.database import Database
 from compliance.store.door import Door
@@ -146,6 +147,13 @@ class Office:
         return DecisionDesk(self.database, self.keys)
 
     @property
+    def kept_answers(self) -> RepeatDesk:
+        """
+        Lead to what does things once.
+        """
+        return RepeatDesk(self.database)
+
+    @property
     def webhooks(self) -> WebhookDesk:
         """
         Lead to the receivers of webhooks.
@@ -235,7 +243,7 @@ class Office:
 
         Raises:
             Rejected: "101" the file is empty, "104" it is too large.
-            Conflict: the idempotency key was used with another file or declaration.
+            Rejected: "idempotency", the key was used with another file or declaration.
             Forbidden: this actor does not submit, or not with this origin.
             TooMuch: the organisation has handed in what it may today.
         """

@@ -342,6 +342,13 @@ def _seed_bound_to(mark: str) -> bytes:
     return f"seed|{mark}|{FORM}".encode()
 
 
+def derived(secret: bytes, purpose: str) -> bytes:
+    """
+    Make a key of a secret that somebody else keeps.
+    """
+    return _derive(secret, purpose)
+
+
 def _derive(secret: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret)
 

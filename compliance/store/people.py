@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from compliance.access import Actor, Person
 from compliance.store.notification_tables import CalendarFeed
-from compliance.store.tables import ApiKey, BrowserSession, EntryLink, Human, IdempotencyKey, Tenant
+from compliance.store.tables import ApiKey, BrowserSession, EntryLink, Human, IdempotencyKey, KeptAnswer, Tenant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -235,7 +235,7 @@ def sweep(session: Session) -> None:
     """
     Forget expired sessions, links and idempotency keys of all tenants; for the system.
     """
-    for table in (BrowserSession, EntryLink, IdempotencyKey):
+    for table in (BrowserSession, EntryLink, IdempotencyKey, KeptAnswer):
         session.execute(delete(table).where(table.expires_at < func.now()))
 
 

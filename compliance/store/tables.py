@@ -340,6 +340,21 @@ class IdempotencyKey(Table):
     expires_at: Mapped[datetime]
 
 
+class KeptAnswer(Table):
+    """
+    Remember what a person's idempotency key was answered, sealed under their API key; null while it is being done.
+    """
+
+    __tablename__ = "kept_answers"
+    __table_args__ = (Index("kept_answers_of_tenant", "tenant_id"),)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    key_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    request_hash: Mapped[bytes]
+    sealed_answer: Mapped[bytes | None]
+    expires_at: Mapped[datetime]
+
+
 class ColumnReading(Table):
     """
     Hold what an organisation says of a title in its tables of one kind; no column says that it is none of them.

@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 from compliance.access import Actor, Person
 from compliance.errors import Conflict, Forbidden, NotFound, Rejected
 from compliance.office import Office
+from compliance.repeating import other_request
 from compliance.views import (
     CatalogView,
     ColumnChoice,
@@ -46,6 +47,7 @@ from tests.api.fake_drafts import FakeDrafts
 from tests.api.fake_facsimiles import FakeFacsimiles
 from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
 from tests.api.fake_programmes import FakeProgrammes
+from tests.api.fake_repeats import FakeRepeats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,6 +121,7 @@ class FakeOffice(Office):
         self.projects = FakeProgrammes()
         self.rule_desk = FakeDrafts()
         self.templates = FakeClusters()
+        self.answers = FakeRepeats()
         self.directory = FakeAccounts(PEOPLE.values())
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -182,6 +185,13 @@ class FakeOffice(Office):
         Lead to decisions on several findings.
         """
         return FakeDecisions(self, self.recorded)  # type: ignore[arg-type]
+
+    @property
+    def kept_answers(self) -> FakeRepeats:  # type: ignore[override]
+        """
+        Lead to the answers kept in memory.
+        """
+        return self.answers
 
     @property
     def webhooks(self) -> FakeWebhooks:  # type: ignore[override]
@@ -254,7 +264,7 @@ class FakeOffice(Office):
             raise Rejected("빈 파일입니다", "the file is empty", "101")
         if idempotency_key and (known := self.repeats.get((person.id, idempotency_key))):
             if known[1] != upload.content:
-                raise Conflict("같은 열쇠로 다른 파일입니다", "the key was used with another file")
+                raise other_request()
             return replace(self.views[known[0]], repeated=True)
         view = _received(upload, person, origin, len(self.views))
         self.views[view.id], self.owners[view.id] = view, person

@@ -86,14 +86,14 @@ def test_only_multipart_is_taken(program: Callable[[str], TestClient]) -> None:
 
 def test_the_same_idempotency_key_gives_the_same_submission(program: Callable[[str], TestClient]) -> None:
     """
-    A repeated request with its key is the same submission; another file under that key is a conflict.
+    A repeated request with its key is the same submission; another file under that key is refused.
     """
     client = program("startup-key")
     header = {"Idempotency-Key": "first-try"}
     first, second = (client.post("/api/v1/submissions", files=FILE, headers=header).json() for _ in range(2))
     assert (second["id"], second["repeated"]) == (first["id"], True)
     other = client.post("/api/v1/submissions", files={"file": ("b.txt", b"other")}, headers=header)
-    assert (other.status_code, other.json()["type"]) == (409, "/problems/conflict")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency")
 
 
 def test_a_startup_sees_only_its_own(

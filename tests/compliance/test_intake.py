@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance.errors import Conflict, Forbidden, Rejected, TooMuch
+from compliance.errors import Forbidden, Rejected, TooMuch
 from compliance.office import Office
 from compliance.views import CatalogView, Origin, SubmissionState, Upload
 from ingest.document import Declaration
@@ -108,7 +108,7 @@ def test_an_idempotency_key_is_not_reused_for_something_else(cast: Cast, desk: D
     The same key with another file is refused.
     """
     desk.hand_in(cast.startup, idempotency_key="k")
-    with pytest.raises(Conflict):
+    with pytest.raises(Rejected, match="idempotency"):
         desk.hand_in(cast.startup, "other", idempotency_key="k")
 
 
