@@ -18,6 +18,7 @@ from api import (
     accounts,
     asking,
     audits,
+    cases,
     catalog,
     clusters,
     contract,
@@ -28,6 +29,7 @@ from api import (
     metrics,
     problems,
     programmes,
+    requests,
     reviews,
     submissions,
     subscriptions,
@@ -38,6 +40,7 @@ from api.edge import Edge
 from api.limits import Limits, Rate
 from api.pages import asking as asking_pages
 from api.pages import audits as audit_pages
+from api.pages import cases as case_pages
 from api.pages import (
     checking,
     columns,
@@ -54,6 +57,7 @@ from api.pages import (
 from api.pages import clusters as cluster_pages
 from api.pages import drafts as draft_pages
 from api.pages import programmes as programme_pages
+from api.pages import requests as request_pages
 from api.patience import Patience
 from api.repeats import Repeats
 from api.traffic import Traffic
@@ -68,7 +72,10 @@ RULES_BODY: Final = 2 * 1024 * 1024
 """Bytes a request may hold that hands in rule files; these are at most half of it."""
 STATIC: Final = Path(__file__).parent / "pages" / "static"
 EVERY_HOST: Final = ("*",)
-LARGE = (submissions.intake, checking.intake, programmes.intake, programme_pages.intake)
+LARGE = (
+    submissions.intake, checking.intake, programmes.intake, programme_pages.intake, requests.intake,
+    request_pages.intake,
+)  # fmt: skip
 MIDDLE = (drafts.intake, draft_pages.intake)
 JSON = (
     health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, clusters,
@@ -78,8 +85,9 @@ PAGES = (
     entrance, checking, columns, terms, validations, queue, finding, facsimile, audit_pages, programme_pages, notifications, rulebook,
     cluster_pages, draft_pages,
 )  # fmt: skip
+CASES = (cases, requests, case_pages, request_pages)
 FOUNDERS = (asking, asking_pages, reporting)
-SMALL = (*(each.router for each in (*JSON, *PAGES, *FOUNDERS)), subscriptions.calendars)
+SMALL = (*(each.router for each in (*JSON, *PAGES, *CASES, *FOUNDERS)), subscriptions.calendars)
 
 
 class PublicFiles(StaticFiles):

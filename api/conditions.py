@@ -6,6 +6,8 @@ Source: RFC 9110 sections 8.8.3 and 13.1.1, RFC 6585 section 3.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -34,8 +36,8 @@ def required_match(if_match: Annotated[str | None, Header()] = None) -> str:
         Refusal: there is none; a weak one or a list never matches a decision.
     """
     if if_match is None or not if_match.strip():
-        detail_ko = "먼저 지적사항을 읽고 그 ETag를 If-Match로 보내십시오."
-        raise Refusal(kinds.CONDITION_MISSING, detail_ko, "read the finding first and send its ETag as If-Match")
+        detail_ko = "먼저 읽고 그 ETag를 If-Match로 보내십시오."
+        raise Refusal(kinds.CONDITION_MISSING, detail_ko, "read it first and send its ETag as If-Match")
     return if_match.strip().removeprefix('"').removesuffix('"')
 
 
@@ -46,8 +48,20 @@ def decide(office: Office, person: Person, finding_id: UUID, decision: Decision,
     Raises:
         Refusal: somebody decided meanwhile (412).
     """
-    try:
+    with told_as_changed():
         return office.decide(person, finding_id, decision, if_match)
+
+
+@contextmanager
+def told_as_changed() -> Iterator[None]:
+    """
+    Answer a stale entity tag as HTTP asks for it.
+
+    Raises:
+        Refusal: what was seen is no longer so (412).
+    """
+    try:
+        yield
     except Conflict as error:
         raise Refusal(kinds.CHANGED, error.ko, error.en) from error
 

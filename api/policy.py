@@ -23,6 +23,7 @@ from compliance.access import EXAMINERS as EXAMINING_ACTORS
 from compliance.access import RULE_KEEPERS as RULE_KEEPING_ACTORS
 from compliance.access import SUBMITTERS as SUBMITTING_ACTORS
 from compliance.access import Actor, Person
+from compliance.cases.desk import WORKERS as CASE_WORKING_ACTORS
 from compliance.notifications.desk import FOLLOWERS as FOLLOWING_ACTORS
 from compliance.office import Office
 from compliance.programmes.desk import TYING as TYING_ACTORS
@@ -127,6 +128,8 @@ PROJECT_PEOPLE: Final = Policy(
     EXAMINING_ACTORS | SUBMITTING_ACTORS | frozenset({Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER})
 )
 TYING: Final = Policy(TYING_ACTORS)
+CASE_WORKERS: Final = Policy(CASE_WORKING_ACTORS)
+RESPONDENTS: Final = Policy(frozenset({Actor.RESPONDENT}))
 RULE_KEEPERS: Final = Policy(RULE_KEEPING_ACTORS)
 
 TheOffice = Annotated[Office, Depends(office_of)]
@@ -140,5 +143,7 @@ Operator = Annotated[Person, Depends(OPERATORS)]
 ProgrammeOfficer = Annotated[Person, Depends(PROGRAMME_OFFICERS)]
 ProjectPerson = Annotated[Person, Depends(PROJECT_PEOPLE)]
 Tying = Annotated[Person, Depends(TYING)]
+CaseWorker = Annotated[Person, Depends(CASE_WORKERS)]
+Respondent = Annotated[Person, Depends(RESPONDENTS)]
 RuleKeeper = Annotated[Person, Depends(RULE_KEEPERS)]
 Follower = Annotated[Person, Depends(FOLLOWERS)]

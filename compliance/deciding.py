@@ -20,10 +20,16 @@ from compliance.views import Decision, DecisionKind, FindingState
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from sqlalchemy.orm import Session
+
+    from compliance.access import Person
     from compliance.review import Step
     from compliance.store.database import Database
     from compliance.store.envelope import KeyRing
     from compliance.store.tables import Finding
+
+BY_CASE = "case"
+"""What the history of a finding calls a step that followed its case."""
 
 
 def decide(door: Door, finding_id: UUID, decision: Decision, if_match: str) -> Finding:
@@ -58,18 +64,35 @@ def release(database: Database, keys: KeyRing) -> int:
     return len(due)
 
 
+def follow(door: Door, finding: Finding, code: str, reason_code: str | None) -> Step | None:
+    """
+    Let a finding follow what was decided on its case; the caller writes the journal's line.
+    """
+    step = review.follow(finding, code, reason_code)
+    if step:
+        door.session.add(_event(door, finding, BY_CASE, "", step))
+        door.session.flush()
+    return step
+
+
+def note_decision(session: Session, person: Person, finding_id: UUID, kind: str, step: Step) -> None:
+    """
+    Write into the journal what became of a finding.
+    """
+    detail = {"kind": kind, "transition": step.transition, "from": step.source, "to": step.target}
+    journal.write(session, person, Act.DECIDED, f"finding:{finding_id}", detail)
+
+
 def _carry_out(door: Door, finding: Finding, decision: Decision) -> None:
     step = review.apply(door.person, finding, decision)
-    door.session.add(_event(door, finding, decision, step))
+    door.session.add(_event(door, finding, decision.kind, decision.note.strip(), step))
     door.session.flush()
-    detail = {"kind": decision.kind, "transition": step.transition, "from": step.source, "to": step.target}
-    journal.write(door.session, door.person, Act.DECIDED, f"finding:{finding.id}", detail)
+    note_decision(door.session, door.person, finding.id, decision.kind, step)
 
 
-def _event(door: Door, finding: Finding, decision: Decision, step: Step) -> FindingEvent:
+def _event(door: Door, finding: Finding, kind: str, note: str, step: Step) -> FindingEvent:
     event_id = uuid7()
     seal = door.sealing(finding.submission_id)
-    note = decision.note.strip()
     return FindingEvent(
         id=event_id,
         tenant_id=finding.tenant_id,
@@ -78,7 +101,7 @@ def _event(door: Door, finding: Finding, decision: Decision, step: Step) -> Find
         finding_id=finding.id,
         person_id=None if door.person.actor is Actor.SYSTEM else door.person.id,
         actor=door.person.actor.value,
-        kind=decision.kind.value,
+        kind=str(kind),
         transition=step.transition,
         from_state=step.source.value,
         to_state=step.target.value,

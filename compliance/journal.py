@@ -101,6 +101,14 @@ class Act(StrEnum):
     RESTORED = "restored"
     KEY_REPLACED = "key_replaced"
     READ_FOR_RESTORE = "read_for_restore"
+    CASE_OPENED = "case_opened"
+    CASE_DECIDED = "case_decided"
+    VIEWED_CASE = "viewed_case"
+    LETTER_ISSUED = "letter_issued"
+    VIEWED_LETTER = "viewed_letter"
+    LETTER_ANSWERED = "letter_answered"
+    VIEWED_ANSWERS = "viewed_answers"
+    READ_ANSWER = "read_answer"
 
 
 @dataclass(frozen=True, slots=True)

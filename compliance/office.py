@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compliance import deciding, entrance, health, intake, mapping, metering, paging, quota, showing
 from compliance.audits.desk import AuditDesk
+from compliance.cases.desk import CaseDesk
+from compliance.cases.portal import RequestDesk
 from compliance.clusters.desk import ClusterDesk
 from compliance.deciding_many import DecisionDesk
 from compliance.destroying import Destroyer
@@ -180,6 +182,20 @@ class Office:
         Lead to agreements as they look on paper.
         """
         return FacsimileDesk(self.database, self.keys, self.instruments.draw, self.recent)
+
+    @property
+    def cases(self) -> CaseDesk:
+        """
+        Lead to the cases.
+        """
+        return CaseDesk(self.database, self.keys)
+
+    @property
+    def requests(self) -> RequestDesk:
+        """
+        Lead to what a company was asked.
+        """
+        return RequestDesk(self.bench())
 
     @property
     def drafts(self) -> DraftDesk:

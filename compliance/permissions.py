@@ -21,6 +21,8 @@ PEOPLE: Final = frozenset(Actor) - {Actor.SYSTEM}
 """Everybody who can sign in."""
 NONE: Final[frozenset[Actor]] = frozenset()
 OF_PROJECTS: Final = EXAMINERS | SUBMITTERS | {Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER}
+ON_CASES: Final = EXAMINERS | {Actor.OBJECTION_OFFICER}
+RESPONDENTS: Final = frozenset({Actor.RESPONDENT})
 OPERATORS: Final = frozenset({Actor.ADMINISTRATOR})
 
 
@@ -39,6 +41,8 @@ AREAS: Final[Mapping[str, Area]] = {
     "findings": Area(SUBMITTERS | EXAMINERS, EXAMINERS),
     "audit": Area(EXAMINERS, EXAMINERS),
     "clusters": Area(EXAMINERS, EXAMINERS),
+    "cases": Area(ON_CASES, ON_CASES),
+    "requests": Area(RESPONDENTS, RESPONDENTS),
     "programmes": Area(OF_PROJECTS, SUBMITTERS | {Actor.PROGRAMME_OFFICER}),
     "catalog": Area(PEOPLE),
     "catalogues": Area(RULE_KEEPERS, RULE_KEEPERS),

@@ -20,6 +20,7 @@ from sqlalchemy import text
 
 from compliance import access, metering
 from compliance.audits import running
+from compliance.cases import reading
 from compliance.drafts import running as previewing
 from compliance.screening import BROKEN, Equipment, give_up, screen
 from compliance.store import audits
@@ -41,6 +42,7 @@ QUEUE = "screening"
 TASK = "screen"
 AUDIT = "audit"
 PREVIEW = "preview"
+ANSWER = "answer"
 BEHIND = -1
 """The priority of audits and previews: who waits for a screening goes first."""
 RETRY_WAIT_SECONDS = 2
@@ -105,6 +107,14 @@ class ScreeningQueue:
         part = positions or range(0)
         job.defer(preview=str(preview_id), start=part.start, stop=part.stop)
 
+    def order_answer(self, session: Session, answer_id: UUID) -> None:
+        """
+        Queue the reading of a file that a company sent in; it exists exactly if the transaction commits.
+        """
+        session.flush()
+        job = self._app.configure_task(ANSWER, queue=QUEUE, connection=queue_connection(session))
+        job.defer(answer=str(answer_id))
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -156,6 +166,17 @@ class Bench:
             raise Broken(broken) from None
         return CHECKED
 
+    def answer(self, context: JobContext, answer: str) -> str:
+        """
+        Read a file that a company sent in; after the last try say that it was not read.
+        """
+        try:
+            return reading.read_answer(self, UUID(answer))
+        except Exception as broken:  # noqa: BLE001 - as for a screening
+            if self.last_try(context.job):
+                reading.give_up(self, UUID(answer))
+            raise Broken(broken) from None
+
     def run(self, tenant: str, screening: str) -> SubmissionState | None:
         """
         Screen as the system inside the submitter's tenant.
@@ -172,6 +193,8 @@ class Bench:
             of_audit = job.task_name == AUDIT
             give_up_chunk = running.give_up_chunk if of_audit else previewing.give_up_chunk
             give_up_chunk(self, UUID(str(told["run" if of_audit else "preview"])), positions)
+        elif job.task_name == ANSWER:
+            reading.give_up(self, UUID(str(told["answer"])))
         else:
             self.fail(str(told["tenant"]), str(told["screening"]))
 
@@ -201,7 +224,7 @@ def work(bench: Bench) -> None:
     limit = bench.settings.screening_attempts
     app = _app(bench.database)
     retry = RetryStrategy(max_attempts=limit - 1, wait=RETRY_WAIT_SECONDS)
-    for name, does in ((TASK, bench.screen), (AUDIT, bench.audit), (PREVIEW, bench.preview)):
+    for name, does in ((TASK, bench.screen), (AUDIT, bench.audit), (PREVIEW, bench.preview), (ANSWER, bench.answer)):
         app.task(name=name, queue=QUEUE, pass_context=True, retry=retry)(_timed(bench, name, does))
     silence = bench.settings.stalled_after_seconds
     app.run_worker(

@@ -1,8 +1,8 @@
 """
 Decide on a finding: who may move it from which state to which, with what reason, and when a second person must agree.
 
-The table is the finding part of ../shared/domain/lifecycle.json, all of it; rows whose `kind` is None are not built
-yet (cases) or are the system's own. A test compares the two.
+The table is the finding part of ../shared/domain/lifecycle.json, all of it; rows whose `kind` is None are the system's
+own, or follow what is decided on a case (`follow`). A test compares the two.
 """
 
 from __future__ import annotations
@@ -149,6 +149,19 @@ def apply(person: Person, finding: Finding, decision: Decision) -> Step:
     transition = _transition(source, decision.kind)
     _move(person, finding, transition, decision, reason)
     return Step(source, transition.target, transition.code)
+
+
+def follow(finding: Finding, code: str, reason_code: str | None) -> Step | None:
+    """
+    Move a finding along one of the rows that cases drive; None where it no longer stands where the row begins.
+    """
+    row = next(one for one in TRANSITIONS if one.code == code)
+    if finding.state != row.source:
+        return None
+    finding.version += 1
+    _clear_proposal(finding)
+    finding.state, finding.reason_code = row.target.value, reason_code
+    return Step(row.source, row.target, row.code)
 
 
 def _refusal(person: Person, finding: Finding, kind: DecisionKind) -> Forbidden | None:

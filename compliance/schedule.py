@@ -65,6 +65,7 @@ def tick(office: Office) -> None:
     if taken:
         log.warning("%s jobs were taken back from workers that died", taken)
     deciding.release(office.database, office.keys)
+    office.cases.let_pass()
     now = datetime.now(SEOUL)
     for run_id in running.take_up_due(office.bench(), now.date()):
         log.info("audit run %s was begun", run_id)

@@ -22,7 +22,7 @@ from api.pages.result import KNOWN_TYPES, Shown, advice_for, result_page
 from api.pages.siblings import siblings
 from api.policy import Reader, Somebody, Submitter, TheOffice
 from api.submissions import LIST, Cursor
-from compliance.access import SUBMITTERS, Actor, Person
+from compliance.access import Actor, Person
 from compliance.office import Office
 from compliance.views import FindingFilter, FindingView, Origin, SubmissionState, SubmissionView
 from ingest.codes import REFUSALS
@@ -54,18 +54,26 @@ intake = APIRouter(include_in_schema=False)
 router = APIRouter(include_in_schema=False)
 
 
+HOMES: Final = {
+    Actor.STARTUP: "/check",
+    Actor.AUDITOR: "/findings",
+    Actor.REVIEWER: "/findings",
+    Actor.APPROVER: "/findings",
+    Actor.PROGRAMME_OFFICER: "/projects",
+    Actor.HOST_OFFICER: "/projects",
+    Actor.RULE_MANAGER: "/drafts",
+    Actor.OBJECTION_OFFICER: "/cases",
+    Actor.RESPONDENT: "/requests",
+}
+"""The screen each part came for; the others read the rules."""
+
+
 @router.get("/")
 def home(person: Somebody) -> RedirectResponse:
     """
     Lead people to the screen they came for.
     """
-    if person.actor in {Actor.AUDITOR, Actor.REVIEWER, Actor.APPROVER}:
-        return RedirectResponse("/findings", status_code=303)
-    if person.actor in {Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER}:
-        return RedirectResponse("/projects", status_code=303)
-    if person.actor is Actor.RULE_MANAGER:
-        return RedirectResponse("/drafts", status_code=303)
-    return RedirectResponse("/check" if person.actor in SUBMITTERS else "/rules", status_code=303)
+    return RedirectResponse(HOMES.get(person.actor, "/rules"), status_code=303)
 
 
 @router.get("/check")

@@ -4,7 +4,7 @@ Show the auditor one finding: the agreement on the left, as pages or as text, th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Final, Literal
 from uuid import UUID
@@ -24,11 +24,11 @@ from api.pages.siblings import siblings
 from api.pages.weaving import headings_of, weave
 from api.policy import Examiner, TheOffice
 from api.problems import Refusal
-from compliance.access import Person
+from compliance.access import Actor, Person
 from compliance.errors import Forbidden, Rejected
 from compliance.facsimile.personal import blackened
 from compliance.office import Office
-from compliance.views import Decision, DecisionKind, FindingFilter, FindingView
+from compliance.views import Decision, DecisionKind, FindingFilter, FindingState, FindingView
 
 REASONS: Final = ("fp", "na", "justified", "fixed", "dup", "noev")
 ONWARD: Final = "next"
@@ -135,11 +135,23 @@ def _finding(
         "kept": _kept(chosen),
         "then": chosen.get("then"),
         "reasons": REASONS,
+        "cases": office.cases.of_finding(person, view.id),
+        "for_case": _for_case(person, view, beside),
         "shapes": SHAPES,
         "blackened": blackened,
         "note": note,
     }
     return render(request, "finding.html", page, status)
+
+
+def _for_case(person: Person, view: FindingView, beside: Sequence[FindingView]) -> list[FindingView]:
+    """
+    List the confirmed findings that may become a case with this one, itself first; none where no case can be opened.
+    """
+    if person.actor is not Actor.AUDITOR or view.state is not FindingState.CONFIRMED:
+        return []
+    confirmed = [one for one in beside if one.state is FindingState.CONFIRMED and one.id != view.id]
+    return [view, *(one for one in confirmed if one.submission_id == view.submission_id)]
 
 
 def _pieces(desk: Desk) -> object:

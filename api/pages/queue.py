@@ -23,7 +23,10 @@ from compliance.audits.desk import DIRECTORS
 from compliance.views import FindingFilter, FindingState
 
 OPEN: Final = (FindingState.DETECTED, FindingState.IN_REVIEW, FindingState.ON_HOLD)
-BUILT_STATES: Final = (*OPEN, FindingState.CONFIRMED, FindingState.DISMISSED, FindingState.REMEDIED)
+BUILT_STATES: Final = (
+    *OPEN, FindingState.CONFIRMED, FindingState.DISMISSED, FindingState.IN_CASE, FindingState.REMEDIED,
+    FindingState.UNREMEDIED,
+)  # fmt: skip
 GRADES: Final[Mapping[str, frozenset[str]]] = {
     grade: frozenset(severity for severity, tone in TONES.items() if tone == grade) for grade in SHAPES
 }

@@ -26,7 +26,7 @@ FORMS: Final = ("{syllable}.", "{number})", "{syllable})", "({number})", "({syll
 """How items below a section's "1." are numbered, by depth. Source: 행정업무규정 시행규칙 2."""
 LINE_BREAKS: Final = frozenset({"\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"})
 Value = str | int | None
-Kind = Literal["issuer", "title", "heading", "body", "caption", "end"]
+Kind = Literal["issuer", "title", "heading", "body", "caption", "end", "address", "subject", "sender", "foot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,30 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """
+    Hold what makes a paper an official letter (공문): whom it goes to, in whose name, and what stands at its foot.
+
+    `annexes` follow behind the letter, each on the list of enclosures. Source: 행정업무규정 시행규칙 제4조.
+    """
+
+    recipient: str
+    sender: str
+    foot: Sequence[str]
+    annexes: Sequence[Section] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """
-    Hold a whole paper: who issues it, on which day, and what it says.
+    Hold a whole paper: who issues it, on which day, and what it says; with a `letterhead` it is a letter.
     """
 
     title: str
     issuer: str
     dated: date
     sections: Sequence[Section]
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +116,9 @@ def flow(paper: Paper) -> Iterator[Line | Table]:
     """
     Give what stands on the paper from top to bottom; rows of upright tables each as a table of their own.
     """
+    if paper.letterhead:
+        yield from _letter(paper, paper.letterhead)
+        return
     if paper.issuer:
         yield Line("issuer", plain(paper.issuer))
     yield Line("title", plain(paper.title))
@@ -168,6 +186,44 @@ def plain(text: str) -> str:
     # Nearly every text takes this way.
     seen = text if text.isprintable() else "".join(map(_seen, text.replace("\r\n", "\n").replace("\r", "\n")))
     return seen if len(seen) <= LONGEST else seen[: LONGEST - len(CUT)] + CUT
+
+
+def _letter(paper: Paper, head: Letterhead) -> Iterator[Line | Table]:
+    """
+    Set out a letter: head, numbered sentences, enclosures closed by "끝.", sender, foot, and the annexes behind it.
+    """
+    yield Line("issuer", plain(paper.issuer))
+    yield from (Line("address", f"수신  {plain(head.recipient)}"), Line("address", "(경유)"))
+    yield Line("subject", f"제목  {plain(paper.title)}")
+    lines = [line for number, one in enumerate(paper.sections, start=1) for line in _sentences(number, one)]
+    enclosed = [f"{number}. {plain(one.title)} 1부." for number, one in enumerate(head.annexes, start=1)]
+    if enclosed:
+        lines.append(Line("body", "붙임  " + "  ".join(enclosed)))
+    *before, last = lines
+    yield from before
+    # Nothing can be added behind the last word unseen; below a table the mark stands by itself.
+    if isinstance(last, Line):
+        yield Line(last.kind, f"{last.text}  {END}", last.depth)
+    else:
+        yield from (last, Line("end", END))
+    yield Line("sender", plain(head.sender))
+    yield from (Line("foot", plain(one)) for one in head.foot)
+    for number, annex in enumerate(head.annexes, start=1):
+        yield Line("heading", f"붙임 {heading(number, annex)}")
+        for block in numbered(annex):
+            yield from [block] if isinstance(block, Line) else _laid_out(block)
+
+
+def _sentences(number: int, section: Section) -> Iterator[Line | Table]:
+    """
+    Give a numbered sentence with its items, each set in by one more than in a paper with headings.
+    """
+    yield Line("body", heading(number, section))
+    for block in numbered(section):
+        if isinstance(block, Line):
+            yield Line(block.kind, block.text, min(block.depth + 1, len(FORMS)))
+        else:
+            yield from _laid_out(block)
 
 
 def _seen(letter: str) -> str:

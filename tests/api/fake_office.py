@@ -41,6 +41,7 @@ from compliance.views import (
 from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_accounts import FakeAccounts
 from tests.api.fake_audits import FakeAudits
+from tests.api.fake_cases import FakeCases, FakeRequests
 from tests.api.fake_clusters import FakeClusters
 from tests.api.fake_decisions import FakeDecisions, FakeExports
 from tests.api.fake_drafts import FakeDrafts
@@ -91,6 +92,8 @@ PEOPLE = {
     "officer-key": person("한사업", Actor.PROGRAMME_OFFICER),
     "rule-manager-key": person("문기준", Actor.RULE_MANAGER),
     "approver-key": person("한결재", Actor.APPROVER),
+    "objection-key": person("오심사", Actor.OBJECTION_OFFICER),
+    "respondent-key": person("서응답", Actor.RESPONDENT),
 }
 
 
@@ -123,6 +126,8 @@ class FakeOffice(Office):
         self.templates = FakeClusters()
         self.answers = FakeRepeats()
         self.directory = FakeAccounts(PEOPLE.values())
+        self.matters = FakeCases()
+        self.asked = FakeRequests()
 
     def __setattr__(self, name: str, value: object) -> None:
         """
@@ -164,6 +169,20 @@ class FakeOffice(Office):
         Lead to the made-up agreement on paper.
         """
         return FakeFacsimiles(self._screened)
+
+    @property
+    def cases(self) -> FakeCases:  # type: ignore[override]
+        """
+        Lead to the made-up case.
+        """
+        return self.matters
+
+    @property
+    def requests(self) -> FakeRequests:  # type: ignore[override]
+        """
+        Lead to the made-up letter.
+        """
+        return self.asked
 
     @property
     def drafts(self) -> FakeDrafts:  # type: ignore[override]

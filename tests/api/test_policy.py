@@ -24,6 +24,7 @@ OPEN = {"/healthz", "/readyz", "/openapi.json", "/login", "/enter/{token}", "/pr
 SUBMITTING = {"startup-key", "other-startup-key", "auditor-key"}
 STARTUPS = {"startup-key", "other-startup-key"}
 EXAMINING = {"auditor-key", "reviewer-key", "approver-key"}
+WORKING_ON_CASES = EXAMINING | {"objection-key"}
 KEEPING_RULES = {"rule-manager-key", "approver-key"}
 FOLLOWING = EXAMINING | {"administrator-key"}
 OPERATING = {"administrator-key"}
@@ -122,6 +123,27 @@ MATRIX = {
     ("GET", "/api/v1/clusters/{cluster_id}"): EXAMINING,
     ("GET", "/api/v1/clusters/{cluster_id}/notes"): EXAMINING,
     ("POST", "/api/v1/clusters/{cluster_id}/notes"): EXAMINING,
+    ("GET", "/api/v1/cases"): WORKING_ON_CASES,
+    ("POST", "/api/v1/cases"): EXAMINING,
+    ("GET", "/api/v1/cases/{case_id}"): WORKING_ON_CASES,
+    ("PUT", "/api/v1/cases/{case_id}/facts"): WORKING_ON_CASES,
+    ("POST", "/api/v1/cases/{case_id}/decisions"): WORKING_ON_CASES,
+    ("POST", "/api/v1/cases/{case_id}/extensions"): WORKING_ON_CASES,
+    ("GET", "/api/v1/cases/letters/{letter_id}/{form}"): WORKING_ON_CASES,
+    ("GET", "/api/v1/cases/answers/{answer_id}/file"): WORKING_ON_CASES,
+    ("GET", "/api/v1/requests"): {"respondent-key"},
+    ("GET", "/api/v1/requests/{letter_id}"): {"respondent-key"},
+    ("POST", "/api/v1/requests/{letter_id}/answers"): {"respondent-key"},
+    ("GET", "/api/v1/requests/{letter_id}/letter/{form}"): {"respondent-key"},
+    ("GET", "/requests"): {"respondent-key"},
+    ("GET", "/requests/{letter_id}"): {"respondent-key"},
+    ("POST", "/requests/{letter_id}"): {"respondent-key"},
+    ("GET", "/cases"): WORKING_ON_CASES,
+    ("POST", "/cases"): EXAMINING,
+    ("GET", "/cases/{case_id}"): WORKING_ON_CASES,
+    ("POST", "/cases/{case_id}/facts"): WORKING_ON_CASES,
+    ("POST", "/cases/{case_id}/decisions"): WORKING_ON_CASES,
+    ("POST", "/cases/{case_id}/extensions"): WORKING_ON_CASES,
     ("GET", "/clusters"): EXAMINING,
     ("GET", "/clusters/{cluster_id}"): EXAMINING,
     ("POST", "/clusters/{cluster_id}/notes"): EXAMINING,
@@ -222,16 +244,17 @@ def test_a_stranger_passes_nowhere(stranger: TestClient, method: str, path: str)
     assert answer.status_code == 401 or (led and method == "GET" and not path.startswith("/api/"))
 
 
-@pytest.mark.parametrize("key", sorted(PEOPLE))
 @pytest.mark.parametrize(("method", "path"), sorted(MATRIX))
 def test_each_actor_passes_only_where_the_matrix_says(
-    program: Callable[[str], TestClient], method: str, path: str, key: str
+    program: Callable[[str], TestClient], method: str, path: str
 ) -> None:
     """
     An actor outside a route's policy gets 403 before anything else is looked at, one inside never does.
     """
-    answer = program(key).request(method, address(path))
-    own_form = method == "POST" and not path.startswith("/api/")
-    refused = answer.status_code == 403 and not (own_form and key in MATRIX[method, path])
-    assert refused == (key not in MATRIX[method, path])
-    assert answer.status_code < 500
+    # All actors ask one application: building one takes longer than asking it.
+    for key in sorted(PEOPLE):
+        answer = program(key).request(method, address(path))
+        own_form = method == "POST" and not path.startswith("/api/")
+        refused = answer.status_code == 403 and not (own_form and key in MATRIX[method, path])
+        assert refused == (key not in MATRIX[method, path]), key
+        assert answer.status_code < 500, key

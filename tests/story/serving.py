@@ -28,7 +28,9 @@ AGREEMENTS = Path(__file__).parent / "agreements"
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 """Longest wait for the database, the worker and the scheduler on a busy machine."""
-LINK = re.compile(r"/ (startup|auditor|second reviewer|administrator|programme officer|host officer) \(.*?(/enter/\S+)")
+LINK = re.compile(
+    r"/ (startup|auditor|second reviewer|approver|respondent|administrator|programme officer|host officer) \(.*?(/enter/\S+)"
+)
 CHROMIUM_SWITCHES = (
     "--headless",
     "--no-sandbox",
@@ -62,7 +64,7 @@ class Service:
         Use up an actor's link in this window and keep the session for the next one.
         """
         page.goto(self.address + self.links[who])
-        page.wait_for_url(re.compile(r"/(check|findings|rules|projects)$"))
+        page.wait_for_url(re.compile(r"/(check|findings|rules|projects|requests|cases)$"))
         self.sessions[who] = page.context.storage_state()
 
 

@@ -15,10 +15,12 @@ from compliance import accounts
 from compliance.access import EXAMINERS, RULE_KEEPERS, Actor
 from compliance.audits import running
 from compliance.audits.plan import Plan, Population, Sample
+from compliance.cases.states import Step
+from compliance.cases.views import Answer, CaseDecision, CaseFacts
 from compliance.identity.views import KeyOrder, NewAccount
 from compliance.notifications.desk import FOLLOWERS
 from compliance.office import Office
-from compliance.views import CatalogView, FindingFilter, Origin, Upload
+from compliance.views import CatalogView, Decision, DecisionKind, FindingFilter, Origin, Upload
 from ingest import read as read_table
 from ingest.document import Declaration
 from tests.api import sample
@@ -105,6 +107,7 @@ class World:
             world.things += world.of_startup(side)
         for side in SIDES:
             world.things += [*world.of_office(side), *world.of_programme(side), *world.of_accounts(side)]
+            world.things += world.of_cases(side)
         world.things += world.of_everybody()
         return world
 
@@ -179,6 +182,34 @@ class World:
         yield Thing("webhook", str(webhook.id), side, self.those(FOLLOWERS, side), (f"{side}.example.org",))
         message = self.office.webhooks.ping(administrator, webhook.id)
         yield Thing("message", str(message.id), side, self.those(FOLLOWERS, side))
+
+    def of_cases(self, side: str) -> Iterator[Thing]:
+        """
+        Open a case, and ask its company for an explanation.
+        """
+        auditor, approver = (self.caller(actor, side).person for actor in (Actor.AUDITOR, Actor.APPROVER))
+        company, words = self.caller(Actor.RESPONDENT, side), f"사건 {side} 문구"
+        examined, asked = self.those(EXAMINERS), self.those([Actor.RESPONDENT], side)
+        text = f"FLAG low {words}"
+        for thing in self.screened(self.caller(Actor.AUDITOR, side), text, words, Origin.ORDERED, examined):
+            # The company reads in its letter what the finding quotes, and of the finding itself nothing.
+            yield replace(thing, quoted_to=thing.quoted_to | asked) if thing.kind == "finding" else thing
+        [found] = [one for one in self.office.findings(auditor, FindingFilter()).items if one.finding["quote"] == words]
+        taken = self.office.decide(auditor, found.id, Decision(DecisionKind.REVIEW), found.etag)
+        self.office.decide(auditor, found.id, Decision(DecisionKind.CONFIRM), taken.etag)
+        opened = self.office.cases.case(auditor, self.office.cases.open(auditor, [found.id]))
+        facts = CaseFacts(f"피심-{side}", company.person.tenant_id, {found.id: "winwin_22_25"})
+        case = self.office.cases.note_facts(auditor, opened.id, facts, opened.etag)
+        for person, step, code in ((auditor, "take", "C1"), (auditor, "take", "C3"), (approver, "approve", "C3")):
+            decision = CaseDecision(Step(step), code, note=f"비고-{side}", asked=(f"질의-{side}",))
+            case = self.office.cases.decide(person, case.id, decision, case.etag)
+        yield Thing("case", str(case.id), side, examined, (f"비고-{side}",))
+        yield Thing("letter", str(case.letters[0].id), side, examined | asked, (f"질의-{side}",))
+        seen = self.office.requests.answer(
+            company.person, case.letters[0].id, Answer("answer", f"소명-{side}", "증빙.txt", f"증빙 {side}".encode())
+        )
+        yield Thing("answer", str(seen.answers[0].id), side, examined | asked, (f"소명-{side}",))
+        yield Thing("respondent", str(company.person.tenant_id), side, examined | asked)
 
     def of_programme(self, side: str) -> Iterator[Thing]:
         """

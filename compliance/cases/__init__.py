@@ -1,0 +1,3 @@
+"""
+Hold cases: what confirmed findings of an agreement become, until a letter is answered and the matter closed.
+"""
