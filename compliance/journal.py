@@ -13,7 +13,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Row, select, text
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
+    from compliance.journal_file import FiledLine
     from compliance.store.envelope import KeyRing
 
 SEPARATOR = "\x1f"
@@ -45,7 +46,7 @@ _INSERT = text(
 
 _LINES = select(JournalLine.__table__).order_by(JournalLine.seq)
 
-Line = Row[*tuple[Any, ...]]
+Line: TypeAlias = "Row[*tuple[Any, ...]] | FiledLine"
 """One line as plain columns: a million of them are no objects of the ORM."""
 
 
