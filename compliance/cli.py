@@ -31,6 +31,7 @@ COMMANDS = {
     "journal": "Verify that no line of the journal was altered or taken away.",
     "backup": "Write everything into a folder while the office works.",
     "restore": "Put a back-up in the place of what is there, and prove that it works.",
+    "retention": "Hold documents, let them go, and certify what was destroyed.",
     "keys": "Replace the key that wraps the keys of all documents.",
     "sanity": "Look through everything that is stored, and say what does not hold.",
     "alive": "Tell whether the office works; for health checks.",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from compliance import declaration as declarations
-from compliance import journal
+from compliance import journal, retention
 from compliance.access import SUBMITTERS, Actor, Person
 from compliance.errors import Forbidden, Rejected
 from compliance.filing import Filing, Retention, file_document
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 SEOUL = ZoneInfo("Asia/Seoul")
 KEY_LIFE = timedelta(hours=24)
 """How long an idempotency key is remembered."""
-SELF_CHECK_LIFE = timedelta(days=30)
-"""How long a self-check is kept. Source: ../shared/domain/WORKFLOW.md 2.5."""
 PASSING = frozenset({TimedOut.code, OutOfMemory.code, ReaderCrashed.code})
 """Refusals of the reader that a busy machine can cause; the others are the file's own fault and stay."""
 
@@ -156,7 +154,7 @@ def _same_request(known: bytes, request: bytes) -> None:
 
 def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery) -> Receipt:
     now, repetition = datetime.now(SEOUL), delivery.repetition(keys)
-    is_private = delivery.origin is Origin.SELF_CHECK
+    kept_as = retention.SELF_CHECK if delivery.origin is Origin.SELF_CHECK else retention.AUDIT_DOCUMENT
     filing = Filing(
         tenant_id=delivery.person.tenant_id,
         submitted_by=delivery.person.id,
@@ -166,9 +164,7 @@ def _store(session: Session, keys: KeyRing, queue: Queue, delivery: Delivery) ->
         media_type=delivery.upload.media_type,
         declaration=declarations.as_json(delivery.known()),
         repetition=repetition,
-        retention=Retention("self_check", (now + SELF_CHECK_LIFE).date())
-        if is_private
-        else Retention("audit_document", None),
+        retention=Retention(kept_as, retention.last_day(kept_as, now.date())),
         checked_on=now.date(),
     )
     submission_id = file_document(session, keys, queue, filing)

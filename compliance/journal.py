@@ -98,6 +98,8 @@ class Act(StrEnum):
     AGREEMENT_TIED = "agreement_tied"
     LAW_DAY_REACHED = "law_day_reached"
     DESTROYED = "destroyed"
+    HELD = "held"
+    RELEASED = "released"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     KEY_REPLACED = "key_replaced"

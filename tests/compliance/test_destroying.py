@@ -117,13 +117,13 @@ def test_only_ones_own_self_checks_can_be_destroyed(office: Office, cast: Cast, 
 
 def test_a_self_check_whose_time_is_over_is_destroyed_by_itself(office: Office, cast: Cast, desk: Desk) -> None:
     """
-    The scheduler destroys what expired yesterday, keeps what expires today, and leaves registered documents alone.
+    The scheduler destroys what expired yesterday and keeps what expires today; registered documents tell no last day.
     """
     over, last_day = desk.screened(cast.startup), desk.screened(cast.rival)
     kept = desk.screened(cast.startup, origin=Origin.REGISTERED)
     expire = "UPDATE submissions SET retain_until = (now() AT TIME ZONE 'Asia/Seoul')::date - %s WHERE id = %s"
     with owner(office) as connection:
-        for submission_id, days in ((over.id, 1), (last_day.id, 0), (kept.id, 1)):
+        for submission_id, days in ((over.id, 1), (last_day.id, 0), (kept.id, 0)):
             connection.execute(expire, (days, submission_id))
     schedule.tick(office)
     with pytest.raises(NotFound):

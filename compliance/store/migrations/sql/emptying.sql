@@ -1,14 +1,19 @@
--- Take out what a back-up is about to bring, in the transaction that brings it.
+-- Take out what a back-up is about to bring, in the transaction that brings it. Names are gathered first: what goes with
+-- something else has none any more.
 DO $$
 DECLARE
-    gone record;
+    gone text;
 BEGIN
     DROP SCHEMA IF EXISTS queue CASCADE;
-    FOR gone IN SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') LOOP
-        EXECUTE 'DROP TABLE IF EXISTS ' || gone.name || ' CASCADE';
+    FOREACH gone IN ARRAY coalesce((SELECT array_agg(c.oid::regclass::text) FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')), '{}')
+    LOOP
+        EXECUTE 'DROP TABLE IF EXISTS ' || gone || ' CASCADE';
     END LOOP;
-    FOR gone IN SELECT p.oid::regprocedure::text AS name FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace LOOP
-        EXECUTE 'DROP FUNCTION IF EXISTS ' || gone.name || ' CASCADE';
+    FOREACH gone IN ARRAY coalesce((SELECT array_agg(p.oid::regprocedure::text) FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace), '{}')
+    LOOP
+        EXECUTE 'DROP FUNCTION IF EXISTS ' || gone || ' CASCADE';
     END LOOP;
 END;
 $$;
