@@ -36,8 +36,8 @@ class Term:
 
 
 TERMS = (
-    Term(SELF_CHECK, date(2026, 1, 1), 0, 30, "../shared/domain/WORKFLOW.md 2.5"),
-    Term(AUDIT_DOCUMENT, date(2026, 1, 1), 7, 0, "../shared/domain/WORKFLOW.md 5 (3 or 7 years: the longer)"),
+    Term(SELF_CHECK, date(2026, 1, 1), 0, 30, "WORKFLOW.md 2.5"),
+    Term(AUDIT_DOCUMENT, date(2026, 1, 1), 7, 0, "WORKFLOW.md 5 (3 or 7 years: the longer)"),
 )
 """A changed term is a further entry with its own first day; documents filed before keep the term they had."""
 
