@@ -1,8 +1,8 @@
 """
 Hold documents for a proceeding, and let the system destroy registered ones whose time is over.
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0021
+Revises: 0020
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0020_retention.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0021_retention.sql"
 
 
 def upgrade() -> None:
