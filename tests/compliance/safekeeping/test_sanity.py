@@ -48,6 +48,9 @@ BREAKAGES: dict[str, tuple[LiteralString, str]] = {
     "a journal's line altered": ("UPDATE journal SET actor = 'auditor' WHERE seq = 2", "journal"),
 }
 
+OPENED_BY_CALLERS = {"kept_answers.sealed_answer"}
+"""What opens by a caller's own key alone, for a day."""
+
 
 def test_every_sealed_column_is_looked_through() -> None:
     """
@@ -59,7 +62,7 @@ def test_every_sealed_column_is_looked_through() -> None:
         for column in table.columns
         if column.name.startswith("sealed_")
     }
-    assert {place.name for place in PLACES} == columns
+    assert {place.name for place in PLACES} == columns - OPENED_BY_CALLERS
 
 
 @pytest.mark.parametrize(("statement", "kind"), BREAKAGES.values(), ids=BREAKAGES.keys())
