@@ -1,8 +1,8 @@
 """
 Hold documents for a proceeding, and let the system destroy registered ones whose time is over.
 
-Revision ID: 0021
-Revises: 0020
+Revision ID: 0022
+Revises: 0021
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "0021_retention.sql"
+SQL = Path(__file__).resolve().parent.parent / "sql" / "0022_retention.sql"
 
 
 def upgrade() -> None:
