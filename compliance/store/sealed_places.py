@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from compliance.store.case_tables import Case, CaseAnswer, CaseEvent, CaseLetter
-from compliance.store.case_tables import Case, CaseAnswer, CaseEvent, CaseLetter
 from compliance.store.cluster_tables import ClusterNote, TemplateClause
 from compliance.store.draft_tables import PreviewChange
 from compliance.store.notification_tables import DigestSubscriber, Webhook
@@ -86,15 +85,6 @@ PLACES = (
     Place(PreviewChange, "sealed_quote", "preview|{}"),
     Place(TemplateClause, "sealed_label", "template|{}", id="finding_id"),
     Place(ClusterNote, "sealed_note", "cluster_note", document="id", own_key=True),
-    Place(Case, "sealed_particulars", "particulars", document="id", own_key=True),
-    Place(Case, "sealed_proposal", "proposal", document="id", own_key=True),
-    Place(CaseEvent, "sealed_note", "note", document="id", own_key=True),
-    Place(CaseLetter, "sealed_words", "words", document="id", own_key=True),
-    Place(CaseLetter, "sealed_pdf", "pdf", document="id", own_key=True),
-    Place(CaseLetter, "sealed_hwpx", "hwpx", document="id", own_key=True),
-    Place(CaseAnswer, "sealed_words", "words", document="id", own_key=True),
-    Place(CaseAnswer, "sealed_file", "file", document="id", own_key=True),
-    Place(CaseAnswer, "sealed_text", "text", document="id", own_key=True),
     Place(Case, "sealed_particulars", "particulars", document="id", own_key=True),
     Place(Case, "sealed_proposal", "proposal", document="id", own_key=True),
     Place(CaseEvent, "sealed_note", "note", document="id", own_key=True),

@@ -20,6 +20,7 @@ from compliance.safekeeping.backup import back_up
 from compliance.safekeeping.restore import Order, restore
 from compliance.safekeeping.rotation import rotate
 from compliance.safekeeping.sanity import look_through
+from compliance.store import locksmith
 from compliance.store.envelope import key_ring
 from tests.compliance.conftest import owner
 from tests.compliance.fakes import INSTRUMENTS, agreement
@@ -167,3 +168,18 @@ def test_a_back_up_from_before_is_restored_by_the_retired_key(
         assert look_through(restored.site.owner_url, restored.keys, checkpoints(restored)).sound
     finally:
         restored.close()
+
+
+def test_every_table_with_keys_lets_them_be_wrapped_anew(office: Office) -> None:
+    """
+    No table that holds keys refuses every change, not even one whose rows are only ever added.
+    """
+    query = (
+        "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+        " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'wrapped_key'"
+        " WHERE p.proname = 'refuse_change' AND t.tgtype & 16 > 0"
+    )
+    with owner(office) as connection:
+        assert connection.execute(query).fetchall() == []
+        guarded = connection.execute("SELECT count(*) FROM pg_trigger WHERE tgname = 'key_in_use'").fetchone()
+    assert guarded == (len(locksmith.holders()),)

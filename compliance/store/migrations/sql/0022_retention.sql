@@ -100,3 +100,27 @@ $$;
 DROP TRIGGER kept ON finding_events;
 CREATE TRIGGER kept BEFORE DELETE ON finding_events
     FOR EACH ROW WHEN (OLD.origin <> 'self_check') EXECUTE FUNCTION keep_unless_over();
+
+-- What cases say is never changed; how its key is wrapped is, when the key that wraps all of them is replaced.
+CREATE FUNCTION refuse_change_but_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_user <> 'compliance_locksmith' OR to_jsonb(NEW) - 'wrapped_key' <> to_jsonb(OLD) - 'wrapped_key' THEN
+        RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only', ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END;
+$$;
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['case_events', 'case_letters']
+    LOOP
+        EXECUTE 'DROP TRIGGER append_only ON ' || name;
+        EXECUTE 'CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON ' || name
+            || ' FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()';
+        EXECUTE 'CREATE TRIGGER append_only_rows BEFORE UPDATE ON ' || name
+            || ' FOR EACH ROW EXECUTE FUNCTION refuse_change_but_key()';
+    END LOOP;
+END;
+$$;
