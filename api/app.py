@@ -38,6 +38,7 @@ from api import (
 from api.contract import Described
 from api.edge import Edge
 from api.limits import Limits, Rate
+from api.pages import accounts as account_pages
 from api.pages import asking as asking_pages
 from api.pages import audits as audit_pages
 from api.pages import cases as case_pages
@@ -83,7 +84,7 @@ JSON = (
 )  # fmt: skip
 PAGES = (
     entrance, checking, columns, terms, validations, queue, finding, facsimile, audit_pages, programme_pages, notifications, rulebook,
-    cluster_pages, draft_pages,
+    cluster_pages, draft_pages, account_pages,
 )  # fmt: skip
 CASES = (cases, requests, case_pages, request_pages)
 FOUNDERS = (asking, asking_pages, reporting)

@@ -141,25 +141,26 @@ class Limits:
         if self.working >= self.at_once:
             raise Refusal(kinds.UNAVAILABLE, retry_after=SHED_SECONDS)
         work = Work(self, receive, send)
-        self.working += 1
+        work.go_on()
         try:
             await self.app(scope, work.receive, work.send)
         finally:
-            self.working -= 1
+            work.pause()
             who = scope.get("state", {}).get("person")
             self.proven.learn(credential, who.id if who else None, work.status)
 
 
 class Work:
     """
-    Count a request as being worked on, except while its sender or its reader is waited for.
+    Count a request as being worked on, except while its sender or its reader is waited for, or its body never came.
     """
 
     def __init__(self, limits: Limits, receive: Receive, send: Send) -> None:
         """
-        Begin at work.
+        Begin at rest.
         """
         self._limits = limits
+        self._is_counted = False
         self._receive = receive
         self._send = send
         self._is_whole = False
@@ -171,11 +172,9 @@ class Work:
         """
         if self._is_whole:
             return await self._receive()
-        self._limits.working -= 1
-        try:
-            message = await self._receive()
-        finally:
-            self._limits.working += 1
+        self.pause()
+        message = await self._receive()
+        self.go_on()
         self._is_whole = not message.get("more_body", False)
         return message
 
@@ -184,11 +183,27 @@ class Work:
         Send a message, for as long as its reader takes.
         """
         self.status = message.get("status", self.status)
-        self._limits.working -= 1
-        try:
-            await self._send(message)
-        finally:
+        was_counted = self._is_counted
+        self.pause()
+        await self._send(message)
+        if was_counted:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """
+        Be at work.
+        """
+        if not self._is_counted:
+            self._is_counted = True
             self._limits.working += 1
+
+    def pause(self) -> None:
+        """
+        Be at rest.
+        """
+        if self._is_counted:
+            self._is_counted = False
+            self._limits.working -= 1
 
 
 def credential_of(scope: Scope) -> bytes | None:

@@ -21,6 +21,7 @@ from compliance.exporting import ExportDesk
 from compliance.facsimile.desk import FacsimileDesk
 from compliance.facsimile.recent import Recent
 from compliance.identity.desk import AccountDesk
+from compliance.identity.signing_in import SignInDesk
 from compliance.intake import Delivery
 from compliance.mapping import Again
 from compliance.notifications.desk import WebhookDesk
@@ -210,6 +211,13 @@ class Office:
         Lead to the accounts.
         """
         return AccountDesk(self.database, self.settings)
+
+    @property
+    def signing_in(self) -> SignInDesk:
+        """
+        Lead to sign-in at the OpenID provider.
+        """
+        return SignInDesk(self.database, self.keys, self.settings)
 
     def enter(self, key: str) -> Person | None:
         """

@@ -7,8 +7,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from compliance.access import Actor
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -74,6 +76,32 @@ class Settings(BaseSettings):
     session_idle_minutes: float = Field(default=30, gt=0, description="Life of a session nobody uses, in minutes.")
     key_days: int = Field(default=365, gt=0, le=3650, description="Longest life of an API key made here, in days.")
     link_hours: float = Field(default=24, gt=0, description="Life of a one-use sign-in link, in hours.")
+    oidc_issuer: str | None = Field(
+        default=None,
+        pattern="^https?://[!-~]+$",
+        description="OpenID provider people may sign in at. Unset: keys and one-use links only.",
+    )
+    oidc_client_id: str = Field(default="", description="Name of this service at the OpenID provider.")
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="Secret of this service at the OpenID provider. Unset: PKCE alone."
+    )
+    oidc_scope: str = Field(default="openid profile", description="What is asked of the OpenID provider.")
+    oidc_hosts: str = Field(
+        default="",
+        description="Further hosts (comma-separated, `name` or `name:port`) of the provider's endpoints. Nothing else"
+        " is called.",
+    )
+    oidc_role_claim: str = Field(default="roles", description="Claim that holds somebody's roles or groups.")
+    oidc_roles: str = Field(
+        default="",
+        description="Roles by what the claim holds (comma-separated `word=role`; the first that fits is taken). Whoever"
+        " has none is not let in.",
+    )
+    oidc_organisation: str = Field(default="", description="Organisation of all whom the provider vouches for.")
+    oidc_organisation_claim: str = Field(
+        default="", description="Claim that names somebody's organisation, in place of one for all."
+    )
+    oidc_name_claim: str = Field(default="name", description="Claim that names somebody.")
     worker_concurrency: int = Field(default=2, gt=0, description="Documents one worker reads at the same time.")
     pool_size: int = Field(default=10, gt=0, description="Database connections one process keeps open at most.")
     pool_wait_seconds: float = Field(default=5, gt=0, description="Longest wait for a database connection, in seconds.")
@@ -125,12 +153,35 @@ class Settings(BaseSettings):
         default="warning", description="What is logged, as JSON lines; at info also one line a request."
     )
 
+    @field_validator("oidc_roles")
+    @classmethod
+    def _names_roles(cls, words: str) -> str:
+        known = {*Actor} - {Actor.SYSTEM}
+        if any(pair.partition("=")[2] not in known for pair in words.split(",") if words):
+            raise ValueError(f"each is word=role, and the roles are {', '.join(sorted(known))}")
+        return words
+
     @property
     def inside_hosts(self) -> frozenset[str]:
         """
         Return the hosts that the operator vouches for.
         """
         return _listed(self.webhook_inside)
+
+    @property
+    def provider_hosts(self) -> frozenset[str]:
+        """
+        Return the further hosts of the OpenID provider.
+        """
+        return _listed(self.oidc_hosts)
+
+    @property
+    def provider_roles(self) -> tuple[tuple[str, Actor], ...]:
+        """
+        Return which role each word of the provider's claim stands for, in order.
+        """
+        pairs = (pair.partition("=") for pair in self.oidc_roles.split(",") if pair.strip())
+        return tuple((word.strip(), Actor(role)) for word, _, role in pairs)
 
     @property
     def mail_domains(self) -> frozenset[str]:

@@ -105,7 +105,7 @@ class AccountDesk:
         with self.database.transaction(person) as session:
             account = _reached(session, person, account_id)
             accounts.change(session, account_id, actor, is_disabled=is_disabled)
-            _shut(session, account_id)
+            accounts.shut(session, account_id)
             after = accounts.one(session, account_id)
             shown = _account(after)
             change = {"before": account[0].actor, "actor": shown.actor, "disabled": shown.disabled}
@@ -126,7 +126,7 @@ class AccountDesk:
             account = _reached(session, person, account_id)
             if account[0].retired_at is not None:
                 raise Conflict("사용이 중지된 계정입니다", "the account is disabled", "disabled")
-            _shut(session, account_id)
+            accounts.shut(session, account_id)
             people.make_link(session, _holder(account), token_hash(token), life)
             _note(session, person, account, Act.ACCOUNT_CHANGED, {"reset": True})
         return token
@@ -210,12 +210,6 @@ def _reached(session: Session, person: Person, account_id: UUID) -> Account:
     if account_id != person.id and person.actor is not Actor.ADMINISTRATOR:
         raise NotFound
     return accounts.one(session, account_id)
-
-
-def _shut(session: Session, account_id: UUID) -> None:
-    accounts.revoke_keys(session, account_id)
-    accounts.end_sessions(session, account_id)
-    accounts.void_links(session, account_id)
 
 
 def _holder(account: Account) -> Person:

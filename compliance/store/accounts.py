@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, or_, select, update
 
 from compliance.errors import NotFound
-from compliance.store.tables import ApiKey, BrowserSession, EntryLink, Human, Tenant
+from compliance.store.tables import ApiKey, BrowserSession, EntryLink, FederatedAccount, Human, Tenant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from compliance.access import Actor
+    from compliance.access import Actor, Person
 
     Account = tuple[Human, str]
     """One person with the name of their organisation."""
@@ -121,8 +121,28 @@ def end_sessions(session: Session, account_id: UUID, session_id: UUID | None = N
     return len(session.scalars(wanted.returning(BrowserSession.id)).all())
 
 
-def void_links(session: Session, account_id: UUID) -> None:
+def shut(session: Session, account_id: UUID) -> None:
     """
-    Make the one-use links of an account worth nothing.
+    Revoke all keys of an account, end its sessions and make its one-use links worth nothing.
     """
+    revoke_keys(session, account_id)
+    end_sessions(session, account_id)
     session.execute(delete(EntryLink).where(EntryLink.person_id == account_id))
+
+
+def federated(session: Session, issuer: str, subject: str) -> UUID | None:
+    """
+    Find the account of whom a provider vouches for.
+    """
+    wanted = select(FederatedAccount.person_id)
+    return session.scalars(
+        wanted.where(FederatedAccount.issuer == issuer, FederatedAccount.subject == subject)
+    ).one_or_none()
+
+
+def federate(session: Session, issuer: str, subject: str, person: Person) -> None:
+    """
+    Remember whose account it is that a provider vouches for.
+    """
+    session.add(FederatedAccount(issuer=issuer, subject=subject, tenant_id=person.tenant_id, person_id=person.id))
+    session.flush()

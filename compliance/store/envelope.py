@@ -205,6 +205,12 @@ class KeyRing:
         """
         return hmac.digest(self.templates, content, "sha256")[:16]
 
+    def ticket_hash(self, content: bytes) -> bytes:
+        """
+        Vouch for what a browser keeps while somebody signs in elsewhere.
+        """
+        return hmac.digest(_derive(self._seed, "sign-in"), content, "sha256")
+
     def sign(self, text: str) -> str:
         """
         Vouch for a line that is kept outside the database (tombstones, the journal's checkpoints).

@@ -99,6 +99,19 @@ class ApiKey(Table):
     used_at: Mapped[datetime | None]
 
 
+class FederatedAccount(Table):
+    """
+    Say whose account it is that an OpenID provider vouches for, by issuer and subject.
+    """
+
+    __tablename__ = "federated_accounts"
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), unique=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
 class BrowserSession(Table):
     """
     Hold the hash of a session token; a session that an API key began ends with the key.

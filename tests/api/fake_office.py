@@ -12,10 +12,16 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
+from sqlalchemy import create_engine
+
 from compliance.access import Actor, Person
 from compliance.errors import Conflict, Forbidden, NotFound, Rejected
+from compliance.identity.signing_in import SignInDesk
 from compliance.office import Office
 from compliance.repeating import other_request
+from compliance.settings import Settings
+from compliance.store.database import Database
+from compliance.store.envelope import KeyRing
 from compliance.views import (
     CatalogView,
     ColumnChoice,
@@ -141,6 +147,13 @@ class FakeOffice(Office):
         Lead to the made-up accounts.
         """
         return self.directory
+
+    @property
+    def signing_in(self) -> SignInDesk:
+        """
+        Lead to a provider that there is not.
+        """
+        return SignInDesk(Database(create_engine("postgresql+psycopg://"), ""), KeyRing(bytes(32)), Settings())
 
     @property
     def audits(self) -> FakeAudits:  # type: ignore[override]

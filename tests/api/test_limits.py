@@ -8,6 +8,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.testclient import TestClient
 
@@ -181,6 +182,28 @@ def test_work_on_top_of_what_can_be_done_is_shed() -> None:
     working = asyncio.Event()
     limits = Limits(worker, PLENTY, PLENTY, at_once=2)
     asyncio.run(play())
+
+
+def test_a_body_that_never_came_is_no_work() -> None:
+    """
+    Many slow bodies that are cut in the same moment keep nobody out while they are told so.
+    """
+
+    async def told(_scope: Scope, receive: Receive, _send: Send) -> None:
+        with pytest.raises(HTTPException):
+            await receive()
+        seen.append(limits.working)
+
+    async def receive() -> Message:
+        raise HTTPException(408)
+
+    async def drop(_message: Message) -> None:
+        pass
+
+    seen: list[int] = []
+    limits = Limits(told, PLENTY, PLENTY, at_once=1)
+    asyncio.run(limits({"type": "http", "path": "/", "headers": [], "client": ("slow", 1)}, receive, drop))
+    assert (seen, limits.working) == ([0], 0)
 
 
 def test_a_reader_that_takes_nothing_is_cut() -> None:

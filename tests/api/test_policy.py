@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
 PUBLIC_FILES = "/static"
-OPEN = {"/healthz", "/readyz", "/openapi.json", "/login", "/enter/{token}", "/problems/{name}", "/calendar/{token}.ics"}
+OPEN = {
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    "/login",
+    "/signin",
+    "/signin/callback",
+    "/enter/{token}",
+    "/problems/{name}",
+    "/calendar/{token}.ics",
+}
 SUBMITTING = {"startup-key", "other-startup-key", "auditor-key"}
 STARTUPS = {"startup-key", "other-startup-key"}
 EXAMINING = {"auditor-key", "reviewer-key", "approver-key"}
@@ -113,6 +123,12 @@ MATRIX = {
     ("DELETE", "/api/v1/accounts/{account_id}/keys/{key_id}"): OPERATING,
     ("GET", "/api/v1/accounts/{account_id}/sessions"): OPERATING,
     ("DELETE", "/api/v1/accounts/{account_id}/sessions"): OPERATING,
+    ("GET", "/account"): set(PEOPLE),
+    ("POST", "/account"): set(PEOPLE),
+    ("GET", "/accounts"): OPERATING,
+    ("POST", "/accounts"): OPERATING,
+    ("GET", "/accounts/{account_id}"): OPERATING,
+    ("POST", "/accounts/{account_id}"): OPERATING,
     ("GET", "/notifications"): FOLLOWING,
     ("POST", "/notifications/subscriptions"): EXAMINING,
     ("POST", "/notifications/webhooks"): OPERATING,

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from api.languages import LANGUAGES, words
 from api.pages.rendering import TEMPLATES
@@ -31,6 +32,18 @@ def test_both_languages_put_in_the_same_values() -> None:
     """
     for key, korean in words("ko").items():
         assert set(FIELD.findall(korean)) == set(FIELD.findall(words("en")[key])), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_screen_takes_anothers_word(language: str) -> None:
+    """
+    All screens share one book of words: a key that two of them write says the same in both.
+    """
+    said: dict[str, set[str]] = {}
+    for path in (Path(TEMPLATES).parent / "locale" / language).glob("*.yaml"):
+        for key, value in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            said.setdefault(key, set()).add(value)
+    assert [key for key, values in said.items() if len(values) > 1] == []
 
 
 def test_every_word_of_a_template_exists() -> None:
