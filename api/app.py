@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -114,6 +115,7 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
         title="Fair collaboration compliance",
         description="Screens agreements between large companies and startups. A flag is a suspicion, not a verdict.",
         version=version("fair-collaboration-compliance"),
+        generate_unique_id_function=_operation,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -140,6 +142,13 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
     app.add_middleware(Patience, seconds=settings.receive_seconds)
     app.add_middleware(Edge, answer=problems.answer, traffic=app.state.traffic)
     return app
+
+
+def _operation(route: APIRoute) -> str:
+    """
+    Name an operation for clients that are made of the description: by its tag and what it does, not by its address.
+    """
+    return "_".join((*map(str, route.tags[:1]), route.name))
 
 
 def _rate(per_minute: int) -> Rate:

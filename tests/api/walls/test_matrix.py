@@ -33,6 +33,7 @@ READING: Final = [one for one in EVERY if one.is_safe]
 CHANGING: Final = sorted((one for one in NAMING if not one.is_safe), key=lambda one: (one.method == "DELETE", str(one)))
 ONLY_SOME: Final = {
     "GET /submissions/{submission_id}/terms": "only bundles of investment papers have terms",
+    "GET /submissions/{submission_id}/pages/{page}": "only what was handed in as pages has them",
     "DELETE /api/v1/submissions/{submission_id}": "only who handed it in destroys it",
     "DELETE /api/v1/account/keys/{key_id}": "only one's own key is revoked here",
 }
@@ -214,6 +215,23 @@ def test_who_sees_a_thing_is_told_what_can_be_done(
             if answer.status < HTTPStatus.BAD_REQUEST:
                 touched.update(asked.values())
                 return
+
+
+BODIES: Final = [one for one in EVERY if "application/json" in one.described.get("requestBody", {}).get("content", {})]
+
+
+@pytest.mark.parametrize("operation", BODIES, ids=str)
+def test_every_example_is_understood(world: World, front: TestClient, asking: Asking, operation: Operation) -> None:
+    """
+    The example of a body, sent by somebody it is for about what is theirs, is never called malformed.
+    """
+    answers = [
+        ask(front, caller, operation, {slot: own(world, caller, slot) for slot in operation.slots})
+        for caller in asking(operation)
+        if caller.person.actor in operation.policy.actors
+    ]
+    assert answers
+    assert not any(b'"pointer":"/body' in one.content for one in answers), answers
 
 
 def seen(world: World, caller: Caller, operation: Operation) -> Iterator[dict[Slot, str]]:
