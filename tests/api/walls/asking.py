@@ -130,7 +130,7 @@ def operations(app: FastAPI) -> list[Operation]:
 
 def ask(client: TestClient, caller: Caller, operation: Operation, words: Mapping[Slot, str], etag: str = "x") -> Answer:
     """
-    Ask with these words in the slots; a slot without a word names nothing.
+    Ask with these words in the slots; a slot without a word names nothing, or is left out of the query.
     """
     path, query, body = operation.path, _required_query(operation), _body(operation, client.app)  # type: ignore[arg-type]
     for slot in operation.slots:
@@ -138,7 +138,7 @@ def ask(client: TestClient, caller: Caller, operation: Operation, words: Mapping
         if slot.place == "path":
             path = path.replace(f"{{{slot.name}}}", quote(word))
         elif slot.place == "query":
-            query[slot.name] = word
+            query |= {slot.name: word} if slot in words else {}
         else:
             body[slot.place][slot.name] = word
     for name, schema in _path_parameters(operation):

@@ -56,9 +56,10 @@ ABSENT_IN: Final = {
 
 def words(world: World, caller: Caller, operation: Operation, but: Slot, word: str) -> dict[Slot, str]:
     """
-    Put a word into one slot, and into the others what the caller sees.
+    Put a word into one slot, and into the others what the caller sees; what merely narrows a list is left out.
     """
-    return {slot: word if slot == but else own(world, caller, slot) for slot in operation.slots}
+    needed = [slot for slot in operation.slots if slot == but or slot.place != "query"]
+    return {slot: word if slot == but else own(world, caller, slot) for slot in needed}
 
 
 def own(world: World, caller: Caller, slot: Slot) -> str:
@@ -238,7 +239,7 @@ def seen(world: World, caller: Caller, operation: Operation) -> Iterator[dict[Sl
     """
     List words for what the caller sees: one of each that the same people see, their own if there is, in each slot.
     """
-    if not operation.slots:
+    if all(slot.place == "query" for slot in operation.slots):
         yield {}
     for slot in operation.slots:
         own_last = sorted(world.of(slot.kind), key=lambda one: one.side == caller.side)
