@@ -30,8 +30,24 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calla
     folder = tmp_path_factory.mktemp("client")
     config = folder / "config.yaml"
     config.write_text("post_hooks: []\n", encoding="utf-8")
-    command = [sys.executable, "-W", "ignore", "-m", "openapi_python_client", "generate", "--meta", "none"]
-    target = ["--path", root / "docs" / "openapi.json", "--output-path", folder / NAME, "--config", config]
+    command: list[str | Path] = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "openapi_python_client",
+        "generate",
+        "--meta",
+        "none",
+    ]
+    target: list[str | Path] = [
+        "--path",
+        root / "docs" / "openapi.json",
+        "--output-path",
+        folder / NAME,
+        "--config",
+        config,
+    ]
     done = subprocess.run([*command, *target], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     with pytest.MonkeyPatch.context() as patch:
