@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WEEKDAYS: Final = "월화수목금토일"
 ANNEX: Final = "지적사항 명세"
 COLUMNS: Final = ("연번", "조항", "조항 원문", "확인이 필요한 점", "관련 법령", "수정 제안 문구")
+BINDING: Final = frozenset({"prohibits", "voids", "programme"})
+"""What an article does that a letter rests on; a mere yardstick is none."""
 DRAFT_NUMBER: Final = "시행  (결재 전)"
 
 
@@ -101,7 +103,7 @@ def rows_of(findings: Sequence[FindingView]) -> list[list[str]]:
         [
             str(number), finding_words.place(one.finding) or "–", finding_words.quotes(one.finding),
             f"{one.title['ko']}\n{finding_words.message(one.finding)}".strip(),
-            "\n".join(dict.fromkeys(basis["cite"] for basis in bases_in(one))) or "–",
+            finding_words.bases(one.finding) or "–",
             finding_words.wording(one.finding) or "–",
         ]
         for number, one in enumerate(findings, start=1)
@@ -118,13 +120,13 @@ def bases_in(view: FindingView) -> list[dict[str, Any]]:
 
 def bases_of(findings: Sequence[FindingView]) -> list[str]:
     """
-    List each article that the findings cite, once, without what does not apply.
+    List each article that forbids or voids what was found and is known to apply; what is open is no basis of a letter.
     """
     cites = (
         basis["cite"]
         for one in findings
         for basis in bases_in(one)
-        if basis.get("applies") is not False and not basis.get("upcoming")
+        if basis.get("applies") is True and basis.get("effect") in BINDING and not basis.get("upcoming")
     )
     return list(dict.fromkeys(cites))
 

@@ -5,7 +5,7 @@ Hold the case machine to lifecycle.json, the action matrix to the articles, and 
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,14 +17,27 @@ from compliance.cases import dispositions, machine
 from compliance.cases.deadlines import limits, objection_until
 from compliance.cases.dispositions import Facts
 from compliance.cases.letter_words import FORMS, LETTERS, MEASURES
+from compliance.cases.letters import bases_of, rows_of
 from compliance.cases.machine import Standing
 from compliance.cases.states import CaseState, LetterKind, Measure
 from compliance.cases.workdays import Rest, Term, is_working, last_day, working_days
+from compliance.views import FindingState, FindingView
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 11, 27)
+
+
+def finding(bases: list[dict[str, object]]) -> FindingView:
+    """
+    Make a finding that rests on some law.
+    """
+    body: dict[str, object] = {"quote": "문구", "legal_basis": bases}
+    return FindingView(
+        uuid4(), uuid4(), "계약서.txt", "TST-01", {"ko": "시험"}, "advisory", "high", FindingState.IN_CASE, "사건편입",
+        body, datetime(2026, 11, 27, tzinfo=UTC), None, None, None, None, (), "x",
+    )  # fmt: skip
 
 
 def person(actor: Actor) -> Person:
@@ -195,3 +208,19 @@ def test_a_company_objects_within_thirty_days() -> None:
     """
     assert objection_until(date(2026, 11, 3)) == date(2026, 12, 3)
     assert objection_until(date(2026, 11, 25)) == date(2026, 12, 28)
+
+
+def test_a_letter_rests_only_on_law_that_is_known_to_apply() -> None:
+    """
+    What is open, does not apply, is to come or only compares is no basis; the annex says how each article stands.
+    """
+    bases: list[dict[str, object]] = [
+        {"cite": "가법 제1조", "applies": True, "effect": "prohibits"},
+        {"cite": "나법 제2조", "applies": None, "effect": "prohibits"},
+        {"cite": "다법 제3조", "applies": True, "effect": "yardstick"},
+        {"cite": "라법 제4조", "applies": True, "effect": "voids", "upcoming": True},
+        {"cite": "마법 제5조", "applies": False, "effect": "voids"},
+    ]
+    view = finding(bases)
+    assert bases_of([view]) == ["가법 제1조"]
+    assert "나법 제2조 [적용 여부 미정" in rows_of([view])[0][4]
