@@ -42,8 +42,8 @@ from api.limits import Limits, Rate
 from api.pages import accounts as account_pages
 from api.pages import asking as asking_pages
 from api.pages import audits as audit_pages
-from api.pages import cases as case_pages
 from api.pages import (
+    blind,
     checking,
     columns,
     entrance,
@@ -55,7 +55,9 @@ from api.pages import (
     rulebook,
     terms,
     validations,
+    versions,
 )
+from api.pages import cases as case_pages
 from api.pages import clusters as cluster_pages
 from api.pages import drafts as draft_pages
 from api.pages import programmes as programme_pages
@@ -84,8 +86,8 @@ JSON = (
     contract, accounts, finding_exports, reviews,
 )  # fmt: skip
 PAGES = (
-    entrance, checking, columns, terms, validations, queue, finding, facsimile, audit_pages, programme_pages, notifications, rulebook,
-    cluster_pages, draft_pages, account_pages,
+    entrance, checking, columns, terms, validations, queue, finding, facsimile, versions, blind,
+    audit_pages, programme_pages, notifications, rulebook, cluster_pages, draft_pages, account_pages,
 )  # fmt: skip
 CASES = (cases, requests, case_pages, request_pages)
 FOUNDERS = (asking, asking_pages, reporting)

@@ -42,6 +42,10 @@ class Wanted:
             "submission": self.filter.submission_id,
             "cluster": self.filter.cluster_id,
             "collapsed": self.filter.is_collapsed,
+            "order": self.filter.order,
+            "assignee": self.filter.assignee_id,
+            "due": self.filter.due_by,
+            "type": self.filter.agreement_type,
         }
         return {"list": "findings", **{name: sorted(values) for name, values in sets.items()}, **single}
 

@@ -79,6 +79,7 @@ class Act(StrEnum):
     ANSWERED_AGAIN = "answered_again"
     VIEWED_HISTORY = "viewed_history"
     DECIDED = "decided"
+    BLIND_JUDGED = "blind_judged"
     AUDIT_PLANNED = "audit_planned"
     AUDIT_DIRECTED = "audit_directed"
     AUDIT_BEGUN = "audit_begun"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compliance import deciding, entrance, health, intake, mapping, metering, paging, quota, showing
 from compliance.audits.desk import AuditDesk
+from compliance.blind.desk import BlindDesk
 from compliance.cases.desk import CaseDesk
 from compliance.cases.portal import RequestDesk
 from compliance.clusters.desk import ClusterDesk
@@ -37,6 +38,7 @@ from compliance.store.envelope import KeyRing, key_ring
 from compliance.store.screenings import BUNDLE
 from compliance.store.site import Site, check_key
 from compliance.views import FindingView, Page, SubmissionView, Upload
+from compliance.worklist import WorklistDesk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,6 +199,20 @@ class Office:
         Lead to what a company was asked.
         """
         return RequestDesk(self.bench())
+
+    @property
+    def blind(self) -> BlindDesk:
+        """
+        Lead to what is judged a second time.
+        """
+        return BlindDesk(self.database, self.keys, self.settings)
+
+    @property
+    def worklist(self) -> WorklistDesk:
+        """
+        Lead to what the queue tells beside its findings.
+        """
+        return WorklistDesk(self.database, self.keys)
 
     @property
     def drafts(self) -> DraftDesk:
@@ -377,7 +393,7 @@ class Office:
         self, person: Person, wanted: FindingFilter, cursor: str | None = None, limit: int = 20
     ) -> Page[FindingView]:
         """
-        List findings this person may see, gravest first, then newest; written into the journal first.
+        List findings this person may see in the order that is wanted; written into the journal first.
 
         Raises:
             Rejected: "cursor", it is none of ours.
@@ -387,7 +403,7 @@ class Office:
             rows = findings.some(session, wanted, paging.gravest_first(cursor), limit + 1)
             last = rows[limit - 1] if len(rows) > limit else None
             shown = showing.findings(self._door(session, person), rows[:limit])
-            return Page(shown, f"{last.gravity}.{last.id}" if last else None)
+            return Page(shown, f"{findings.position(wanted.order, last)}.{last.id}" if last else None)
 
     def finding(self, person: Person, finding_id: UUID) -> FindingView:
         """

@@ -64,6 +64,9 @@ NEEDS_NOTE = frozenset(
     }
 )
 
+WAITING = (FindingState.DETECTED, FindingState.IN_REVIEW, FindingState.ON_HOLD)
+"""The states in which a finding waits to be decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:

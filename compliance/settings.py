@@ -72,6 +72,15 @@ class Settings(BaseSettings):
         default="127.0.0.1",
         description="Addresses (comma-separated) of reverse proxies whose X-Forwarded-For and -Proto are believed.",
     )
+    blind_review_percent: int = Field(
+        default=10,
+        ge=0,
+        le=100,
+        description="Share of decided findings that a second person judges blindly, in percent.",
+    )
+    blind_review_seed: str = Field(
+        default="1", description="What draws the sample of blind review: another word draws another sample."
+    )
     session_hours: float = Field(default=8, gt=0, description="Longest life of a session, in hours.")
     session_idle_minutes: float = Field(default=30, gt=0, description="Life of a session nobody uses, in minutes.")
     key_days: int = Field(default=365, gt=0, le=3650, description="Longest life of an API key made here, in days.")

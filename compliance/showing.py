@@ -234,6 +234,7 @@ def _finding(door: Door, row: Finding, body: Mapping[str, Any], name: str, known
         hold_until=row.hold_until,
         allowed=review.allowed(door.person, row),
         etag=etag(row),
+        due_on=row.due_on if state in review.WAITING else None,
     )
 
 

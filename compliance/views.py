@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -284,6 +284,8 @@ class FindingView:
     hold_until: date | None
     allowed: tuple[DecisionKind, ...]
     etag: str
+    due_on: date | None = None
+    """By when it should be decided; None once it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,10 +306,14 @@ class EventView:
     note: str
 
 
+Order = Literal["gravest", "due", "newest", "unsure"]
+"""Gravest and then newest first; due first and then gravest; newest first; least certain first."""
+
+
 @dataclass(frozen=True, slots=True)
 class FindingFilter:
     """
-    Narrow a list of findings; an empty set means any. `rule` matches the rule's id exactly.
+    Narrow and order a list of findings; an empty set means any. `rule` matches the rule's id exactly.
     """
 
     states: frozenset[FindingState] = frozenset()
@@ -319,6 +325,10 @@ class FindingFilter:
     cluster_id: UUID | None = None
     is_collapsed: bool = False
     """Only the first finding of each template clause stands for all that rest on it."""
+    order: Order = "gravest"
+    assignee_id: UUID | None = None
+    due_by: date | None = None
+    agreement_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

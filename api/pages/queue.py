@@ -1,11 +1,12 @@
 """
-Show the auditor the queue of findings.
+Show the auditor the queue of findings: what is due first, the same template clause in one row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Final, get_args
+from datetime import datetime
+from typing import Annotated, Final, Literal, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -14,19 +15,25 @@ from starlette.responses import HTMLResponse
 from api.cursors import seal, unseal
 from api.findings import Wanted
 from api.pages.cards import SHAPES, TONES
-from api.pages.checking import PAGE_LENGTH
 from api.pages.rendering import render
+from api.pages.result import KNOWN_TYPES
 from api.policy import Examiner, TheOffice
-from api.schemas import Ground
+from api.schemas import KOREA, Ground
 from api.submissions import Cursor
+from compliance import worklist
 from compliance.audits.desk import DIRECTORS
-from compliance.views import FindingFilter, FindingState
+from compliance.review import WAITING
+from compliance.views import FindingFilter, FindingState, Order
 
-OPEN: Final = (FindingState.DETECTED, FindingState.IN_REVIEW, FindingState.ON_HOLD)
 BUILT_STATES: Final = (
-    *OPEN, FindingState.CONFIRMED, FindingState.DISMISSED, FindingState.IN_CASE, FindingState.REMEDIED,
+    *WAITING, FindingState.CONFIRMED, FindingState.DISMISSED, FindingState.IN_CASE, FindingState.REMEDIED,
     FindingState.UNREMEDIED,
 )  # fmt: skip
+ROWS: Final = 50
+DOUBTFUL: Final = 0.75
+"""A finding less certain than this is to be compared with the original by eye."""
+ORDERS: Final = ("due", "gravest", "newest", "unsure")
+FIELDS: Final = ("state", "severity", "ground", "rule", "type", "order", "rows", "cluster", "only")
 GRADES: Final[Mapping[str, frozenset[str]]] = {
     grade: frozenset(severity for severity, tone in TONES.items() if tone == grade) for grade in SHAPES
 }
@@ -34,24 +41,36 @@ router = APIRouter(include_in_schema=False)
 
 
 def chosen(
+    person: Examiner,
     state: Annotated[str, Query(max_length=20)] = "open",
     severity: Annotated[str, Query(max_length=20)] = "",
     ground: Annotated[str, Query(max_length=40)] = "",
     rule: Annotated[str, Query(max_length=40)] = "",
-    collapse: Annotated[str, Query(max_length=1)] = "",
+    type_: Annotated[str, Query(alias="type", max_length=40)] = "",
+    order: Order = "due",
+    rows: Literal["one", "all"] = "one",
+    only: Literal["mine", "soon", "held", ""] = "",
     cluster: UUID | None = None,
 ) -> Wanted:
     """
     Read the filter form: 상·중·하 stand for several severities, "open" for everything not yet decided.
     """
-    states = OPEN if state == "open" else [FindingState(state)] if state in set(FindingState) else []
-    grounds = [ground] if ground in get_args(Ground) else []
+    states = WAITING if state == "open" else [FindingState(state)] if state in set(FindingState) else []
     return Wanted(
         FindingFilter(
-            frozenset(states), GRADES.get(severity, frozenset()), frozenset(grounds), rule.strip() or None,
-            cluster_id=cluster, is_collapsed=bool(collapse),
+            frozenset([FindingState.ON_HOLD] if only == "held" else states),
+            GRADES.get(severity, frozenset()),
+            frozenset([ground] if ground in get_args(Ground) else []),
+            rule.strip() or None,
+            cluster_id=cluster,
+            # Whoever looks at one template wants to see all that rests on it.
+            is_collapsed=rows == "one" and cluster is None,
+            order=order,
+            assignee_id=person.id if only == "mine" else None,
+            due_by=worklist.soon() if only == "soon" else None,
+            agreement_type=type_ if type_ in KNOWN_TYPES else None,
         )
-    )  # fmt: skip
+    )
 
 
 @router.get("/findings")
@@ -65,16 +84,24 @@ def queue_page(
     """
     Show the queue.
     """
-    page = office.findings(person, wanted.filter, unseal(cursor, wanted.names()), PAGE_LENGTH)
+    page = office.findings(person, wanted.filter, unseal(cursor, wanted.names()), ROWS)
+    ids = [each.id for each in page.items]
     shown = {
         "findings": page.items,
-        "templates": office.clusters.same_template(person, [each.id for each in page.items]),
+        "templates": office.clusters.same_template(person, ids),
+        "organisations": office.worklist.organisations(person, ids),
+        "waiting": office.worklist.waiting(person),
         "law_days": office.audits.law_days(person) if cursor is None else (),
         "directs": person.actor in DIRECTORS,
         "next_cursor": seal(page.next_cursor, wanted.names()),
         "asked": request.query_params,
+        "today": datetime.now(KOREA).date(),
+        "doubtful": DOUBTFUL,
         "states": BUILT_STATES,
         "grounds": get_args(Ground),
+        "types": sorted(KNOWN_TYPES),
+        "orders": ORDERS,
+        "fields": FIELDS,
         "grades": SHAPES,
         "tones": TONES,
     }

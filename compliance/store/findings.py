@@ -4,27 +4,31 @@ Ask for findings and their history; every condition about who may see what is Po
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
-from compliance.errors import NotFound
+from compliance.errors import NotFound, Rejected
+from compliance.review import WAITING
 from compliance.store.cluster_tables import TemplateClause, TemplateForm
-from compliance.store.tables import Finding, FindingEvent, Human, Submission
+from compliance.store.tables import Finding, FindingEvent, Human, Screening, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy.orm import Session
 
-    from compliance.views import FindingFilter
+    from compliance.views import FindingFilter, Order
 
 Place = tuple[int, "UUID"]
-"""Where a page ended: gravity and id of its last finding."""
+"""Where a page ended: position (in its order) and id of its last finding."""
+DAY = 10
+"""Places in the order of days that one day takes up: more than there are gravities."""
+MOST_COUNTED = 10_000
 
 
 def one(session: Session, finding_id: UUID, *, to_decide: bool = False) -> Finding:
@@ -60,14 +64,36 @@ def run_out(session: Session) -> list[tuple[UUID, UUID]]:
 
 def some(session: Session, wanted: FindingFilter, after: Place | None, limit: int) -> list[Finding]:
     """
-    Fetch findings, gravest first, then newest.
+    Fetch findings in the order that is wanted.
     """
-    query = _filtered(wanted).order_by(Finding.gravity, Finding.id.desc()).limit(limit)
-    if after:
-        gravity, last = after
-        same = (Finding.gravity == gravity) & (Finding.id < last)
-        query = query.where((Finding.gravity > gravity) | same)
-    return list(session.scalars(query))
+    query = _filtered(wanted).order_by(*_order(wanted.order)).limit(limit)
+    return list(session.scalars(query.where(_behind(wanted.order, *after)) if after else query))
+
+
+def position(order: Order, last: Finding) -> int:
+    """
+    Say where in its order a finding stands, apart from its id.
+    """
+    if order == "due":
+        return last.due_on.toordinal() * DAY + last.gravity
+    return {"gravest": last.gravity, "newest": 0, "unsure": last.certainty_percent}[order]
+
+
+def waiting(session: Session, person_id: UUID, soon: date) -> tuple[int, int, int, int, bool]:
+    """
+    Count what is not decided, up to a limit: all, this person's, due by a day, on hold; and whether there is more.
+    """
+    counted = (
+        select(Finding.assignee_id, Finding.due_on, Finding.state)
+        .where(Finding.state.in_([state.value for state in WAITING]))
+        .limit(MOST_COUNTED + 1)
+        .subquery()
+    )
+    mine = func.count().filter(counted.c.assignee_id == person_id)
+    due = func.count().filter(counted.c.due_on <= soon)
+    held = func.count().filter(counted.c.state == "ON_HOLD")
+    everything, *others = session.execute(select(func.count(), mine, due, held).select_from(counted)).one()
+    return min(everything, MOST_COUNTED), others[0], others[1], others[2], everything > MOST_COUNTED
 
 
 def history(session: Session, finding_id: UUID) -> list[tuple[FindingEvent, str | None]]:
@@ -96,17 +122,51 @@ def _filtered(wanted: FindingFilter) -> Select[Finding]:
     return query.where(~_further_up(wanted).exists()) if wanted.is_collapsed else query
 
 
+def _order(order: Order) -> tuple[ColumnElement[Any], ...]:
+    if order == "due":
+        return Finding.due_on.asc(), Finding.gravity.asc(), Finding.id.asc()
+    if order == "newest":
+        return (Finding.id.desc(),)
+    if order == "unsure":
+        return Finding.certainty_percent.asc(), Finding.id.asc()
+    return Finding.gravity.asc(), Finding.id.desc()
+
+
+def _behind(order: Order, reached: int, last: UUID) -> ColumnElement[bool]:
+    """
+    Ask for what stands behind a place in an order.
+
+    Raises:
+        Rejected: "cursor", there is no such place.
+    """
+    if order == "newest":
+        return Finding.id < last
+    if order == "gravest":
+        return (Finding.gravity > reached) | ((Finding.gravity == reached) & (Finding.id < last))
+    if order == "unsure":
+        return tuple_(Finding.certainty_percent, Finding.id) > tuple_(literal(reached), literal(last))
+    day, gravity = divmod(reached, DAY)
+    if not 1 <= day <= date.max.toordinal():
+        raise Rejected("목록의 위치를 알 수 없습니다", "the cursor is unusable", "cursor")
+    place = (literal(date.fromordinal(day)), literal(gravity), literal(last))
+    return tuple_(Finding.due_on, Finding.gravity, Finding.id) > tuple_(*place)
+
+
 def _asked(wanted: FindingFilter, of: type[Finding]) -> Iterator[ColumnElement[bool]]:
-    if wanted.states:
-        yield of.state.in_([state.value for state in wanted.states])
-    if wanted.severities:
-        yield of.severity.in_(wanted.severities)
-    if wanted.grounds:
-        yield of.ground.in_(wanted.grounds)
-    if wanted.rule:
-        yield of.rule == wanted.rule
-    if wanted.fingerprints:
-        yield of.fingerprint.in_(wanted.fingerprints)
+    among = (
+        (of.state, [state.value for state in wanted.states]),
+        (of.severity, wanted.severities),
+        (of.ground, wanted.grounds),
+        (of.fingerprint, wanted.fingerprints),
+    )
+    yield from (column.in_(values) for column, values in among if values)
+    exactly = ((of.rule, wanted.rule), (of.assignee_id, wanted.assignee_id))
+    yield from (column == value for column, value in exactly if value)
+    if wanted.due_by:
+        yield of.due_on <= wanted.due_by
+    if wanted.agreement_type:
+        of_type = select(Screening.id).where(Screening.agreement_type == wanted.agreement_type)
+        yield of.screening_id.in_(of_type)
     if wanted.submission_id:
         members = select(Submission.id).where(Submission.parent_id == wanted.submission_id)
         yield (of.submission_id == wanted.submission_id) | of.submission_id.in_(members)

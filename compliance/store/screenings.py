@@ -293,6 +293,7 @@ def _detected(screening: Screening, body: Mapping[str, Any], seal: Callable[[obj
         "ground": body["ground"],
         "severity": body["severity"],
         "gravity": GRAVITY[body["severity"]],
+        "certainty_percent": round(100 * (body.get("certainty") or 0)),
         "sealed_body": seal(body, f"finding|{finding_id}"),
         "state": FindingState.DETECTED.value,
     }

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Computed,
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
@@ -43,6 +44,13 @@ class Table(DeclarativeBase):
         dict[str, Any]: JSONB,
         list[int]: ARRAY(SmallInteger),
     }
+
+
+DUE_ON = (
+    "coalesce(hold_until, timezone('Asia/Seoul', detected_at)::date"
+    " + CASE WHEN gravity <= 1 THEN 7 WHEN gravity = 2 THEN 14 ELSE 30 END)"
+)
+"""By when a finding should be decided: as migrations/sql/0024_due.sql says."""
 
 
 def belongs_to_submission() -> ForeignKeyConstraint:
@@ -255,6 +263,8 @@ class Finding(Table):
         belongs_to_submission(),
         UniqueConstraint("screening_id", "rule", "fingerprint"),
         Index("findings_gravest", "gravity", text("id DESC")),
+        Index("findings_due", "due_on", "gravity", "id"),
+        Index("findings_unsure", "certainty_percent", "id"),
         Index("findings_of_submission", "submission_id"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -277,6 +287,8 @@ class Finding(Table):
     proposed_reason: Mapped[str | None]
     proposed_by: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     hold_until: Mapped[date | None]
+    certainty_percent: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    due_on: Mapped[date] = mapped_column(Computed(DUE_ON, persisted=True))
     version: Mapped[int] = mapped_column(server_default=text("1"))
 
 

@@ -18,11 +18,13 @@ from ingest.ocr import engine
 from ingest.ocr.pose import as_shown
 from ingest.ocr.repair import mend
 from ingest.ocr.spotcheck import SpotCheck, tell_lies
+from ingest.pages import lent
 from ingest.pages.compose import compose
 from ingest.pages.furniture import strip_furniture
 from ingest.pages.ledger import coverage_of
 from ingest.pages.reading import read_again, read_page
 from ingest.pages.shapes import Area, PrintedPage
+from ingest.pages.standin import lend
 from ingest.pdf_objects.annotations import lay_over, undrawn
 from ingest.pdf_objects.embedded import embedded_files
 from ingest.pdf_objects.history import tell_history
@@ -104,6 +106,7 @@ def draw(content: bytes, number: int) -> Drawn:
     Raises:
         EncryptedFile, Malformed, TooManyPages: see `read`.
     """
+    lend(lent.fonts())
     document = _File(content).document
     sizes = tuple(_size(document, index) for index in range(len(document)))
     if not 0 < number <= len(sizes) or not sizes[number - 1][0]:

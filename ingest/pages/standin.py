@@ -2,17 +2,20 @@
 Give pdfium a stand-in for Korean, Chinese and Japanese fonts that a file names but does not hold.
 
 The caged child has no fonts to open, so such letters would leave no ink and look hidden. The stand-in prints a block
-wherever a letter would stand: in the letter's colour, under the same clip, covered by the same boxes. No picture drawn
-with it is ever shown to anybody.
+wherever a letter would stand: in the letter's colour, under the same clip, covered by the same boxes. Pictures that are
+drawn to be seen have fonts lent to them instead (ingest/pages/lent.py).
 """
 
 from __future__ import annotations
 
 import ctypes
 import struct
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pypdfium2 import PdfSysfontBase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 UNITS: Final = 1000
 # A block of a quarter of the square: about as much ink as a Korean letter has.
@@ -63,6 +66,7 @@ def _join(tables: dict[bytes, bytes]) -> bytes:
 
 
 FONT: Final = build_font()
+_lent: dict[int, bytes] = {}
 
 
 class StandIn(PdfSysfontBase):  # type: ignore[misc]
@@ -74,9 +78,9 @@ class StandIn(PdfSysfontBase):  # type: ignore[misc]
         self, _self: object, _weight: int, _italic: int, charset: int, _pitch: int, _face: object, _exact: object
     ) -> int:
         """
-        Take the stand-in for East Asian writing; pdfium has fonts of its own for the rest.
+        Take a font that was lent or the stand-in for East Asian writing; pdfium has fonts of its own for the rest.
         """
-        return HANDLE if charset in CHARSETS else NONE
+        return charset if charset in _lent else HANDLE if charset in CHARSETS else NONE
 
     def GetFont(self, _self: object, _face: object) -> int:  # noqa: N802
         """
@@ -85,16 +89,17 @@ class StandIn(PdfSysfontBase):  # type: ignore[misc]
         return NONE
 
     def GetFontData(  # noqa: N802
-        self, _self: object, _font: object, table: int, buffer: int, size: int
+        self, _self: object, font: int, table: int, buffer: int, size: int
     ) -> int:
         """
-        Hand the stand-in over, or tell how long it is; single tables are not asked for.
+        Hand the font over, or tell how long it is; single tables are not asked for.
         """
         if table:
             return 0
-        if buffer and size >= len(FONT):
-            ctypes.memmove(buffer, FONT, len(FONT))
-        return len(FONT)
+        content = _lent.get(font, FONT)
+        if buffer and size >= len(content):
+            ctypes.memmove(buffer, content, len(content))
+        return len(content)
 
     def GetFaceName(self, _self: object, _font: object, _buffer: object, _size: int) -> int:  # noqa: N802
         """
@@ -102,16 +107,23 @@ class StandIn(PdfSysfontBase):  # type: ignore[misc]
         """
         return 0
 
-    def GetFontCharset(self, _self: object, _font: object) -> int:  # noqa: N802
+    def GetFontCharset(self, _self: object, font: int) -> int:  # noqa: N802
         """
-        Claim Korean.
+        Claim what it was asked for, else Korean.
         """
-        return HANGUL
+        return font if font in _lent else HANGUL
 
     def DeleteFont(self, _self: object, _font: object) -> None:  # noqa: N802
         """
         Keep the one font there is.
         """
+
+
+def lend(fonts: Mapping[int, bytes]) -> None:
+    """
+    Have pdfium print in these fonts, by writing, for the rest of this process: it is there to draw and not to read.
+    """
+    _lent.update(fonts)
 
 
 def install() -> None:

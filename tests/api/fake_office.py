@@ -50,6 +50,7 @@ from tests.api.fake_audits import FakeAudits
 from tests.api.fake_cases import FakeCases, FakeRequests
 from tests.api.fake_clusters import FakeClusters
 from tests.api.fake_decisions import FakeDecisions, FakeExports
+from tests.api.fake_desk import FakeBlind, FakeWorklist
 from tests.api.fake_drafts import FakeDrafts
 from tests.api.fake_facsimiles import FakeFacsimiles
 from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
@@ -196,6 +197,20 @@ class FakeOffice(Office):
         Lead to the made-up letter.
         """
         return self.asked
+
+    @property
+    def blind(self) -> FakeBlind:  # type: ignore[override]
+        """
+        Lead to the made-up blind review.
+        """
+        return FakeBlind(self)
+
+    @property
+    def worklist(self) -> FakeWorklist:  # type: ignore[override]
+        """
+        Lead to the made-up counts.
+        """
+        return FakeWorklist()
 
     @property
     def drafts(self) -> FakeDrafts:  # type: ignore[override]

@@ -63,4 +63,4 @@ def test_pages_show_templates_and_offer_no_bulk_decision(
     fields = {"form_token": token, "kind": "note", "text": "검토 필요"}
     assert auditor.post(f"/clusters/{CLUSTER}/notes", data=fields).status_code == 303
     assert [one.text for one in office.templates.noted] == ["검토 필요"]
-    assert 'name="collapse"' in auditor.get("/findings?collapse=1").text
+    assert 'name="rows"' in auditor.get("/findings?rows=all").text

@@ -16,6 +16,7 @@ from ingest.cage.reply import DRAWING, Drawing, parse_drawing
 from ingest.drawn import MOST_PIXELS
 from ingest.errors import IngestError, ReaderCrashed
 from tests.ingest.hostile import docx, paged_pdf, paragraph, text_pdf, written
+from tests.ingest.pages.drawn import korean, page
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -121,3 +122,12 @@ def test_a_lying_drawing_is_refused(lie: Drawing) -> None:
     """
     with pytest.raises(ReaderCrashed):
         parse_drawing(DRAWING.dump_json(lie))
+
+
+def test_letters_of_a_font_that_is_only_named_are_seen() -> None:
+    """
+    Korean in a font outside the file is drawn in a lent one: different letters look different, no blocks stand for them.
+    """
+    first, second = (draw(page(korean(words, size=40)), "a.pdf", 1) for words in ("가을", "벼락"))
+    assert (pixels(first) < 128).any()
+    assert (pixels(first) != pixels(second)).any()

@@ -34,7 +34,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 // Show a place in the agreement inside its own scrolling pane, without moving the page where the pane stands beside.
 function show(id) {
-  const place = document.getElementById(id);
+  const anchor = document.getElementById(id);
+  const place = anchor?.closest("mark") ?? anchor;
   const pane = document.getElementById("agreement");
   if (!place || !pane) return;
   for (const old of pane.querySelectorAll(".is-current")) old.classList.remove("is-current");

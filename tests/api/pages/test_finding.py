@@ -101,3 +101,24 @@ def test_whoever_wants_it_goes_on_after_deciding(
     etag = re.findall(r'name="etag" value="([^"]*)"', held)[0]
     last = {**form, "etag": etag, "decision": "confirm", "next": "//elsewhere.example"}
     assert auditor.post(f"{address}/decision", data=last).headers["location"] == "/findings"
+
+
+def test_two_versions_stand_beside_one_another(
+    browser: Callable[[str], TestClient], handed_in: Callable[..., SubmissionView]
+) -> None:
+    """
+    Another document is offered and compared; the same words have no change, and the same findings stayed.
+    """
+    first, second = handed_in(name="계약서 1판.txt"), handed_in(name="계약서 2판.txt")
+    auditor = browser("auditor-key")
+    offered = auditor.get(f"/submissions/{second.id}/versions").text
+    assert f"/submissions/{second.id}/versions/{first.id}" in offered
+    page = auditor.get(f"/submissions/{second.id}/versions/{first.id}").text
+    assert page.index("1판", page.index("앞선 판")) < page.index("뒤의 판")
+    assert 'class="clause clause--same"' in page
+    assert "<del>" not in page
+    stayed = page.partition('id="findings-kept"')[2]
+    assert "TECH-01" in stayed
+    assert "TECH-01" not in page.partition('id="findings-gone"')[2].partition("</section>")[0]
+    other = browser("other-startup-key").get(f"/submissions/{second.id}/versions/{first.id}")
+    assert other.status_code == 404
