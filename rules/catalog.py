@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from rules import law, lexicon, parameters, strict_yaml
+from rules.classifier.model import SHIPPED
 from rules.errors import RuleError
 from rules.matchers import FAMILIES, Matcher, compile_tree
 from rules.matchers.base import Context, Match, Workshop
@@ -75,6 +76,8 @@ class Catalog:
     lexicon: Mapping[str, lexicon.Entry]
     terms: tuple[Term, ...] = ()
     """The terms that are read out of investment papers."""
+    beside: tuple[Compiled, ...] = ()
+    """Rules of the same book that do not run, and yet speak before a mere likeness does."""
 
     def select(self, *, packs: Iterable[str] = (), experimental: bool = True) -> Catalog:
         """
@@ -93,7 +96,9 @@ class Catalog:
         """
         Give the catalog with some of its rules only.
         """
-        return replace(self, rules=tuple(one for one in self.rules if one.rule.id in names))
+        chosen = tuple(one for one in self.rules if one.rule.id in names)
+        others = tuple(one for one in self.rules if one.rule.id not in names)
+        return replace(self, rules=chosen, beside=(*self.beside, *others))
 
 
 @lru_cache(maxsize=2)
@@ -198,4 +203,5 @@ def _digest(folder: Path) -> str:
     for place, paths in ((folder, data), (FOLDER, sorted(FOLDER.rglob("*.py")))):
         for path in paths:
             total.update(str(path.relative_to(place)).encode() + b"\0" + path.read_bytes() + b"\0")
+    total.update(SHIPPED.read_bytes())
     return total.hexdigest()

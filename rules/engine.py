@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from ingest.document import Document, Role, Span
 from rules import evidence, reading
 from rules.balance import balance
+from rules.classifier.resembling import sounds_fair
 from rules.finding import Finding, Outcome, Report, RuleOutcome
+from rules.likened import likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
@@ -125,6 +127,9 @@ def _judged(context: Context, catalog: Catalog, tables: Judged) -> tuple[tuple[F
     for name, other in spoken_for.items():
         if not any(one.rule == name for one in findings):
             outcomes[name] = _spoken_for(other)
+    for finding in likened(context, catalog, findings, lambda compiled: _not_for(compiled, context) is None):
+        findings.append(finding)
+        outcomes[finding.rule] = _flagged(sum(one.rule == finding.rule for one in findings))
     return tuple(_told_apart(findings)), outcomes
 
 
@@ -144,7 +149,11 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
     if reason is not None:
         return reason
     try:
-        found = [evidence.finding(compiled, unit, match, context) for unit, match in matches(compiled, context)]
+        found = [
+            evidence.finding(compiled, unit, match, context)
+            for unit, match in matches(compiled, context)
+            if not sounds_fair(unit, compiled.rule.id, context.reading)
+        ]
     except UndecidedError as open_question:
         return RuleOutcome(Outcome.NOT_ASSESSABLE, open_question.why)
     except Exception as wrong:  # noqa: BLE001 (a rule that fails must stop no other; it is reported as not assessable)
@@ -155,10 +164,14 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
         )
     findings += found
     if found:
-        return RuleOutcome(Outcome.FLAGGED, Text(ko=f"의심 항목 {len(found)}건", en=f"{len(found)} flagged"))
+        return _flagged(len(found))
     if context.reading.partly_japanese and not compiled.rule.reads_japanese:
         return UNREAD_JAPANESE
     return RuleOutcome(Outcome.CLEAR, Text(ko="해당 문언을 찾지 못함", en="nothing of the kind was found"))
+
+
+def _flagged(count: int) -> RuleOutcome:
+    return RuleOutcome(Outcome.FLAGGED, Text(ko=f"의심 항목 {count}건", en=f"{count} flagged"))
 
 
 def matches(compiled: Compiled, context: Context) -> list[tuple[Unit, Match]]:

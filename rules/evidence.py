@@ -51,9 +51,9 @@ class Own(TypedDict):
     template_key: str
 
 
-def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> Finding:
+def finding(compiled: Compiled, unit: Unit, match: Match, context: Context, message: Text | None = None) -> Finding:
     """
-    Build the finding for one flagged unit.
+    Build the finding for one flagged unit; `message` is told in the place of the rule's.
     """
     rule, reading = compiled.rule, context.reading
     spans = _quoted(unit, match, reading)
@@ -67,8 +67,8 @@ def finding(compiled: Compiled, unit: Unit, match: Match, context: Context) -> F
         certainty=_certainty(match, reading),
         evidence=pieces,
         favoured=favoured,
-        message=filled(rule.message, words),
-        counter_checks=tuple(_asked(compiled, unit, context)),
+        message=filled(message or rule.message, words),
+        counter_checks=tuple(asked(compiled, unit, context)),
         fingerprint=fingerprint(rule.id, quote, 0)
         if quote and unit.kind != "document"
         else absence_fingerprint(rule.id),
@@ -204,7 +204,10 @@ def _apply(use: LawUse, basis: law.Basis, reading: Reading) -> law.Applied:
     return law.apply(adapted, facts, dates, document.agreement.value)
 
 
-def _asked(compiled: Compiled, unit: Unit, context: Context) -> Iterable[CounterCheck]:
+def asked(compiled: Compiled, unit: Unit, context: Context) -> Iterable[CounterCheck]:
+    """
+    Ask every question that could acquit a unit.
+    """
     for question, where in compiled.counter_checks:
         stretch = _stretch(question.within, unit, context.reading)
         found = where(Unit("stretch", stretch, None, None), context)

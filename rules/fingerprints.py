@@ -2,7 +2,7 @@
 Tell which rules could judge otherwise than before: because their words changed, or because a day of the law has come.
 
 A rule's fingerprint covers its file, its legal bases, the lexicon entries and the numbers it names; what every rule
-rests on (the data of tables and terms, entries and numbers that these or code name, and the code itself) is part of
+rests on (the data of tables and terms, the classifier, entries and numbers that these or code name, and the code itself) is part of
 every fingerprint. So a change that is not understood in detail makes too many rules affected, never too few.
 """
 
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import re2
+
+from rules.classifier.model import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +38,7 @@ def of_rules(book: Catalog) -> dict[str, str]:
     """
     written, data = code(), _data()
     named_in_code = [entry for name, entry in sorted(book.lexicon.items()) if f'"{name}"' in written]
-    base = sha256(written.encode() + data.encode())
+    base = sha256(written.encode() + data.encode() + SHIPPED.read_bytes())
     for part in (*_parts(named_in_code), *_numbers(book, data + "".join(_QUOTED.findall(written)))):
         base.update(part)
     return {

@@ -24,7 +24,7 @@ def grams(text: str) -> NDArray[np.int32]:
     Give the buckets of the n-grams of a text, each once, in order.
     """
     letters = np.frombuffer(folded(text).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    found = [_hashed(letters, size) for size in SIZES if len(letters) >= size]
+    found = [hashed(letters, size) for size in SIZES if len(letters) >= size]
     return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int32)
 
 
@@ -36,7 +36,10 @@ def folded(text: str) -> str:
     return f" {' '.join(words)} " if words else ""
 
 
-def _hashed(letters: NDArray[np.uint64], size: int) -> NDArray[np.int32]:
+def hashed(letters: NDArray[np.uint64], size: int) -> NDArray[np.int32]:
+    """
+    Give the bucket of the n-gram of a size at every place of a text.
+    """
     count = len(letters) - size + 1
     mixed = np.full(count, size, np.uint64)
     for place in range(size):

@@ -1,0 +1,225 @@
+"""
+Train the classifier of unfair sayings and write rules/classifier/model.npz.
+
+Usage: python -m benchmarks.classifier_train [OUT.npz]   (needs ../shared/corpus and the dependency group "bench")
+
+Learned from: rules/sayings, the examples of rules over sentences, half A of tests/quality/wording, the half of
+tests/quality/agreements that was looked at; as fair sentences besides: every second official form, and what is neither
+planted nor a decoy in exam_dev. Never trained on: half B of the wordings, the held-out agreements, what is planted in
+exam_dev. The other official forms set the threshold.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+from sklearn.svm import LinearSVC
+
+from benchmarks import clean_baseline
+from compliance import declaration
+from ingest import read
+from ingest.errors import IngestError
+from rules import catalog, engine
+from rules.classifier import model, sayings
+from rules.classifier.features import grams
+from rules.classifier.sayings import Saying
+from rules.examples import context_of, unmarked
+from rules.topics.features import BUCKETS
+from tests.quality.wording import held_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ingest.document import Declaration, Span
+    from rules.classifier.features import Grams
+    from rules.reading import Reading
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAM = ROOT.parent / "shared" / "corpus" / "exam_dev"
+LOOKED_AT = ROOT / "tests" / "quality" / "agreements" / "looked_at"
+CHECKED = date(2026, 11, 23)
+FAIR_SENTENCES = 8_000
+"""How many sentences of official forms are shown: enough that the usual is known, few enough to train in minutes."""
+KEPT = 12_000
+"""Weights kept of each rule: more do not tell more, and the file stays below 5 MB."""
+FALSE_SHARE = 0.0015
+"""The share of sentences of official forms never trained on that may resemble some rule's sayings."""
+NONE = ""
+"""The class of sentences that are not unfair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """
+    Hold the sentences of one official form.
+    """
+
+    name: str
+    sentences: tuple[str, ...]
+
+
+def _sentences(reading: Reading) -> Iterator[tuple[str, Span]]:
+    for one in reading.sentences:
+        yield reading.text[one.span.start : one.span.end], reading.original(one.span)
+
+
+def of_examples() -> Iterator[Saying]:
+    """
+    Give the sentences of rules' examples: those marked are unfair, all of the passing ones are not.
+    """
+    for compiled in catalog.load().rules:
+        if compiled.rule.find.each != "sentence":
+            continue
+        for example in compiled.rule.examples:
+            text, spans = unmarked((example.flags or example.passes or "").strip())
+            for words, here in _sentences(context_of(compiled.rule, example, text).reading):
+                if example.passes:
+                    yield Saying(words, None)
+                elif any(here.overlaps(span) for span in spans):
+                    yield Saying(words, compiled.rule.id)
+
+
+def of_wordings() -> Iterator[Saying]:
+    """
+    Give half A of the wordings that people wrote to measure rules.
+    """
+    each = {one.rule.id: one.rule.find.each for one in catalog.load().rules}
+    for family in held_out.FAMILIES:
+        for wording in held_out.read(family):
+            if wording.half != "A" or each.get(wording.rule) != "sentence":
+                continue
+            clause = wording.text.find(unmarked(wording.clause)[0])
+            for words, here in _sentences(engine.prepare(held_out.document_of(wording), CHECKED)):
+                if wording.unfair and any(here.overlaps(span) for span in wording.marked):
+                    yield Saying(words, wording.rule)
+                elif not wording.unfair and clause >= 0 and here.start >= clause:
+                    yield Saying(words, None)
+
+
+def of_agreements(folder: Path, *, planted: bool) -> Iterator[Saying]:
+    """
+    Give the sentences of agreements with known answers; those planted only where asked for.
+    """
+    ids = {slug: one.rule.id for one in catalog.load().rules for slug in one.rule.covers}
+    for answers in sorted(folder.rglob("*.json")):
+        key = json.loads(answers.read_text(encoding="utf-8"))
+        source = answers.with_suffix(".txt")
+        if not isinstance(key, dict) or "planted" not in key or not source.exists():
+            continue
+        document = read(source.read_bytes(), source.name, _declared(key))
+        for words, here in _sentences(engine.prepare(document, CHECKED)):
+            said = document.text[here.start : here.end]
+            hits = [one for one in key["planted"] if any(_same(said, quote) for quote in _quotes(one))]
+            if not hits:
+                yield Saying(words, None)
+            elif planted and (rule := ids.get(hits[0]["rule_id"])) and _is_most_of(said, hits[0].get("quote") or ""):
+                yield Saying(words, rule)
+
+
+def _declared(key: dict[str, object]) -> Declaration:
+    return declaration.parse({name: key.get(name) for name in ("agreement_type", "signed_on", "parties")})
+
+
+def _quotes(planted: dict[str, object]) -> list[str]:
+    related = planted.get("related_quotes") or []
+    return [str(one) for one in (planted.get("quote"), *(related if isinstance(related, list) else [])) if one]
+
+
+def _same(one: str, other: str) -> bool:
+    short, long = sorted((_squashed(one), _squashed(other)), key=len)
+    return len(short) >= 4 and (short in long or any(short[at : at + 24] in long for at in range(len(short) - 23)))
+
+
+def _is_most_of(said: str, quote: str) -> bool:
+    return _same(said, quote) and 2 * len(_squashed(said)) >= len(_squashed(quote))
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def forms() -> Iterator[Form]:
+    """
+    Give the official forms, which are meant to be fair, sentence by sentence.
+    """
+    for folder in clean_baseline.FOLDERS:
+        for path in sorted((clean_baseline.ROOT / folder).rglob("*")):
+            if path.suffix not in clean_baseline.ENDINGS or not path.is_file():
+                continue
+            try:
+                document = read(path.read_bytes(), path.name)
+                document = read(path.read_bytes(), path.name, clean_baseline.declared(document.text))
+            except IngestError:
+                continue
+            yield Form(path.name, tuple(words for words, _ in _sentences(engine.prepare(document, CHECKED))))
+
+
+def trained(said: Sequence[Saying], unseen: Sequence[str]) -> model.Model:
+    """
+    Train one against the rest for each rule; `unseen` are fair sentences that set the threshold.
+    """
+    told = [grams(one.marked) for one in said]
+    labels = [one.rule or NONE for one in said]
+    rarity = _rarity(told)
+    learner = LinearSVC(C=1.0, class_weight="balanced", random_state=20261127)
+    learner.fit(_table(told, rarity), labels)
+    names = [str(name) for name in learner.classes_]
+    order = [at for at, name in enumerate(names) if name != NONE] + [names.index(NONE)]
+    weights, scale = model.packed(_pruned(learner.coef_[order]).T.astype(np.float32))
+    bias = learner.intercept_[order].astype(np.float32)
+    plain = model.Model(tuple(names[at] for at in order[:-1]), weights, scale, bias, rarity, 0.0, {})
+    highest = plain.margins([grams(one) for one in unseen]).max(axis=1)
+    threshold = round(float(np.quantile(highest, 1 - FALSE_SHARE)), 3)
+    note = {"made_by": "python -m benchmarks.classifier_train", "sentences": len(said)}
+    return model.Model(plain.rules, weights, scale, bias, rarity, threshold, note)
+
+
+def _rarity(told: Sequence[Grams]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    said_in = np.bincount(np.concatenate([one.buckets for one in told]), minlength=BUCKETS)
+    return (1 + np.log((1 + len(told)) / (1 + said_in))).astype(np.float16).astype(np.float32)
+
+
+def _table(told: Sequence[Grams], rarity: np.ndarray[tuple[int], np.dtype[np.float32]]) -> sparse.csr_matrix:
+    weighed = [rarity[one.buckets] * one.counts for one in told]
+    data = np.concatenate([one / max(float(np.sqrt(one @ one)), 1e-6) for one in weighed])
+    ends = np.cumsum([0, *(len(one) for one in weighed)])
+    return sparse.csr_matrix((data, np.concatenate([one.buckets for one in told]), ends), (len(told), BUCKETS))
+
+
+def _pruned(
+    weights: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    least = np.partition(np.abs(weights), -KEPT, axis=1)[:, -KEPT : -KEPT + 1]
+    return np.where(np.abs(weights) < least, 0, weights)
+
+
+def main() -> None:
+    """
+    Gather, train, write, and print what the model is made of.
+    """
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else model.SHIPPED
+    lots = random.Random(20261127)  # noqa: S311 - the same draw in every run
+    every = list(forms())
+    lots.shuffle(every)
+    fair = [words for form in every[::2] for words in form.sentences]
+    lots.shuffle(fair)
+    said = [*sayings.read(), *of_examples(), *of_wordings(), *of_agreements(LOOKED_AT, planted=True)]
+    said += [*of_agreements(EXAM, planted=False), *(Saying(words, None) for words in fair[:FAIR_SENTENCES])]
+    made = trained(said, [words for form in every[1::2] for words in form.sentences])
+    out.write_bytes(model.written(made))
+    print(
+        f"{out}: {out.stat().st_size} bytes, {len(made.rules)} rules, {len(said)} sentences, threshold {made.threshold}"
+    )
+
+
+if __name__ == "__main__":
+    main()

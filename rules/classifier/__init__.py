@@ -1,0 +1,5 @@
+"""
+Tell sentences that resemble known unfair sayings: a linear model over character n-grams, learned from `rules/sayings`.
+
+What a rule reads by norms stands on its own; the classifier adds suspicions for wordings that no rule reads.
+"""

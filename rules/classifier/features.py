@@ -1,0 +1,61 @@
+"""
+Turn a sentence whose parties are marked into counted character n-grams, with the roles as letters of their own.
+
+The same in Korean and English and without a dictionary, so that a check starts quickly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rules.marks import EVERY_PARTY, MARK_OF_ROLE, NO_PARTY, ONE_PARTY, OTHER_PARTY, STRONG, WEAK
+from rules.topics.features import hashed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SIZES = (2, 3, 4)
+_LETTER = (
+    dict.fromkeys((MARK_OF_ROLE[role] for role in WEAK), "ᐊ")
+    | dict.fromkeys((MARK_OF_ROLE[role] for role in STRONG), "ᐁ")
+    | {EVERY_PARTY: "ᑊ", ONE_PARTY: "ᑌ", OTHER_PARTY: "ᑎ", NO_PARTY: "ᑐ"}
+)
+"""Letters of a script that no agreement is written in: the weaker side, the stronger side, each, one, the other, none."""
+_FOLDED = str.maketrans(
+    {mark: f" {letter}" for mark, letter in _LETTER.items()}
+    | dict.fromkeys(set(MARK_OF_ROLE.values()) - _LETTER.keys(), " ᐅ")
+    | dict.fromkeys("123456789", "0")
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grams:
+    """
+    Hold which n-grams (as buckets of a hash) a sentence says, and how often.
+    """
+
+    buckets: NDArray[np.int32]
+    counts: NDArray[np.float32]
+
+
+def grams(marked: str) -> Grams:
+    """
+    Give the n-grams of a sentence of `Reading.text`.
+    """
+    letters = np.frombuffer(folded(marked).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    found = [hashed(letters, size) for size in SIZES if len(letters) >= size]
+    if not found:
+        return Grams(np.zeros(0, np.int32), np.zeros(0, np.float32))
+    buckets, counts = np.unique(np.concatenate(found), return_counts=True)
+    return Grams(buckets, (1 + np.log(counts)).astype(np.float32))
+
+
+def folded(marked: str) -> str:
+    """
+    Fold case, figures and punctuation; parties become letters of their role, each at the start of its word.
+    """
+    words = "".join(letter if letter.isalnum() else " " for letter in marked.lower().translate(_FOLDED)).split()
+    return f" {' '.join(words)} " if words else ""

@@ -1,0 +1,83 @@
+"""
+Add the suspicions that no rule reads: sentences that resemble known unfair sayings, each as a finding of little certainty.
+
+A rule that reads the words speaks first, one that acquits them is heard, and a question that acquits is asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules import evidence
+from rules.classifier.resembling import resembling
+from rules.matchers.base import Match, UndecidedError
+from rules.rule import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ingest.document import Span
+    from rules.catalog import Catalog, Compiled
+    from rules.finding import Finding
+    from rules.matchers.base import Context
+    from rules.units import Unit
+
+CERTAINTY = 0.5
+"""How certain a likeness is at most; norms that were read are 0.6 and more."""
+_MESSAGE = Text(
+    ko="{clause}: 문장 구조로 확인된 것은 아니나, 이 유형의 알려진 불공정 문구와 뜻이 가깝습니다. 읽고 판단하십시오.",
+    en="{clause}: not read by its structure, but close in meaning to known unfair wordings of this kind. Read and judge.",
+)
+
+
+def likened(
+    context: Context, catalog: Catalog, told: Sequence[Finding], applies: Callable[[Compiled], bool]
+) -> Iterator[Finding]:
+    """
+    Give a finding for each sentence that resembles a rule's sayings and that nothing else speaks about.
+
+    Args:
+        context: the reading and its dated parameters.
+        catalog: the rules that run, and those of the same book that do not.
+        told: what the rules found.
+        applies: says whether a rule is for this agreement.
+
+    """
+    spoken: set[tuple[str, Span]] = set()
+    every = {one.rule.id: one for one in (*catalog.rules, *catalog.beside) if not one.is_tabular and applies(one)}
+    running = {one.rule.id for one in catalog.rules}
+    for one in resembling(context.reading, every):
+        compiled = every[one.rule]
+        if one.rule not in running or _is_told(one.unit, context, told):
+            continue
+        if any(_reads(other, one.unit, context) for other in catalog.beside if other.rule.id in every):
+            continue
+        place = (one.rule, one.unit.sentence.provision if one.unit.sentence else one.unit.span)
+        if place not in spoken and not _is_acquitted(compiled, one.unit, context):
+            # The items of one provision are one harm.
+            spoken.add(place)
+            yield evidence.finding(compiled, one.unit, Match((one.unit.span,), CERTAINTY), context, _MESSAGE)
+
+
+def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:
+    here = context.reading.original(unit.span)
+    return any(piece.document is None and piece.span.overlaps(here) for finding in told for piece in finding.evidence)
+
+
+def _reads(compiled: Compiled, unit: Unit, context: Context) -> bool:
+    if compiled.rule.find.each != "sentence":
+        return False
+    try:
+        found = compiled.where(unit, context)
+        return found is not None and (compiled.unless is None or compiled.unless(unit, context) is None)
+    except UndecidedError:
+        return False
+
+
+def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
+    """
+    Hear the exceptions of a rule over sentences, and every question whose answer acquits.
+    """
+    if compiled.rule.find.each == "sentence" and compiled.unless and compiled.unless(unit, context) is not None:
+        return True
+    return any(piece.answer == "yes" for piece in evidence.asked(compiled, unit, context))

@@ -1,0 +1,84 @@
+"""
+Suspicions by likeness: where no rule reads the words.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from rules import catalog, check
+from rules.classifier.resembling import sounds_fair
+from rules.engine import matches, prepare
+from rules.finding import Outcome
+from rules.likened import CERTAINTY
+from rules.matchers.base import Context
+from tests.rules.documents import CHECKED, document
+
+BOOK = catalog.load()
+VEILED = (
+    "제5조(수정) 담당 부서가 고개를 끄덕일 때까지 을은 몇 번이고 다시 손을 보며 그 수고의 값은 처음 금액에 들어 있다."
+)
+"""Endless rework without pay, in words that the rule POC-02 does not read."""
+READ = "제5조(수정) 을은 갑이 만족할 때까지 횟수의 제한 없이 무상으로 재작업한다."
+
+
+def test_a_veiled_clause_is_a_suspicion_of_little_certainty_that_says_how_it_was_found() -> None:
+    """
+    What only resembles known wordings is told as that, and never as certain as what was read.
+    """
+    (finding,) = [one for one in check(document(VEILED), BOOK, CHECKED).findings if one.rule == "POC-02"]
+    assert finding.certainty <= CERTAINTY
+    assert "문장 구조로 확인된 것은 아니나" in finding.message.ko
+    assert finding.evidence[0].quote in VEILED
+
+
+def test_the_rule_counts_as_flagged_where_only_a_likeness_was_found() -> None:
+    """
+    A suspicion never stands beside an outcome that says nothing was found.
+    """
+    assert check(document(VEILED), BOOK, CHECKED).outcomes["POC-02"].outcome is Outcome.FLAGGED
+
+
+def test_a_rule_that_reads_the_words_speaks_alone() -> None:
+    """
+    No likeness is told of words that a rule has flagged.
+    """
+    told = [
+        one for one in check(document(READ), BOOK, CHECKED).findings if one.evidence and one.evidence[0].quote in READ
+    ]
+    assert [one.rule for one in told if "확인된 것은 아니나" in one.message.ko] == []
+    assert told
+
+
+def test_a_rule_run_alone_finds_by_likeness_what_it_finds_among_all() -> None:
+    """
+    An audit that runs one changed rule again neither loses nor invents a suspicion.
+    """
+    alone = check(document(VEILED), BOOK.only({"POC-02"}), CHECKED).findings
+    among = check(document(VEILED), BOOK, CHECKED).findings
+    assert [one.fingerprint for one in alone] == [one.fingerprint for one in among if one.rule == "POC-02"]
+    assert check(document(READ), BOOK.only({"SUP-10"}), CHECKED).findings == ()
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "제5조(수정) 갑과 을은 각자 맡은 부분을 상대방이 만족할 때까지 다시 손본다.",
+        "제5조(수정) 갑은 을이 고개를 끄덕일 때까지 자료를 몇 번이고 다시 고쳐 준다.",
+        "제5조(수정) 을은 갑의 잘못으로 늘어난 일의 값을 따로 청구할 수 있다.",
+    ],
+)
+def test_what_binds_both_sides_or_favours_the_weaker_is_no_suspicion(clause: str) -> None:
+    """
+    Words alone make no suspicion where the norm says otherwise.
+    """
+    assert check(document(clause), BOOK, CHECKED).findings == ()
+
+
+def test_a_clause_that_resembles_fair_ones_far_more_is_not_believed() -> None:
+    """
+    Every flag of every rule's own examples is believed, so the doubt concerns other wordings.
+    """
+    context = Context(prepare(document(READ), CHECKED), BOOK.parameters)
+    (rule,) = [one for one in BOOK.rules if one.rule.id == "POC-02"]
+    assert [sounds_fair(unit, "POC-02", context.reading) for unit, _ in matches(rule, context)] == [False]
