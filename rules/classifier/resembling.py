@@ -49,7 +49,11 @@ class Resembling:
 def resembling(reading: Reading, rules: Collection[str]) -> Iterator[Resembling]:
     """
     Give the sentences that resemble the sayings of one of some rules, in reading order, each with the likeliest rule.
+
+    None where a part is Japanese: there are no Japanese sayings to learn from.
     """
+    if reading.partly_japanese:
+        return
     model = shipped()
     columns = [at for at, rule in enumerate(model.rules) if rule in rules]
     for unit in units_of("sentence", reading) if columns else ():
