@@ -31,6 +31,8 @@ ABSENT: Final = "01970000-0000-7000-8000-000000000000"
 """The id of nothing."""
 REQUEST_ID: Final = "the-same-for-all"
 """Sent along, so that two answers to two requests can be the same to the last byte."""
+ALSO: Final = {"other": "submission"}
+"""Names of places that name a second thing of a kind."""
 PLAIN_WORDS: Final = {"rule": "NO-SUCH-1"}
 """What names nothing where it is no UUID."""
 PAGE_FORM: Final = {
@@ -64,7 +66,8 @@ class Slot:
         """
         Say what kind of thing it names.
         """
-        return self.name.removesuffix("_id")
+        kind = self.name.removesuffix("_id")
+        return ALSO.get(kind, kind)
 
 
 @dataclass(frozen=True, slots=True)

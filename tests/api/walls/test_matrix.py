@@ -34,6 +34,9 @@ CHANGING: Final = sorted((one for one in NAMING if not one.is_safe), key=lambda 
 ONLY_SOME: Final = {
     "GET /submissions/{submission_id}/terms": "only bundles of investment papers have terms",
     "GET /submissions/{submission_id}/pages/{page}": "only what was handed in as pages has them",
+    "GET /submissions/{submission_id}/versions/{other_id}": "only agreements that were read are compared",
+    "GET /blind/{finding_id}": "only decided findings of a sample are judged again",
+    "POST /blind/{finding_id}": "only decided findings of a sample are judged again",
     "DELETE /api/v1/submissions/{submission_id}": "only who handed it in destroys it",
     "DELETE /api/v1/account/keys/{key_id}": "only one's own key is revoked here",
 }
