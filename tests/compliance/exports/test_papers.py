@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pdfplumber
 import pikepdf
 import pytest
+from docx import Document
 from hwpx import HwpxDocument
 from hwpx.tools.package_validator import validate_package
 from hwpx.tools.validator import validate_document
@@ -198,6 +199,16 @@ def test_a_workbook_holds_text_as_text() -> None:
     assert [row[1].value for row in rows] == [FORMULA, "@SUM(A1)", "http://a.invalid"]
     assert {(row[1].data_type, row[1].hyperlink) for row in rows} == {("s", None)}
     assert [row[0].value for row in rows] == [1, 2, 3]
+
+
+def test_word_says_the_same_as_the_paper() -> None:
+    """
+    DOCX holds all letters of a paper in their order, read by our reader, and its tables are found by another one.
+    """
+    made = paper()
+    content = write(made, Format.DOCX)
+    assert letters(read(content, "paper.docx").text) == shown(made)
+    assert len(Document(BytesIO(content)).tables) == sum(isinstance(one, Table) for one in flow(made))
 
 
 @pytest.mark.parametrize("form", list(Format))
