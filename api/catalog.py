@@ -4,20 +4,21 @@ Route the rule catalogue (what is checked, by which law, with which wording) and
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from api.policy import Somebody, TheOffice
 from api.responses import problems
 from api.schemas import CatalogShape, CodeShape, CodesShape, RuleShape
 from compliance.errors import NotFound
-from compliance.office import Office
-from compliance.views import RuleView
+from compliance.views import CatalogView, RuleView
 from ingest.codes import REASONS, REFUSALS
 
 PREFIX: Final = "/api/v1/catalog"
 router = APIRouter(prefix=PREFIX, tags=["catalog"])
+OfCatalog = Annotated[str, Query(pattern="^([0-9a-f]{64})?$")]
+"""The digest of a catalogue; empty for the one in force."""
 
 
 @router.get("", summary="Read the catalogue", responses=problems())
@@ -38,21 +39,21 @@ def codes(_person: Somebody) -> CodesShape:
 
 
 @router.get("/rules/{rule_id}", summary="Read a rule", responses=problems(404, 422))
-def rule(_person: Somebody, office: TheOffice, rule_id: str) -> RuleShape:
+def rule(_person: Somebody, office: TheOffice, rule_id: str, catalog: OfCatalog = "") -> RuleShape:
     """
-    Show one rule.
+    Show one rule, as of the catalogue of a digest where one is named and its words were kept.
     """
-    return RuleShape.model_validate(rule_by_id(office, rule_id))
+    return RuleShape.model_validate(rule_by_id(office.catalog_of(catalog), rule_id))
 
 
-def rule_by_id(office: Office, rule_id: str) -> RuleView:
+def rule_by_id(catalog: CatalogView, rule_id: str) -> RuleView:
     """
     Find a rule by its id.
 
     Raises:
         NotFound: the catalogue has no such rule.
     """
-    for view in office.catalog().rules:
+    for view in catalog.rules:
         if view.id == rule_id:
             return view
     raise NotFound

@@ -24,7 +24,7 @@ class DraftShape(Shape):
     id: UUID
     title: str
     author: str
-    state: Literal["drafted", "proposed", "approved", "withdrawn"]
+    state: Literal["drafted", "proposed", "approved", "in_force", "replaced", "withdrawn"]
     digest: str = Field(description="The digest that the catalogue would have with these files.")
     base_digest: str
     is_current: bool = Field(description="Whether it was drawn up over the rules that are in force now.")
@@ -37,6 +37,75 @@ class DraftShape(Shape):
     approved_by: str | None
     approved_at: Moment | None
     allowed: list[str]
+    trial: Literal["waiting", "held", "failed"] = Field(
+        description="Whether the examples of every rule that the draft touches hold and pin each of its conditions."
+    )
+    problems: list[str]
+
+
+class InForceShape(Shape):
+    """
+    Show which rules are in force; `title` and `since` are null while those are that the program was shipped with.
+    """
+
+    digest: str
+    title: str | None
+    since: date | None
+    approved_by: str | None
+    files: list[str]
+    holds: bool = Field(description="False where this version of the program does not take them.")
+
+
+class EarlierShape(BaseModel):
+    """
+    Name an earlier version that is to hold again, the shipped rules where none is named, from which day, and why.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    draft_id: UUID | None = None
+    effective_on: date
+    reason: str = Field(min_length=1, max_length=2000)
+
+
+class WordsShape(BaseModel):
+    """
+    Hold words that are to be explained, as of an agreement of a type.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: str = Field(min_length=1, max_length=4000)
+    agreement_type: str = Field("", max_length=60)
+
+
+class ToldShape(Shape):
+    """
+    Tell whether a rule fires, on which words it came nearest, and each condition: depth, whether it holds, its words.
+    """
+
+    fires: bool
+    quote: str
+    conditions: list[tuple[int, bool, str]]
+
+
+class ExplainedRuleShape(Shape):
+    """
+    Show what a rule makes of some words today and by a draft; null where there is no such rule.
+    """
+
+    rule: str
+    title: dict[str, str]
+    today: ToldShape | None
+    draft: ToldShape | None
+
+
+class ExplainedShape(Shape):
+    """
+    List the rules that a draft touches, those first that came nearest to firing.
+    """
+
+    items: list[ExplainedRuleShape]
 
 
 class ProposedShape(BaseModel):

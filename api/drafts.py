@@ -21,11 +21,16 @@ from api.draft_shapes import (
     AskedShape,
     DifferenceShape,
     DraftShape,
+    EarlierShape,
+    ExplainedRuleShape,
+    ExplainedShape,
+    InForceShape,
     PreviewShape,
     PreviewsShape,
     ProposedShape,
     SamplesShape,
     Verdict,
+    WordsShape,
 )
 from api.forms import ProgramForm, text_of, upload_of
 from api.policy import RuleKeeper, TheOffice
@@ -156,12 +161,52 @@ def propose(person: RuleKeeper, office: TheOffice, draft_id: UUID, given: Propos
     return DraftShape.model_validate(office.drafts.propose(person, draft_id, given.effective_on, given.reason))
 
 
+@router.post(
+    "/drafts/{draft_id}/trial", status_code=202, summary="Try a draft again", responses=problems(404, 409, 422)
+)
+def try_again(person: RuleKeeper, office: TheOffice, draft_id: UUID) -> DraftShape:
+    """
+    Have the examples of its rules run again; `trial` says when they hold.
+    """
+    return DraftShape.model_validate(office.drafts.try_again(person, draft_id))
+
+
+@router.post("/drafts/{draft_id}/explanation", summary="Explain words", responses=problems(404, 408, 413, 422))
+def explain(person: RuleKeeper, office: TheOffice, draft_id: UUID, given: WordsShape) -> ExplainedShape:
+    """
+    Tell why the rules that a draft touches do or do not flag some words, today and by the draft; nothing is kept.
+    """
+    found = office.drafts.explain(person, draft_id, given.words, given.agreement_type)
+    return ExplainedShape(items=[ExplainedRuleShape.model_validate(one) for one in found])
+
+
+@router.get("/in-force", summary="Read which rules are in force", responses=problems())
+def in_force(_person: RuleKeeper, office: TheOffice) -> InForceShape:
+    """
+    Show which rules are in force and since when.
+    """
+    return InForceShape.model_validate(office.drafts.in_force())
+
+
+@router.post(
+    "/in-force/earlier",
+    status_code=201,
+    summary="Propose an earlier version",
+    responses=problems(404, 408, 409, 413, 422),
+)
+def roll_back(person: RuleKeeper, office: TheOffice, given: EarlierShape) -> DraftShape:
+    """
+    Propose that an earlier version holds again; a second person approves it like any draft.
+    """
+    return DraftShape.model_validate(office.drafts.roll_back(person, given.draft_id, given.effective_on, given.reason))
+
+
 @router.post("/drafts/{draft_id}/approval", summary="Approve a draft", responses=problems(404, 409, 422))
 def approve(person: RuleKeeper, office: TheOffice, draft_id: UUID) -> DraftShape:
     """
     Agree to a proposal as a second person; who wrote or proposed it cannot.
 
-    It is the record of the decision. The rules that run are those that the program was shipped with.
+    From the day it names on, services and workers judge by it.
     """
     return DraftShape.model_validate(office.drafts.approve(person, draft_id))
 
@@ -169,7 +214,7 @@ def approve(person: RuleKeeper, office: TheOffice, draft_id: UUID) -> DraftShape
 @router.post("/drafts/{draft_id}/withdrawal", summary="Withdraw a draft", responses=problems(404, 409, 422))
 def withdraw(person: RuleKeeper, office: TheOffice, draft_id: UUID) -> DraftShape:
     """
-    Take a draft back, also one that was approved.
+    Take a draft back, also one that was approved and waits for its day.
     """
     return DraftShape.model_validate(office.drafts.withdraw(person, draft_id))
 

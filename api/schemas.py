@@ -192,6 +192,7 @@ class FindingShape(Shape):
     id: UUID
     submission_id: UUID
     document_name: str
+    catalog: str = Field(description="Digest of the catalogue that it was judged by.")
     rule: str
     title: dict[str, str]
     ground: str

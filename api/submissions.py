@@ -165,6 +165,7 @@ def screening_file(person: Reader, office: TheOffice, submission_id: UUID, form:
     """
     Give the same result on paper, in Korean: PDF, a document of Hangul or a workbook.
     """
-    titles = {rule.id: rule.title["ko"] for rule in office.catalog().rules}
-    today = datetime.now(SEOUL).date()
-    return paper_file(paper_of(office.screening(person, submission_id), titles, today), form)
+    screening, today = office.screening(person, submission_id), datetime.now(SEOUL).date()
+    judged_by = screening.get("catalog", {}).get("digest", "")
+    titles = {rule.id: rule.title["ko"] for rule in office.catalog_of(judged_by).rules}
+    return paper_file(paper_of(screening, titles, today), form)

@@ -34,6 +34,7 @@ COMMANDS = {
     "retention": "Hold documents, let them go, and certify what was destroyed.",
     "keys": "Replace the key that wraps the keys of all documents.",
     "sanity": "Look through everything that is stored, and say what does not hold.",
+    "backfill": "Keep readings and template clauses of agreements that were stored before these were kept.",
     "alive": "Tell whether the office works; for health checks.",
 }
 READING = frozenset({"check", "terms"})

@@ -38,6 +38,7 @@ PEOPLE = (
     APPROVER,
     COMPANY,
     ("시연 점검기관", "오시연", Actor.ADMINISTRATOR),
+    ("시연 점검기관", "기시연", Actor.RULE_MANAGER),
     OFFICER,
     ("시연 주관기관", "한시연", Actor.HOST_OFFICER),
 )
@@ -48,6 +49,7 @@ WORDS = {
     Actor.APPROVER: "결재자 / approver",
     Actor.RESPONDENT: "피점검기업 담당자 / respondent",
     Actor.ADMINISTRATOR: "관리자 / administrator",
+    Actor.RULE_MANAGER: "기준관리자 / rule manager",
     Actor.PROGRAMME_OFFICER: "사업담당자 / programme officer",
     Actor.HOST_OFFICER: "주관기관 담당자 / host officer",
 }

@@ -6,8 +6,8 @@ They are plain functions handed over once, so that tests bring their own without
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from ingest import draw, unpack
 from ingest.bundle import Bundle
 from ingest.document import Declaration, Document
 from ingest.drawn import Drawn
+from rules.explain import Verdict
 
 Read = Callable[[bytes, str, Declaration | None], Document]
 """Bytes, name and declaration to a document; raises ingest.errors.IngestError."""
@@ -40,7 +41,11 @@ Affected = Callable[[Mapping[str, str], date, date], Mapping[str, frozenset[str]
 """Earlier fingerprints, the day of that check and today, to the rules that may judge otherwise now, with their types."""
 Catalog = Callable[[], CatalogView]
 Drafted = Callable[[Mapping[str, str]], "Instruments"]
-"""Rule files by place to the instruments of the catalog they would make; raises rules.errors.RuleError."""
+"""Files by place, laid over the shipped ones, to the instruments of that catalog; raises rules.errors.RuleError."""
+Trial = Callable[[Collection[str]], Iterator[str]]
+"""Rules to what does not hold of their examples, a line each: rules that are experimental or gone are no matter."""
+Explain = Callable[[Document, date, Collection[str]], Sequence[Verdict]]
+"""A document, the day and some rules to why each did or did not fire, those that came nearest first."""
 Duties = Callable[[], Sequence[Duty]]
 """What the law of the catalog forbids or voids, with the days on which that came or comes into force."""
 
@@ -70,7 +75,11 @@ class Instruments:
     affected: Affected
     catalog: Catalog
     drafted: Drafted
+    trial: Trial
+    explain: Explain
     unpack: Unpack = unpack
     draw: Draw = draw
     keeping: Keeping | None = None
     duties: Duties = tuple
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The rule files that lie over the shipped ones."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from compliance import deciding, entrance, health, intake, mapping, metering, paging, quota, showing
+from compliance import access, deciding, entrance, health, intake, mapping, metering, paging, quota, showing
 from compliance.audits.desk import AuditDesk
 from compliance.blind.desk import BlindDesk
 from compliance.cases.desk import CaseDesk
@@ -23,6 +23,7 @@ from compliance.facsimile.desk import FacsimileDesk
 from compliance.facsimile.recent import Recent
 from compliance.identity.desk import AccountDesk
 from compliance.identity.signing_in import SignInDesk
+from compliance.in_force import InForce
 from compliance.intake import Delivery
 from compliance.mapping import Again
 from compliance.notifications.desk import WebhookDesk
@@ -31,7 +32,7 @@ from compliance.programmes.desk import ProgrammeDesk, tie
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
 from compliance.repeating import RepeatDesk
-from compliance.store import findings, people, submissions
+from compliance.store import catalogs, findings, people, submissions
 from compliance.store.database import Database
 from compliance.store.door import Door
 from compliance.store.envelope import KeyRing, key_ring
@@ -82,6 +83,7 @@ class Office:
     instruments: Instruments
     queue: ScreeningQueue
     recent: Recent = field(default_factory=Recent)
+    in_force: InForce = field(default_factory=InForce)
 
     @classmethod
     def open(cls, settings: Settings, instruments: Instruments = REAL) -> Self:
@@ -112,9 +114,10 @@ class Office:
 
     def bench(self) -> Bench:
         """
-        Hand a worker or the scheduler what it works with.
+        Hand a worker or the scheduler what it works with, by the rules that are in force.
         """
-        return Bench(self.database, self.keys, self.instruments, self.settings, self.queue)
+        bench = Bench(self.database, self.keys, self.instruments, self.settings, self.queue, self.in_force)
+        return bench.present()
 
     @property
     def destroyer(self) -> Destroyer:
@@ -437,9 +440,19 @@ class Office:
 
     def catalog(self) -> CatalogView:
         """
-        Show the catalog of this process.
+        Show the catalog that is in force.
         """
-        return self.instruments.catalog()
+        return self.bench().instruments.catalog()
+
+    def catalog_of(self, digest: str) -> CatalogView:
+        """
+        Show the catalog of a digest as it was; the one in force where its words were never kept.
+        """
+        ours = self.catalog()
+        if digest in {ours.digest, ""}:
+            return ours
+        with self.database.transaction(access.system()) as session:
+            return catalogs.words(session, digest) or ours
 
     def health(self) -> HealthView:
         """

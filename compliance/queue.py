@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,8 +22,9 @@ from compliance import access, metering
 from compliance.audits import running
 from compliance.cases import reading
 from compliance.drafts import running as previewing
+from compliance.drafts import trying
+from compliance.in_force import InForce, introduce, under
 from compliance.screening import BROKEN, Equipment, give_up, screen
-from compliance.store import audits
 from compliance.store.database import SESSION_OPTIONS, plain_url, queue_connection
 from compliance.views import SubmissionState
 
@@ -43,6 +44,7 @@ TASK = "screen"
 AUDIT = "audit"
 PREVIEW = "preview"
 ANSWER = "answer"
+TRIAL = "trial"
 BEHIND = -1
 """The priority of audits and previews: who waits for a screening goes first."""
 RETRY_WAIT_SECONDS = 2
@@ -115,6 +117,15 @@ class ScreeningQueue:
         job = self._app.configure_task(ANSWER, queue=QUEUE, connection=queue_connection(session))
         job.defer(answer=str(answer_id))
 
+    def order_trial(self, session: Session, draft_id: UUID) -> None:
+        """
+        Queue the trial of a draft's rules; it exists exactly if the transaction commits.
+        """
+        session.flush()
+        connection = queue_connection(session)
+        job = self._app.configure_task(TRIAL, queue=QUEUE, priority=BEHIND, connection=connection)
+        job.defer(draft=str(draft_id))
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -127,6 +138,19 @@ class Bench:
     instruments: Instruments
     settings: Settings
     queue: ScreeningQueue
+    in_force: InForce = field(default_factory=InForce)
+
+    def present(self) -> Bench:
+        """
+        Give this bench with the rules that are in force now.
+        """
+        return replace(self, instruments=self.in_force.over(self.database, self.instruments))
+
+    def under(self, digest: str) -> Bench:
+        """
+        Give this bench with the rules of a digest, so that what was begun by them ends by them; else as it is.
+        """
+        return replace(self, instruments=under(self.database, self.instruments, digest))
 
     def screen(self, context: JobContext, tenant: str, screening: str) -> str:
         """
@@ -144,7 +168,7 @@ class Bench:
         Check a part of an audit run; after the last try say of what is left that it was not checked.
         """
         try:
-            running.check_chunk(self, UUID(run), range(start, stop))
+            running.check_chunk(self.present(), UUID(run), range(start, stop))
         except Exception as broken:  # noqa: BLE001 - as for a screening
             if self.last_try(context.job):
                 running.give_up_chunk(self, UUID(run), range(start, stop))
@@ -157,9 +181,9 @@ class Bench:
         """
         try:
             if stop:
-                previewing.compare_chunk(self, UUID(preview), range(start, stop))
+                previewing.compare_chunk(self.present(), UUID(preview), range(start, stop))
             else:
-                previewing.begin(self, UUID(preview))
+                previewing.begin(self.present(), UUID(preview))
         except Exception as broken:  # noqa: BLE001 - as for a screening
             if self.last_try(context.job):
                 previewing.give_up_chunk(self, UUID(preview), range(start, stop))
@@ -177,18 +201,32 @@ class Bench:
                 reading.give_up(self, UUID(answer))
             raise Broken(broken) from None
 
+    def try_draft(self, context: JobContext, draft: str) -> str:
+        """
+        Run the examples of a draft's rules; after the last try say of the draft that its trial broke.
+        """
+        try:
+            trying.try_rules(self.present(), UUID(draft))
+        except Exception as broken:  # noqa: BLE001 - as for a screening
+            if self.last_try(context.job):
+                trying.give_up(self, UUID(draft))
+            raise Broken(broken) from None
+        return CHECKED
+
     def run(self, tenant: str, screening: str) -> SubmissionState | None:
         """
         Screen as the system inside the submitter's tenant.
         """
-        return screen(self._equipment(), access.system(UUID(tenant)), UUID(screening))
+        return screen(_equipment(self.present()), access.system(UUID(tenant)), UUID(screening))
 
     def give_up(self, job: Job) -> None:
         """
         Say of what a job was to do that it failed for good.
         """
         told = job.task_kwargs
-        if job.task_name in {AUDIT, PREVIEW}:
+        if job.task_name == TRIAL:
+            trying.give_up(self, UUID(str(told["draft"])))
+        elif job.task_name in {AUDIT, PREVIEW}:
             positions = range(int(str(told["start"])), int(str(told["stop"])))
             of_audit = job.task_name == AUDIT
             give_up_chunk = running.give_up_chunk if of_audit else previewing.give_up_chunk
@@ -209,22 +247,29 @@ class Bench:
         Mark a submission as not checked, visibly; nothing happens to one that was.
         """
         system = access.system(UUID(tenant))
-        give_up(self._equipment(), system, UUID(screening), BROKEN, SubmissionState.FAILED)
+        give_up(_equipment(self), system, UUID(screening), BROKEN, SubmissionState.FAILED)
 
-    def _equipment(self) -> Equipment:
-        return Equipment(self.database, self.keys, self.instruments, self.queue)
+
+def _equipment(bench: Bench) -> Equipment:
+    return Equipment(bench.database, bench.keys, bench.instruments, bench.queue)
 
 
 def work(bench: Bench) -> None:
     """
     Be a worker until SIGTERM or SIGINT; running jobs are finished first.
     """
-    with bench.database.transaction(access.system()) as session:
-        audits.remember(session, bench.instruments.catalog().digest, bench.instruments.fingerprints())
+    introduce(bench.database, bench.instruments)
     limit = bench.settings.screening_attempts
     app = _app(bench.database)
     retry = RetryStrategy(max_attempts=limit - 1, wait=RETRY_WAIT_SECONDS)
-    for name, does in ((TASK, bench.screen), (AUDIT, bench.audit), (PREVIEW, bench.preview), (ANSWER, bench.answer)):
+    tasks: dict[str, Callable[..., str]] = {
+        TASK: bench.screen,
+        AUDIT: bench.audit,
+        PREVIEW: bench.preview,
+        ANSWER: bench.answer,
+        TRIAL: bench.try_draft,
+    }
+    for name, does in tasks.items():
         app.task(name=name, queue=QUEUE, pass_context=True, retry=retry)(_timed(bench, name, does))
     silence = bench.settings.stalled_after_seconds
     app.run_worker(

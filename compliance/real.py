@@ -4,6 +4,8 @@ Bring the real instruments: the reader of `ingest`, the checker and the catalog 
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,19 +16,23 @@ from compliance.instruments import Instruments, Keeping
 from compliance.long_findings import LongFindings
 from compliance.views import CatalogView, RuleView
 from ingest import read
-from rules import catalog, draft, engine, fingerprints, kept
+from rules import catalog, draft, engine, explain, fingerprints, kept, trial
 from rules import check as run_rules
 from rules import check_deal as run_rules_together
 from rules.missing import book as missing_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from ingest.document import Document
     from rules.catalog import Catalog, Compiled
+    from rules.explain import Verdict
     from rules.law import Basis
     from rules.missing.book import Entry
+
+LONGEST_TRIAL_SECONDS = 1200
+"""Seconds for the examples of a draft's rules; those of all shipped rules take about a quarter of it."""
 
 
 @lru_cache(maxsize=1)
@@ -39,19 +45,38 @@ def _fingerprints() -> Mapping[str, str]:
 
 def drafted(files: Mapping[str, str]) -> Instruments:
     """
-    Bring the instruments of the catalog that some rule files would make in the place of today's.
+    Bring the instruments of the catalog that some rule files make when they lie over the shipped ones.
 
     Raises:
         RuleError: a file does not hold.
     """
-    return _drafted(tuple(sorted(files.items())))
+    return _drafted(tuple(sorted(files.items()))) if files else REAL
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _drafted(files: tuple[tuple[str, str], ...]) -> Instruments:
-    book = draft.build(dict(files)).select(experimental=False)
+    whole = draft.build(dict(files))
+    book = whole.select(experimental=False)
     known = fingerprints.of_rules(book)
-    return _over(lambda: book, lambda: known)
+    return replace(_over(lambda: book, lambda: known, lambda: whole), files=dict(files))
+
+
+def _tried(book: Catalog, names: Collection[str]) -> Iterator[str]:
+    """
+    Run the examples and pins of some rules; what is left when the time is up does not hold either.
+    """
+    end = time.monotonic() + LONGEST_TRIAL_SECONDS
+    for one in book.rules:
+        if one.rule.id in names:
+            if time.monotonic() > end:
+                yield f"{one.rule.id}: not tried: the trial took longer than {LONGEST_TRIAL_SECONDS} s"
+                return
+            yield from trial.problems_of(one, book)
+
+
+def _explained(book: Catalog, document: Document, on: date, names: Collection[str]) -> list[Verdict]:
+    rules = [one.rule for one in book.rules if one.rule.id in names and not one.is_tabular]
+    return explain.verdicts(engine.prepare(document, on), rules, book)
 
 
 def _checked(book: Catalog, document: Document, on: date) -> Mapping[str, Any]:
@@ -91,9 +116,11 @@ def _checked_together(book: Catalog, documents: Sequence[Document], on: date, un
     ]
 
 
-def _over(book: Callable[[], Catalog], known: Callable[[], Mapping[str, str]]) -> Instruments:
+def _over(
+    book: Callable[[], Catalog], known: Callable[[], Mapping[str, str]], whole: Callable[[], Catalog]
+) -> Instruments:
     """
-    Bring the instruments over a catalog that is loaded when it is first asked for.
+    Bring the instruments over a catalog that is loaded when it is first asked for; `whole` has experimental rules too.
     """
     show = lru_cache(maxsize=1)(lambda: _shown(book()))
     return Instruments(
@@ -105,6 +132,8 @@ def _over(book: Callable[[], Catalog], known: Callable[[], Mapping[str, str]]) -
         affected=lambda then, since, today: fingerprints.affected(book(), known(), then, since, today),
         catalog=show,
         drafted=drafted,
+        trial=lambda names: _tried(whole(), names),
+        explain=lambda document, on, names: _explained(book(), document, on, names),
         keeping=Keeping(
             check=lambda document, on: _check_and_keep(book(), document, on),
             check_some=lambda content, on, rules: _check_kept(book().only(rules), content, on),
@@ -181,4 +210,4 @@ def _show_basis(basis: Basis) -> dict[str, object]:
     }
 
 
-REAL = _over(_book, _fingerprints)
+REAL = _over(_book, _fingerprints, catalog.load)

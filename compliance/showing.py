@@ -107,7 +107,11 @@ def findings(door: Door, rows: Sequence[Finding]) -> tuple[FindingView, ...]:
     particulars = door.particulars(documents)
     people = {person for row in rows for person in (row.assignee_id, row.proposed_by) if person}
     known = finding_store.names(door.session, people)
-    return tuple(_finding(door, row, bodies[row.id], particulars[row.submission_id]["name"], known) for row in rows)
+    catalogs = finding_store.catalogs(door.session, {row.screening_id for row in rows})
+    return tuple(
+        _finding(door, row, bodies[row.id], (particulars[row.submission_id]["name"], catalogs[row.screening_id]), known)
+        for row in rows
+    )
 
 
 def document(submission_id: UUID, name: str, text: Mapping[str, Any]) -> DocumentView:
@@ -214,12 +218,18 @@ def _summary(row: Screening) -> ScreeningSummary | None:
     )
 
 
-def _finding(door: Door, row: Finding, body: Mapping[str, Any], name: str, known: Mapping[UUID, str]) -> FindingView:
-    state = FindingState(row.state)
+def _finding(
+    door: Door, row: Finding, body: Mapping[str, Any], source: tuple[str, str], known: Mapping[UUID, str]
+) -> FindingView:
+    """
+    Show one finding; `source` is the name of its document and the digest of the rules it was judged by.
+    """
+    state, (name, catalog) = FindingState(row.state), source
     return FindingView(
         id=row.id,
         submission_id=row.submission_id,
         document_name=name,
+        catalog=catalog,
         rule=row.rule,
         title=row.title,
         ground=row.ground,

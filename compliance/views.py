@@ -264,7 +264,8 @@ class FindingView:
     """
     Show one finding: `finding` is its object exactly as CHECK_JSON.md says, the rest is the office's own.
 
-    `title` is the rule's, `allowed` the decisions this very person may take now.
+    `title` is the rule's, `allowed` the decisions this very person may take now; `catalog` is the digest of the rules
+    that it was judged by.
     """
 
     id: UUID
@@ -284,6 +285,7 @@ class FindingView:
     hold_until: date | None
     allowed: tuple[DecisionKind, ...]
     etag: str
+    catalog: str = ""
     due_on: date | None = None
     """By when it should be decided; None once it is."""
 

@@ -4,7 +4,7 @@ Load the rule book: packs, lexicon, bases and dated parameters, compiled and ide
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -78,6 +78,7 @@ class Catalog:
     """The terms that are read out of investment papers."""
     beside: tuple[Compiled, ...] = ()
     """Rules of the same book that do not run, and yet speak before a mere likeness does."""
+    bases: Mapping[str, law.Basis] = field(default_factory=dict)
 
     def select(self, *, packs: Iterable[str] = (), experimental: bool = True) -> Catalog:
         """
@@ -110,12 +111,23 @@ def load(folder: Path = FOLDER) -> Catalog:
         RuleError: a file is malformed or names a matcher, entry, basis or parameter that does not exist.
 
     """
-    entries = lexicon.load(folder / "lexicon")
-    limits, bases = parameters.load_parameters(folder / "limits"), law.load_bases(folder / "bases")
-    compiled = tuple(compile_rule(rule, entries, limits, bases) for rule in read_rules(folder / "packs"))
+    bare = without_rules(folder)
+    compiled = tuple(
+        compile_rule(rule, bare.lexicon, bare.parameters, bare.bases) for rule in read_rules(folder / "packs")
+    )
     _refuse_repeats([one.rule.id for one in compiled])
     active = tuple(one for one in compiled if one.rule.status != "deprecated")
-    return Catalog(active, _digest(folder), limits, entries, vocabulary.load(entries, limits, bases, folder / "terms"))
+    return replace(bare, rules=active, digest=_digest(folder))
+
+
+def without_rules(folder: Path = FOLDER) -> Catalog:
+    """
+    Load what the rules of a folder rest on, and none of them: a rule can be tried while another is broken.
+    """
+    entries = lexicon.load(folder / "lexicon")
+    limits, bases = parameters.load_parameters(folder / "limits"), law.load_bases(folder / "bases")
+    terms = vocabulary.load(entries, limits, bases, folder / "terms")
+    return Catalog((), "", limits, entries, terms, bases=bases)
 
 
 def read_rules(folder: Path) -> list[Rule]:

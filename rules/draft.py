@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import re2
@@ -19,7 +20,7 @@ from rules import catalog, lexicon
 from rules.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from rules.catalog import Catalog
 
@@ -69,24 +70,34 @@ def verify_places(files: Mapping[str, str]) -> None:
             raise RuleError(name[:100], "is not a place of a rule, a lexicon file, a number or a legal basis")
 
 
-def changed(files: Mapping[str, str]) -> dict[str, str]:
+def changed(files: Mapping[str, str], over: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """
-    Leave out what says the same as the file that is shipped.
+    Leave out what says the same as today's file: that of `over`, or the shipped one.
     """
-    return {name: text for name, text in sorted(files.items()) if text != _shipped(name)}
+    return {name: text for name, text in sorted(files.items()) if text != over.get(name, shipped(name))}
 
 
-def places(name: str) -> list[str]:
+def laid_over(files: Mapping[str, str], over: Mapping[str, str]) -> dict[str, str]:
     """
-    Give the places where a file of this name stands today.
+    Give all files that differ from the shipped ones when some are laid over others.
     """
-    found = (
+    return changed({**over, **files})
+
+
+def places(name: str, over: Collection[str] = ()) -> list[str]:
+    """
+    Give the places where a file of this name stands today, among the shipped ones and some others.
+    """
+    found = {
         path.relative_to(catalog.FOLDER).as_posix() for one in OPEN for path in (catalog.FOLDER / one).rglob("*.yaml")
-    )
-    return sorted(place for place in found if place.rpartition("/")[2] == name and PLACE.fullmatch(place))
+    }
+    return sorted(one for one in found.union(over) if one.rpartition("/")[2] == name and PLACE.fullmatch(one))
 
 
-def _shipped(name: str) -> str | None:
+def shipped(name: str) -> str | None:
+    """
+    Read a file as it is shipped; None where there is none.
+    """
     path = catalog.FOLDER / name
     return path.read_text(encoding="utf-8") if path.is_file() else None
 

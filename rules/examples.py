@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Declaration, DeclaredParty, Document, Line, Role, Source, Span
 from ingest.layout import Layout
 from ingest.structure import build
-from rules import catalog, engine, law, lexicon, parameters, reading
+from rules import catalog, engine, reading
 from rules.matchers.base import Context, Deal, UndecidedError
 from rules.matchers.norms import NormArguments
 from rules.portfolio import trial
@@ -25,7 +25,7 @@ from rules.portfolio.papers import papers_beside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rules.catalog import Compiled
+    from rules.catalog import Catalog, Compiled
     from rules.matchers.base import Match
     from rules.portfolio.papers import Paper
     from rules.rule import Example, OtherText, Rule, Tree
@@ -63,28 +63,29 @@ class Failure:
     why: str
 
 
-def failures(compiled: Compiled) -> list[Failure]:
+def failures(compiled: Compiled, book: Catalog | None = None) -> list[Failure]:
     """
-    Give the examples of a rule that do not hold.
+    Give the examples of a rule that do not hold, by the numbers and words of a catalog (today's where none is given).
     """
+    book = book or catalog.load()
     if compiled.is_tabular:
         return [
             Failure(compiled.rule.id, (one.example.flags or one.example.passes or "")[:60], why)
-            for one in _tried(compiled)
+            for one in _tried(compiled, book)
             if (why := one.broken(compiled)) is not None
         ]
     return [
         Failure(compiled.rule.id, (example.flags or example.passes or "")[:60], why)
         for example in compiled.rule.examples
-        if (why := _broken(compiled, example)) is not None
+        if (why := _broken(compiled, example, book)) is not None
     ]
 
 
-def _broken(compiled: Compiled, example: Example) -> str | None:
+def _broken(compiled: Compiled, example: Example, book: Catalog) -> str | None:
     text, marked = unmarked((example.flags or example.passes or "").strip())
     beside = [(other, *unmarked(other.text.strip())) for other in example.beside]
-    context = context_of(compiled.rule, example, text)
-    others = tuple(context_of(compiled.rule, other, words) for other, words, _ in beside)
+    context = context_of(compiled.rule, example, text, book)
+    others = tuple(context_of(compiled.rule, other, words, book) for other, words, _ in beside)
     if compiled.rule.find.each == "bundle":
         context = replace(context, deal=Deal(others))
     try:
@@ -128,13 +129,13 @@ def unmarked(written: str) -> tuple[str, list[Span]]:
     return text, marked
 
 
-def context_of(rule: Rule, example: Example | OtherText, text: str) -> Context:
+def context_of(rule: Rule, example: Example | OtherText, text: str, book: Catalog) -> Context:
     """
     Read an example's text as a document of its own.
     """
     signed = date.fromisoformat(example.signed_on) if example.signed_on else SIGNED
     read = reading_of(text, example.type or rule.applies_to[0], example.parties, signed, example.facts)
-    return Context(read, parameters.load_parameters())
+    return Context(read, book.parameters)
 
 
 def reading_of(
@@ -147,10 +148,17 @@ def reading_of(
     """
     Read words as an agreement of a kind whose parties go by the usual labels, and by those named.
     """
-    usual = _COLLABORATION | (_INVESTMENT if kind in _INVESTING else {})
-    roles = {label: role for label, role in usual.items() if label in text} | dict(parties)
-    known = tuple(DeclaredParty(label, "", role) for label, role in roles.items())
+    known = parties_of(text, kind, parties)
     return reading.read(_document(text, Declaration(kind, signed, known, dict(facts))), CHECKED)
+
+
+def parties_of(text: str, kind: str, named: Mapping[str, Role] = MappingProxyType({})) -> tuple[DeclaredParty, ...]:
+    """
+    Say who the parties of an agreement of a kind are, that go by the usual labels in its words, and those named.
+    """
+    usual = _COLLABORATION | (_INVESTMENT if kind in _INVESTING else {})
+    roles = {label: role for label, role in usual.items() if label in text} | dict(named)
+    return tuple(DeclaredParty(label, "", role) for label, role in roles.items())
 
 
 def _document(text: str, declared: Declaration) -> Document:
@@ -174,34 +182,35 @@ def plain_layout(text: str) -> Layout:
     )
 
 
-def untested_conditions(rule: Rule) -> list[str]:
+def untested_conditions(rule: Rule, book: Catalog | None = None) -> list[str]:
     """
     Give the conditions that can be dropped without any example noticing.
     """
-    if (whole := _compiled(rule)).is_tabular:
-        tried = _tried(whole)
+    book = book or catalog.load()
+    if (whole := _compiled(rule, book)).is_tabular:
+        tried = _tried(whole, book)
         return [path for path, mutant in _row_mutants(whole) if not trial.is_noticed(mutant, tried)]
-    return [path for path, mutant in mutants(rule) if not failures(_compiled(mutant))]
+    return [path for path, mutant in mutants(rule) if not failures(_compiled(mutant, book), book)]
 
 
-def _compiled(rule: Rule) -> Compiled:
-    return catalog.compile_rule(rule, lexicon.load(), parameters.load_parameters(), law.load_bases())
+def _compiled(rule: Rule, book: Catalog) -> Compiled:
+    return catalog.compile_rule(rule, book.lexicon, book.parameters, book.bases)
 
 
-def _tried(compiled: Compiled) -> list[trial.Tried]:
+def _tried(compiled: Compiled, book: Catalog) -> list[trial.Tried]:
     return trial.lay_out(
-        compiled, _tabular_document, parameters.load_parameters(), CHECKED, lambda one: _papers(compiled.rule, one)
+        compiled, _tabular_document, book.parameters, CHECKED, lambda one: _papers(compiled.rule, one, book)
     )
 
 
-def _papers(rule: Rule, example: Example) -> Sequence[Paper]:
+def _papers(rule: Rule, example: Example, book: Catalog) -> Sequence[Paper]:
     """
     Read the papers that lie beside the table of an example.
     """
-    others = tuple(context_of(rule, other, unmarked(other.text.strip())[0]) for other in example.beside)
+    others = tuple(context_of(rule, other, unmarked(other.text.strip())[0], book) for other in example.beside)
     if not others:
         return ()
-    return papers_beside(replace(others[0], deal=Deal(others)), catalog.load().terms)
+    return papers_beside(replace(others[0], deal=Deal(others)), book.terms)
 
 
 def _tabular_document(table: trial.Drawn, example: Example) -> Document:

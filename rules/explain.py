@@ -15,6 +15,7 @@ from rules.units import units_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rules.catalog import Catalog
     from rules.reading import Reading
     from rules.rule import Rule, Tree
     from rules.units import Unit
@@ -52,6 +53,7 @@ class Verdict:
 
     rule: Rule
     unit: Unit
+    quote: str
     where: Condition
     unless: Condition | None
 
@@ -63,11 +65,12 @@ class Verdict:
         return self.where.holds and not (self.unless and self.unless.holds)
 
 
-def verdicts(reading: Reading, rules: Sequence[Rule]) -> list[Verdict]:
+def verdicts(reading: Reading, rules: Sequence[Rule], book: Catalog | None = None) -> list[Verdict]:
     """
-    Give one verdict for each rule, those that came nearest to firing first.
+    Give one verdict for each rule, those that came nearest to firing first; today's words and numbers by default.
     """
-    entries, limits = lexicon.load(), parameters.load_parameters()
+    entries = book.lexicon if book else lexicon.load()
+    limits = book.parameters if book else parameters.load_parameters()
     context = Context(reading, limits)
     found = [_verdict(rule, Workshop(rule.id, entries, limits), context) for rule in rules]
     return sorted((one for one in found if one), key=lambda one: (not one.fires, -one.where.share, one.rule.id))
@@ -86,6 +89,7 @@ def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None
         Verdict(
             rule,
             unit,
+            context.reading.quote(unit.span),
             _condition(rule.find.where, unit, workshop, context),
             _condition(rule.find.unless, unit, workshop, context) if rule.find.unless else None,
         )

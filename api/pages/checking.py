@@ -183,7 +183,7 @@ def _result(request: Request, person: Person, office: Office, view: SubmissionVi
         view,
         screening,
         office.document_text(person, view.id),
-        office.catalog(),
+        office.catalog_of(screening["catalog"]["digest"]),
         Shown(findings, recorded, first),
         siblings(office, person, view.id, findings),
         language_of(request),

@@ -4,7 +4,9 @@ Show the rule manager's screens: drafts of the rules, one draft with its preview
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -20,6 +22,7 @@ from api.forms import OwnForm, text_of
 from api.languages import language_of, say
 from api.pages.cards import SHAPES, TONES
 from api.pages.rendering import render
+from api.pages.result import KNOWN_TYPES
 from api.policy import RuleKeeper, TheOffice
 from api.problems import Refusal
 from api.submissions import Cursor
@@ -99,7 +102,7 @@ def begin(request: Request, person: RuleKeeper, office: TheOffice, draft_id: UUI
 @router.post("/drafts/{draft_id}/directions")
 def direct(request: Request, person: RuleKeeper, office: TheOffice, draft_id: UUID, form: OwnForm) -> Response:
     """
-    Propose, approve or withdraw a draft; what is refused is explained on the same page.
+    Propose, approve, withdraw or try a draft again; what is refused is explained on the same page.
     """
     step = text_of(form, "step")
     try:
@@ -109,6 +112,8 @@ def direct(request: Request, person: RuleKeeper, office: TheOffice, draft_id: UU
             office.drafts.approve(person, draft_id)
         elif step == "withdraw":
             office.drafts.withdraw(person, draft_id)
+        elif step == "try":
+            office.drafts.try_again(person, draft_id)
         else:
             raise Refusal(kinds.UNUSABLE)
     except ValueError as error:
@@ -116,6 +121,36 @@ def direct(request: Request, person: RuleKeeper, office: TheOffice, draft_id: UU
     except (Conflict, Forbidden, Rejected) as refusal:
         return _draft(request, person, office, draft_id, _why(request, refusal), 422)
     return RedirectResponse(f"/drafts/{draft_id}", status_code=303)
+
+
+@router.post("/drafts/{draft_id}/explanation")
+def explain(request: Request, person: RuleKeeper, office: TheOffice, draft_id: UUID, form: OwnForm) -> HTMLResponse:
+    """
+    Show why the draft's rules do or do not flag words of one's own.
+    """
+    words, kind = text_of(form, "words"), text_of(form, "agreement_type")
+    try:
+        found = office.drafts.explain(person, draft_id, words, kind if kind in KNOWN_TYPES else "")
+    except Rejected as refusal:
+        return _draft(request, person, office, draft_id, _why(request, refusal), 422)
+    told = {"words": words, "kind": kind, "explained": found}
+    return _draft(request, person, office, draft_id, note="", status=200, told=told)
+
+
+@router.post("/drafts/earlier")
+def roll_back(request: Request, person: RuleKeeper, office: TheOffice, form: OwnForm) -> Response:
+    """
+    Propose that an earlier version, or the shipped rules, hold again.
+    """
+    named = text_of(form, "draft_id")
+    try:
+        wanted, day = UUID(named) if named else None, date.fromisoformat(text_of(form, "day"))
+        view = office.drafts.roll_back(person, wanted, day, text_of(form, "reason"))
+    except ValueError as error:
+        raise Refusal(kinds.UNUSABLE) from error
+    except (Conflict, Forbidden, Rejected) as refusal:
+        return _list(request, person, office, None, _why(request, refusal), 422)
+    return RedirectResponse(f"/drafts/{view.id}", status_code=303)
 
 
 @router.get("/drafts/previews/{preview_id}")
@@ -166,13 +201,27 @@ def _list(request: Request, person: Person, office: Office, cursor: str | None, 
         "drafts": page.items,
         "next_cursor": seal(page.next_cursor, {"list": "drafts"}),
         "writes": person.actor is Actor.RULE_MANAGER,
+        "in_force": office.drafts.in_force(),
         "note": note,
     }
     return render(request, "drafts.html", shown, status)
 
 
-def _draft(request: Request, person: Person, office: Office, draft_id: UUID, note: str, status: int) -> HTMLResponse:
+def _draft(
+    request: Request,
+    person: Person,
+    office: Office,
+    draft_id: UUID,
+    note: str,
+    status: int,
+    told: Mapping[str, object] = MappingProxyType({}),
+) -> HTMLResponse:
     shown = {
+        "types": KNOWN_TYPES,
+        "words": "",
+        "kind": "",
+        "explained": None,
+        **told,
         "view": office.drafts.draft(person, draft_id),
         "previews": office.drafts.previews(person, draft_id),
         "note": note,

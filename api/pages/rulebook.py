@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from api import problem_kinds as kinds
-from api.catalog import rule_by_id
+from api.catalog import OfCatalog, rule_by_id
 from api.pages.cards import SHAPES, TONES, WORDINGS
 from api.pages.rendering import render
 from api.pages.result import KNOWN_TYPES
@@ -28,11 +28,21 @@ def rules_page(request: Request, _person: Somebody, office: TheOffice) -> HTMLRe
 
 
 @router.get("/rules/{rule_id}")
-def rule_page(request: Request, _person: Somebody, office: TheOffice, rule_id: str) -> HTMLResponse:
+def rule_page(
+    request: Request, _person: Somebody, office: TheOffice, rule_id: str, catalog: OfCatalog = ""
+) -> HTMLResponse:
     """
-    Show one rule: why it exists, by which law, with which wording.
+    Show one rule: why it exists, by which law, with which wording; as of an older catalogue where one is named.
     """
-    return render(request, "rule.html", {"rule": rule_by_id(office, rule_id), "levels": WORDINGS, **SHARED})
+    book, today = office.catalog_of(catalog), office.catalog()
+    page = {
+        "rule": rule_by_id(book, rule_id),
+        "levels": WORDINGS,
+        "asked": catalog,
+        "shown": book.digest,
+        "is_older": book.digest != today.digest,
+    }
+    return render(request, "rule.html", {**page, **SHARED})
 
 
 @router.get("/problems/{name}")

@@ -74,7 +74,7 @@ def validations_page(request: Request, person: Reader, office: TheOffice, submis
     """
     view = office.submission(person, submission_id)
     screening = office.screening(person, submission_id)
-    lines = by_end(screening, office.catalog(), language_of(request))
+    lines = by_end(screening, office.catalog_of(screening["catalog"]["digest"]), language_of(request))
     return render(request, "validations.html", {"page": ValidationsPage(view, lines)})
 
 

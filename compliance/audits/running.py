@@ -151,13 +151,16 @@ def check_chunk(bench: Bench, run_id: UUID, positions: range) -> None:
     Check what is still to be checked of a part of a run, and end the run where nothing is left.
     """
     with bench.database.transaction(access.system()) as session:
-        today = audits.run(session, run_id).checked_on
+        run = audits.run(session, run_id)
+        today = run.checked_on
         waiting = audits.waiting(session, run_id, positions)
         projects = programmes.projects_of_records(session, [item.submission_id for item in waiting])
     for item in waiting:
         if item.submission_id in projects:
             check_project(bench, item, projects[item.submission_id], today)
     waiting = [item for item in waiting if item.submission_id not in projects]
+    # What a run began by one catalog it ends by it, also where other rules came into force meanwhile.
+    bench = bench.under(run.catalog_digest)
     changed = delta.Delta(bench.instruments, today)
     for tenant_id, items in groupby(sorted(waiting, key=_organisation), key=_organisation):
         for some in _batches(list(items)):

@@ -1,8 +1,7 @@
 """
 Be the door to drafts of the rules for `api`: keep them, preview them, and have a second person agree to a day.
 
-A draft that is approved is a record: which rules hold from which day, by whose word. The rules that run are the files
-that this version of the program was shipped with; the operator ships the draft's files with the next one.
+An approved draft is in force from its day on (`compliance/in_force.py`), until another is, or an earlier version again.
 """
 
 from __future__ import annotations
@@ -17,7 +16,8 @@ from compliance import journal, paging
 from compliance.access import Actor
 from compliance.audits.desk import ends_at
 from compliance.audits.plan import Population, Sample
-from compliance.drafts import packing
+from compliance.drafts import activating, packing
+from compliance.drafts.explained import explained
 from compliance.drafts.views import DifferenceView, DraftView, PreviewView, RuleImpact
 from compliance.errors import Conflict, Forbidden, Rejected
 from compliance.intake import SEOUL
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
+    from compliance.drafts.views import ExplainedRule, InForceView
     from compliance.queue import Bench
     from compliance.store.draft_tables import CatalogDraft, DraftPreview, PreviewChange
     from compliance.views import Upload
@@ -59,8 +60,9 @@ class DraftDesk:
         _must_manage(person)
         if not 0 < len(title) <= LONGEST_TITLE:
             raise Rejected("제목을 200자 이내로 적으십시오", "a draft has a title of at most 200 letters", "title")
-        files = packing.unpacked(upload)
-        theirs, ours, today = packing.instruments(self.bench.instruments, files), self.bench.instruments, _today()
+        ours, today = self.bench.instruments, _today()
+        files = packing.unpacked(upload, ours.files)
+        theirs = packing.instruments(ours, files)
         changed = theirs.affected(ours.fingerprints(), today, today)
         with self.bench.database.transaction(person) as session:
             row = drafts.add(
@@ -70,12 +72,15 @@ class DraftDesk:
                     "author_id": person.id,
                     "title": title,
                     "files": packing.packed(files),
+                    "overlay": packing.packed(theirs.files),
                     "digest": theirs.catalog().digest,
                     "base_digest": ours.catalog().digest,
                     "changed": {name: sorted(types) for name, types in changed.items()},
                 },
             )
             session.flush()
+            if row.tried_at is None:
+                self.bench.queue.order_trial(session, row.id)
             journal.write(session, person, Act.CATALOG_DRAFTED, f"catalog_draft:{row.id}", {"digest": row.digest})
             return self._show(session, person, row)
 
@@ -105,13 +110,28 @@ class DraftDesk:
         with self.bench.database.transaction(person) as session:
             return packing.files_of(drafts.draft(session, draft_id).files)
 
-    def propose(self, person: Person, draft_id: UUID, effective_on: date, reason: str) -> DraftView:
+    def try_again(self, person: Person, draft_id: UUID) -> DraftView:
         """
-        Propose that a draft holds from a day on.
+        Have the examples of a draft tried again, where its trial broke or was never held.
 
         Raises:
             Forbidden: this actor writes no rules.
-            Conflict: "state", it was withdrawn, proposed or approved.
+            Conflict: "state", it was withdrawn or approved.
+        """
+        _must_manage(person)
+        with self.bench.database.transaction(person) as session:
+            row = _in_state(session, draft_id, *drafts.OPEN)
+            row.tried_at, row.problems = None, None
+            self.bench.queue.order_trial(session, row.id)
+            return self._directed(session, person, row, "try")
+
+    def propose(self, person: Person, draft_id: UUID, effective_on: date, reason: str) -> DraftView:
+        """
+        Propose that a draft holds from a day on; proposed again, another day or reason takes the place of the first.
+
+        Raises:
+            Forbidden: this actor writes no rules.
+            Conflict: "state", it was withdrawn or approved; "trial", its examples were not tried, or do not hold.
             Rejected: "effective_on", the day has passed; "reason", it is missing or too long.
         """
         _must_manage(person)
@@ -119,7 +139,8 @@ class DraftDesk:
         if not 0 < len(reason) <= LONGEST_REASON:
             raise Rejected("시행 사유를 적으십시오", "say why the rules are to change", "reason")
         with self.bench.database.transaction(person) as session:
-            row = _in_state(session, draft_id, "drafted")
+            row = _in_state(session, draft_id, *drafts.OPEN)
+            activating.must_hold(row)
             row.state, row.effective_on, row.reason = "proposed", effective_on, reason
             row.proposed_by, row.proposed_at = person.id, datetime.now(UTC)
             return self._directed(session, person, row, "propose")
@@ -130,7 +151,8 @@ class DraftDesk:
 
         Raises:
             Forbidden: who wrote or proposed it does not approve it.
-            Conflict: "state", it is not proposed; "base", the rules it was drawn up over are no longer today's.
+            Conflict: "state", it is not proposed; "base", the rules it was drawn up over are no longer today's;
+                "trial", its examples do not hold; "waiting", another one waits for its day.
             Rejected: "effective_on", the day has passed meanwhile.
         """
         with self.bench.database.transaction(person) as session:
@@ -140,22 +162,23 @@ class DraftDesk:
                     "작성하거나 시행을 제안한 사람은 승인할 수 없습니다", "a second person approves a draft"
                 )
             _must_come(row.effective_on)
-            if row.base_digest != self.bench.instruments.catalog().digest:
-                raise Conflict(
-                    "초안의 바탕이 된 점검 기준이 바뀌었습니다", "the rules it was drawn up over are others now", "base"
-                )
+            activating.must_be_next(self.bench, session, row)
             row.state, row.approved_by, row.approved_at = "approved", person.id, datetime.now(UTC)
-            return self._directed(session, person, row, "approve")
+            self._directed(session, person, row, "approve")
+        # Only now, with the transaction done, may its rules be those in force.
+        return DraftDesk(self.bench.present()).draft(person, draft_id)
 
     def withdraw(self, person: Person, draft_id: UUID) -> DraftView:
         """
-        Take a draft back, also one that was approved: today's rules go on.
+        Take a draft back, also one that was approved and waits for its day: today's rules go on.
 
         Raises:
-            Conflict: "state", it was withdrawn before.
+            Conflict: "state", it was withdrawn before, or its day has come: an earlier version may take its place.
         """
         with self.bench.database.transaction(person) as session:
             row = _in_state(session, draft_id, "drafted", "proposed", "approved")
+            if row.state == "approved" and row.effective_on and row.effective_on <= _today():
+                raise _wrong_state()
             row.state = "withdrawn"
             return self._directed(session, person, row, "withdraw")
 
@@ -243,16 +266,51 @@ class DraftDesk:
             )
             return [_difference(one, quotes.get(one.id)) for one in drawn]
 
+    def roll_back(self, person: Person, draft_id: UUID | None, effective_on: date, reason: str) -> DraftView:
+        """
+        Propose that an earlier version holds again, the shipped rules where none is named; a second person approves it.
+
+        Raises:
+            Forbidden: this actor writes no rules.
+            Conflict: "state", it was never in force, or is what is in force.
+            Rejected: "effective_on", the day has passed; "reason", it is missing or too long.
+        """
+        _must_manage(person)
+        _must_come(effective_on)
+        if not 0 < len(reason) <= LONGEST_REASON:
+            raise Rejected("시행 사유를 적으십시오", "say why the rules are to change", "reason")
+        with self.bench.database.transaction(person) as session:
+            row = activating.earlier(self.bench, session, person, draft_id, (effective_on, reason))
+            return self._directed(session, person, row, "roll_back")
+
+    def in_force(self) -> InForceView:
+        """
+        Show which rules are in force, and since when.
+        """
+        return activating.standing(self.bench)
+
+    def explain(self, person: Person, draft_id: UUID, words: str, kind: str) -> list[ExplainedRule]:
+        """
+        Tell why the rules that a draft touches do or do not flag words of one's own, today and by the draft.
+
+        Raises:
+            Rejected: "words", there are none, too many, or nobody can read them; "draft", it holds no longer.
+        """
+        with self.bench.database.transaction(person) as session:
+            row = drafts.draft(session, draft_id)
+        return explained(self.bench.instruments, row, words, kind, _today())
+
     def _show(self, session: Session, person: Person, row: CatalogDraft) -> DraftView:
+        state = activating.state_of(self.bench, row)
         people = {one for one in (row.author_id, row.proposed_by, row.approved_by) if one}
         names = findings.names(session, people)
         is_current = row.base_digest == self.bench.instruments.catalog().digest
         return DraftView(
-            row.id, row.title, names.get(row.author_id, ""), row.state, row.digest, row.base_digest, is_current,
+            row.id, row.title, names.get(row.author_id, ""), state, row.digest, row.base_digest, is_current,
             tuple(packing.files_of(row.files)), row.changed, row.created_at, row.effective_on, row.reason,
             names.get(row.proposed_by) if row.proposed_by else None,
             names.get(row.approved_by) if row.approved_by else None,
-            row.approved_at, tuple(_allowed(person, row)),
+            row.approved_at, tuple(_allowed(person, row, state)), activating.trial_of(row), tuple(row.problems or ()),
         )  # fmt: skip
 
     def _directed(self, session: Session, person: Person, row: CatalogDraft, step: str) -> DraftView:
@@ -261,16 +319,18 @@ class DraftDesk:
         return self._show(session, person, row)
 
 
-def _allowed(person: Person, row: CatalogDraft) -> list[str]:
+def _allowed(person: Person, row: CatalogDraft, state: str) -> list[str]:
     """
     Name what this person may do to a draft now.
     """
-    manages = person.actor is Actor.RULE_MANAGER
+    manages, is_open, trial = person.actor is Actor.RULE_MANAGER, state in drafts.OPEN, activating.trial_of(row)
     steps = {
-        "preview": manages and row.state != "withdrawn",
-        "propose": manages and row.state == "drafted",
-        "approve": row.state == "proposed" and person.id not in {row.author_id, row.proposed_by},
-        "withdraw": row.state != "withdrawn",
+        "preview": manages and (is_open or state == "approved"),
+        "try": manages and is_open and trial == "failed",
+        "propose": manages and is_open and trial == "held",
+        "approve": state == "proposed" and trial == "held" and person.id not in {row.author_id, row.proposed_by},
+        "withdraw": is_open or state == "approved",
+        "roll_back": manages and state == "replaced",
     }
     return [step for step, may in steps.items() if may]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from compliance.errors import Rejected
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from compliance.instruments import Instruments
+    from compliance.store.draft_tables import CatalogDraft
     from compliance.views import Upload
 
 ENDING = ".yaml"
@@ -26,9 +28,11 @@ OUTER = "rules/"
 """A folder that a ZIP of the program's own rules may have around everything."""
 
 
-def unpacked(upload: Upload) -> dict[str, str]:
+def unpacked(upload: Upload, over: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """
     Read the files of an upload, by their places below rules/; what says the same as today's file is left out.
+
+    Today's files are those of `over` and the shipped ones below them.
 
     Raises:
         Rejected: "draft", it is no ZIP or YAML of rule files, or too large.
@@ -36,7 +40,7 @@ def unpacked(upload: Upload) -> dict[str, str]:
     if len(upload.content) > draft.LARGEST:
         raise _refused(f"it has more than {draft.LARGEST} bytes")
     try:
-        found = _of_zip(upload.content) if is_container(upload.content) else _of_one(upload)
+        found = _of_zip(upload.content) if is_container(upload.content) else _of_one(upload, over)
         files = {name: content.decode("utf-8") for name, content in found.items()}
         draft.verify_places(files)
     except IngestError as wrong:
@@ -45,7 +49,7 @@ def unpacked(upload: Upload) -> dict[str, str]:
         raise _refused("a file is not UTF-8") from wrong
     except RuleError as wrong:
         raise _refused(str(wrong)) from wrong
-    changed = draft.changed(files)
+    changed = draft.changed(files, over)
     if not changed:
         raise _refused("every file says what today's says")
     return changed
@@ -61,13 +65,28 @@ def of_path(path: Path) -> dict[str, str]:
 
 def instruments(ours: Instruments, files: Mapping[str, str]) -> Instruments:
     """
-    Bring the instruments of the catalog that the files would make.
+    Bring the instruments of the catalog that the files make when they are laid over ours.
 
     Raises:
         Rejected: "draft", a file does not hold; the words say which and why.
     """
     try:
-        return ours.drafted(files)
+        return ours.drafted(draft.laid_over(files, ours.files))
+    except RuleError as wrong:
+        raise _refused(str(wrong)) from wrong
+
+
+def of_draft(ours: Instruments, row: CatalogDraft) -> Instruments:
+    """
+    Bring the instruments of a kept draft; drawn up over other rules than ours, its own files are laid over these.
+
+    Raises:
+        Rejected: "draft", a file does not hold over ours.
+    """
+    if row.overlay is None or row.base_digest != ours.catalog().digest:
+        return instruments(ours, files_of(row.files))
+    try:
+        return ours.drafted(files_of(row.overlay))
     except RuleError as wrong:
         raise _refused(str(wrong)) from wrong
 
@@ -95,8 +114,8 @@ def _of_zip(content: bytes) -> dict[str, bytes]:
     return {one.filename.removeprefix(OUTER): archive.part(one.filename) for one in members}
 
 
-def _of_one(upload: Upload) -> dict[str, bytes]:
-    places = draft.places(upload.name)
+def _of_one(upload: Upload, over: Mapping[str, str]) -> dict[str, bytes]:
+    places = draft.places(upload.name, over)
     if len(places) != 1:
         raise _refused("a single file must have the name of one that there is; send others in a ZIP with their folders")
     return {places[0]: upload.content}

@@ -70,9 +70,9 @@ def compare_chunk(bench: Bench, preview_id: UUID, positions: range) -> None:
     with bench.database.transaction(access.system()) as session:
         row = drafts.preview(session, preview_id)
         waiting = drafts.waiting(session, preview_id, positions)
-        files = packing.files_of(drafts.draft(session, row.draft_id).files)
+        draft = drafts.draft(session, row.draft_id)
     if waiting:
-        pair = Pair.of(bench.instruments, bench.instruments.drafted(files), row.checked_on)
+        pair = Pair.of(bench.instruments, packing.of_draft(bench.instruments, draft), row.checked_on)
         since, seed = Delta(bench.instruments, row.checked_on), Sample.model_validate(row.sample).seed
         for item in waiting:
             _compare(bench, item, pair, since, seed)

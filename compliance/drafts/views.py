@@ -19,6 +19,7 @@ class DraftView:
     Show a draft: its files, the rules that may judge otherwise with their types, and who proposed and approved it.
 
     `is_current`: it was drawn up over the rules that this office has now, so a preview tells its effect exactly.
+    `trial` is "waiting", "held" or "failed", by the examples of its rules; `problems` says what does not hold.
     """
 
     id: UUID
@@ -37,6 +38,48 @@ class DraftView:
     approved_by: str | None
     approved_at: datetime | None
     allowed: tuple[str, ...]
+    trial: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InForceView:
+    """
+    Show which rules are in force: `title` and `since` are None while those are that the program was shipped with.
+
+    `files` are those that lie over the shipped ones; `holds` is False where this version of the program does not take
+    them, and its shipped rules judge instead.
+    """
+
+    digest: str
+    title: str | None
+    since: date | None
+    approved_by: str | None
+    files: tuple[str, ...]
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    Tell of one rule over some words whether it fires, where it came nearest, and each condition: depth, held, words.
+    """
+
+    fires: bool
+    quote: str
+    conditions: tuple[tuple[int, bool, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRule:
+    """
+    Show what a rule makes of some words today and by a draft; None where there is no such rule.
+    """
+
+    rule: str
+    title: Mapping[str, str]
+    today: Told | None
+    draft: Told | None
 
 
 @dataclass(frozen=True, slots=True)

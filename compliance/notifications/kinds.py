@@ -60,12 +60,15 @@ class Outcome(StrEnum):
 class Attempt:
     """
     Say how an attempt ended: HTTP status or SMTP reply code where there was one, and the time it took.
+
+    `retry_after` are the seconds that the receiver asked to be left alone, 0 where it asked nothing.
     """
 
     outcome: Outcome
     status: int | None = None
     milliseconds: int = 0
     is_final: bool = False
+    retry_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

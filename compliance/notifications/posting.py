@@ -9,6 +9,8 @@ import ssl
 import time
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Timer
@@ -29,6 +31,9 @@ CONNECT_SECONDS = 5.0
 WHOLE_SECONDS = 15.0
 """From the first byte of the connection to the last of the answer's head, however slowly that trickles."""
 NEVER_AGAIN = frozenset({HTTPStatus.GONE})
+ASKS_TO_WAIT = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+MOST_DIGITS = 9
+"""Digits of a Retry-After that are read; any wait has its own longest."""
 FAILURES: Final[Mapping[type[Exception], Outcome]] = {
     Rejected: Outcome.FORBIDDEN,
     Forbidden: Outcome.FORBIDDEN,
@@ -39,6 +44,16 @@ FAILURES: Final[Mapping[type[Exception], Outcome]] = {
     OSError: Outcome.UNREACHABLE,
 }
 """What may go wrong on the way; the first that fits tells how it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    Hold the status of an answer, and the seconds for which it asks to be left alone.
+    """
+
+    status: int
+    retry_after: int = 0
 
 
 class _VettedConnection(HTTPConnection):
@@ -92,21 +107,22 @@ class Post:
         Post once and say how that ended; nothing is raised for what a receiver or a network does.
         """
         began = time.monotonic()
-        outcome, status = self._deliver(url, headers, body)
-        took = int((time.monotonic() - began) * 1000)
-        return Attempt(outcome, status, took, is_final=status in NEVER_AGAIN)
+        outcome, answer = self._deliver(url, headers, body)
+        took, status = int((time.monotonic() - began) * 1000), answer.status if answer else None
+        asked = answer.retry_after if answer and status in ASKS_TO_WAIT else 0
+        return Attempt(outcome, status, took, is_final=status in NEVER_AGAIN, retry_after=asked)
 
-    def _deliver(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[Outcome, int | None]:
+    def _deliver(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[Outcome, Answer | None]:
         try:
             target = understand(url, self.inside)
-            status = self._post(target, vet(target, self.resolve), headers, body)
+            answer = self._post(target, vet(target, self.resolve), headers, body)
         except tuple(FAILURES) as failed:
             return next(outcome for kind, outcome in FAILURES.items() if isinstance(failed, kind)), None
-        if HTTPStatus(200) <= status < HTTPStatus(300):
-            return Outcome.DELIVERED, status
-        return (Outcome.REDIRECTED if status < HTTPStatus(400) else Outcome.REFUSED), status
+        if HTTPStatus(200) <= answer.status < HTTPStatus(300):
+            return Outcome.DELIVERED, answer
+        return (Outcome.REDIRECTED if answer.status < HTTPStatus(400) else Outcome.REFUSED), answer
 
-    def _post(self, target: Target, addresses: list[str], headers: Mapping[str, str], body: bytes) -> int:
+    def _post(self, target: Target, addresses: list[str], headers: Mapping[str, str], body: bytes) -> Answer:
         context = ssl.create_default_context()
         if self.authorities:
             context.load_verify_locations(self.authorities)
@@ -149,11 +165,28 @@ def _deadline(connection: _VettedConnection, seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _exchange(connection: _VettedConnection, target: Target, headers: Mapping[str, str], body: bytes) -> int:
+def _exchange(connection: _VettedConnection, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
     connection.prove()
     connection.putrequest("POST", target.path, skip_host=True, skip_accept_encoding=True)
     sent = {"Host": target.authority, "Content-Length": str(len(body)), "Connection": "close", **headers}
     for name, value in sent.items():
         connection.putheader(name, value)
     connection.endheaders(body)
-    return connection.getresponse().status
+    response = connection.getresponse()
+    return Answer(response.status, seconds_asked(response.getheader("Retry-After") or "", datetime.now(UTC)))
+
+
+def seconds_asked(written: str, now: datetime) -> int:
+    """
+    Read a Retry-After: seconds or a date of HTTP; 0 where it says nothing that can be read. RFC 9110, 10.2.3.
+    """
+    written = written.strip()
+    if written.isascii() and written.isdigit():
+        return int(written[:MOST_DIGITS])
+    try:
+        moment = parsedate_to_datetime(written)
+    except ValueError:
+        return 0
+    # A date without its zone is one of UTC.
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0, int((moment - now).total_seconds()))

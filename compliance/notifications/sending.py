@@ -30,6 +30,8 @@ AT_ONCE = 8
 PASS_SECONDS = 20.0
 """After this a pass takes up nothing more."""
 LONGEST_WAIT = timedelta(hours=6)
+LONGEST_ASKED = timedelta(days=1)
+"""Longest wait that a receiver may ask for by Retry-After."""
 JITTER = 0.5
 """Share by which a wait is longer or shorter by chance, so that receivers that failed together are not met together."""
 USER_AGENT = "fair-collaboration-compliance"
@@ -80,7 +82,7 @@ class Courier:
             attempt = Attempt(Outcome.BROKEN)
         is_last = attempt.is_final or sent.tries >= self.settings.delivery_attempts
         with self.database.transaction(access.system()) as session:
-            state = outbox.settle(session, sent, attempt, None if is_last else self._wait(sent.tries))
+            state = outbox.settle(session, sent, attempt, None if is_last else self._wait(sent.tries, attempt))
             if attempt.status in posting.NEVER_AGAIN and sent.webhook_id:
                 webhooks.retire(session, sent.webhook_id, "gone")
         if state == "dead":
@@ -106,12 +108,13 @@ class Courier:
             return Attempt(Outcome.WITHDRAWN, is_final=True)
         return mailing.deliver(self.settings, letter)
 
-    def _wait(self, tries: int) -> timedelta:
+    def _wait(self, tries: int, attempt: Attempt) -> timedelta:
         """
-        Wait twice as long after each failure, give or take.
+        Wait twice as long after each failure, give or take; never shorter than the receiver asked for, up to a day.
         """
         doubled = self.settings.delivery_wait_seconds * 2.0 ** (tries - 1)
-        return timedelta(seconds=min(doubled, LONGEST_WAIT.total_seconds())) * _chance.uniform(1 - JITTER, 1 + JITTER)
+        own = timedelta(seconds=min(doubled, LONGEST_WAIT.total_seconds())) * _chance.uniform(1 - JITTER, 1 + JITTER)
+        return max(own, min(timedelta(seconds=attempt.retry_after), LONGEST_ASKED))
 
 
 def body_of(sent: Outgoing) -> bytes:

@@ -103,7 +103,7 @@ def _stored(office: Office, tenant_id: UUID, submission_id: UUID) -> _Stored:
 
 
 def _findings(office: Office, stored: _Stored) -> frozenset[tuple[str, str]] | None:
-    instruments = office.instruments
+    instruments = office.bench().instruments
     try:
         document = instruments.read(stored.content, stored.name, stored.declared)
     except IngestError:

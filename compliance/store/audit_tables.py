@@ -108,13 +108,14 @@ class AuditChange(Table):
 
 class CatalogKnown(Table):
     """
-    Remember the fingerprints of the rules of a catalog, so that an audit tells which rules have changed since.
+    Remember the fingerprints of the rules of a catalog, so that an audit tells which have changed since, and their words.
     """
 
     __tablename__ = "catalogs"
     digest: Mapped[str] = mapped_column(primary_key=True)
     fingerprints: Mapped[dict[str, Any]]
     first_used_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    rules: Mapped[bytes | None] = mapped_column(deferred=True)
 
 
 class LawDay(Table):

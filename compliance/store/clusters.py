@@ -18,7 +18,7 @@ from uuid_utils.compat import uuid7
 from compliance.clusters.likeness import ALIKE, likeness
 from compliance.errors import NotFound
 from compliance.store.cluster_tables import ClusterNote, TemplateBand, TemplateClause, TemplateForm
-from compliance.store.tables import Finding, Human
+from compliance.store.tables import Finding, Human, Screening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from compliance.audits.comparing import Key
     from compliance.clusters.likeness import Mark
-    from compliance.store.tables import Screening
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:scope, 0))")
 
@@ -57,6 +56,19 @@ class Summed:
     agreements: int
     states: dict[str, int]
     finding_id: UUID
+
+
+def unmarked(session: Session, submission_ids: Sequence[UUID]) -> list[Screening]:
+    """
+    Fetch the screenings of submissions that have findings of which none is marked.
+    """
+    marked = select(TemplateClause.finding_id).join(Finding, Finding.id == TemplateClause.finding_id)
+    wanted = select(Screening).where(
+        Screening.submission_id.in_(submission_ids),
+        select(Finding.id).where(Finding.screening_id == Screening.id).exists(),
+        ~marked.where(Finding.screening_id == Screening.id).exists(),
+    )
+    return list(session.scalars(wanted.order_by(Screening.id)))
 
 
 def entered(session: Session, screening_id: UUID) -> dict[Key, UUID]:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, SmallInteger, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from compliance.store.tables import Table, belongs_to_submission
@@ -17,13 +18,16 @@ from compliance.store.tables import Table, belongs_to_submission
 class CatalogDraft(Table):
     """
     Hold changed rule files with what they would make of the catalog; `digest` names it as if it were shipped.
+
+    `overlay` holds all files that then differ from the shipped ones; a draft from before there were any has none, and is
+    never in force. `problems` are what its trial found.
     """
 
     __tablename__ = "catalog_drafts"
     __table_args__ = (
         Index(
             "catalog_drafts_once", "tenant_id", "digest", "base_digest",
-            unique=True, postgresql_where=text("state <> 'withdrawn'"),
+            unique=True, postgresql_where=text("state IN ('drafted', 'proposed')"),
         ),
     )  # fmt: skip
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -31,6 +35,7 @@ class CatalogDraft(Table):
     author_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     title: Mapped[str]
     files: Mapped[bytes]
+    overlay: Mapped[bytes | None]
     digest: Mapped[str]
     base_digest: Mapped[str]
     changed: Mapped[dict[str, Any]]
@@ -42,6 +47,8 @@ class CatalogDraft(Table):
     proposed_at: Mapped[datetime | None]
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     approved_at: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
+    problems: Mapped[list[str] | None] = mapped_column(JSONB)
 
 
 class DraftPreview(Table):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Select, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
@@ -16,6 +16,7 @@ from compliance.store.tables import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 SAMPLES = 20
 """Changes of a preview that are kept to be read. Source: ../shared/domain/WORKFLOW.md 2.6."""
+
+OPEN = ("drafted", "proposed")
+"""States of a draft that is not decided."""
+ACTIVATING = 7_301_016
+"""Number of the advisory lock under which rules are put into force: one after the other."""
 
 
 def draft(session: Session, draft_id: UUID, *, to_change: bool = False) -> CatalogDraft:
@@ -71,11 +77,47 @@ def add(session: Session, values: Mapping[str, object]) -> CatalogDraft:
         insert(CatalogDraft)
         .values(id=uuid7(), **values)
         .on_conflict_do_nothing(
-            index_elements=["tenant_id", "digest", "base_digest"], index_where=text("state <> 'withdrawn'")
+            index_elements=["tenant_id", "digest", "base_digest"], index_where=text("state IN ('drafted', 'proposed')")
         )
     )
     session.execute(added)
-    return session.scalars(select(CatalogDraft).where(*alike, CatalogDraft.state != "withdrawn")).one()
+    return session.scalars(select(CatalogDraft).where(*alike, CatalogDraft.state.in_(OPEN))).one()
+
+
+def in_force(session: Session, today: date) -> CatalogDraft | None:
+    """
+    Fetch the draft whose rules are in force on a day; None while those are that were shipped.
+    """
+    return session.scalars(_approved().where(CatalogDraft.effective_on <= today).limit(1)).one_or_none()
+
+
+def waits(session: Session, today: date) -> bool:
+    """
+    Tell whether an approved draft waits for its day.
+    """
+    return session.scalars(_approved().where(CatalogDraft.effective_on > today).limit(1)).one_or_none() is not None
+
+
+def of_digest(session: Session, digest: str) -> CatalogDraft | None:
+    """
+    Fetch a draft that was approved and made a catalog of this digest.
+    """
+    return session.scalars(_approved().where(CatalogDraft.digest == digest).limit(1)).one_or_none()
+
+
+def lock_activation(session: Session) -> None:
+    """
+    Have rules put into force one after the other, to the end of this transaction.
+    """
+    session.execute(select(func.pg_advisory_xact_lock(ACTIVATING)))
+
+
+def _approved() -> Select[CatalogDraft]:
+    """
+    Ask for approved drafts that can be in force, the last first.
+    """
+    wanted = select(CatalogDraft).where(CatalogDraft.state == "approved", CatalogDraft.overlay.is_not(None))
+    return wanted.order_by(CatalogDraft.effective_on.desc(), CatalogDraft.approved_at.desc())
 
 
 def ask(session: Session, values: Mapping[str, object]) -> UUID | None:

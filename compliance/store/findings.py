@@ -53,6 +53,14 @@ def by_id(session: Session, finding_ids: Sequence[UUID]) -> list[Finding]:
     return list(session.scalars(select(Finding).where(Finding.id.in_(finding_ids))))
 
 
+def catalogs(session: Session, screening_ids: Collection[UUID]) -> dict[UUID, str]:
+    """
+    Fetch the digests of the rules that screenings were judged by.
+    """
+    wanted = select(Screening.id, Screening.catalog_digest).where(Screening.id.in_(screening_ids))
+    return {screening_id: digest or "" for screening_id, digest in session.execute(wanted)}
+
+
 def run_out(session: Session) -> list[tuple[UUID, UUID]]:
     """
     Fetch tenant and id of each finding whose hold has run out; for the system.

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from compliance.access import Actor
 from compliance.drafts import packing
-from compliance.drafts.views import DifferenceView, DraftView, PreviewView, RuleImpact
+from compliance.drafts.views import DifferenceView, DraftView, ExplainedRule, InForceView, PreviewView, RuleImpact, Told
 from compliance.errors import Conflict, Forbidden, NotFound, Rejected
 from compliance.views import Page
 
@@ -52,7 +52,7 @@ class FakeDrafts:
         self.kept[draft_id] = files
         self.known[draft_id] = DraftView(
             draft_id, title, person.name, "drafted", "cd" * 32, "ab" * 32, bool(files), tuple(files), {"NDA-08": ["nda"]},
-            NOW, None, None, None, None, None, ("preview", "propose", "withdraw"),
+            NOW, None, None, None, None, None, ("preview", "propose", "withdraw"), "held", (),
         )  # fmt: skip
         return self.known[draft_id]
 
@@ -102,6 +102,36 @@ class FakeDrafts:
         if person.name == view.author:
             raise Forbidden("작성하거나 시행을 제안한 사람은 승인할 수 없습니다", "a second person approves a draft")
         return self._keep(replace(view, state="approved", approved_by=person.name, approved_at=NOW, allowed=()))
+
+    def try_again(self, person: Person, draft_id: UUID) -> DraftView:
+        """
+        Try one again.
+        """
+        return self._keep(replace(self.draft(person, draft_id), trial="waiting"))
+
+    def roll_back(self, person: Person, draft_id: UUID | None, effective_on: date, reason: str) -> DraftView:
+        """
+        Propose one again; the shipped rules are in force.
+        """
+        if draft_id is None:
+            raise Conflict("지금 시행 중인 기준과 같습니다", "these are the rules in force", "state")
+        return self._keep(replace(self.draft(person, draft_id), effective_on=effective_on, reason=reason))
+
+    def in_force(self) -> InForceView:
+        """
+        Show one that was put into force.
+        """
+        return InForceView("ab" * 32, "납품 기한", TODAY, "한결재", ("limits/payment_days.yaml",), holds=False)
+
+    def explain(self, person: Person, draft_id: UUID, words: str, kind: str) -> list[ExplainedRule]:
+        """
+        Tell of one rule that flags anything by the draft, and nothing today.
+        """
+        self.draft(person, draft_id)
+        if not words:
+            raise Rejected("문장을 적으십시오", "give a sentence", "words")
+        told = Told(fires=True, quote=words, conditions=((0, True, "all"), (1, True, f"agreement: {kind}")))
+        return [ExplainedRule("NDA-08", TITLE, replace(told, fires=False), told)]
 
     def withdraw(self, person: Person, draft_id: UUID) -> DraftView:
         """

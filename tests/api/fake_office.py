@@ -416,6 +416,13 @@ class FakeOffice(Office):
         """
         return sample.catalog()
 
+    def catalog_of(self, digest: str) -> CatalogView:
+        """
+        Know no catalog but the one.
+        """
+        del digest
+        return sample.catalog()
+
     def destroy(self, person: Person, submission_id: UUID) -> DestructionView:
         """
         Forget a self-check; keep what was registered.
@@ -506,6 +513,7 @@ def _finding(view: SubmissionView, found: dict[str, Any], finding_id: UUID) -> F
         id=finding_id,
         submission_id=view.id,
         document_name=view.name,
+        catalog=sample.DIGEST,
         rule=found["rule"],
         title=found["title"],
         ground=found["ground"],

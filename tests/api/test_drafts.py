@@ -118,3 +118,17 @@ def test_an_approver_reads_drafts_and_writes_none(manager: TestClient, program: 
     assert len(approver.get(f"{PREFIX}/drafts").json()["items"]) == 1
     assert drawn_up(approver).status_code == 403
     assert program("auditor-key").get(f"{PREFIX}/drafts").status_code == 403
+
+
+def test_words_are_explained_and_a_trial_is_held_again(manager: TestClient) -> None:
+    """
+    A program reads why a rule flags words by the draft, has a trial held again, and learns what is in force.
+    """
+    address = f"{PREFIX}/drafts/{drawn_up(manager).json()['id']}"
+    told = manager.post(f"{address}/explanation", json={"words": "18개월로 한다.", "agreement_type": "nda"}).json()
+    [rule] = told["items"]
+    assert (rule["rule"], rule["today"]["fires"], rule["draft"]["fires"]) == ("NDA-08", False, True)
+    assert manager.post(f"{address}/trial").json()["trial"] == "waiting"
+    assert manager.get(f"{PREFIX}/in-force").json()["holds"] is False
+    earlier = manager.post(f"{PREFIX}/in-force/earlier", json={"effective_on": "2026-12-03", "reason": "오류"})
+    assert earlier.status_code == 409

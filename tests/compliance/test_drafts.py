@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from compliance.audits.plan import Population, Sample
-from compliance.drafts import packing, running
+from compliance.drafts import packing, running, trying
 from compliance.drafts.masking import masked
 from compliance.drafts.telling import tell
 from compliance.errors import ComplianceError, Conflict, Forbidden, NotFound, Rejected
@@ -47,9 +47,11 @@ def upload(content: str = CHANGED, name: str = "nda_tail_months.yaml") -> Upload
 
 def drawn_up(office: Office, cast: Cast) -> DraftView:
     """
-    Keep a draft of the rule manager's.
+    Keep a draft of the rule manager's, whose examples hold.
     """
-    return office.drafts.draw_up(cast.rule_manager, "비밀유지 기간 상향", upload())
+    draft = office.drafts.draw_up(cast.rule_manager, "비밀유지 기간 상향", upload())
+    trying.try_rules(office.bench(), draft.id)
+    return office.drafts.draft(cast.rule_manager, draft.id)
 
 
 def previewed(office: Office, cast: Cast, sample: Sample | None = None) -> PreviewView:
@@ -175,11 +177,12 @@ def test_a_draft_is_put_into_force_by_a_second_person_on_a_day_to_come(office: O
         office.drafts.propose(cast.rule_manager, draft.id, today - timedelta(days=1), "법령 개정")
     with pytest.raises(Conflict):
         office.drafts.approve(cast.approver, draft.id)
-    office.drafts.propose(cast.rule_manager, draft.id, today, "법령 개정")
+    tomorrow = today + timedelta(days=1)
+    office.drafts.propose(cast.rule_manager, draft.id, tomorrow, "법령 개정")
     with pytest.raises(Forbidden):
         office.drafts.approve(cast.rule_manager, draft.id)
     approved = office.drafts.approve(cast.approver, draft.id)
-    assert (approved.state, approved.effective_on) == ("approved", today)
+    assert (approved.state, approved.effective_on) == ("approved", tomorrow)
     assert (approved.proposed_by, approved.approved_by) == ("문기준", "한결재")
     assert office.drafts.withdraw(cast.approver, draft.id).state == "withdrawn"
 

@@ -29,7 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 """Longest wait for the database, the worker and the scheduler on a busy machine."""
 LINK = re.compile(
-    r"/ (startup|auditor|second reviewer|approver|respondent|administrator|programme officer|host officer) \(.*?(/enter/\S+)"
+    r"/ (startup|auditor|second reviewer|administrator|rule manager|approver|respondent|programme officer|host officer)"
+    r" \(.*?(/enter/\S+)"
 )
 CHROMIUM_SWITCHES = (
     "--headless",
@@ -64,7 +65,7 @@ class Service:
         Use up an actor's link in this window and keep the session for the next one.
         """
         page.goto(self.address + self.links[who])
-        page.wait_for_url(re.compile(r"/(check|findings|rules|projects|requests|cases)$"))
+        page.wait_for_url(re.compile(r"/(check|findings|rules|projects|requests|cases|drafts)$"))
         self.sessions[who] = page.context.storage_state()
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from compliance.notifications.kinds import Outcome
-from compliance.notifications.posting import Post
+from compliance.notifications.posting import Post, seconds_asked
 from tests.compliance.notifications.receiver import certified, receiving
 
 if TYPE_CHECKING:
@@ -184,3 +185,13 @@ def test_an_answer_that_trickles_ends_by_the_clock() -> None:
         thread.join()
     assert attempt.outcome is Outcome.TIMEOUT
     assert took < 2
+
+
+def test_how_long_a_receiver_asks_to_be_left_alone() -> None:
+    """
+    Seconds or a date of HTTP are read; nonsense, the past and nothing ask for nothing.
+    """
+    now = datetime(2026, 11, 27, 5, tzinfo=UTC)
+    asked = {"120": 120, "Fri, 27 Nov 2026 05:10:00 GMT": 600, "Fri, 27 Nov 2026 04:00:00 GMT": 0, "soon": 0, "": 0}
+    assert {written: seconds_asked(written, now) for written in asked} == asked
+    assert seconds_asked("9" * 50, now) == 999_999_999
