@@ -108,7 +108,7 @@ class MatrixShape(Shape):
     cells: dict[Measure, Words | None]
 
 
-class ProposalShape(Shape):
+class CaseProposalShape(Shape):
     """
     Show what waits for a second person, with the letter that would go out.
     """
@@ -199,7 +199,7 @@ class CaseShape(Shape):
     relief: Words | None
     matrix: list[MatrixShape]
     actions: list[ActionShape]
-    proposal: ProposalShape | None
+    proposal: CaseProposalShape | None
     letters: list[LetterShape]
     events: list[CaseEventShape]
     etag: str
