@@ -61,7 +61,11 @@ class EarlierShape(BaseModel):
     Name an earlier version that is to hold again, the shipped rules where none is named, from which day, and why.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=example(draft_id=None, effective_on="2027-01-04", reason="새 기준의 표시가 지나쳐 되돌림"),
+    )
 
     draft_id: UUID | None = None
     effective_on: date
@@ -73,7 +77,11 @@ class WordsShape(BaseModel):
     Hold words that are to be explained, as of an agreement of a type.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=example(words="갑은 언제든지 이 계약을 해지할 수 있다.", agreement_type="poc"),
+    )
 
     words: str = Field(min_length=1, max_length=4000)
     agreement_type: str = Field("", max_length=60)
