@@ -6,7 +6,7 @@ Usage: python -m benchmarks.classifier_train [OUT.npz]   (needs ../shared/corpus
 Learned from: rules/sayings, the examples of rules over sentences, half A of tests/quality/wording, the half of
 tests/quality/agreements that was looked at; as fair sentences besides: every second official form, and what is neither
 planted nor a decoy in exam_dev. Never trained on: half B of the wordings, the held-out agreements, what is planted in
-exam_dev. The other official forms set the threshold.
+exam_dev, the other official forms.
 """
 
 from __future__ import annotations
@@ -51,8 +51,6 @@ FAIR_SENTENCES = 8_000
 """How many sentences of official forms are shown: enough that the usual is known, few enough to train in minutes."""
 KEPT = 12_000
 """Weights kept of each rule: more do not tell more, and the file stays below 5 MB."""
-FALSE_SHARE = 0.0015
-"""The share of sentences of official forms never trained on that may resemble some rule's sayings."""
 NONE = ""
 """The class of sentences that are not unfair."""
 
@@ -163,9 +161,9 @@ def forms() -> Iterator[Form]:
             yield Form(path.name, tuple(words for words, _ in _sentences(engine.prepare(document, CHECKED))))
 
 
-def trained(said: Sequence[Saying], unseen: Sequence[str]) -> model.Model:
+def trained(said: Sequence[Saying]) -> model.Model:
     """
-    Train one against the rest for each rule; `unseen` are fair sentences that set the threshold.
+    Train one against the rest for each rule.
     """
     told = [grams(one.marked) for one in said]
     labels = [one.rule or NONE for one in said]
@@ -176,11 +174,8 @@ def trained(said: Sequence[Saying], unseen: Sequence[str]) -> model.Model:
     order = [at for at, name in enumerate(names) if name != NONE] + [names.index(NONE)]
     weights, scale = model.packed(_pruned(learner.coef_[order]).T.astype(np.float32))
     bias = learner.intercept_[order].astype(np.float32)
-    plain = model.Model(tuple(names[at] for at in order[:-1]), weights, scale, bias, rarity, 0.0, {})
-    highest = plain.margins([grams(one) for one in unseen]).max(axis=1)
-    threshold = round(float(np.quantile(highest, 1 - FALSE_SHARE)), 3)
     note = {"made_by": "python -m benchmarks.classifier_train", "sentences": len(said)}
-    return model.Model(plain.rules, weights, scale, bias, rarity, threshold, note)
+    return model.Model(tuple(names[at] for at in order[:-1]), weights, scale, bias, rarity, note)
 
 
 def _rarity(told: Sequence[Grams]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -214,7 +209,7 @@ def main() -> None:
     lots.shuffle(fair)
     said = [*sayings.read(), *of_examples(), *of_wordings(), *of_agreements(LOOKED_AT, planted=True)]
     said += [*of_agreements(EXAM, planted=False), *(Saying(words, None) for words in fair[:FAIR_SENTENCES])]
-    made = trained(said, [words for form in every[1::2] for words in form.sentences])
+    made = trained(said)
     out.write_bytes(model.written(made))
     print(
         f"{out}: {out.stat().st_size} bytes, {len(made.rules)} rules, {len(said)} sentences, threshold {made.threshold}"

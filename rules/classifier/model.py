@@ -34,7 +34,6 @@ class Model:
     rules: the rule of each column but the last, which stands for sentences that are not unfair.
     weights: BUCKETS x (rules + 1), in steps of `scale` (one a column); bias: one a column.
     rarity: how much a bucket tells, one a bucket.
-    threshold: by how much a rule must outdo "not unfair" before a sentence resembles its sayings.
     """
 
     rules: tuple[str, ...]
@@ -42,7 +41,6 @@ class Model:
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
     rarity: NDArray[np.float32]
-    threshold: float
     note: Mapping[str, object]
 
     def margins(self, sentences: Sequence[Grams]) -> NDArray[np.float32]:
@@ -71,7 +69,7 @@ def written(model: Model) -> bytes:
     """
     Give the bytes of a model's file; the same model gives the same bytes.
     """
-    about = {"rules": model.rules, "threshold": model.threshold, "note": model.note}
+    about = {"rules": model.rules, "note": model.note}
     stream = io.BytesIO()
     np.savez_compressed(
         stream,
@@ -97,7 +95,6 @@ def shipped() -> Model:
             kept["scale"],
             kept["bias"],
             kept["rarity"].astype(np.float32),
-            about["threshold"],
             about["note"],
         )
     if model.weights.shape != (BUCKETS, len(model.rules) + 1):

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 SHORTEST = 16
 """Characters below which a sentence says too little to be told by its likeness."""
+UNFAIR = 0.66
+"""
+By how much a rule's unfair sayings must outdo fair ones before a sentence is suspected: chosen on whole agreements that
+the model never saw, where below it more fair clauses are suspected than unfair ones are found.
+"""
 FAIR = -0.55
 """
 By how much fair sayings must outdo a rule's before the rule is not believed: measured on planted clauses that the model
@@ -61,7 +66,7 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[Resembling]
             continue
         row = _margins(unit, reading)[columns]
         best = int(np.argmax(row))
-        if row[best] >= model.threshold:
+        if row[best] >= UNFAIR:
             yield Resembling(unit, model.rules[columns[best]], float(row[best]))
 
 

@@ -26,7 +26,7 @@ def _small() -> model.Model:
     weights[7, 0], weights[9, 1] = 2.0, 1.0
     steps, scale = model.packed(weights)
     ones = np.ones(BUCKETS, np.float32)
-    return model.Model(("GEN-01",), steps, scale, np.zeros(2, np.float32), ones, 0.5, {})
+    return model.Model(("GEN-01",), steps, scale, np.zeros(2, np.float32), ones, {})
 
 
 def _said(*buckets: int) -> Grams:
