@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rules.matchers.base import Context
     from rules.units import Unit
 
+_NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
+"""Matchers that weigh figures; to the classifier all figures are alike."""
 CERTAINTY = 0.5
 """How certain a likeness is at most; norms that were read are 0.6 and more."""
 _MESSAGE = Text(
@@ -50,6 +52,8 @@ def likened(
         compiled = every[one.rule]
         if one.rule not in running or _is_told(one.unit, context, told):
             continue
+        if context.reading.quantities_in(one.unit.span) and _weighs(compiled.rule.find.where):
+            continue
         if any(_reads(other, one.unit, context) for other in catalog.beside if other.rule.id in every):
             continue
         place = (one.rule, one.unit.sentence.provision if one.unit.sentence else one.unit.span)
@@ -62,6 +66,15 @@ def likened(
 def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:
     here = context.reading.original(unit.span)
     return any(piece.document is None and piece.span.overlaps(here) for finding in told for piece in finding.evidence)
+
+
+def _weighs(tree: object) -> bool:
+    """
+    Tell whether a rule's conditions weigh a figure: then it has read the sentence's own, and knows better.
+    """
+    if isinstance(tree, dict):
+        return not _NUMBERS.isdisjoint(tree) or any(_weighs(inner) for inner in tree.values())
+    return isinstance(tree, (list, tuple)) and any(_weighs(inner) for inner in tree)
 
 
 def _reads(compiled: Compiled, unit: Unit, context: Context) -> bool:

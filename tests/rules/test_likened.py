@@ -66,9 +66,11 @@ def test_a_rule_run_alone_finds_by_likeness_what_it_finds_among_all() -> None:
         "제5조(수정) 갑과 을은 각자 맡은 부분을 상대방이 만족할 때까지 다시 손본다.",
         "제5조(수정) 갑은 을이 고개를 끄덕일 때까지 자료를 몇 번이고 다시 고쳐 준다.",
         "제5조(수정) 을은 갑의 잘못으로 늘어난 일의 값을 따로 청구할 수 있다.",
+        "제5조(정의) 개발성과물이란 본 개발로 새로 얻은 것을 말하며 당사자의 기존 기술을 포함하지 아니한다.",
+        "제5조(지체) 납기를 지체한 당사자는 지체일수마다 계약금액의 0.1%를 지체상금으로 지급하되 계약금액의 10%를 넘지 아니한다.",
     ],
 )
-def test_what_binds_both_sides_or_favours_the_weaker_is_no_suspicion(clause: str) -> None:
+def test_what_binds_both_sides_favours_the_weaker_or_has_its_figures_weighed_is_no_suspicion(clause: str) -> None:
     """
     Words alone make no suspicion where the norm says otherwise.
     """
