@@ -33,7 +33,7 @@ from rules.classifier import model, sayings
 from rules.classifier.features import grams
 from rules.classifier.sayings import Saying
 from rules.examples import context_of, unmarked
-from rules.topics.features import BUCKETS
+from rules.ngrams import BUCKETS
 from tests.quality.wording import held_out
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rules.marks import EVERY_PARTY, MARK_OF_ROLE, NO_PARTY, ONE_PARTY, OTHER_PARTY, STRONG, WEAK
-from rules.topics.features import hashed
+from rules.ngrams import hashed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rules.topics.features import BUCKETS
+from rules.ngrams import BUCKETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

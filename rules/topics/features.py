@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rules.ngrams import hashed
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SIZES = (3, 4, 5)
-BITS = 16
-BUCKETS = 1 << BITS
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-"""The odd number nearest to 2^64 divided by the golden ratio: multiplying by it spreads neighbours (Knuth)."""
 _DIGITS = str.maketrans("123456789", "000000000")
 
 
@@ -34,15 +32,3 @@ def folded(text: str) -> str:
     """
     words = "".join(letter if letter.isalnum() else " " for letter in text.lower()).translate(_DIGITS).split()
     return f" {' '.join(words)} " if words else ""
-
-
-def hashed(letters: NDArray[np.uint64], size: int) -> NDArray[np.int32]:
-    """
-    Give the bucket of the n-gram of a size at every place of a text.
-    """
-    count = len(letters) - size + 1
-    mixed = np.full(count, size, np.uint64)
-    for place in range(size):
-        mixed = (mixed ^ letters[place : place + count]) * _MIX
-        mixed ^= mixed >> np.uint64(29)
-    return ((mixed * _MIX) >> np.uint64(64 - BITS)).astype(np.int32)

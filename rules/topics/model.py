@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rules.topics.features import BUCKETS, grams
+from rules.ngrams import BUCKETS
+from rules.topics.features import grams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

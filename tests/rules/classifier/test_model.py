@@ -11,7 +11,7 @@ import numpy as np
 from rules import catalog
 from rules.classifier import model
 from rules.classifier.features import Grams
-from rules.topics.features import BUCKETS
+from rules.ngrams import BUCKETS
 
 if TYPE_CHECKING:
     from pathlib import Path
