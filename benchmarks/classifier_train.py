@@ -15,7 +15,6 @@ import json
 import random
 import re
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +26,7 @@ from sklearn.svm import LinearSVC
 from benchmarks import clean_baseline
 from compliance import declaration
 from ingest import read
-from ingest.errors import IngestError
-from rules import catalog, engine
+from rules import catalog, engine, linear
 from rules.classifier import model, sayings
 from rules.classifier.features import grams
 from rules.classifier.sayings import Saying
@@ -53,16 +51,6 @@ KEPT = 12_000
 """Weights kept of each rule: more do not tell more, and the file stays below 5 MB."""
 NONE = ""
 """The class of sentences that are not unfair."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """
-    Hold the sentences of one official form.
-    """
-
-    name: str
-    sentences: tuple[str, ...]
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[str, Span]]:
@@ -145,20 +133,17 @@ def _squashed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def forms() -> Iterator[Form]:
+def of_forms() -> list[Saying]:
     """
-    Give the official forms, which are meant to be fair, sentence by sentence.
+    Give sentences of every second official form, which are meant to be fair; the same draw in every run.
     """
-    for folder in clean_baseline.FOLDERS:
-        for path in sorted((clean_baseline.ROOT / folder).rglob("*")):
-            if path.suffix not in clean_baseline.ENDINGS or not path.is_file():
-                continue
-            try:
-                document = read(path.read_bytes(), path.name)
-                document = read(path.read_bytes(), path.name, clean_baseline.declared(document.text))
-            except IngestError:
-                continue
-            yield Form(path.name, tuple(words for words, _ in _sentences(engine.prepare(document, CHECKED))))
+    lots = random.Random(20261127)  # noqa: S311
+    read_forms = (engine.prepare(one, CHECKED) for one in clean_baseline.documents())
+    forms = [[Saying(words, None) for words, _ in _sentences(one)] for one in read_forms]
+    lots.shuffle(forms)
+    fair = [one for form in forms[::2] for one in form]
+    lots.shuffle(fair)
+    return fair[:FAIR_SENTENCES]
 
 
 def trained(said: Sequence[Saying]) -> model.Model:
@@ -171,11 +156,11 @@ def trained(said: Sequence[Saying]) -> model.Model:
     learner = LinearSVC(C=1.0, class_weight="balanced", random_state=20261127)
     learner.fit(_table(told, rarity), labels)
     names = [str(name) for name in learner.classes_]
-    order = [at for at, name in enumerate(names) if name != NONE] + [names.index(NONE)]
+    order = sorted(range(len(names)), key=lambda at: names[at] == NONE)
     weights, scale = model.packed(_pruned(learner.coef_[order]).T.astype(np.float32))
     bias = learner.intercept_[order].astype(np.float32)
     note = {"made_by": "python -m benchmarks.classifier_train", "sentences": len(said)}
-    return model.Model(tuple(names[at] for at in order[:-1]), weights, scale, bias, rarity, note)
+    return model.Model(tuple(names[at] for at in order), weights, scale, bias, rarity, note)
 
 
 def _rarity(told: Sequence[Grams]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -202,18 +187,11 @@ def main() -> None:
     Gather, train, write, and print what the model is made of.
     """
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else model.SHIPPED
-    lots = random.Random(20261127)  # noqa: S311 - the same draw in every run
-    every = list(forms())
-    lots.shuffle(every)
-    fair = [words for form in every[::2] for words in form.sentences]
-    lots.shuffle(fair)
     said = [*sayings.read(), *of_examples(), *of_wordings(), *of_agreements(LOOKED_AT, planted=True)]
-    said += [*of_agreements(EXAM, planted=False), *(Saying(words, None) for words in fair[:FAIR_SENTENCES])]
+    said += [*of_agreements(EXAM, planted=False), *of_forms()]
     made = trained(said)
-    out.write_bytes(model.written(made))
-    print(
-        f"{out}: {out.stat().st_size} bytes, {len(made.rules)} rules, {len(said)} sentences, threshold {made.threshold}"
-    )
+    out.write_bytes(linear.written(made))
+    print(f"{out}: {out.stat().st_size} bytes, {len(made.rules)} rules, {len(said)} sentences")
 
 
 if __name__ == "__main__":

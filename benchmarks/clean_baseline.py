@@ -12,11 +12,17 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest import read
 from ingest.document import Declaration, DeclaredParty, Role
 from ingest.errors import IngestError
 from rules import catalog, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.document import Document
 
 ROOT = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 FOLDERS = (
@@ -51,12 +57,10 @@ def declared(text: str) -> Declaration | None:
     return None
 
 
-def flags(only: frozenset[str] = frozenset(), *, blind: bool = False) -> list[tuple[str, str, str, str]]:
+def documents(*, blind: bool = False) -> Iterator[Document]:
     """
-    Give file, rule, clause and quote of every flag over the baseline.
+    Read the forms, folder by folder; one that cannot be read is told.
     """
-    book = catalog.load()
-    found: list[tuple[str, str, str, str]] = []
     for folder in FOLDERS:
         for path in sorted(one for one in (ROOT / folder).iterdir() if one.suffix in ENDINGS):
             try:
@@ -66,12 +70,20 @@ def flags(only: frozenset[str] = frozenset(), *, blind: bool = False) -> list[tu
             except IngestError as wrong:
                 sys.stderr.write(f"{path.name}: {wrong}\n")
                 continue
-            found += [
-                (path.name, one.rule, one.evidence[0].clause, one.evidence[0].quote)
-                for one in check(document, book, date(2026, 11, 23)).findings
-                if not only or one.rule in only
-            ]
-    return found
+            yield document
+
+
+def flags(only: frozenset[str] = frozenset(), *, blind: bool = False) -> list[tuple[str, str, str, str]]:
+    """
+    Give file, rule, clause and quote of every flag over the baseline.
+    """
+    book = catalog.load()
+    return [
+        (document.source.name, one.rule, one.evidence[0].clause, one.evidence[0].quote)
+        for document in documents(blind=blind)
+        for one in check(document, book, date(2026, 11, 23)).findings
+        if not only or one.rule in only
+    ]
 
 
 def main() -> None:

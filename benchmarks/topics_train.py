@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rules import linear
 from rules.topics import measure, model, table
 from rules.topics.labelled import Said, from_cuad, from_forms, topics
 from rules.topics.training import train
@@ -56,7 +57,7 @@ def trained(said: Sequence[Said]) -> bytes:
     Give the file of the model trained on everything.
     """
     names = list(topics())
-    return model.written(replace(train(names, measure.examples(said, names)), note=NOTE))
+    return linear.written(replace(train(names, measure.examples(said, names)), note=NOTE))
 
 
 def _print_headings(said: Sequence[Said]) -> None:

@@ -56,6 +56,15 @@ class Compiled:
     cited_where: tuple[Matcher | None, ...] = ()
     """For each basis of a rule over text: what a unit must match for it to be cited; None cites it always."""
 
+    def reads(self, unit: Unit, context: Context) -> Match | None:
+        """
+        Give what the rule reads in a unit, nothing where one of its exceptions holds.
+        """
+        match = self.where(unit, context)
+        if match is None or (self.unless is not None and self.unless(unit, context) is not None):
+            return None
+        return match
+
     @property
     def is_tabular(self) -> bool:
         """
@@ -212,8 +221,7 @@ def _digest(folder: Path) -> str:
     total = sha256()
     data = (path for name in DATA for path in sorted((folder / name).rglob("*.yaml")))
     # The code decides as much as the words: the same digest means the same findings.
-    for place, paths in ((folder, data), (FOLDER, sorted(FOLDER.rglob("*.py")))):
+    for place, paths in ((folder, data), (FOLDER, [*sorted(FOLDER.rglob("*.py")), SHIPPED])):
         for path in paths:
             total.update(str(path.relative_to(place)).encode() + b"\0" + path.read_bytes() + b"\0")
-    total.update(SHIPPED.read_bytes())
     return total.hexdigest()

@@ -180,10 +180,8 @@ def matches(compiled: Compiled, context: Context) -> list[tuple[Unit, Match]]:
     """
     found: list[tuple[Unit, Match]] = []
     for unit in _candidates(compiled, context):
-        match = compiled.where(unit, context)
-        if match is None or not _touches_itself(unit, match):
-            continue
-        if compiled.unless is None or compiled.unless(unit, context) is None:
+        match = compiled.reads(unit, context)
+        if match is not None and _touches_itself(unit, match):
             found.append((unit, match))
     return _heads_only(found)
 

@@ -46,21 +46,19 @@ def likened(
 
     """
     spoken: set[tuple[str, Span]] = set()
-    every = {one.rule.id: one for one in (*catalog.rules, *catalog.beside) if not one.is_tabular and applies(one)}
-    running = {one.rule.id for one in catalog.rules}
-    for one in resembling(context.reading, every):
-        compiled = every[one.rule]
-        if one.rule not in running or _is_told(one.unit, context, told):
+    beside = {one.rule.id: one for one in catalog.beside if not one.is_tabular and applies(one)}
+    here = {one.rule.id: one for one in catalog.rules if not one.is_tabular and applies(one)}
+    for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
+        compiled = here.get(rule)
+        if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
             continue
-        if context.reading.quantities_in(one.unit.span) and _weighs(compiled.rule.find.where):
+        if any(_reads(other, unit, context) for other in beside.values()):
             continue
-        if any(_reads(other, one.unit, context) for other in catalog.beside if other.rule.id in every):
-            continue
-        place = (one.rule, one.unit.sentence.provision if one.unit.sentence else one.unit.span)
-        if place not in spoken and not _is_acquitted(compiled, one.unit, context):
+        place = (rule, unit.sentence.provision if unit.sentence else unit.span)
+        if place not in spoken and not _is_acquitted(compiled, unit, context):
             # The items of one provision are one harm.
             spoken.add(place)
-            yield evidence.finding(compiled, one.unit, Match((one.unit.span,), CERTAINTY), context, _MESSAGE)
+            yield evidence.finding(compiled, unit, Match((unit.span,), CERTAINTY), context, _MESSAGE)
 
 
 def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:
@@ -68,21 +66,22 @@ def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:
     return any(piece.document is None and piece.span.overlaps(here) for finding in told for piece in finding.evidence)
 
 
+def _has_weighed(compiled: Compiled, unit: Unit, context: Context) -> bool:
+    """
+    Tell whether a rule's conditions weigh the figures of a sentence: it has read them, and knows better.
+    """
+    return bool(context.reading.quantities_in(unit.span)) and _weighs(compiled.rule.find.where)
+
+
 def _weighs(tree: object) -> bool:
-    """
-    Tell whether a rule's conditions weigh a figure: then it has read the sentence's own, and knows better.
-    """
     if isinstance(tree, dict):
         return not _NUMBERS.isdisjoint(tree) or any(_weighs(inner) for inner in tree.values())
     return isinstance(tree, (list, tuple)) and any(_weighs(inner) for inner in tree)
 
 
 def _reads(compiled: Compiled, unit: Unit, context: Context) -> bool:
-    if compiled.rule.find.each != "sentence":
-        return False
     try:
-        found = compiled.where(unit, context)
-        return found is not None and (compiled.unless is None or compiled.unless(unit, context) is None)
+        return compiled.rule.find.each == "sentence" and compiled.reads(unit, context) is not None
     except UndecidedError:
         return False
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rules import ngrams
 from rules.marks import EVERY_PARTY, MARK_OF_ROLE, NO_PARTY, ONE_PARTY, OTHER_PARTY, STRONG, WEAK
-from rules.ngrams import hashed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,10 +24,9 @@ _LETTER = (
     | {EVERY_PARTY: "ᑊ", ONE_PARTY: "ᑌ", OTHER_PARTY: "ᑎ", NO_PARTY: "ᑐ"}
 )
 """Letters of a script that no agreement is written in: the weaker side, the stronger side, each, one, the other, none."""
-_FOLDED = str.maketrans(
+_SPELLED = str.maketrans(
     {mark: f" {letter}" for mark, letter in _LETTER.items()}
     | dict.fromkeys(set(MARK_OF_ROLE.values()) - _LETTER.keys(), " ᐅ")
-    | dict.fromkeys("123456789", "0")
 )
 
 
@@ -45,11 +44,7 @@ def grams(marked: str) -> Grams:
     """
     Give the n-grams of a sentence of `Reading.text`.
     """
-    letters = np.frombuffer(folded(marked).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    found = [hashed(letters, size) for size in SIZES if len(letters) >= size]
-    if not found:
-        return Grams(np.zeros(0, np.int32), np.zeros(0, np.float32))
-    buckets, counts = np.unique(np.concatenate(found), return_counts=True)
+    buckets, counts = np.unique(ngrams.buckets(folded(marked), SIZES), return_counts=True)
     return Grams(buckets, (1 + np.log(counts)).astype(np.float32))
 
 
@@ -57,5 +52,4 @@ def folded(marked: str) -> str:
     """
     Fold case, figures and punctuation; parties become letters of their role, each at the start of its word.
     """
-    words = "".join(letter if letter.isalnum() else " " for letter in marked.lower().translate(_FOLDED)).split()
-    return f" {' '.join(words)} " if words else ""
+    return ngrams.folded(marked.translate(_SPELLED))

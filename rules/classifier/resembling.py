@@ -4,7 +4,6 @@ Ask of the sentences of a reading which rule's unfair sayings they resemble, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,18 +40,7 @@ _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
 _FREES = frozenset({Modality.MAY, Modality.NEED_NOT})
 
 
-@dataclass(frozen=True, slots=True)
-class Resembling:
-    """
-    Say that a sentence resembles what a rule is about; `margin` is how much more than anything fair.
-    """
-
-    unit: Unit
-    rule: str
-    margin: float
-
-
-def resembling(reading: Reading, rules: Collection[str]) -> Iterator[Resembling]:
+def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit, str]]:
     """
     Give the sentences that resemble the sayings of one of some rules, in reading order, each with the likeliest rule.
 
@@ -68,7 +56,7 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[Resembling]
         row = _margins(unit, reading)[columns]
         best = int(np.argmax(row))
         if row[best] >= UNFAIR:
-            yield Resembling(unit, model.rules[columns[best]], float(row[best]))
+            yield unit, model.names[columns[best]]
 
 
 def sounds_fair(unit: Unit, rule: str, reading: Reading) -> bool:
@@ -85,7 +73,7 @@ def _margins(unit: Unit, reading: Reading) -> NDArray[np.float32]:
     at = unit.span.start
     if at not in reading.likeness:
         words = grams(reading.text[unit.span.start : unit.span.end])
-        reading.likeness[at] = shipped().margins([words])[0]
+        reading.likeness[at] = shipped().margins(words)
     return reading.likeness[at]
 
 

@@ -84,7 +84,7 @@ def guesses(text: str) -> Iterator[str]:
     for words, scores in zip(sentences, shipped.scores(sentences), strict=True):
         yield f"“{words}”"
         for at in np.argsort(-scores, kind="stable")[:GUESSED]:
-            topic = topics()[shipped.topics[at]]
+            topic = topics()[shipped.names[at]]
             yield f"   {scores[at]:.2f} {topic.name['ko']} / {topic.name['en']}: {', '.join(topic.rules)}"
 
 

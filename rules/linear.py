@@ -1,0 +1,82 @@
+"""
+Hold a linear model over hashed n-grams: one column a name, in one file that numpy reads.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from rules.ngrams import BUCKETS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearModel:
+    """
+    Hold a model as it is kept.
+
+    names: what each column stands for.
+    weights: BUCKETS x names, in steps of `scale` (one a column); bias: one a column.
+    rarity: how much a bucket tells, one a bucket.
+    note: where the model is from.
+    """
+
+    names: tuple[str, ...]
+    weights: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    rarity: NDArray[np.float32]
+    note: Mapping[str, object]
+
+    def sums(self, buckets: NDArray[np.int32], counts: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+        """
+        Give what the columns add up to for a text that says some buckets, each once or as often as `counts` tells.
+        """
+        if not len(buckets):
+            return self.bias
+        weighed = self.rarity[buckets] if counts is None else self.rarity[buckets] * counts
+        told = weighed @ self.weights[buckets].astype(np.float32) / np.sqrt(weighed @ weighed)
+        return np.asarray(told * self.scale + self.bias, np.float32)
+
+
+Kind = TypeVar("Kind", bound=LinearModel)
+
+
+def written(model: LinearModel) -> bytes:
+    """
+    Give the bytes of a model's file; the same model gives the same bytes.
+    """
+    about = json.dumps({"names": model.names, "note": model.note}, ensure_ascii=False, sort_keys=True).encode()
+    stream = io.BytesIO()
+    np.savez_compressed(
+        stream,
+        about=np.frombuffer(about, np.uint8),
+        weights=model.weights,
+        scale=model.scale,
+        bias=model.bias,
+        rarity=model.rarity.astype(np.float16),
+    )
+    return stream.getvalue()
+
+
+def read(path: Path, kind: type[Kind]) -> Kind:
+    """
+    Read a model's file; it holds plain numbers, nothing in it is run.
+    """
+    with np.load(path, allow_pickle=False) as kept:
+        about = json.loads(kept["about"].tobytes())
+        names, rarity = tuple(about["names"]), kept["rarity"].astype(np.float32)
+        model = kind(names, kept["weights"], kept["scale"], kept["bias"], rarity, about["note"])
+    if model.weights.shape != (BUCKETS, len(model.names)):
+        raise ValueError(f"{path.name} was made for other n-grams")
+    return model
