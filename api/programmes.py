@@ -4,7 +4,6 @@ Route what concerns support programmes: take in tables of projects, list project
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -17,8 +16,9 @@ from api.policy import ProgrammeOfficer, ProjectPerson, TheOffice, Tying
 from api.problems import Refusal
 from api.programme_shapes import ImportShape, ProgrammeShape, ProgrammesShape, ProjectShape, TieShape
 from api.responses import problems
-from api.schemas import KOREA, PageShape
+from api.schemas import PageShape
 from api.submissions import Cursor, Limit
+from compliance import seoul
 from compliance.programmes.views import ProjectFilter
 from compliance.views import Upload
 
@@ -72,13 +72,6 @@ Table = Annotated[Upload, Depends(table)]
 Wanted = Annotated[ProjectFilter, Depends(wanted)]
 
 
-def today() -> date:
-    """
-    Give the day in Korea.
-    """
-    return datetime.now(KOREA).date()
-
-
 @intake.post(
     "/imports",
     summary="Take in a table of projects",
@@ -113,7 +106,7 @@ def projects(
     """
     bound = {"list": "projects", "wanted": repr(narrowed)}
     page = office.programmes.projects(person, narrowed, unseal(cursor, bound), limit)
-    items = [ProjectShape.of(view, today()) for view in page.items]
+    items = [ProjectShape.of(view, seoul.today()) for view in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
 
 
@@ -122,7 +115,7 @@ def project(person: ProjectPerson, office: TheOffice, project_id: UUID) -> Proje
     """
     Show one project.
     """
-    return ProjectShape.of(office.programmes.project(person, project_id), today())
+    return ProjectShape.of(office.programmes.project(person, project_id), seoul.today())
 
 
 @router.post(
@@ -135,4 +128,4 @@ def tie(person: Tying, office: TheOffice, project_id: UUID, given: TieShape) -> 
     Say that a registered or ordered agreement is the document that a project requires; again is no error.
     """
     view = office.programmes.tie(person, project_id, given.submission_id, given.document_type)
-    return ProjectShape.of(view, today())
+    return ProjectShape.of(view, seoul.today())

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from itertools import islice
 from typing import Annotated, Final
 from uuid import UUID
@@ -20,9 +19,9 @@ from api.papers import paper_file
 from api.policy import Reader, Submitter, TheOffice
 from api.responses import problems
 from api.schemas import DestructionShape, PageShape, SubmissionShape
+from compliance import seoul
 from compliance.check_paper import paper_of
 from compliance.exports.writing import MEDIA_TYPES, Format
-from compliance.intake import SEOUL
 from compliance.long_findings import LongFindings
 from compliance.views import Origin
 
@@ -165,7 +164,7 @@ def screening_file(person: Reader, office: TheOffice, submission_id: UUID, form:
     """
     Give the same result on paper, in Korean: PDF, a document of Hangul or a workbook.
     """
-    screening, today = office.screening(person, submission_id), datetime.now(SEOUL).date()
+    screening, today = office.screening(person, submission_id), seoul.today()
     judged_by = screening.get("catalog", {}).get("digest", "")
     titles = {rule.id: rule.title["ko"] for rule in office.catalog_of(judged_by).rules}
     return paper_file(paper_of(screening, titles, today), form)

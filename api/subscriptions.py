@@ -4,7 +4,6 @@ Route what one subscribes to: the daily digest by mail, and the audit calendar u
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter
@@ -13,7 +12,7 @@ from starlette.responses import Response
 from api.notification_shapes import CalendarShape, DigestShape, SubscriptionsShape
 from api.policy import Examiner, Open, TheOffice
 from api.responses import problems
-from api.schemas import KOREA
+from compliance import seoul
 
 CALENDAR_PATH: Final = "/calendar/{token}.ics"
 router = APIRouter(prefix="/api/v1/subscriptions", tags=["subscriptions"])
@@ -67,5 +66,5 @@ def calendar(_open: Open, office: TheOffice, token: str) -> Response:
     """
     Give the audit calendar to whoever holds a private address; an unknown and a revoked one are the same nothing.
     """
-    written = office.subscriptions.calendar(token, datetime.now(KOREA).date())
+    written = office.subscriptions.calendar(token, seoul.today())
     return Response(written, media_type="text/calendar")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from compliance.audits.views import RunView
-from compliance.intake import SEOUL
+from compliance.seoul import SEOUL
 from compliance.vocabulary import CHANGES, ITEM_STATES, PLAN_STATES, RHYTHMS, RUN_STATES
 
 if TYPE_CHECKING:

@@ -7,14 +7,12 @@ Everything may be done twice: what is kept already stays as it is. No finding, r
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from compliance import access
+from compliance import access, seoul
 from compliance.audits.plan import Population
 from compliance.audits.reaffirming import last_checks
 from compliance.clusters import marking
-from compliance.intake import SEOUL
 from compliance.screening import check_and_keep
 from compliance.store import audits, clusters, screenings, submissions
 from compliance.store.door import Door
@@ -38,7 +36,7 @@ def waiting(bench: Bench) -> list[tuple[UUID, UUID]]:
     Give every registered or ordered agreement with its organisation, oldest first.
     """
     with bench.database.transaction(access.system()) as session:
-        found = [one.submission_id for one in audits.candidates(session, Population(), datetime.now(SEOUL).date())]
+        found = [one.submission_id for one in audits.candidates(session, Population(), seoul.today())]
         owners = {one.id: one.tenant_id for one in submissions.named(session, set(found))}
         return [(one, owners[one]) for one in found]
 
@@ -58,7 +56,7 @@ def _fill(bench: Bench, owner: UUID, submission_id: UUID) -> list[str]:
     """
     Keep what is missing of one agreement; no transaction is open while it is read.
     """
-    system, today = access.system(owner), datetime.now(SEOUL).date()
+    system, today = access.system(owner), seoul.today()
     with bench.database.transaction(system) as session:
         last = last_checks(session, submission_id)
         unread, unmarked = _without_reading(bench, last), _without_mark(session, last)

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -24,6 +23,7 @@ from compliance import access, journal, outside
 from compliance.access import Actor
 from compliance.errors import Conflict, NotFound
 from compliance.journal import Act
+from compliance.seoul import SEOUL
 from compliance.store import members
 from compliance.store.audit_tables import AuditChange, AuditItem, Recheck
 from compliance.store.cluster_tables import TemplateClause
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from compliance.store.database import Database
     from compliance.store.envelope import KeyRing
 
-SEOUL = ZoneInfo("Asia/Seoul")
 TODAY = func.timezone("Asia/Seoul", func.now()).cast(Date)
 TOMBSTONES = "destroyed"
 """File in the data folder; it belongs into the same safe place as the journal's checkpoints."""

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from compliance import access
+from compliance import access, seoul
 from compliance.drafts import packing
-from compliance.intake import SEOUL
 from compliance.store import audits, catalogs, drafts
 from rules.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from uuid import UUID
 
     from compliance.instruments import Instruments
@@ -43,7 +42,7 @@ class InForce:
         Give the instruments of the rules in force on a day (today in Asia/Seoul): `shipped` where nothing lies over it.
         """
         with database.transaction(access.system()) as session:
-            head = drafts.in_force(session, today or datetime.now(SEOUL).date())
+            head = drafts.in_force(session, today or seoul.today())
         if head is None or head.overlay is None:
             return shipped
         with self._one_at_a_time:

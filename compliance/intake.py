@@ -13,15 +13,15 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from compliance import declaration as declarations
-from compliance import journal, retention
+from compliance import journal, retention, seoul
 from compliance.access import SUBMITTERS, Actor, Person
 from compliance.errors import Forbidden, Rejected
 from compliance.filing import Filing, Retention, file_document
 from compliance.journal import Act
 from compliance.repeating import other_request
+from compliance.seoul import SEOUL
 from compliance.store import members, screenings, submissions
 from compliance.views import Origin, SubmissionState
 from ingest.errors import EmptyFile, OutOfMemory, ReaderCrashed, TimedOut, TooLarge
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from compliance.views import Upload
     from ingest.document import Declaration, DeclaredColumn
 
-SEOUL = ZoneInfo("Asia/Seoul")
 KEY_LIFE = timedelta(hours=24)
 """How long an idempotency key is remembered."""
 PASSING = frozenset({TimedOut.code, OutOfMemory.code, ReaderCrashed.code})
@@ -180,7 +179,7 @@ def _recognise(session: Session, queue: Queue, person: Person, repetition: bytes
     for one in broken:
         queue.order(session, person.tenant_id, screenings.order_again(session, one))
     if broken and known not in broken:
-        screenings.reopen(session, known, datetime.now(SEOUL).date())
+        screenings.reopen(session, known, seoul.today())
     return Receipt(known.id, repeated=True)
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from compliance.exports.paper import Column, Paper, Paragraph, Section, Table
-from compliance.intake import SEOUL
 from compliance.journal import BATCH, Act
+from compliance.seoul import SEOUL
 from compliance.store.tables import Human, JournalLine, Tenant
 
 if TYPE_CHECKING:

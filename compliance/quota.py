@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from compliance.errors import TooMuch
-from compliance.intake import SEOUL
+from compliance.seoul import SEOUL
 from compliance.store import quotas
 
 if TYPE_CHECKING:

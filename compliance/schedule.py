@@ -19,9 +19,9 @@ from sqlalchemy import text
 
 from compliance import access, deciding, health, journal, queue
 from compliance.audits import law_days, running
-from compliance.intake import SEOUL
 from compliance.notifications import announcing, digest
 from compliance.notifications.sending import Courier
+from compliance.seoul import SEOUL
 from compliance.store import people, quotas
 from compliance.store.database import plain_url
 

@@ -4,7 +4,6 @@ Show the auditor's screens for audits: the calendar of plans, one plan with its 
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -23,8 +22,8 @@ from api.pages.rendering import render
 from api.pages.result import KNOWN_TYPES
 from api.policy import Examiner, TheOffice
 from api.problems import Refusal
-from api.schemas import KOREA
 from api.submissions import Cursor
+from compliance import seoul
 from compliance.access import Person
 from compliance.audits.desk import DIRECTORS, STEPS
 from compliance.audits.periods import Rhythm
@@ -76,7 +75,7 @@ def check_again(request: Request, person: Examiner, office: TheOffice, form: Own
     title = say(language_of(request), "law_day_plan", cite=day.cite, day=day.in_force.isoformat())
     plan = Plan(
         title=title[:TITLE_LENGTH],
-        starts_on=datetime.now(KOREA).date(),
+        starts_on=seoul.today(),
         population=Population(bases=(basis,)),
     )
     return RedirectResponse(f"/audits/{office.audits.draw_up(person, plan).id}", status_code=303)
@@ -169,7 +168,7 @@ def _calendar(request: Request, person: Person, office: Office, note: str, statu
         "origins": AUDITED,
         "designs": list(Design),
         "rhythms": list(Rhythm),
-        "today": datetime.now(KOREA).date(),
+        "today": seoul.today(),
         "note": note,
     }
     return render(request, "audits.html", page, status)

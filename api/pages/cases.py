@@ -24,8 +24,8 @@ from api.pages.rendering import render
 from api.policy import CaseWorker, Examiner, TheOffice
 from api.problems import Refusal
 from api.submissions import Cursor
+from compliance import seoul
 from compliance.access import Person
-from compliance.cases import clock
 from compliance.cases.deciding import DISMISSED_AS
 from compliance.cases.dispositions import ARTICLES
 from compliance.cases.letter_words import LETTERS, MEASURES
@@ -146,7 +146,7 @@ def _case(
         "measure_words": MEASURES,
         "letter_words": LETTERS,
         "dismissing": DISMISSED_AS,
-        "today": clock.today(),
+        "today": seoul.today(),
         "reasons": REASONS,
         "tones": TONES,
         "grades": SHAPES,

@@ -20,8 +20,9 @@ from api.languages import language_of
 from api.pages.rendering import render
 from api.policy import ProgrammeOfficer, ProjectPerson, TheOffice, Tying
 from api.problems import Refusal
-from api.programmes import Name, today
+from api.programmes import Name
 from api.submissions import Cursor
+from compliance import seoul
 from compliance.access import EXAMINERS, Actor, Person
 from compliance.errors import Rejected
 from compliance.office import Office
@@ -144,7 +145,7 @@ def _list(
     page = office.programmes.projects(person, wanted, unseal(cursor, bound), PAGE_LENGTH)
     known = office.programmes.programmes(person)
     shown = {
-        "lines": [Line.of(view, today()) for view in page.items],
+        "lines": [Line.of(view, seoul.today()) for view in page.items],
         "next_cursor": seal(page.next_cursor, bound),
         "wanted": wanted,
         "programmes": list(dict.fromkeys(programme for programme, _, _ in known)),
@@ -163,7 +164,7 @@ def _list(
 def _project(
     request: Request, person: Person, office: Office, project_id: UUID, note: str, status: int
 ) -> HTMLResponse:
-    line = Line.of(office.programmes.project(person, project_id), today())
+    line = Line.of(office.programmes.project(person, project_id), seoul.today())
     page = {
         "line": line,
         "view": line.view,

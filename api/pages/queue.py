@@ -5,7 +5,6 @@ Show the auditor the queue of findings: what is due first, the same template cla
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Final, Literal, get_args
 from uuid import UUID
 
@@ -18,9 +17,9 @@ from api.pages.cards import SHAPES, TONES
 from api.pages.rendering import render
 from api.pages.result import KNOWN_TYPES
 from api.policy import Examiner, TheOffice
-from api.schemas import KOREA, Ground
+from api.schemas import Ground
 from api.submissions import Cursor
-from compliance import worklist
+from compliance import seoul, worklist
 from compliance.audits.desk import DIRECTORS
 from compliance.review import WAITING
 from compliance.views import FindingFilter, FindingState, Order
@@ -95,7 +94,7 @@ def queue_page(
         "directs": person.actor in DIRECTORS,
         "next_cursor": seal(page.next_cursor, wanted.names()),
         "asked": request.query_params,
-        "today": datetime.now(KOREA).date(),
+        "today": seoul.today(),
         "doubtful": DOUBTFUL,
         "states": BUILT_STATES,
         "grounds": get_args(Ground),

@@ -4,7 +4,6 @@ Show who learns what on each road to an authority, and write the paper to go the
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -14,9 +13,9 @@ from api.forms import OwnForm, text_of
 from api.pages.rendering import render
 from api.papers import paper_file
 from api.policy import Startup
+from compliance import seoul
 from compliance.amending.complaint import Complaint, Road, complaint_paper
 from compliance.exports.writing import Format
-from compliance.intake import SEOUL
 
 FORMS: Final = (Format.HWPX, Format.PDF, Format.DOCX)
 LINES: Final = ("reporter", "contact", "respondent")
@@ -56,7 +55,7 @@ def report_file(request: Request, _person: Startup, form: OwnForm) -> Response:
         evidence=said["evidence"],
         may_be_named=said["may_be_named"] == "yes",
     )
-    return paper_file(complaint_paper(told, datetime.now(SEOUL).date()), Format(said["form"]))
+    return paper_file(complaint_paper(told, seoul.today()), Format(said["form"]))
 
 
 def _missing(said: dict[str, str]) -> list[str]:

@@ -16,7 +16,7 @@ from compliance.amending.tracked import Edit, Hand, redline
 from compliance.errors import NotFound, Rejected
 from compliance.exports.docx import write_lines
 from compliance.exports.writing import MEDIA_TYPES, Format
-from compliance.intake import SEOUL
+from compliance.seoul import SEOUL
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:

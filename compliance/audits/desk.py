@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from uuid_utils.compat import uuid7
 
-from compliance import journal, paging
+from compliance import journal, paging, seoul
 from compliance.access import Actor
 from compliance.audits import report, running
 from compliance.audits.periods import Rhythm, following
 from compliance.audits.plan import Plan
 from compliance.audits.views import ChangeView, CoverageView, LawDayView, PlanView, RecheckView, RunView
 from compliance.errors import Conflict, Forbidden
-from compliance.intake import SEOUL
 from compliance.journal import Act
 from compliance.store import audits, findings, law_days, submissions
 from compliance.store.audit_tables import AuditPlan
@@ -118,7 +117,7 @@ class AuditDesk:
         """
         _must_direct(person)
         self.plan(person, plan_id)
-        return self.run(person, running.begin_now(self.bench, person, plan_id, datetime.now(SEOUL).date()))
+        return self.run(person, running.begin_now(self.bench, person, plan_id, seoul.today()))
 
     def runs(self, person: Person, plan_id: UUID, cursor: str | None = None, limit: int = 20) -> Page[RunView]:
         """
@@ -147,7 +146,7 @@ class AuditDesk:
 
         Of each the first `limit` agreements are named.
         """
-        today = today or datetime.now(SEOUL).date()
+        today = today or seoul.today()
         duties = {(duty.basis.id, duty.basis.in_force): duty for duty in self.bench.instruments.duties()}
         with self.bench.database.transaction(person) as session:
             door, undated = Door(session, self.bench.keys, person), law_days.days(session)

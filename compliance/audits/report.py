@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from compliance import showing
+from compliance import seoul, showing
 from compliance.errors import Rejected
-from compliance.intake import SEOUL
 from compliance.journal import Act
+from compliance.seoul import SEOUL
 from compliance.store import audits, findings, members, people, screenings, submissions
 from compliance.store.door import Door
 from compliance.store.screenings import BUNDLE
@@ -120,7 +119,7 @@ def gather(desk: AuditDesk, person: Person, run_id: UUID) -> AuditReport:
             run,
             people.tenant_name(session, person.tenant_id),
             person.name,
-            datetime.now(SEOUL).date(),
+            seoul.today(),
             list(ledger.documents()),
             _rules(door, f"audit_run:{run_id}", ledger.newest.values(), titles),
             _standing(door, findings.of_submissions(session, ledger.ids())),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from compliance import finding_words, review
 from compliance.exports.paper import Column, Paper, Paragraph, Section, Table, day
-from compliance.intake import SEOUL
 from compliance.programmes.words import STAGE_NAMES
+from compliance.seoul import SEOUL
 from compliance.vocabulary import (
     CHANGES,
     DESIGNS,

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from uuid_utils.compat import uuid7
 
-from compliance import access, journal
-from compliance.cases import clock, deciding
+from compliance import access, journal, seoul
+from compliance.cases import deciding
 from compliance.cases.deadlines import objection_until
 from compliance.cases.deciding import Acting
 from compliance.cases.states import CaseState, LetterKind
 from compliance.errors import Forbidden, Rejected
-from compliance.intake import SEOUL
 from compliance.journal import Act
+from compliance.seoul import SEOUL
 from compliance.store import cases, rows
 from compliance.store.case_tables import Case, CaseAnswer, CaseLetter
 from compliance.store.database import identify
@@ -142,7 +142,7 @@ def _open(letter: CaseLetter, case: Case, *, is_newest: bool) -> Open:
     further = is_newest and state in FURTHER.get(kind, frozenset())
     issued = letter.issued_at.astimezone(SEOUL).date()
     until = objection_until(issued) if kind in {LetterKind.MEASURE, LetterKind.FOLLOW_UP} else None
-    objects = OBJECTIONS.get((kind, state)) if is_newest and until and clock.today() <= until else None
+    objects = OBJECTIONS.get((kind, state)) if is_newest and until and seoul.today() <= until else None
     return Open(bool(moves or further), objects is not None, until, moves, objects)
 
 
@@ -164,7 +164,7 @@ def _check(given: Answer) -> None:
 
 def _refuse(given: Answer, found: Open) -> None:
     if given.kind == OBJECTION and not found.may_object:
-        over = found.objection_until is not None and clock.today() > found.objection_until
+        over = found.objection_until is not None and seoul.today() > found.objection_until
         raise Forbidden(
             f"이의신청 기간이 {found.objection_until}에 끝났습니다. 행정심판은 90일 이내에 청구할 수 있습니다"
             if over
@@ -199,7 +199,7 @@ def _filed(keys: KeyRing, person: Person, letter: CaseLetter, given: Answer, rep
         tenant_id=person.tenant_id,
         person_id=person.id,
         kind=given.kind,
-        is_late=letter.due_on is not None and clock.today() > letter.due_on,
+        is_late=letter.due_on is not None and seoul.today() > letter.due_on,
         is_secret=given.is_secret,
         repetition=repetition,
         wrapped_key=wrapped,

@@ -4,16 +4,16 @@ Start, stop, extend and reckon the deadlines of a case as it moves from state to
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from uuid_utils.compat import uuid7
 
+from compliance import seoul
 from compliance.cases.deadlines import HANDLING, RESTS, RULES, DeadlineView, RestView, Rule, handling_until
 from compliance.cases.states import CaseState
 from compliance.cases.workdays import CALENDAR, Rest, Term, last_day, working_days
 from compliance.errors import Rejected
-from compliance.intake import SEOUL
 from compliance.store import cases
 from compliance.store.case_tables import CaseDeadline, CasePause
 
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
 
 NEVER = date.max
 """The day of a case in which no deadline runs."""
-
-
-def today() -> date:
-    """
-    Return today's date in Korea.
-    """
-    return datetime.now(SEOUL).date()
 
 
 def begin(session: Session, case: Case, kind: str, on: date, due_on: date | None = None) -> None:
@@ -59,7 +52,7 @@ def move(session: Session, case: Case, source: CaseState, target: CaseState, due
     """
     End what ran in the earlier state and start what runs in the new one; days of waiting for others do not count.
     """
-    now = today()
+    now = seoul.today()
     for one in cases.deadlines(session, case.id):
         ends = one.kind == source and target is not source
         if one.met_on is None and (ends or target is CaseState.CLOSED):
@@ -84,7 +77,7 @@ def extend(session: Session, case: Case, kind: str, until: date) -> None:
     found = next((one for one in cases.deadlines(session, case.id) if one.kind == kind and one.met_on is None), None)
     if found is None or kind == HANDLING:
         raise Rejected("연장할 수 있는 기한이 없습니다", "no such deadline runs", "deadline")
-    if until <= (found.extended_to or found.due_on) or until < today():
+    if until <= (found.extended_to or found.due_on) or until < seoul.today():
         raise Rejected("지금의 기한보다 뒤의 날이어야 합니다", "the day has to be a later one", "until")
     found.extended_to = last_day(until, Term(0))
     session.flush()
@@ -99,7 +92,7 @@ def reckon(session: Session, case: Case) -> None:
     running = [one for one in cases.deadlines(session, case.id) if one.met_on is None]
     for one in running:
         if one.kind == HANDLING:
-            one.due_on, one.calendar = handling_until(one.starts_on, one.days, rests, today()), CALENDAR
+            one.due_on, one.calendar = handling_until(one.starts_on, one.days, rests, seoul.today()), CALENDAR
     resting = any(rest.ends_on is None for rest in rests)
     counted = [one for one in running if one.kind != HANDLING or not resting] or running
     case.due_on = min((one.extended_to or one.due_on for one in counted), default=NEVER)
@@ -133,7 +126,7 @@ def shown(rows: Sequence[CaseDeadline]) -> tuple[DeadlineView, ...]:
     """
     Show deadlines with the working days that are left of each.
     """
-    now = today()
+    now = seoul.today()
     return tuple(_shown(one, RULES[one.kind], now) for one in rows)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from uuid_utils.compat import uuid7
 
-from compliance import access, journal, review
+from compliance import access, journal, review, seoul
 from compliance.access import EXAMINERS, Actor
 from compliance.cases import clock, dispositions, drafting, issuing, machine
 from compliance.cases.deadlines import MEDIATION
@@ -114,7 +114,7 @@ def carry(acting: Acting, code: str, note: str = "", measure: str | None = None,
     case.state, case.version = row.target.value, case.version + 1
     case.proposed_code = case.proposed_by = case.sealed_proposal = None
     if row.target is CaseState.OBJECTION:
-        case.objected_on = clock.today()
+        case.objected_on = seoul.today()
     clock.move(acting.session, case, source, row.target, due_on)
     record(acting, "moved", row.code, source, note, measure)
 
@@ -259,7 +259,7 @@ def _still_possible(acting: Acting, row: Transition, proposal: dict[str, Any]) -
     if row.code in dispositions.PLACES:
         _check_measure(acting, row, Measure(proposal["measure"]))
     due = drafting.day_of(proposal)
-    if due and due <= clock.today():
+    if due and due <= seoul.today():
         raise Rejected("문서의 기한이 지났습니다. 돌려보내 다시 작성하십시오", "the letter's day has passed", "due_on")
 
 
@@ -268,7 +268,7 @@ def measures(session: Session, case: Case, code: str) -> dict[Measure, Any]:
     Say of every measure whether a transition of this case can carry it; if not, why not.
     """
     articles = {one.article for one in cases.findings(session, case.id) if one.article}
-    return dispositions.possible(articles, code, facts_of(case), clock.today())
+    return dispositions.possible(articles, code, facts_of(case), seoul.today())
 
 
 def facts_of(case: Case) -> dispositions.Facts:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from compliance import access, journal, paging
+from compliance import access, journal, paging, seoul
 from compliance.access import EXAMINERS, Actor
 from compliance.cases import clock, deciding, opening, showing
 from compliance.cases.deciding import Acting
@@ -174,7 +174,7 @@ class CaseDesk:
         Note, as the system, whose day has passed; nothing goes out. Return how many.
         """
         with self.database.transaction(access.system()) as session:
-            late = cases.overdue(session, [one.value for one in ON_EXPIRY], clock.today())
+            late = cases.overdue(session, [one.value for one in ON_EXPIRY], seoul.today())
         for tenant_id, case_id in late:
             system = access.system(tenant_id)
             with self.database.transaction(system) as session:

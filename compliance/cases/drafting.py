@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from compliance import showing
+from compliance import seoul, showing
 from compliance.cases import clock, dispositions
 from compliance.cases.deadlines import ONSITE_NOTICE, RULES
 from compliance.cases.letters import Draft, agreement_of, bases_of, rows_of, written_day
@@ -51,7 +51,7 @@ def day_of(proposed: dict[str, Any]) -> date | None:
 
 
 def _due(row: Transition, decision: CaseDecision) -> date | None:
-    now = clock.today()
+    now = seoul.today()
     if row.letter is LetterKind.ONSITE:
         if decision.due_on is None or (decision.due_on - now).days <= ONSITE_NOTICE:
             raise Rejected(
@@ -109,7 +109,7 @@ def _chosen(acting: Acting, decision: CaseDecision, shown: tuple[FindingView, ..
     if decision.measure is None:
         return shown
     articles = {one.finding_id: one.article or "" for one in cases.findings(acting.session, acting.case.id)}
-    case, now = acting.case, clock.today()
+    case, now = acting.case, seoul.today()
     facts = dispositions.Facts(case.is_ftc_matter, case.deal_ended_on, case.investigation_opened_on)
     return tuple(
         one for one in shown if dispositions.choice(articles[one.id], decision.measure, facts, now).why_not is None

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uuid_utils.compat import uuid7
 
-from compliance import journal
-from compliance.cases import clock
+from compliance import journal, seoul
 from compliance.cases.drafting import day_of
 from compliance.cases.letters import Draft, Issued, paper_of, words_of
 from compliance.cases.states import LetterKind
@@ -34,7 +33,7 @@ def issue(
     """
     Issue the letter of a proposal; nobody but its company and the examiners ever sees it.
     """
-    case, now, letter_id = acting.case, clock.today(), uuid7()
+    case, now, letter_id = acting.case, seoul.today(), uuid7()
     serial = cases.number(acting.session, case.tenant_id, BOOK, now.year)
     issued = Issued(people.tenant_name(acting.session, case.tenant_id), serial, approver.name, now)
     draft = Draft(**proposal["letter"])
@@ -76,4 +75,4 @@ def draft_words(proposal: dict[str, Any], office: str) -> list[dict[str, Any]]:
     """
     if "letter" not in proposal:
         return []
-    return words_of(paper_of(Draft(**proposal["letter"]), Issued(office, None, "", clock.today())))
+    return words_of(paper_of(Draft(**proposal["letter"]), Issued(office, None, "", seoul.today())))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from uuid_utils.compat import uuid7
 
-from compliance import journal
+from compliance import journal, seoul
 from compliance.access import Actor
 from compliance.cases import clock
 from compliance.cases.deadlines import HANDLING
@@ -59,7 +59,7 @@ def open_case(session: Session, keys: KeyRing, person: Person, finding_ids: Sequ
     acting = Acting(session, keys, person, case)
     session.add_all(CaseFinding(case_id=case.id, finding_id=one.id) for one in chosen)
     session.flush()
-    now = clock.today()
+    now = seoul.today()
     clock.begin(session, case, HANDLING, now)
     clock.begin(session, case, CaseState.REGISTERED, now)
     clock.reckon(session, case)
@@ -118,7 +118,7 @@ def _check(chosen: Sequence[Finding]) -> None:
 
 
 def _filed(session: Session, keys: KeyRing, person: Person, finding: Finding) -> Case:
-    case_id, now = uuid7(), clock.today()
+    case_id, now = uuid7(), seoul.today()
     envelope, wrapped = keys.new_envelope(person.tenant_id, case_id)
     case = Case(
         id=case_id,

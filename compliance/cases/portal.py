@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compliance import intake, paging
-from compliance.cases import answering, clock, showing
+from compliance import intake, paging, seoul
+from compliance.cases import answering, showing
 from compliance.cases.door import CaseDoor
 from compliance.cases.states import LetterKind, Measure
 from compliance.cases.views import RequestView
@@ -104,7 +104,7 @@ class RequestDesk:
             measure=Measure(letter.measure) if letter.measure else None,
             issued_at=letter.issued_at,
             due_on=letter.due_on,
-            left=working_days(clock.today(), letter.due_on) if letter.due_on and open_for.may_answer else None,
+            left=working_days(seoul.today(), letter.due_on) if letter.due_on and open_for.may_answer else None,
             may_answer=open_for.may_answer,
             may_object=open_for.may_object,
             objection_until=open_for.objection_until,

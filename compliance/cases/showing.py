@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from compliance import showing
+from compliance import seoul, showing
 from compliance.access import Actor
 from compliance.cases import clock, deciding, dispositions, issuing, machine
 from compliance.cases.deadlines import RULES, limits
@@ -25,7 +25,7 @@ from compliance.cases.views import (
     ProposalView,
 )
 from compliance.cases.workdays import last_day, working_days
-from compliance.intake import SEOUL
+from compliance.seoul import SEOUL
 from compliance.store import cases, findings, people
 from compliance.store.door import Door
 from compliance.vocabulary import Word
@@ -52,7 +52,7 @@ def rows(door: CaseDoor, found: Sequence[Case]) -> tuple[CaseRow, ...]:
     """
     Show cases in a list.
     """
-    names, now = door.names(found), clock.today()
+    names, now = door.names(found), seoul.today()
     return tuple(
         CaseRow(
             id=one.id,
@@ -174,7 +174,7 @@ def _relief(row: Case, issued: Sequence[CaseLetter]) -> Word | None:
 
 
 def _matrix(row: Case, articles: Sequence[str]) -> tuple[MatrixRow, ...]:
-    facts, now = deciding.facts_of(row), clock.today()
+    facts, now = deciding.facts_of(row), seoul.today()
     return tuple(
         MatrixRow(
             article, ARTICLES[article].name,
@@ -190,7 +190,7 @@ def _action(acting: Acting, row: machine.Transition) -> ActionView:
         refusal = None
     rule = RULES.get(row.target) if row.letter else None
     carried = deciding.measures(acting.session, acting.case, row.code) if row.code in dispositions.PLACES else {}
-    due = last_day(clock.today(), rule.term) if rule else None
+    due = last_day(seoul.today(), rule.term) if rule else None
     return ActionView(row.code, row.target, row.letter, row.takes_two, word(refusal), due, carried)
 
 

@@ -17,7 +17,7 @@ from uuid import UUID
 
 import typer
 
-from compliance import accounts, audit_text
+from compliance import accounts, audit_text, seoul
 from compliance.access import Actor
 from compliance.audits.periods import Rhythm, ahead
 from compliance.audits.plan import Design, Plan, Population, Sample
@@ -26,7 +26,6 @@ from compliance.commands.opened import opened
 from compliance.errors import ComplianceError, NotFound
 from compliance.exports.writing import Format, write
 from compliance.following import follow
-from compliance.intake import SEOUL
 from compliance.views import Origin
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def calendar(
     """
     with _desk(context) as (desk, person):
         listed = desk.plans(person)
-    last = datetime.now(SEOUL).date() + timedelta(days=days)
+    last = seoul.today() + timedelta(days=days)
     due = sorted(
         (
             {"day": day.isoformat(), "plan": str(one.id), "title": one.plan.title}

@@ -14,12 +14,11 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
-from zoneinfo import ZoneInfo
 
 import typer
 
 from compliance import check as checking
-from compliance import columns, declaration, sarif
+from compliance import columns, declaration, sarif, seoul
 from compliance.deal import deal
 from compliance.errors import Rejected
 from compliance.finding_shown import FindingsShown, in_pieces
@@ -91,7 +90,7 @@ def check(
     try:
         declared = _with_columns(_declared(declare), column or ())
         book = catalog.load().select(packs=pack or (), experimental=experimental)
-        day = on.date() if on else datetime.now(ZoneInfo("Asia/Seoul")).date()
+        day = on.date() if on else seoul.today()
         given = list(gather(files))
         with progress(sum(one.entry.fate == "taken" for one in given)) as step:
             bench = checking.Bench(declared, book, day, step)

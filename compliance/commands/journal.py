@@ -5,17 +5,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compliance import journal as journals
-from compliance import journal_file, journal_report
+from compliance import journal_file, journal_report, seoul
 from compliance.commands.opened import opened, told
 from compliance.exports.writing import Format, write
-from compliance.intake import SEOUL
 from compliance.schedule import CHECKPOINTS
 from compliance.settings import Settings
 from compliance.store.envelope import key_ring
@@ -81,7 +79,7 @@ def report(
         drawn_up = journal_report.draw_up(session, asked)
     sys.stdout.write("\n".join([*journal_report.lines_of(drawn_up), ""]))
     if pdf:
-        pdf.write_bytes(write(journal_report.paper_of(drawn_up, datetime.now(SEOUL).date()), Format.PDF))
+        pdf.write_bytes(write(journal_report.paper_of(drawn_up, seoul.today()), Format.PDF))
 
 
 def _here(checkpoints: Path | None) -> Verdict:

@@ -8,18 +8,16 @@ import json
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
-from compliance import accounts
+from compliance import accounts, seoul
 from compliance.access import Actor
 from compliance.commands.opened import opened, told
 from compliance.exports.writing import Format, write
-from compliance.intake import SEOUL
 from compliance.retention import TERMS
 from compliance.safekeeping.holding import HoldDesk, paper_of
 
@@ -93,7 +91,7 @@ def certificates(
     for one in found:
         _tell(one)
     if pdf:
-        pdf.write_bytes(write(paper_of(found, datetime.now(SEOUL).date()), Format.PDF))
+        pdf.write_bytes(write(paper_of(found, seoul.today()), Format.PDF))
 
 
 @contextmanager

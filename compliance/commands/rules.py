@@ -6,15 +6,13 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from compliance import check as checking
-from compliance import explaining, impact
+from compliance import explaining, impact, seoul
 from compliance.audits.plan import Design, Sample
 from compliance.commands.opened import opened
 from compliance.drafts import packing
@@ -156,7 +154,7 @@ def _over_stored(draft: Path, sample: Sample) -> list[str]:
         else:
             files = packing.unpacked(Upload(draft.name, draft.read_bytes(), ""))
         with opened() as office, progress(sample.size or MANY) as step:
-            return tell(office.bench(), files, datetime.now(ZoneInfo("Asia/Seoul")).date(), sample, step).lines()
+            return tell(office.bench(), files, seoul.today(), sample, step).lines()
     except ComplianceError as refusal:
         raise _refused(refusal.en) from refusal
 
@@ -164,7 +162,7 @@ def _over_stored(draft: Path, sample: Sample) -> list[str]:
 def _over_files(files: list[Path], record: Path) -> list[str]:
     given = list(gather(files))
     with progress(sum(one.entry.fate == "taken" for one in given)) as step:
-        day = datetime.now(ZoneInfo("Asia/Seoul")).date()
+        day = seoul.today()
         now = impact.findings_of(given, checking.Bench(None, catalog.load(), day, step))
     if not record.exists():
         impact.save(now, record)

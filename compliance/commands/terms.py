@@ -11,10 +11,10 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
+from compliance import seoul
 from compliance.check import Bench, check_files
 from compliance.commands.check import FILE_REJECTED, NOTHING_FLAGGED, Language
 from compliance.gathering import gather
@@ -44,7 +44,7 @@ def terms(
     """
     Show the terms of investment papers, several side by side, against the usual position.
     """
-    day = on.date() if on else datetime.now(ZoneInfo("Asia/Seoul")).date()
+    day = on.date() if on else seoul.today()
     given = list(gather(files))
     with progress(sum(one.entry.fate == "taken" for one in given)) as step:
         objects = check_files(given, Bench(None, replace(catalog.load(), rules=()), day, step))

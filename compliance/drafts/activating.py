@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from uuid_utils.compat import uuid7
 
-from compliance import access
+from compliance import access, seoul
 from compliance.drafts import packing
 from compliance.drafts.views import InForceView
 from compliance.errors import Conflict
-from compliance.intake import SEOUL
 from compliance.store import drafts, findings
 from compliance.store.draft_tables import CatalogDraft
 from rules import draft
@@ -57,7 +56,7 @@ def must_be_next(bench: Bench, session: Session, row: CatalogDraft) -> None:
     must_hold(row)
     with bench.database.transaction(access.system()) as of_all:
         drafts.lock_activation(session)
-        if drafts.waits(of_all, _today()):
+        if drafts.waits(of_all, seoul.today()):
             raise Conflict(
                 "승인된 다른 초안이 적용 시작일을 기다리고 있습니다", "another draft waits for its day", "waiting"
             )
@@ -80,7 +79,7 @@ def state_of(bench: Bench, row: CatalogDraft) -> str:
     """
     Say how a draft stands today: an approved one waits for its day, is in force, or was replaced.
     """
-    if row.state != "approved" or row.overlay is None or row.effective_on is None or row.effective_on > _today():
+    if row.state != "approved" or row.overlay is None or row.effective_on is None or row.effective_on > seoul.today():
         return row.state
     head = _head(bench)
     return "in_force" if head and head.id == row.id else "replaced"
@@ -120,7 +119,7 @@ def earlier(
     ours = bench.instruments
     if files == dict(ours.files):
         raise Conflict("지금 시행 중인 기준과 같습니다", "these are the rules in force", "state")
-    theirs, today = ours.drafted(files), _today()
+    theirs, today = ours.drafted(files), seoul.today()
     digest = theirs.catalog().digest
     row = CatalogDraft(
         id=uuid7(),
@@ -155,8 +154,4 @@ def _restored(wanted: Mapping[str, str], today: Mapping[str, str]) -> dict[str, 
 
 def _head(bench: Bench) -> CatalogDraft | None:
     with bench.database.transaction(access.system()) as session:
-        return drafts.in_force(session, _today())
-
-
-def _today() -> date:
-    return datetime.now(SEOUL).date()
+        return drafts.in_force(session, seoul.today())

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from compliance import journal, paging
+from compliance import journal, paging, seoul
 from compliance.access import Actor
 from compliance.audits.desk import ends_at
 from compliance.audits.plan import Population, Sample
@@ -20,7 +20,6 @@ from compliance.drafts import activating, packing
 from compliance.drafts.explained import explained
 from compliance.drafts.views import DifferenceView, DraftView, PreviewView, RuleImpact
 from compliance.errors import Conflict, Forbidden, Rejected
-from compliance.intake import SEOUL
 from compliance.journal import Act
 from compliance.store import drafts, findings
 from compliance.store.door import Door
@@ -60,7 +59,7 @@ class DraftDesk:
         _must_manage(person)
         if not 0 < len(title) <= LONGEST_TITLE:
             raise Rejected("제목을 200자 이내로 적으십시오", "a draft has a title of at most 200 letters", "title")
-        ours, today = self.bench.instruments, _today()
+        ours, today = self.bench.instruments, seoul.today()
         files = packing.unpacked(upload, ours.files)
         theirs = packing.instruments(ours, files)
         changed = theirs.affected(ours.fingerprints(), today, today)
@@ -177,7 +176,7 @@ class DraftDesk:
         """
         with self.bench.database.transaction(person) as session:
             row = _in_state(session, draft_id, "drafted", "proposed", "approved")
-            if row.state == "approved" and row.effective_on and row.effective_on <= _today():
+            if row.state == "approved" and row.effective_on and row.effective_on <= seoul.today():
                 raise _wrong_state()
             row.state = "withdrawn"
             return self._directed(session, person, row, "withdraw")
@@ -199,7 +198,7 @@ class DraftDesk:
                 "tenant_id": person.tenant_id,
                 "person_id": person.id,
                 "base_digest": self.bench.instruments.catalog().digest,
-                "checked_on": _today(),
+                "checked_on": seoul.today(),
                 "repetition": sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest(),
                 **asked,
             }
@@ -298,7 +297,7 @@ class DraftDesk:
         """
         with self.bench.database.transaction(person) as session:
             row = drafts.draft(session, draft_id)
-        return explained(self.bench.instruments, row, words, kind, _today())
+        return explained(self.bench.instruments, row, words, kind, seoul.today())
 
     def _show(self, session: Session, person: Person, row: CatalogDraft) -> DraftView:
         state = activating.state_of(self.bench, row)
@@ -369,9 +368,5 @@ def _must_manage(person: Person) -> None:
 
 
 def _must_come(day: date | None) -> None:
-    if day is None or day < _today():
+    if day is None or day < seoul.today():
         raise Rejected("적용 시작일은 지난 날일 수 없습니다", "the day has passed", "effective_on")
-
-
-def _today() -> date:
-    return datetime.now(SEOUL).date()

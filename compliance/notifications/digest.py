@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from compliance import access
 from compliance.access import EXAMINERS
-from compliance.intake import SEOUL
 from compliance.notifications import mailing
 from compliance.notifications.kinds import Announced, Kind
 from compliance.notifications.mailing import Letter
+from compliance.seoul import SEOUL
 from compliance.store import outbox, subscriptions
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from compliance import queue, schedule
+from compliance import queue, schedule, seoul
 from compliance.audits import running
 from compliance.audits.plan import Plan
 from compliance.errors import Conflict, Unavailable
-from compliance.intake import SEOUL
 from compliance.office import Office
+from compliance.seoul import SEOUL
 from compliance.settings import Settings
 from compliance.views import Upload
 from ingest.document import Declaration
@@ -62,7 +62,7 @@ def direct(office: Office, key: str, count: int, history: Path) -> None:
     with history.open("a+", encoding="ascii") as acknowledged:
         acknowledged.seek(0)
         for number in range(len(acknowledged.readlines()), count):
-            view = office.audits.draw_up(person, Plan(title=f"{number}", starts_on=datetime.now(SEOUL).date()))
+            view = office.audits.draw_up(person, Plan(title=f"{number}", starts_on=seoul.today()))
             acknowledged.write(f"{view.id}\n")
             acknowledged.flush()
             os.fsync(acknowledged.fileno())

@@ -5,18 +5,17 @@ Hold activations to their word: an approved draft judges from its day on, everyw
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
-from compliance import access
+from compliance import access, seoul
 from compliance.audits import running
 from compliance.audits.plan import Plan
 from compliance.drafts import trying
 from compliance.errors import Conflict, Forbidden, Rejected
-from compliance.intake import SEOUL
 from compliance.real import REAL
 from compliance.store import audits, catalogs
 from compliance.views import CatalogView, FindingFilter, Origin, Upload
@@ -39,7 +38,7 @@ def today() -> date:
     """
     Give the day in Asia/Seoul.
     """
-    return datetime.now(SEOUL).date()
+    return seoul.today()
 
 
 def tried(office: Office, cast: Cast, content: str = CHANGED, name: str = "nda_tail_months.yaml") -> DraftView:

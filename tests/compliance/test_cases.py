@@ -13,9 +13,8 @@ import pdfplumber
 import pytest
 from sqlalchemy import text
 
-from compliance import access
+from compliance import access, seoul
 from compliance.access import Actor, Person
-from compliance.cases import clock
 from compliance.cases.states import CaseState, LetterKind, Measure, Step
 from compliance.cases.views import CaseDecision, CaseFacts
 from compliance.errors import Conflict, Forbidden, NotFound, Rejected
@@ -96,7 +95,7 @@ def test_confirmed_findings_become_a_numbered_case(office: Office, cast: Cast, c
     """
     They are in the case from then on; a second case of them, or one of unconfirmed findings, is refused.
     """
-    assert (case.number, case.state) == (f"{clock.today().year}-공정-0001", CaseState.REGISTERED)
+    assert (case.number, case.state) == (f"{seoul.today().year}-공정-0001", CaseState.REGISTERED)
     assert {one.state for one in case.findings} == {FindingState.IN_CASE}
     history = office.history(cast.auditor, case.findings[0].id)
     assert (history[-1].transition, history[-1].kind) == ("F9", "case")
@@ -141,7 +140,7 @@ def test_a_letter_goes_out_only_when_a_second_person_agrees(office: Office, cast
         "기관-1",
     )
     assert letter.due_on
-    assert letter.due_on >= clock.today() + timedelta(days=14)
+    assert letter.due_on >= seoul.today() + timedelta(days=14)
 
 
 def test_an_approver_never_agrees_to_their_own(office: Office, cast: Cast, case: CaseView) -> None:
@@ -228,9 +227,9 @@ def test_an_extension_keeps_what_was_computed(office: Office, cast: Cast, case: 
     Both days are kept with the reason; an earlier day or no reason is refused.
     """
     sent = asked(office, cast, case)
-    kind, until = "EXPLANATION_REQUESTED", clock.today() + timedelta(days=30)
+    kind, until = "EXPLANATION_REQUESTED", seoul.today() + timedelta(days=30)
     with pytest.raises(Rejected):
-        office.cases.extend(cast.auditor, case.id, kind, clock.today(), "사유", sent.etag)
+        office.cases.extend(cast.auditor, case.id, kind, seoul.today(), "사유", sent.etag)
     with pytest.raises(Rejected):
         office.cases.extend(cast.auditor, case.id, kind, until, " ", sent.etag)
     longer = office.cases.extend(cast.auditor, case.id, kind, until, "자료가 많음", sent.etag)
@@ -277,7 +276,7 @@ def test_mediation_stops_the_clock_and_its_failure_goes_on(office: Office, cast:
     assert [one.letter for one in resting.actions if one.why_not is None and one.code != "C38"] == [None]
     again = take(office, cast.auditor, resting, "C37")
     assert (again.state, again.events[-1].actor) == (CaseState.DRAFT_MEASURE, Actor.SYSTEM)
-    assert again.rests[-1].ends_on == clock.today()
+    assert again.rests[-1].ends_on == seoul.today()
 
 
 def test_findings_follow_their_case_to_its_end(office: Office, cast: Cast, case: CaseView) -> None:
@@ -332,8 +331,8 @@ def test_a_due_day_may_be_no_holiday(office: Office, cast: Cast, case: CaseView)
     A letter sets a working day, not sooner than the law lets.
     """
     triaged = take(office, cast.auditor, case, "C1")
-    saturday = clock.today() + timedelta(days=20 + (5 - (clock.today() + timedelta(days=20)).weekday()) % 7)
-    for day in (saturday, clock.today() + timedelta(days=3)):
+    saturday = seoul.today() + timedelta(days=20 + (5 - (seoul.today() + timedelta(days=20)).weekday()) % 7)
+    for day in (saturday, seoul.today() + timedelta(days=3)):
         with pytest.raises(Rejected) as refusal:
             take(office, cast.auditor, triaged, "C3", due_on=day)
         assert refusal.value.code == "due_on"

@@ -5,7 +5,7 @@ Hold previews of draft rules to their word: they tell what would change, and cha
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,12 +14,12 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import text
 
+from compliance import seoul
 from compliance.audits.plan import Population, Sample
 from compliance.drafts import packing, running, trying
 from compliance.drafts.masking import masked
 from compliance.drafts.telling import tell
 from compliance.errors import ComplianceError, Conflict, Forbidden, NotFound, Rejected
-from compliance.intake import SEOUL
 from compliance.views import CatalogView, Decision, DecisionKind, FindingFilter, Origin, Upload
 from ingest.document import Party, Role
 from rules import catalog
@@ -172,7 +172,7 @@ def test_a_draft_is_put_into_force_by_a_second_person_on_a_day_to_come(office: O
     """
     Who wrote or proposed it cannot approve it, a day that has passed is refused, and the record names both.
     """
-    draft, today = drawn_up(office, cast), datetime.now(SEOUL).date()
+    draft, today = drawn_up(office, cast), seoul.today()
     with pytest.raises(Rejected, match="passed"):
         office.drafts.propose(cast.rule_manager, draft.id, today - timedelta(days=1), "법령 개정")
     with pytest.raises(Conflict):
@@ -205,7 +205,7 @@ def test_rules_that_are_replaced_meanwhile_refuse(office: Office, cast: Cast) ->
     """
     draft = drawn_up(office, cast)
     asked = office.drafts.begin(cast.rule_manager, draft.id, Population(), Sample())
-    office.drafts.propose(cast.rule_manager, draft.id, datetime.now(SEOUL).date(), "법령 개정")
+    office.drafts.propose(cast.rule_manager, draft.id, seoul.today(), "법령 개정")
     other = replace(office, instruments=replace(INSTRUMENTS, catalog=lambda: CatalogView("other", ())))
     running.begin(other.bench(), asked.id)
     assert office.drafts.preview(cast.rule_manager, asked.id).state == "refused"
@@ -287,7 +287,7 @@ def test_a_command_tells_the_same_and_keeps_nothing(office: Office, cast: Cast, 
     """
     desk.screened(cast.startup, agreement("NEW 새 문구"), origin=Origin.REGISTERED)
     before = contents(office)
-    told = tell(office.bench(), {PLACE: CHANGED}, datetime.now(SEOUL).date(), Sample())
+    told = tell(office.bench(), {PLACE: CHANGED}, seoul.today(), Sample())
     assert told.lines() == [
         "TST-01   ?                    +1 -1 ~1",
         "decisions of people: 0 contradicted, 0 regraded, 0 borne out",
@@ -295,7 +295,7 @@ def test_a_command_tells_the_same_and_keeps_nothing(office: Office, cast: Cast, 
     ]
     assert contents(office) == before
     with pytest.raises(ComplianceError, match="broken"):
-        tell(office.bench(), {PLACE: "BROKEN"}, datetime.now(SEOUL).date(), Sample())
+        tell(office.bench(), {PLACE: "BROKEN"}, seoul.today(), Sample())
 
 
 def test_samples_name_no_party() -> None:

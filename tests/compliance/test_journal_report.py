@@ -4,15 +4,13 @@ Hold the monthly report to telling every look, and the journal in a file to bein
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance import journal, journal_file, journal_report, schedule
+from compliance import journal, journal_file, journal_report, schedule, seoul
 from compliance.errors import Unavailable
 from compliance.exports.writing import Format, write
-from compliance.intake import SEOUL
 from compliance.store.keeper import keeper
 from compliance.store.verifying import verifier
 from compliance.views import FindingFilter, Origin
@@ -37,7 +35,7 @@ def test_every_look_of_the_month_is_told(office: Office, cast: Cast, desk: Desk)
     office.original(cast.auditor, mine.id)
     present.reset(token)
     office.findings(cast.startup, FindingFilter())
-    today = datetime.now(SEOUL).date()
+    today = seoul.today()
     with keeper(office.site.owner_url) as session:
         report = journal_report.draw_up(session, today)
         earlier = journal_report.draw_up(session, today.replace(year=today.year - 1))

@@ -11,9 +11,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from compliance import access
+from compliance import access, seoul
 from compliance.access import Actor, Person
-from compliance.cases import clock, reading
+from compliance.cases import reading
 from compliance.cases.states import CaseState, Measure
 from compliance.cases.views import Answer
 from compliance.errors import Forbidden, NotFound, Rejected
@@ -102,7 +102,7 @@ def test_an_answer_moves_its_case_once(
         "C8",
         "서응답",
     )
-    assert moved.rests[-1].ends_on == clock.today()
+    assert moved.rests[-1].ends_on == seoul.today()
     read_what_came(office)
     [answer] = office.cases.case(cast.reviewer, case.id).letters[0].answers
     assert (answer.text, answer.file_state, answer.read) == ("소명합니다", "read", "제1조 증빙")

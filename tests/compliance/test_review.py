@@ -4,15 +4,14 @@ Hold reviewing through the office: what was seen is what is decided on, and ever
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance import schedule
+from compliance import schedule, seoul
 from compliance.access import Actor
 from compliance.errors import Conflict, Forbidden, NotFound
-from compliance.intake import SEOUL
 from compliance.views import Decision, DecisionKind, FindingFilter, FindingState, Origin
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def test_a_hold_ends_by_itself_on_its_day(
     On the day a hold ends the scheduler takes the finding back into review, as the system, by F7.
     """
     view = take(office, cast.auditor, found[1])
-    until = datetime.now(SEOUL).date() + timedelta(days=days)
+    until = seoul.today() + timedelta(days=days)
     office.decide(cast.auditor, view.id, Decision(DecisionKind.HOLD, note=NOTE, until=until), view.etag)
     schedule.tick(office)
     schedule.tick(office)

@@ -14,7 +14,7 @@ import pytest
 
 from compliance.audits.periods import Rhythm
 from compliance.audits.plan import Plan
-from compliance.intake import SEOUL
+from compliance.seoul import SEOUL
 from tests.compliance.conftest import owner
 from tests.compliance.processes import environment
 

@@ -6,10 +6,10 @@ Source: ../shared/domain/WORKFLOW.md, scenario 28.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from compliance.intake import SEOUL
+from compliance import seoul
 from rules import catalog
 from tests.story.barriers import barriers
 
@@ -49,7 +49,7 @@ def test_a_threshold_is_changed_by_two_persons_on_a_day(enter: Callable[..., Pag
     manager.click("form[action$='/previews'] button")
     manager.wait_for_url("**/drafts/previews/*")
 
-    day = datetime.now(SEOUL).date()
+    day = seoul.today()
     for each in (day - timedelta(days=1), day):
         manager.goto(draft)
         manager.fill("#day", each.isoformat())

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from compliance.errors import Forbidden, Rejected
 from compliance.notifications import digest
+from compliance.seoul import SEOUL
 from tests.compliance.conftest import owner
 from tests.compliance.fakes import SECRET, agreement
 from tests.compliance.notifications.mail_server import serving_mail
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tests.compliance.conftest import Cast, Desk
     from tests.compliance.notifications.mail_server import MailServer
 
-SEOUL = ZoneInfo("Asia/Seoul")
 ADDRESS = "auditor@authority.example"
 
 

@@ -6,16 +6,15 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from compliance import access, schedule
+from compliance import access, schedule, seoul
 from compliance.access import Actor
 from compliance.audits.plan import Plan
 from compliance.errors import NotFound
-from compliance.intake import SEOUL
 from compliance.notifications import announcing
 from compliance.notifications.announcing import announce_periods
 from compliance.notifications.kinds import Announced, Kind
@@ -115,7 +114,7 @@ def test_each_tick_of_the_scheduler_looks_for_notices(office: Office, cast: Cast
     """
     Whoever leads announces what is ahead, whether or not anybody is to be told.
     """
-    first = datetime.now(SEOUL).date() + timedelta(days=3)
+    first = seoul.today() + timedelta(days=3)
     office.audits.draw_up(cast.auditor, Plan.model_validate({"title": "점검", "starts_on": first, "notice_days": 7}))
     for _ in range(2):
         schedule.tick(office)
