@@ -18,7 +18,7 @@ from api.policy import Reader, TheOffice
 from api.responses import problems
 from api.schemas import FindingShape
 from compliance import sarif
-from compliance.exports import csv_rows, xlsx_rows
+from compliance.exports import csv_rows, writing, xlsx_rows
 from compliance.exports.finding_rows import TITLES, row
 from compliance.views import FindingState, FindingView
 
@@ -41,7 +41,7 @@ MEDIA_TYPES: Final[Mapping[ListForm, str]] = {
     ListForm.SARIF: "application/sarif+json",
     ListForm.JSONL: "application/jsonl",
     ListForm.CSV: "text/csv",
-    ListForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ListForm.XLSX: writing.MEDIA_TYPES[writing.Format.XLSX],
 }
 
 

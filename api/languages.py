@@ -16,6 +16,7 @@ import yaml
 from starlette.requests import Request
 
 from compliance import vocabulary
+from compliance.errors import ComplianceError
 
 Language = Literal["ko", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -58,6 +59,13 @@ def say(language: Language, key: str, **values: object) -> str:
     Return the words under a key with the values put in; an unknown key is a programming error and raises KeyError.
     """
     return words(language)[key].format(**values) if values else words(language)[key]
+
+
+def reason(language: Language, error: ComplianceError) -> str:
+    """
+    Return the words of what the office refused.
+    """
+    return error.ko if language == "ko" else error.en
 
 
 def pick(language: Language, texts: Mapping[str, str] | None) -> str:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.forms import OwnForm, text_of
-from api.languages import language_of, say
+from api.languages import language_of, reason, say
 from api.pages.cards import SHAPES, TONES
 from api.pages.finding import REASONS
 from api.pages.rendering import render
@@ -59,7 +59,7 @@ def judge(request: Request, person: Examiner, office: TheOffice, finding_id: UUI
         office.blind.judge(person, finding_id, text_of(form, "decision"), text_of(form, "reason_code") or None)
     except Rejected as error:
         language = language_of(request)
-        why = error.ko if language == "ko" else error.en
+        why = reason(language, error)
         return _finding(request, person, office, finding_id, say(language, "decision_refused", why=why), 422)
     return RedirectResponse("/blind", status_code=303)
 

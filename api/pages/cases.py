@@ -14,13 +14,12 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import problem_kinds as kinds
-from api.conditions import told_as_changed
 from api.cursors import seal, unseal
 from api.forms import OwnForm, text_of
-from api.languages import language_of, say
 from api.pages.cards import SHAPES, TONES
 from api.pages.finding import REASONS
 from api.pages.rendering import render
+from api.pages.undone import undone
 from api.policy import CaseWorker, Examiner, TheOffice
 from api.problems import Refusal
 from api.submissions import Cursor
@@ -31,7 +30,6 @@ from compliance.cases.dispositions import ARTICLES
 from compliance.cases.letter_words import LETTERS, MEASURES
 from compliance.cases.states import CaseState, Measure, Step
 from compliance.cases.views import CaseDecision, CaseFacts, CaseView
-from compliance.errors import Forbidden, Rejected
 from compliance.office import Office
 
 PAGE_LENGTH: Final = 50
@@ -115,17 +113,8 @@ def _done(request: Request, person: Person, office: Office, case_id: UUID, does:
     """
     Do it and lead back to the case; say on the page why it was not done.
     """
-    language = language_of(request)
-    try:
-        with told_as_changed():
-            does()
-    except Refusal as refusal:
-        if refusal.kind is not kinds.CHANGED:
-            raise
-        return _case(request, person, office, case_id, say(language, "decision_changed"), 412)
-    except (Forbidden, Rejected) as error:
-        why = error.ko if language == "ko" else error.en
-        return _case(request, person, office, case_id, say(language, "decision_refused", why=why), 422)
+    if why_not := undone(request, does):
+        return _case(request, person, office, case_id, *why_not)
     return RedirectResponse(f"/cases/{case_id}", status_code=303)
 
 

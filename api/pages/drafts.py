@@ -19,7 +19,7 @@ from api.cursors import seal, unseal
 from api.draft_shapes import AskedShape, Verdict
 from api.drafts import HandedIn, files, handed_in
 from api.forms import OwnForm, text_of
-from api.languages import language_of, say
+from api.languages import language_of, reason, say
 from api.pages.cards import SHAPES, TONES
 from api.pages.rendering import render
 from api.pages.result import KNOWN_TYPES
@@ -192,7 +192,7 @@ def cancel(person: RuleKeeper, office: TheOffice, preview_id: UUID, form: OwnFor
 
 def _why(request: Request, refusal: ComplianceError) -> str:
     language = language_of(request)
-    return say(language, "draft_refused", why=refusal.ko if language == "ko" else refusal.en)
+    return say(language, "draft_refused", why=reason(language, refusal))
 
 
 def _list(request: Request, person: Person, office: Office, cursor: str | None, note: str, status: int) -> HTMLResponse:

@@ -13,19 +13,17 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import problem_kinds as kinds
-from api.conditions import decide
 from api.forms import OwnForm, text_of
-from api.languages import language_of, say
 from api.pages.cards import SHAPES
 from api.pages.checking import gathered
 from api.pages.rendering import render
 from api.pages.sheets import Desk, lay_on
 from api.pages.siblings import siblings
+from api.pages.undone import undone
 from api.pages.weaving import headings_of, weave
 from api.policy import Examiner, TheOffice
 from api.problems import Refusal
 from compliance.access import Actor, Person
-from compliance.errors import Forbidden, Rejected
 from compliance.facsimile.personal import blackened
 from compliance.office import Office
 from compliance.views import Decision, DecisionKind, FindingFilter, FindingState, FindingView
@@ -55,16 +53,8 @@ def decision(request: Request, person: Examiner, office: TheOffice, finding_id: 
 
     Whoever wants it so goes on to the next finding of the agreement, and to the queue behind the last.
     """
-    language = language_of(request)
-    try:
-        decide(office, person, finding_id, _decision(form), text_of(form, "etag"))
-    except Refusal as refusal:
-        if refusal.kind is not kinds.CHANGED:
-            raise
-        return _again(request, person, office, finding_id, say(language, "decision_changed"), 412)
-    except (Forbidden, Rejected) as error:
-        why = error.ko if language == "ko" else error.en
-        return _again(request, person, office, finding_id, say(language, "decision_refused", why=why), 422)
+    if why_not := undone(request, lambda: office.decide(person, finding_id, _decision(form), text_of(form, "etag"))):
+        return _again(request, person, office, finding_id, *why_not)
     return RedirectResponse(_onward(finding_id, form), status_code=303)
 
 

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api import problem_kinds as kinds
 from api.cursors import seal, unseal
 from api.forms import OwnForm, text_of, upload_of
-from api.languages import language_of
+from api.languages import language_of, reason
 from api.pages.rendering import render
 from api.policy import ProgrammeOfficer, ProjectPerson, TheOffice, Tying
 from api.problems import Refusal
@@ -100,7 +100,7 @@ def take_in(request: Request, person: ProgrammeOfficer, office: TheOffice, uploa
         view = office.programmes.take_in(person, upload)
         said, status = {"taken": view}, 422 if view.faults else 200
     except Rejected as refusal:
-        said, status = {"note": refusal.ko if language_of(request) == "ko" else refusal.en}, 422
+        said, status = {"note": reason(language_of(request), refusal)}, 422
     return _list(request, person, office, ProjectFilter(), None, said, status)
 
 
@@ -124,7 +124,7 @@ def tie(request: Request, person: Tying, office: TheOffice, project_id: UUID, fo
     try:
         office.programmes.tie(person, project_id, submission_id, text_of(form, "document_type"))
     except Rejected as refusal:
-        why = refusal.ko if language_of(request) == "ko" else refusal.en
+        why = reason(language_of(request), refusal)
         return _project(request, person, office, project_id, why, 422)
     return RedirectResponse(f"/projects/{project_id}", status_code=303)
 

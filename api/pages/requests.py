@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.cursors import seal, unseal
-from api.languages import language_of, say
+from api.languages import language_of, reason, say
 from api.pages.rendering import render
 from api.policy import Respondent, TheOffice
 from api.requests import ByPage
@@ -55,7 +55,7 @@ def answer(request: Request, person: Respondent, office: TheOffice, letter_id: U
     try:
         office.requests.answer(person, letter_id, given)
     except (Forbidden, Rejected) as error:
-        why = error.ko if language == "ko" else error.en
+        why = reason(language, error)
         note = say(language, "received_refused", why=why)
         return _request(request, person, office, letter_id, note, 422)
     return RedirectResponse(f"/requests/{letter_id}#answers", status_code=303)

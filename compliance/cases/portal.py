@@ -84,7 +84,7 @@ class RequestDesk:
             return CaseDoor(session, self.bench.keys, person).letter_file(row, form.value)
 
     def _opened(self, session: Session, person: Person, letter_id: UUID) -> RequestView:
-        found = next((one for one in cases.received(session, None, None) if one[0].id == letter_id), None)
+        found = cases.received_one(session, letter_id)
         if found is None:
             raise NotFound
         return self._shown(session, person, *found, is_opened=True)

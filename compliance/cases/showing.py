@@ -52,7 +52,8 @@ def rows(door: CaseDoor, found: Sequence[Case]) -> tuple[CaseRow, ...]:
     """
     Show cases in a list.
     """
-    names, now = door.names(found), seoul.today()
+    names, now, ids = door.names(found), seoul.today(), [one.id for one in found]
+    sizes, resting = cases.sizes(door.session, ids), cases.resting(door.session, ids)
     return tuple(
         CaseRow(
             id=one.id,
@@ -60,10 +61,10 @@ def rows(door: CaseDoor, found: Sequence[Case]) -> tuple[CaseRow, ...]:
             state=CaseState(one.state),
             respondent=names[one.id]["respondent"],
             document=names[one.id]["document"],
-            findings=len(cases.findings(door.session, one.id)),
+            findings=sizes.get(one.id, 0),
             due_on=None if one.due_on == clock.NEVER else one.due_on,
             left=None if one.due_on == clock.NEVER else working_days(now, one.due_on),
-            rests=any(pause.ends_on is None for pause in cases.pauses(door.session, one.id)),
+            rests=one.id in resting,
             proposed=one.proposed_code,
         )
         for one in found
@@ -125,9 +126,10 @@ def letters(door: CaseDoor, issued: Sequence[CaseLetter]) -> tuple[LetterView, .
     Show letters with what came in to each; what companies wrote is told where one letter is opened.
     """
     came = cases.answers(door.session, [one.id for one in issued])
+    offices = {one: people.tenant_name(door.session, one) for one in {one.tenant_id for one in issued}}
     return tuple(
         LetterView(
-            one.id, letter_number(one, people.tenant_name(door.session, one.tenant_id)), LetterKind(one.kind),
+            one.id, letter_number(one, offices[one.tenant_id]), LetterKind(one.kind),
             Measure(one.measure) if one.measure else None, one.code, one.issued_at, one.due_on,
             answers(door, one.id, [answer for answer in came if answer.letter_id == one.id]),
         )

@@ -75,13 +75,12 @@ def trial_of(row: CatalogDraft) -> str:
     return "failed" if row.problems else "held"
 
 
-def state_of(bench: Bench, row: CatalogDraft) -> str:
+def state_of(row: CatalogDraft, head: CatalogDraft | None) -> str:
     """
-    Say how a draft stands today: an approved one waits for its day, is in force, or was replaced.
+    Say how a draft stands today, `head` being in force: an approved one waits for its day, is it, or was replaced.
     """
     if row.state != "approved" or row.overlay is None or row.effective_on is None or row.effective_on > seoul.today():
         return row.state
-    head = _head(bench)
     return "in_force" if head and head.id == row.id else "replaced"
 
 
@@ -89,7 +88,7 @@ def standing(bench: Bench) -> InForceView:
     """
     Show which rules are in force.
     """
-    head, ours = _head(bench), bench.instruments
+    head, ours = head_of(bench), bench.instruments
     if head is None or head.overlay is None:
         return InForceView(ours.catalog().digest, None, None, None, ())
     with bench.database.transaction(access.system(head.tenant_id)) as session:
@@ -113,7 +112,7 @@ def earlier(
         Conflict: "state", it was never in force, or is what is in force.
     """
     known = drafts.draft(session, draft_id) if draft_id else None
-    if known and state_of(bench, known) != "replaced":
+    if known and state_of(known, head_of(bench)) != "replaced":
         raise Conflict("이전에 시행된 기준만 되돌릴 수 있습니다", "it was never in force, or is now", "state")
     files = packing.files_of(known.overlay) if known and known.overlay else {}
     ours = bench.instruments
@@ -152,6 +151,9 @@ def _restored(wanted: Mapping[str, str], today: Mapping[str, str]) -> dict[str, 
     return {name: text for name, text in files.items() if text is not None and text != today.get(name)}
 
 
-def _head(bench: Bench) -> CatalogDraft | None:
+def head_of(bench: Bench) -> CatalogDraft | None:
+    """
+    Fetch the draft that is in force, nothing where the shipped rules are.
+    """
     with bench.database.transaction(access.system()) as session:
         return drafts.in_force(session, seoul.today())

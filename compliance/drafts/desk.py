@@ -26,6 +26,7 @@ from compliance.store.door import Door
 from compliance.views import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -92,7 +93,7 @@ class DraftDesk:
         """
         with self.bench.database.transaction(person) as session:
             rows = drafts.drafts(session, paging.newest_first(cursor), limit + 1)
-            shown = tuple(self._show(session, person, row) for row in rows[:limit])
+            shown = self._shown(session, person, rows[:limit])
             return Page(shown, str(shown[-1].id) if len(rows) > limit else None)
 
     def draft(self, person: Person, draft_id: UUID) -> DraftView:
@@ -135,8 +136,7 @@ class DraftDesk:
         """
         _must_manage(person)
         _must_come(effective_on)
-        if not 0 < len(reason) <= LONGEST_REASON:
-            raise Rejected("시행 사유를 적으십시오", "say why the rules are to change", "reason")
+        _must_say_why(reason)
         with self.bench.database.transaction(person) as session:
             row = _in_state(session, draft_id, *drafts.OPEN)
             activating.must_hold(row)
@@ -276,8 +276,7 @@ class DraftDesk:
         """
         _must_manage(person)
         _must_come(effective_on)
-        if not 0 < len(reason) <= LONGEST_REASON:
-            raise Rejected("시행 사유를 적으십시오", "say why the rules are to change", "reason")
+        _must_say_why(reason)
         with self.bench.database.transaction(person) as session:
             row = activating.earlier(self.bench, session, person, draft_id, (effective_on, reason))
             return self._directed(session, person, row, "roll_back")
@@ -300,22 +299,28 @@ class DraftDesk:
         return explained(self.bench.instruments, row, words, kind, seoul.today())
 
     def _show(self, session: Session, person: Person, row: CatalogDraft) -> DraftView:
-        state = activating.state_of(self.bench, row)
-        people = {one for one in (row.author_id, row.proposed_by, row.approved_by) if one}
+        return self._shown(session, person, [row])[0]
+
+    def _shown(self, session: Session, person: Person, rows: Sequence[CatalogDraft]) -> tuple[DraftView, ...]:
+        head, today = activating.head_of(self.bench), self.bench.instruments.catalog().digest
+        people = {one for row in rows for one in (row.author_id, row.proposed_by, row.approved_by) if one}
         names = findings.names(session, people)
-        is_current = row.base_digest == self.bench.instruments.catalog().digest
-        return DraftView(
-            row.id, row.title, names.get(row.author_id, ""), state, row.digest, row.base_digest, is_current,
-            tuple(packing.files_of(row.files)), row.changed, row.created_at, row.effective_on, row.reason,
-            names.get(row.proposed_by) if row.proposed_by else None,
-            names.get(row.approved_by) if row.approved_by else None,
-            row.approved_at, tuple(_allowed(person, row, state)), activating.trial_of(row), tuple(row.problems or ()),
-        )  # fmt: skip
+        return tuple(_view(person, row, activating.state_of(row, head), names, today) for row in rows)
 
     def _directed(self, session: Session, person: Person, row: CatalogDraft, step: str) -> DraftView:
         session.flush()
         journal.write(session, person, Act.CATALOG_DIRECTED, f"catalog_draft:{row.id}", {"step": step})
         return self._show(session, person, row)
+
+
+def _view(person: Person, row: CatalogDraft, state: str, names: Mapping[UUID, str], digest: str) -> DraftView:
+    return DraftView(
+        row.id, row.title, names.get(row.author_id, ""), state, row.digest, row.base_digest, row.base_digest == digest,
+        tuple(packing.files_of(row.files)), row.changed, row.created_at, row.effective_on, row.reason,
+        names.get(row.proposed_by) if row.proposed_by else None,
+        names.get(row.approved_by) if row.approved_by else None,
+        row.approved_at, tuple(_allowed(person, row, state)), activating.trial_of(row), tuple(row.problems or ()),
+    )  # fmt: skip
 
 
 def _allowed(person: Person, row: CatalogDraft, state: str) -> list[str]:
@@ -370,3 +375,8 @@ def _must_manage(person: Person) -> None:
 def _must_come(day: date | None) -> None:
     if day is None or day < seoul.today():
         raise Rejected("적용 시작일은 지난 날일 수 없습니다", "the day has passed", "effective_on")
+
+
+def _must_say_why(reason: str) -> None:
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise Rejected("시행 사유를 적으십시오", "say why the rules are to change", "reason")

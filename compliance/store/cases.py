@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, "UUID"]
 """Where a page ended: the ordinal of the last case's day, and its id."""
+_WITH_OFFICE = select(CaseLetter, Tenant.name).outerjoin(Tenant, Tenant.id == CaseLetter.tenant_id)
 
 
 def number(session: Session, tenant_id: UUID, book: str, year: int) -> int:
@@ -74,6 +75,22 @@ def findings(session: Session, case_id: UUID) -> list[CaseFinding]:
     """
     wanted = select(CaseFinding).where(CaseFinding.case_id == case_id)
     return list(session.scalars(wanted.order_by(CaseFinding.finding_id)))
+
+
+def sizes(session: Session, case_ids: Collection[UUID]) -> dict[UUID, int]:
+    """
+    Count the findings of each of some cases.
+    """
+    counted = select(CaseFinding.case_id, func.count()).where(CaseFinding.case_id.in_(case_ids))
+    return dict(session.execute(counted.group_by(CaseFinding.case_id)).all())
+
+
+def resting(session: Session, case_ids: Collection[UUID]) -> frozenset[UUID]:
+    """
+    Tell which of some cases rest: a stretch of days that do not count has begun and not ended.
+    """
+    lasting = select(CasePause.case_id).where(CasePause.case_id.in_(case_ids), CasePause.ends_on.is_(None))
+    return frozenset(session.scalars(lasting))
 
 
 def of_finding(session: Session, finding_id: UUID) -> list[Case]:
@@ -125,14 +142,21 @@ def letters(session: Session, case_id: UUID) -> list[CaseLetter]:
     return list(session.scalars(wanted))
 
 
-def received(session: Session, after: UUID | None, limit: int | None) -> list[tuple[CaseLetter, str | None]]:
+def received(session: Session, after: UUID | None, limit: int) -> list[tuple[CaseLetter, str | None]]:
     """
     Fetch the letters that this person's organisation received, newest first; nobody else's are there to be seen.
     """
-    query = select(CaseLetter, Tenant.name).outerjoin(Tenant, Tenant.id == CaseLetter.tenant_id)
-    query = query.order_by(CaseLetter.id.desc()).limit(limit)
+    query = _WITH_OFFICE.order_by(CaseLetter.id.desc()).limit(limit)
     rows = session.execute(query.where(CaseLetter.id < after) if after else query)
     return [(letter, name) for letter, name in rows]
+
+
+def received_one(session: Session, letter_id: UUID) -> tuple[CaseLetter, str | None] | None:
+    """
+    Fetch one letter that this person's organisation received, with the office it is from.
+    """
+    row = session.execute(_WITH_OFFICE.where(CaseLetter.id == letter_id)).one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 def answers(session: Session, letter_ids: Collection[UUID]) -> list[CaseAnswer]:
