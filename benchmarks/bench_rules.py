@@ -14,6 +14,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,6 +93,14 @@ def portable(pattern: str) -> str:
     return re.sub(r"\\x\{([0-9A-Fa-f]+)\}", lambda found: chr(int(found[1], 16)), pattern)
 
 
+def check_all(documents: Sequence[Document], book: Catalog) -> None:
+    """
+    Judge every document by all rules.
+    """
+    for document in documents:
+        check(document, book, TODAY)
+
+
 def plain_loop(documents: Sequence[Document], patterns: Sequence[str]) -> None:
     """
     Search every text with every pattern by Python's own engine.
@@ -152,12 +161,8 @@ def main() -> None:
     rows: list[tuple[str, float]] = []
     for copies in (1, COPIES):
         large = enlarged(book, copies)
-        rows.append(
-            (
-                f"rules.check, {len(large.rules)} rules",
-                seconds(lambda large=large: [check(one, large, TODAY) for one in documents]),
-            )
-        )
+        taken = seconds(partial(check_all, documents, large))
+        rows.append((f"rules.check, {len(large.rules)} rules", taken))
     rows.append((f"plain re loop, {len(patterns)} patterns", seconds(lambda: plain_loop(documents, patterns))))
     if hyperscan is not None:
         rows.append(hyperscan_row(documents, patterns))

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ingest import read
 from ingest.document import Declaration
 from rules import catalog, check
-from rules.portfolio import judge, references, suites
+from rules.portfolio import judge, quality, references, suites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +100,7 @@ def compare(content: bytes) -> None:
     frame = frames["investments"]
     days = {"checked": ON.toordinal(), "earliest": date(1945, 8, 15).toordinal()}
     expectations = [one.expectation for one in suites.plan(frame, days)]
-    tabular = judge.quality.library()
+    tabular = quality.library()
     asked = [(frame.columns, one) for one in expectations]
     tabular.failing(asked[:1])
     start = process_time()

@@ -62,12 +62,13 @@ def of_examples() -> Iterator[Saying]:
     """
     Give the sentences of rules' examples: those marked are unfair, all of the passing ones are not.
     """
-    for compiled in catalog.load().rules:
+    book = catalog.load()
+    for compiled in book.rules:
         if compiled.rule.find.each != "sentence":
             continue
         for example in compiled.rule.examples:
             text, spans = unmarked((example.flags or example.passes or "").strip())
-            for words, here in _sentences(context_of(compiled.rule, example, text).reading):
+            for words, here in _sentences(context_of(compiled.rule, example, text, book).reading):
                 if example.passes:
                     yield Saying(words, None)
                 elif any(here.overlaps(span) for span in spans):

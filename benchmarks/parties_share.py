@@ -170,9 +170,7 @@ def forms() -> Count:
             continue
         document: Document = read(path.read_bytes(), path.name, Declaration())
         for label, role in FORM_SIDES:
-            if document.text.count(label) > 2 * len(FORM_SIDES) and sum(
-                document.text.count(f'"{one}"') for one in (label,)
-            ):
+            if document.text.count(label) > 2 * len(FORM_SIDES) and f'"{label}"' in document.text:
                 party = next((party for party in document.parties if label in words(party)), None)
                 shown = f"{path.name} {label} <- {[(one.label, one.role.value) for one in document.parties]}"
                 count.note("labels", party, shown)

@@ -37,8 +37,8 @@ def thrown_away() -> Iterator[Office]:
         with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
         migrate(cluster.url(OWNER, NAME), app_password="")
-        urls = {"database_url": cluster.url(APP_ROLE, NAME), "owner_database_url": cluster.url(OWNER, NAME)}
-        office = Office.open(Settings(data_dir=folder, **urls))
+        ours, owner = cluster.url(APP_ROLE, NAME), cluster.url(OWNER, NAME)
+        office = Office.open(Settings(data_dir=folder, database_url=ours, owner_database_url=owner))
         yield office
         office.close()
     finally:

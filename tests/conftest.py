@@ -24,6 +24,19 @@ settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Keep a file's tests together where several processes share the work, and the stories, which share one service.
+
+    The stories go first, as the longest piece: begun last, they would keep one process busy alone.
+    """
+    pieces = {item.nodeid: str(item.path.relative_to(ROOT / "tests")) for item in items}
+    stories = {node for node, piece in pieces.items() if piece.startswith("story/")}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("story" if item.nodeid in stories else pieces[item.nodeid]))
+    items.sort(key=lambda item: item.nodeid not in stories)
+
+
 def absent(reason: str) -> NoReturn:
     """
     Skip the running test for this reason, or fail it where CI is set.
