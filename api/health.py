@@ -31,8 +31,8 @@ def healthz(_open: Open) -> HealthShape:
 @router.get("/readyz", summary="Can it work?", responses=ANSWERS)
 def readyz(_open: Open, office: TheOffice, response: Response) -> ReadyShape:
     """
-    Answer 200 where the database works and a worker was seen lately, else 503 with what is missing.
+    Answer 200 where the database works, there is room to store things and a worker was seen lately, else 503 with what is missing.
     """
     view = office.health()
-    response.status_code = 200 if view.database and view.worker_alive else 503
+    response.status_code = 200 if view.database and view.storage and view.worker_alive else 503
     return ReadyShape.model_validate(view)

@@ -22,8 +22,10 @@ from api.cursors import BadCursor
 from api.languages import program_language_of
 from api.pages.rendering import render
 from api.problem_kinds import Kind
-from compliance.errors import ComplianceError, Conflict, Forbidden, NotFound, Rejected, TooMuch, Unavailable
+from compliance import outages
+from compliance.errors import ComplianceError, Conflict, Forbidden, NotFound, Outage, Rejected, TooMuch, Unavailable
 
+TELLING = outages.Telling()
 LOG = logging.getLogger("api.problems")
 MEDIA_TYPE = "application/problem+json"
 PROGRAM_PATHS = ("/api/", "/healthz", "/readyz", "/metrics", "/openapi.json")
@@ -106,7 +108,7 @@ def problem_of(error: Exception) -> Problem:
         case Refusal():
             return Problem(error.kind, error.ko, error.en, errors=error.errors, retry_after=error.retry_after)
         case ComplianceError():
-            wait = error.seconds if isinstance(error, TooMuch) else None
+            wait = error.seconds if isinstance(error, TooMuch | Outage) else None
             return Problem(_kind_of(error), error.ko, error.en, error.code, retry_after=wait)
         case BadCursor():
             return Problem(kinds.BAD_CURSOR, "목록을 처음부터 다시 여십시오.", f"{error.reason}; start the list anew")
@@ -124,9 +126,12 @@ def answer(request: Request, error: Exception) -> Response:
     """
     Answer an exception in the form its asker reads; what nobody foresaw is logged under the request's id.
     """
+    error = outages.told(error)
     problem = problem_of(error)
     if problem.kind is kinds.BROKEN:
         LOG.error("request %s failed: %s", request.state.request_id, type(error).__name__, exc_info=error)
+    elif isinstance(error, Outage) and TELLING.is_due(error.code):
+        LOG.warning("requests are answered with %s", error.code)
     headers = dict(HEADERS.get(problem.kind.status, {}))
     if problem.retry_after is not None:
         headers["Retry-After"] = str(problem.retry_after)

@@ -314,6 +314,7 @@ class ReadyShape(Shape):
     """
 
     database: bool
+    storage: bool
     queue: int
     worker_seen: Moment | None
     scheduler_seen: Moment | None

@@ -15,8 +15,12 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from compliance.errors import ComplianceError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from compliance.store.cluster import Cluster
 
 LOOK_SECONDS = 1.0
 """Time between two looks whether all companions still run; also the pause before one is started again."""
@@ -31,10 +35,11 @@ class Companions:
     Run commands of `compliance` as child processes; start again whichever ends by itself.
     """
 
-    def __init__(self, commands: Iterable[str]) -> None:
+    def __init__(self, commands: Iterable[str], cluster: Cluster | None = None) -> None:
         """
-        Start them.
+        Start them; where there is an embedded PostgreSQL it is looked after as well.
         """
+        self._cluster = cluster
         self._running = {command: _start(command) for command in commands}
         self._leaving = threading.Event()
         self._watch = threading.Thread(target=self._keep_running, name="companions", daemon=True)
@@ -58,10 +63,21 @@ class Companions:
 
     def _keep_running(self) -> None:
         while not self._leaving.wait(LOOK_SECONDS):
+            if self._cluster:
+                _revive(self._cluster)
             for command, process in list(self._running.items()):
                 if process.poll() is not None:
                     log.warning("compliance %s ended with %s and is started again", command, process.returncode)
                     self._running[command] = _start(command)
+
+
+def _revive(cluster: Cluster) -> None:
+    # It goes down by itself where it cannot write ahead on a full disk, and stays down until there is room.
+    try:
+        if cluster.revive():
+            log.warning("PostgreSQL had gone down and was started again")
+    except (ComplianceError, OSError) as refused:
+        log.warning("PostgreSQL is down and does not start: %s", refused)
 
 
 def leave_with_parent() -> None:

@@ -68,6 +68,21 @@ class Unavailable(ComplianceError):
     code = "unavailable"
 
 
+class Outage(Unavailable):
+    """
+    Report that storage, database or connections give out for now; whatever was asked works again by itself later.
+
+    `seconds` tells when it may be worth asking again. Nothing was acknowledged, and nothing is left by halves.
+    """
+
+    def __init__(self, ko: str, en: str, code: str, seconds: int) -> None:
+        """
+        Keep the words, the code and the wait in seconds.
+        """
+        super().__init__(ko, en, code)
+        self.seconds = seconds
+
+
 class TooMuch(ComplianceError):
     """
     Report that an organisation has used up what it may; `seconds` tells when there is room again.

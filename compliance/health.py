@@ -4,19 +4,21 @@ Say how the office is, and leave a sign of life.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from compliance import access
+from compliance import access, room
 from compliance.errors import ComplianceError
 from compliance.store.tables import Heartbeat
 from compliance.views import HealthView
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
+    from compliance.settings import Settings
     from compliance.store.database import Database
 
 SCHEDULER = "scheduler"
@@ -25,10 +27,12 @@ _QUEUE = text("SELECT count(*) FROM queue.procrastinate_jobs WHERE status IN ('t
 _WORKER = text("SELECT max(last_heartbeat) FROM queue.procrastinate_workers")
 
 
-def look(database: Database, silence: timedelta) -> HealthView:
+def look(database: Database, settings: Settings) -> HealthView:
     """
-    Look at database, queue and heartbeats; `silence` is how long nothing need be heard of the living.
+    Look at database, room, queue and heartbeats.
     """
+    silence = timedelta(seconds=settings.stalled_after_seconds)
+    storage = room.suffices(settings) and not database.was_full_lately
     try:
         with database.transaction(access.system()) as session:
             now: datetime = session.scalars(select(func.now())).one()
@@ -38,10 +42,17 @@ def look(database: Database, silence: timedelta) -> HealthView:
             scheduler = session.scalars(beat).one_or_none()
     except ComplianceError:
         return HealthView(
-            database=False, queue=0, worker_seen=None, scheduler_seen=None, worker_alive=False, scheduler_alive=False
+            database=False,
+            storage=storage,
+            queue=0,
+            worker_seen=None,
+            scheduler_seen=None,
+            worker_alive=False,
+            scheduler_alive=False,
         )
     return HealthView(
         database=True,
+        storage=storage,
         queue=queue,
         worker_seen=worker,
         scheduler_seen=scheduler,

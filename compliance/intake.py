@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from compliance import declaration as declarations
-from compliance import journal, retention, seoul
+from compliance import journal, retention, room, seoul
 from compliance.access import SUBMITTERS, Actor, Person
 from compliance.errors import Forbidden, Rejected
 from compliance.filing import Filing, Retention, file_document
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.filing import Queue
+    from compliance.settings import Settings
     from compliance.store.envelope import KeyRing
     from compliance.store.tables import Submission
     from compliance.views import Upload
@@ -111,16 +112,19 @@ def origin_of(person: Person, said: Origin | None) -> Origin:
     return said or allowed[0]
 
 
-def check_size(upload: Upload, limit: int) -> None:
+def verify(upload: Upload, settings: Settings) -> None:
     """
-    Refuse what is empty ("101") or larger than `limit` bytes ("104").
+    Refuse what is empty ("101") or larger than the settings allow ("104"), and everything where there is no room.
 
     Raises:
         Rejected: with the reader's own code.
+        Outage: only the reserve of the disk is left.
     """
-    for broken, refusal in ((not upload.content, EmptyFile), (len(upload.content) > limit, TooLarge)):
+    is_too_large = len(upload.content) > settings.upload_max_bytes
+    for broken, refusal in ((not upload.content, EmptyFile), (is_too_large, TooLarge)):
         if broken:
             raise Rejected(refusal.ko, refusal.en, str(refusal.code))
+    room.verify(settings)
 
 
 def receive(

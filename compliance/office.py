@@ -5,7 +5,6 @@ Be the one door to the office for `api` and the command line: each method is one
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from compliance import access, deciding, entrance, health, intake, mapping, metering, paging, quota, showing
@@ -286,12 +285,13 @@ class Office:
 
         Raises:
             Rejected: "101" the file is empty, "104" it is too large.
+            Outage: there is no room left for it.
             Rejected: "idempotency", the key was used with another file or declaration.
             Forbidden: this actor does not submit, or not with this origin.
             TooMuch: the organisation has handed in what it may today.
         """
         origin = intake.origin_of(person, origin)
-        intake.check_size(upload, self.settings.upload_max_bytes)
+        intake.verify(upload, self.settings)
         digest = self.catalog().digest
         with self.database.transaction(person) as session:
             quota.check(session, self.settings, person.tenant_id, len(upload.content))
@@ -458,7 +458,7 @@ class Office:
         """
         Say how the office is; never raises.
         """
-        return health.look(self.database, timedelta(seconds=self.settings.stalled_after_seconds))
+        return health.look(self.database, self.settings)
 
     def workload(self) -> WorkloadView:
         """

@@ -11,6 +11,8 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from compliance import outages
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -25,25 +27,50 @@ def lines_of(path: Path) -> list[str]:
 
 def add(path: Path, making: Callable[[], Sequence[str]]) -> None:
     """
-    Add the lines that `making` gives under the lock, and return when they are on disk.
+    Add the lines that `making` gives under the lock, all or none, and return when they are on disk.
+
+    Raises:
+        Outage: there is no room for them.
     """
-    with _locked(path), path.open("a", encoding="ascii") as file:
-        file.writelines(f"{line}\n" for line in making())
-        file.flush()
-        os.fsync(file.fileno())
+    with told_as_outage(), _locked(path), path.open("ab", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        words = "".join(f"{line}\n" for line in making()).encode("ascii")
+        try:
+            # Unbuffered, a write may be cut short without an error; then the next one has it.
+            while words:
+                words = words[file.write(words) :]
+            os.fsync(file.fileno())
+        except OSError:
+            # Half a line would spoil the one that comes after it.
+            os.ftruncate(file.fileno(), size)
+            raise
 
 
 def rewrite(path: Path, changing: Callable[[list[str]], Sequence[str]]) -> None:
     """
     Put other lines in the place of all: the old ones stand until the new ones are on disk.
+
+    Raises:
+        Outage: there is no room for them.
     """
-    with _locked(path):
+    with told_as_outage(), _locked(path):
         made = path.with_name(f"{path.name}.new")
         with made.open("w", encoding="ascii") as file:
             file.writelines(f"{line}\n" for line in changing(lines_of(path)))
             file.flush()
             os.fsync(file.fileno())
         made.replace(path)
+
+
+@contextmanager
+def told_as_outage() -> Iterator[None]:
+    """
+    Say of a file system without room that it has none.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise outages.told(error) from error
 
 
 @contextmanager

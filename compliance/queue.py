@@ -7,15 +7,22 @@ To add a kind of job, add a task to TASKS and what it does, and what says that i
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import signal
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
+import psycopg
+from procrastinate import App, JobContext, SyncPsycopgConnector
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
+from psycopg_pool import PoolTimeout
 from sqlalchemy import text
 
 from compliance import access, metering
@@ -23,6 +30,7 @@ from compliance.audits import running
 from compliance.cases import reading
 from compliance.drafts import running as previewing
 from compliance.drafts import trying
+from compliance.enduring import WAIT_SECONDS, EnduringConnector, Postponed, Retry, through_outages
 from compliance.in_force import InForce, introduce, under
 from compliance.screening import BROKEN, Equipment, give_up, screen
 from compliance.store.database import SESSION_OPTIONS, plain_url, queue_connection
@@ -56,6 +64,8 @@ GRACE_SECONDS = 60
 """Time a stopping worker gives its running jobs."""
 DONE_BEFORE, CHECKED, BROKEN_OFF = "done_before", "checked", "broken"
 """How a job ended, beside the state of the submission that it left; for the metrics."""
+
+log = logging.getLogger(__name__)
 
 
 class Broken(Exception):
@@ -154,64 +164,49 @@ class Bench:
 
     def screen(self, context: JobContext, tenant: str, screening: str) -> str:
         """
-        Run one job and return how it ended; after the last try say so on the submission instead of staying silent.
+        Run one screening and return how it ended; after the last try say so on the submission.
         """
-        try:
-            return self.run(tenant, screening) or DONE_BEFORE
-        except Exception as broken:  # noqa: BLE001 - whatever breaks must become visible, and say nothing of the text
-            if self.last_try(context.job):
-                self.fail(tenant, screening)
-            raise Broken(broken) from None
+        return self._try(context, lambda: self.run(tenant, screening) or DONE_BEFORE)
 
     def audit(self, context: JobContext, run: str, start: int, stop: int) -> str:
         """
         Check a part of an audit run; after the last try say of what is left that it was not checked.
         """
-        try:
-            running.check_chunk(self.present(), UUID(run), range(start, stop))
-        except Exception as broken:  # noqa: BLE001 - as for a screening
-            if self.last_try(context.job):
-                running.give_up_chunk(self, UUID(run), range(start, stop))
-            raise Broken(broken) from None
-        return CHECKED
+        return self._try(context, lambda: running.check_chunk(self.present(), UUID(run), range(start, stop)))
 
     def preview(self, context: JobContext, preview: str, start: int, stop: int) -> str:
         """
         Begin a preview or compare a part of it; after the last try say of what is left that it was not compared.
         """
-        try:
-            if stop:
-                previewing.compare_chunk(self.present(), UUID(preview), range(start, stop))
-            else:
-                previewing.begin(self.present(), UUID(preview))
-        except Exception as broken:  # noqa: BLE001 - as for a screening
-            if self.last_try(context.job):
-                previewing.give_up_chunk(self, UUID(preview), range(start, stop))
-            raise Broken(broken) from None
-        return CHECKED
+        if stop:
+            part = range(start, stop)
+            return self._try(context, lambda: previewing.compare_chunk(self.present(), UUID(preview), part))
+        return self._try(context, lambda: previewing.begin(self.present(), UUID(preview)))
 
     def answer(self, context: JobContext, answer: str) -> str:
         """
         Read a file that a company sent in; after the last try say that it was not read.
         """
-        try:
-            return reading.read_answer(self, UUID(answer))
-        except Exception as broken:  # noqa: BLE001 - as for a screening
-            if self.last_try(context.job):
-                reading.give_up(self, UUID(answer))
-            raise Broken(broken) from None
+        return self._try(context, lambda: reading.read_answer(self, UUID(answer)))
 
     def try_draft(self, context: JobContext, draft: str) -> str:
         """
         Run the examples of a draft's rules; after the last try say of the draft that its trial broke.
         """
+        return self._try(context, lambda: trying.try_rules(self.present(), UUID(draft)))
+
+    def _try(self, context: JobContext, does: Callable[[], str | None]) -> str:
+        """
+        Do a job, waiting through outages, which use up no try; after the last try say what failed, not stay silent.
+        """
         try:
-            trying.try_rules(self.present(), UUID(draft))
-        except Exception as broken:  # noqa: BLE001 - as for a screening
+            return through_outages(does, context.should_abort) or CHECKED
+        except Postponed:
+            raise
+        except Exception as broken:  # noqa: BLE001 - whatever breaks must become visible, and say nothing of the text
             if self.last_try(context.job):
-                trying.give_up(self, UUID(draft))
+                self.give_up(context.job)
             raise Broken(broken) from None
-        return CHECKED
 
     def run(self, tenant: str, screening: str) -> SubmissionState | None:
         """
@@ -256,12 +251,57 @@ def _equipment(bench: Bench) -> Equipment:
 
 def work(bench: Bench) -> None:
     """
-    Be a worker until SIGTERM or SIGINT; running jobs are finished first.
+    Be a worker until SIGTERM or SIGINT; running jobs are finished first. Without its database it waits for it.
     """
     introduce(bench.database, bench.instruments)
-    limit = bench.settings.screening_attempts
+    asyncio.run(_work(bench))
+
+
+async def _work(bench: Bench) -> None:
+    leaving = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, leaving.set)
+    asked = asyncio.create_task(leaving.wait())
+    while not leaving.is_set():
+        # procrastinate ends a worker that loses its database, with an error or without.
+        try:
+            await _work_once(bench, asked)
+        except (ConnectorException, psycopg.Error, PoolTimeout):
+            log.warning("the worker lost the database and tries again")
+        if not leaving.is_set():
+            await asyncio.wait({asked}, timeout=WAIT_SECONDS)
+
+
+async def _work_once(bench: Bench, asked: asyncio.Task[bool]) -> None:
+    """
+    Work until asked to leave, or until the database is lost.
+    """
+    silence = bench.settings.stalled_after_seconds
+    async with _equipped(bench).open_async() as app:
+        working = asyncio.create_task(
+            app.run_worker_async(
+                queues=[QUEUE],
+                concurrency=bench.settings.worker_concurrency,
+                fetch_job_polling_interval=POLL_SECONDS,
+                update_heartbeat_interval=silence / BEATS,
+                stalled_worker_timeout=silence,
+                shutdown_graceful_timeout=GRACE_SECONDS,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
+        )
+        await asyncio.wait({working, asked}, return_when=asyncio.FIRST_COMPLETED)
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+
+
+def _equipped(bench: Bench) -> App:
+    """
+    Teach an app of the queue what each kind of job does.
+    """
     app = _app(bench.database)
-    retry = RetryStrategy(max_attempts=limit - 1, wait=RETRY_WAIT_SECONDS)
+    retry = Retry(max_attempts=bench.settings.screening_attempts - 1, wait=RETRY_WAIT_SECONDS)
     tasks: dict[str, Callable[..., str]] = {
         TASK: bench.screen,
         AUDIT: bench.audit,
@@ -271,16 +311,7 @@ def work(bench: Bench) -> None:
     }
     for name, does in tasks.items():
         app.task(name=name, queue=QUEUE, pass_context=True, retry=retry)(_timed(bench, name, does))
-    silence = bench.settings.stalled_after_seconds
-    app.run_worker(
-        queues=[QUEUE],
-        concurrency=bench.settings.worker_concurrency,
-        fetch_job_polling_interval=POLL_SECONDS,
-        update_heartbeat_interval=silence / BEATS,
-        stalled_worker_timeout=silence,
-        shutdown_graceful_timeout=GRACE_SECONDS,
-        delete_jobs="successful",
-    )
+    return app
 
 
 def _timed(bench: Bench, task: str, does: Callable[..., str]) -> Callable[..., None]:
@@ -327,4 +358,4 @@ def _forget(database: Database, job: Job) -> None:
 
 def _app(database: Database) -> App:
     options = {"options": SESSION_OPTIONS}
-    return App(connector=PsycopgConnector(conninfo=plain_url(database.url), kwargs=options, min_size=1, max_size=4))
+    return App(connector=EnduringConnector(conninfo=plain_url(database.url), kwargs=options, min_size=1, max_size=4))

@@ -47,6 +47,11 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="TCP port the service listens on.")
     demo: bool = Field(default=False, description="Make demonstration accounts at start and print one-use links.")
     upload_max_bytes: int = Field(default=20 * 1024 * 1024, gt=0, description="Largest file taken in, in bytes.")
+    reserve_megabytes: int = Field(
+        default=256,
+        ge=0,
+        description="Room that is kept free where the data lies, in megabytes: with less nothing more is taken in.",
+    )
     receive_seconds: int = Field(
         default=20,
         gt=0,
@@ -113,7 +118,7 @@ class Settings(BaseSettings):
     oidc_name_claim: str = Field(default="name", description="Claim that names somebody.")
     worker_concurrency: int = Field(default=2, gt=0, description="Documents one worker reads at the same time.")
     pool_size: int = Field(default=10, gt=0, description="Database connections one process keeps open at most.")
-    pool_wait_seconds: float = Field(default=5, gt=0, description="Longest wait for a database connection, in seconds.")
+    pool_wait_seconds: float = Field(default=2, gt=0, description="Longest wait for a database connection, in seconds.")
     screening_attempts: int = Field(default=3, gt=0, description="Starts of one screening before it is given up.")
     stalled_after_seconds: float = Field(
         default=30,

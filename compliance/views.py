@@ -388,10 +388,11 @@ class CatalogView:
 @dataclass(frozen=True, slots=True)
 class HealthView:
     """
-    Say how the office is: `queue` counts waiting and running jobs; a time is None where nobody was ever seen.
+    Say how the office is: `storage` tells whether there is room to take things in, `queue` counts waiting and running jobs; a time is None where nobody was ever seen.
     """
 
     database: bool
+    storage: bool
     queue: int
     worker_seen: datetime | None
     scheduler_seen: datetime | None

@@ -64,7 +64,7 @@ class RequestDesk:
             Rejected, Forbidden: see answering.take_in; "104", the file is too large.
         """
         if given.content:
-            intake.check_size(Upload(given.name, given.content, ""), self.bench.settings.upload_max_bytes)
+            intake.verify(Upload(given.name, given.content, ""), self.bench.settings)
         with self.bench.database.transaction(person) as session:
             letter = rows.one(session, CaseLetter, letter_id, to_change=False)
             before = {one.id for one in cases.answers(session, [letter_id])}

@@ -36,7 +36,7 @@ def serve(
     said = {"host": host, "port": port, "demo": demo}
     settings = Settings().model_copy(update={name: value for name, value in said.items() if value is not None})
     with opened(settings) as office:
-        companions = Companions(("worker", "schedule") if office.site.cluster else ())
+        companions = Companions(("worker", "schedule") if office.site.cluster else (), office.site.cluster)
         try:
             # A broken rule file is told now, not to the first person who hands something in.
             office.catalog()

@@ -8,10 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from compliance import journal, paging
+from compliance import intake, journal, paging
 from compliance.access import Actor
 from compliance.errors import Forbidden, NotFound, Rejected
-from compliance.intake import check_size
 from compliance.journal import Act
 from compliance.programmes import words
 from compliance.programmes.entering import enter
@@ -54,7 +53,7 @@ class ProgrammeDesk:
         """
         if person.actor is not Actor.PROGRAMME_OFFICER:
             raise Forbidden("지원사업 자료를 등록할 권한이 없습니다", "this actor enters no programmes")
-        check_size(upload, self.bench.settings.upload_max_bytes)
+        intake.verify(upload, self.bench.settings)
         lines, faults = read_lines(upload, self.bench.instruments.read)
         given = gather(lines, faults)
         if faults:

@@ -140,6 +140,33 @@ class Cluster:
         """
         return self._run("pg_isready", "-q", "-h", str(self.socket_dir), check=False) == 0
 
+    def revive(self) -> bool:
+        """
+        Start the server again if it has gone down while it is used; return whether it had.
+
+        Raises:
+            Unavailable: it does not start yet, as where its disk is full.
+        """
+        if self._is_up():
+            return False
+        with self._exclusive():
+            if self._is_up():
+                return False
+            self._start()
+        return True
+
+    def _is_up(self) -> bool:
+        """
+        Tell whether the server's first process lives; it may be starting, recovering or busy.
+        """
+        try:
+            os.kill(int((self.folder / "postmaster.pid").read_text(encoding="ascii").split()[0]), 0)
+        except (FileNotFoundError, ProcessLookupError, IndexError):
+            return False
+        except PermissionError:
+            return True
+        return True
+
     def _prepare(self) -> None:
         for folder in (self.folder, self.socket_dir):
             folder.parent.mkdir(parents=True, exist_ok=True)

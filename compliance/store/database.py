@@ -7,22 +7,31 @@ tenant and actor set for just that transaction. Without a person a transaction s
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
-from sqlalchemy import URL, Engine, create_engine, make_url, text
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from procrastinate.exceptions import ConnectorException
+from psycopg import errors
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from compliance.errors import Rejected, Unavailable
+from compliance import outages
+from compliance.errors import Rejected
+from compliance.store.pulse import Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.engine.interfaces import Dialect
+    from sqlalchemy.pool import ConnectionPoolEntry
+
     from compliance.access import Person
+    from compliance.errors import Outage
 
 APP_ROLE = "compliance_app"
 SESSION_OPTIONS = (
@@ -33,6 +42,13 @@ SESSION_OPTIONS = (
 What holds on every connection: the queue's tables, which live in a schema of their own, are found; and nobody waits
 for ever for a process that stopped in the middle of a transaction (the journal is one queue for all).
 """
+
+FULL: Final = "53100"
+"""What PostgreSQL says where it finds no room to write (disk_full)."""
+BUSY: Final = ("53", "40", "55P03", "57014")
+"""How its codes begin where it has too much to do: no memory or connection, a deadlock, a lock or a statement too long."""
+FULL_FOR_SECONDS: Final = 30
+"""How long a full disk is told of after the last write that failed."""
 
 _ENTER = text(
     "SELECT set_config('role', :role, true), set_config('app.tenant', :tenant, true),"
@@ -49,6 +65,8 @@ class Database:
 
     engine: Engine
     url: str
+    pulse: Pulse
+    _full_at: list[float] = field(default_factory=list)
 
     @classmethod
     def connect(cls, url: str, *, pool_size: int, wait_seconds: float) -> Database:
@@ -63,9 +81,17 @@ class Database:
             pool_pre_ping=True,
             # An error's message never repeats what was to be stored.
             hide_parameters=True,
-            connect_args={"options": SESSION_OPTIONS, "connect_timeout": max(2, int(wait_seconds))},
+            connect_args={"options": SESSION_OPTIONS},
         )
-        return cls(engine, url)
+        pulse = Pulse(plain_url(url))
+
+        @event.listens_for(engine, "do_connect")
+        def _connect(
+            _dialect: Dialect, _entry: ConnectionPoolEntry, arguments: tuple[str, ...], named: dict[str, Any]
+        ) -> psycopg.Connection[object]:
+            return pulse.connect(arguments, named)
+
+        return cls(engine, url, pulse)
 
     def close(self) -> None:
         """
@@ -81,22 +107,52 @@ class Database:
         `credential` is the hash of a key, link or session token: it makes exactly the row with that hash visible.
 
         Raises:
-            Unavailable: the database cannot be reached, or no connection came free in time.
+            Outage: the database cannot be reached, says nothing, is full, or no connection came free in time.
             Rejected: "value", a character or number that no column holds.
         """
         try:
+            if self.pulse.is_silent():
+                raise outages.database_silent()
             with Session(self.engine, expire_on_commit=False) as session, session.begin():
                 identify(session, person, credential)
                 yield session
-        except (OperationalError, InterfaceError, PoolTimeout) as lost:
-            raise Unavailable("데이터베이스에 연결할 수 없습니다", "the database cannot be reached") from lost
         except DataError as unusable:
             # A null character, a number out of range: what no column holds, whatever it was meant for.
             raise Rejected("저장할 수 없는 글자나 값이 있습니다", "a value cannot be stored", "value") from unusable
-        except DBAPIError as broken:
-            if broken.connection_invalidated:
-                raise Unavailable("데이터베이스 연결이 끊어졌습니다", "the database connection was lost") from broken
-            raise
+        except PoolTimeout as none_free:
+            raise outages.busy() from none_free
+        except (DBAPIError, ConnectorException) as broken:
+            outage = outage_of(broken)
+            if outage is None:
+                raise
+            if outage.code == outages.FULL:
+                self._full_at[:] = [time.monotonic()]
+            raise outage from broken
+
+    @property
+    def was_full_lately(self) -> bool:
+        """
+        Tell whether this process lately wrote something that PostgreSQL had no room for.
+        """
+        return any(time.monotonic() - at < FULL_FOR_SECONDS for at in self._full_at)
+
+
+def outage_of(broken: DBAPIError | ConnectorException) -> Outage | None:
+    """
+    Tell what gives out for now from a mistake of the program's own; the queue hides the driver's error behind its own.
+    """
+    own = broken.orig if isinstance(broken, DBAPIError) else broken.__cause__
+    code = getattr(own, "sqlstate", None) or ""
+    if code == FULL:
+        return outages.storage_full()
+    if code.startswith(BUSY):
+        return outages.busy()
+    if isinstance(own, errors.ConnectionTimeout):
+        return outages.database_silent()
+    is_lost = isinstance(broken, DBAPIError) and broken.connection_invalidated
+    if is_lost or isinstance(own, psycopg.OperationalError | psycopg.InterfaceError):
+        return outages.database_down()
+    return None
 
 
 def identify(session: Session, person: Person | None, credential: bytes | None = None) -> None:

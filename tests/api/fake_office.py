@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import create_engine
-
 from compliance.access import Actor, Person
 from compliance.errors import Conflict, Forbidden, NotFound, Rejected
 from compliance.identity.signing_in import SignInDesk
@@ -154,7 +152,9 @@ class FakeOffice(Office):
         """
         Lead to a provider that there is not.
         """
-        return SignInDesk(Database(create_engine("postgresql+psycopg://"), ""), KeyRing(bytes(32)), Settings())
+        return SignInDesk(
+            Database.connect("postgresql://", pool_size=1, wait_seconds=1), KeyRing(bytes(32)), Settings()
+        )
 
     @property
     def audits(self) -> FakeAudits:  # type: ignore[override]
@@ -437,7 +437,9 @@ class FakeOffice(Office):
         """
         Say whether the test switched it off.
         """
-        return HealthView(self.healthy, 0, NOW, NOW, worker_alive=self.healthy, scheduler_alive=self.healthy)
+        return HealthView(
+            self.healthy, self.healthy, 0, NOW, NOW, worker_alive=self.healthy, scheduler_alive=self.healthy
+        )
 
     def workload(self) -> WorkloadView:
         """
