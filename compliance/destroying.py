@@ -28,6 +28,7 @@ from compliance.store import members
 from compliance.store.audit_tables import AuditChange, AuditItem, Recheck
 from compliance.store.cluster_tables import TemplateClause
 from compliance.store.draft_tables import PreviewChange, PreviewItem
+from compliance.store.organisation_tables import OrganisationAgreement
 from compliance.store.programme_tables import ProjectAgreement, ProjectRecord
 from compliance.store.retention_tables import Destruction
 from compliance.store.tables import (
@@ -59,6 +60,7 @@ _PARTS = (FindingEvent, Finding, Screening, Original, DocumentKey, IdempotencyKe
 """What hangs on a submission, in the order in which nothing hangs on it any more."""
 _PARTS_OF_REGISTERED = (
     TemplateClause,
+    OrganisationAgreement,
     PreviewItem,
     PreviewChange,
     Recheck,

@@ -94,6 +94,7 @@ class Act(StrEnum):
     VIEWED_SAMPLES = "viewed_samples"
     CLUSTER_NOTED = "cluster_noted"
     VIEWED_CLUSTER_NOTES = "viewed_cluster_notes"
+    VIEWED_ORGANISATION = "viewed_organisation"
     COLUMNS_MAPPED = "columns_mapped"
     PROGRAMME_ENTERED = "programme_entered"
     AGREEMENT_TIED = "agreement_tied"

@@ -27,6 +27,7 @@ from compliance.intake import Delivery
 from compliance.mapping import Again
 from compliance.notifications.desk import WebhookDesk
 from compliance.notifications.subscribing import SubscriptionDesk
+from compliance.organisations.desk import OrganisationDesk
 from compliance.programmes.desk import ProgrammeDesk, tie
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
@@ -180,6 +181,13 @@ class Office:
         Lead to the template clauses.
         """
         return ClusterDesk(self.database, self.keys)
+
+    @property
+    def organisations(self) -> OrganisationDesk:
+        """
+        Lead to organisations and the patterns of their agreements.
+        """
+        return OrganisationDesk(self.database, self.keys, self.clusters)
 
     @property
     def facsimiles(self) -> FacsimileDesk:

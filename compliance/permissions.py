@@ -41,6 +41,7 @@ AREAS: Final[Mapping[str, Area]] = {
     "findings": Area(SUBMITTERS | EXAMINERS, EXAMINERS),
     "audit": Area(EXAMINERS, EXAMINERS),
     "clusters": Area(EXAMINERS, EXAMINERS),
+    "organisations": Area(EXAMINERS),
     "cases": Area(ON_CASES, ON_CASES),
     "requests": Area(RESPONDENTS, RESPONDENTS),
     "programmes": Area(OF_PROJECTS, SUBMITTERS | {Actor.PROGRAMME_OFFICER}),

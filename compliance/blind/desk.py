@@ -8,11 +8,11 @@ the first decision leaves this door; afterwards both are told. A verdict changes
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from compliance import journal, showing
 from compliance.errors import Conflict, NotFound, Rejected
+from compliance.intervals import wilson
 from compliance.journal import Act
 from compliance.review import REASONS
 from compliance.store import blind
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from compliance.views import FindingView
 
 MOST = 50
-SURE = 1.96
-"""Standard deviations of an interval that holds the true rate nineteen times in twenty."""
 FEWEST = 20
 """Pairs below which a rate says too little to be shown as one."""
 
@@ -163,10 +161,8 @@ def agreement(pairs: Mapping[tuple[str, str], int]) -> Agreement:
         return Agreement(0, 0, 0.0, 1.0, None, pairs)
     alike = sum(count for (first, second), count in pairs.items() if first == second)
     share = alike / total
-    spread = SURE * sqrt(share * (1 - share) / total + SURE**2 / (4 * total**2))
-    middle, scale = share + SURE**2 / (2 * total), 1 + SURE**2 / total
     firsts = {kind: sum(n for (first, _), n in pairs.items() if first == kind) for kind in blind.DECISIONS}
     seconds = {kind: sum(n for (_, second), n in pairs.items() if second == kind) for kind in blind.DECISIONS}
     chance = sum(firsts[kind] * seconds[kind] for kind in blind.DECISIONS) / total**2
     kappa = (share - chance) / (1 - chance) if chance < 1 else None
-    return Agreement(total, alike, (middle - spread) / scale, (middle + spread) / scale, kappa, pairs)
+    return Agreement(total, alike, *wilson(alike, total), kappa, pairs)

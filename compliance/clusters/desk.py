@@ -46,16 +46,23 @@ class ClusterDesk:
     keys: KeyRing
 
     def clusters(
-        self, person: Person, cursor: str | None = None, limit: int = 20, rule: str | None = None
+        self,
+        person: Person,
+        cursor: str | None = None,
+        limit: int = 20,
+        rule: str | None = None,
+        organisation: UUID | None = None,
     ) -> Page[ClusterView]:
         """
-        List templates that two or more agreements use, most used first.
+        List templates that two or more agreements use (of one organisation, where it is given), most used first.
 
         Raises:
             Rejected: "cursor", it is none of ours.
         """
         with self.database.transaction(person) as session:
-            rows = clusters.some(session, paging.gravest_first(cursor), limit + 1, rule)
+            rows = clusters.some(
+                session, paging.gravest_first(cursor), limit + 1, rule, organisation.bytes if organisation else None
+            )
             shown = tuple(self._show(session, person, rows[:limit]))
             last = shown[-1] if len(rows) > limit else None
             return Page(shown, f"{last.agreements}.{last.id}" if last else None)

@@ -1,5 +1,5 @@
 """
-Mark the clauses that findings rest on when an agreement is screened, so that the same template is found again.
+Write down whose agreement was screened, and mark the clauses its findings rest on, so that a template is found again.
 
 Only what the authority may see is marked: registered and ordered agreements, never a self-check.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.clusters import likeness
 from compliance.clusters.wording import organisation, wording
-from compliance.store import clusters
+from compliance.store import clusters, organisations
 from compliance.views import Origin
 
 if TYPE_CHECKING:
@@ -25,12 +25,16 @@ def mark(door: Door, screening: Screening, document: Document, bodies: Iterable[
     """
     Mark the findings of a screening that were entered with these bodies; one that is marked already stays as it is.
     """
+    if screening.origin == Origin.SELF_CHECK:
+        return
     whose = organisation(document.parties)
-    if screening.origin == Origin.SELF_CHECK or whose is None:
+    seal = door.sealing(screening.submission_id)
+    if whose is None:
+        organisations.put(door.session, screening, None)
         return
     name, plain = whose
     owner = door.keys.template_hash(plain.encode())
-    seal = door.sealing(screening.submission_id)
+    organisations.put(door.session, screening, (owner, seal({"organisation": name}, organisations.PURPOSE)))
     entered = clusters.entered(door.session, screening.id)
     marks = []
     for body in bodies:

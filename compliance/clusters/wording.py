@@ -43,10 +43,17 @@ def organisation(parties: Iterable[Party]) -> tuple[str, str] | None:
     """
     known = sorted((one for one in parties if one.role in STRONGER), key=lambda one: STRONGER.index(one.role))
     for party in known:
-        plain = NOISE.sub("", COMPANY.sub("", unicodedata.normalize("NFKC", party.name))).casefold()
+        plain = plain_name(party.name)
         if len(plain) > 1 and party.name not in {party.label, *party.aliases}:
             return party.name, plain
     return None
+
+
+def plain_name(name: str) -> str:
+    """
+    Give the name of an organisation as it is compared: however the kind of company, blanks and marks are written.
+    """
+    return NOISE.sub("", COMPANY.sub("", unicodedata.normalize("NFKC", name))).casefold()
 
 
 def wording(document: Document, start: int) -> str:

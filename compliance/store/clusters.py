@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 from compliance.clusters.likeness import ALIKE, likeness
 from compliance.errors import NotFound
 from compliance.store.cluster_tables import ClusterNote, TemplateBand, TemplateClause, TemplateForm
+from compliance.store.organisation_tables import OrganisationAgreement
 from compliance.store.tables import Finding, Human, Screening
 
 if TYPE_CHECKING:
@@ -60,13 +61,16 @@ class Summed:
 
 def unmarked(session: Session, submission_ids: Sequence[UUID]) -> list[Screening]:
     """
-    Fetch the screenings of submissions that have findings of which none is marked.
+    Fetch the screenings of submissions that have findings of which none is marked, or of which nobody noted whose.
     """
     marked = select(TemplateClause.finding_id).join(Finding, Finding.id == TemplateClause.finding_id)
+    whose = select(OrganisationAgreement.submission_id).where(
+        OrganisationAgreement.submission_id == Screening.submission_id
+    )
+    has_findings = select(Finding.id).where(Finding.screening_id == Screening.id).exists()
     wanted = select(Screening).where(
         Screening.submission_id.in_(submission_ids),
-        select(Finding.id).where(Finding.screening_id == Screening.id).exists(),
-        ~marked.where(Finding.screening_id == Screening.id).exists(),
+        (has_findings & ~marked.where(Finding.screening_id == Screening.id).exists()) | ~whose.exists(),
     )
     return list(session.scalars(wanted.order_by(Screening.id)))
 
@@ -205,7 +209,12 @@ def cluster_of(session: Session, cluster_id: UUID) -> UUID:
 
 
 def some(
-    session: Session, after: tuple[int, UUID] | None, limit: int, rule: str | None = None, least: int = 2
+    session: Session,
+    after: tuple[int, UUID] | None,
+    limit: int,
+    rule: str | None = None,
+    organisation: bytes | None = None,
+    least: int = 2,
 ) -> list[Summed]:
     """
     Fetch clusters of at least so many agreements, largest first.
@@ -221,6 +230,8 @@ def some(
     )
     if rule:
         wanted = wanted.where(TemplateForm.rule == rule)
+    if organisation:
+        wanted = wanted.where(TemplateForm.organisation == organisation)
     if after:
         size, last = after
         wanted = wanted.having((agreements < size) | ((agreements == size) & (TemplateForm.cluster_id < last)))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from compliance.store.cluster_tables import ClusterNote, TemplateClause
     from compliance.store.draft_tables import PreviewChange
     from compliance.store.envelope import Envelope, KeyRing
+    from compliance.store.organisation_tables import OrganisationAgreement
     from compliance.store.tables import Finding, FindingEvent, Submission
 
 LOOKED_AT = frozenset({Act.VIEWED_REPORT, Act.VIEWED_TEXT, Act.VIEWED_FINDINGS})
@@ -197,6 +198,17 @@ class Door:
         return {
             one.finding_id: envelopes[one.submission_id].open_json(one.sealed_label, f"template|{one.finding_id}")
             for one in clauses
+        }
+
+    def organisations(self, rows: Sequence[OrganisationAgreement]) -> dict[UUID, str]:
+        """
+        Hand out the names of agreements' stronger parties, by submission; names alone, no view of the agreement: no line.
+        """
+        envelopes = self._envelopes({one.submission_id for one in rows})
+        return {
+            one.submission_id: envelopes[one.submission_id].open_json(one.sealed_name, "organisation")["organisation"]
+            for one in rows
+            if one.sealed_name
         }
 
     def cluster_notes(self, cluster_id: UUID, rows: Sequence[ClusterNote]) -> dict[UUID, dict[str, str]]:

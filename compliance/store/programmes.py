@@ -130,6 +130,22 @@ def some(session: Session, wanted: ProjectFilter, before: UUID | None, limit: in
     return _views(session, [_placed(row) for row in session.execute(query)])
 
 
+def names_of(session: Session, parts: Sequence[str]) -> list[str]:
+    """
+    Fetch the names of all who take part in projects in one of these parts.
+    """
+    return list(session.scalars(select(Participant.name).where(Participant.part.in_(parts)).distinct()))
+
+
+def of_participants(session: Session, names: Sequence[str], parts: Sequence[str]) -> list[ProjectView]:
+    """
+    Fetch the projects in which somebody by one of these names takes part, newest first.
+    """
+    takes_part = select(Participant.project_id).where(Participant.name.in_(names), Participant.part.in_(parts))
+    query = _placed_query().where(Project.id.in_(takes_part)).order_by(Project.id.desc())
+    return _views(session, [_placed(row) for row in session.execute(query)])
+
+
 def tie(session: Session, person: Person, to: Belonging, submission: Submission) -> bool:
     """
     Tie an agreement to a project; tell whether it was not tied before.

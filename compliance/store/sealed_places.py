@@ -13,6 +13,7 @@ from compliance.store.case_tables import Case, CaseAnswer, CaseEvent, CaseLetter
 from compliance.store.cluster_tables import ClusterNote, TemplateClause
 from compliance.store.draft_tables import PreviewChange
 from compliance.store.notification_tables import DigestSubscriber, Webhook
+from compliance.store.organisation_tables import OrganisationAgreement
 from compliance.store.tables import DocumentKey, Finding, FindingEvent, Original, Screening, Submission, Table
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ PLACES = (
     Place(FindingEvent, "sealed_note", "note|{}"),
     Place(PreviewChange, "sealed_quote", "preview|{}"),
     Place(TemplateClause, "sealed_label", "template|{}", id="finding_id"),
+    Place(OrganisationAgreement, "sealed_name", "organisation", id="submission_id"),
     Place(ClusterNote, "sealed_note", "cluster_note", document="id", own_key=True),
     Place(Case, "sealed_particulars", "particulars", document="id", own_key=True),
     Place(Case, "sealed_proposal", "proposal", document="id", own_key=True),
