@@ -28,6 +28,7 @@ from api import (
     findings,
     health,
     metrics,
+    organisations,
     problems,
     programmes,
     requests,
@@ -60,6 +61,7 @@ from api.pages import (
 from api.pages import cases as case_pages
 from api.pages import clusters as cluster_pages
 from api.pages import drafts as draft_pages
+from api.pages import organisations as organisation_pages
 from api.pages import programmes as programme_pages
 from api.pages import requests as request_pages
 from api.patience import Patience
@@ -82,12 +84,12 @@ LARGE = (
 )  # fmt: skip
 MIDDLE = (drafts.intake, draft_pages.intake)
 JSON = (
-    health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, clusters,
+    health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, clusters, organisations,
     contract, accounts, finding_exports, reviews,
 )  # fmt: skip
 PAGES = (
     entrance, checking, columns, terms, validations, queue, finding, facsimile, versions, blind,
-    audit_pages, programme_pages, notifications, rulebook, cluster_pages, draft_pages, account_pages,
+    audit_pages, programme_pages, notifications, rulebook, cluster_pages, organisation_pages, draft_pages, account_pages,
 )  # fmt: skip
 CASES = (cases, requests, case_pages, request_pages)
 FOUNDERS = (asking, asking_pages, reporting)

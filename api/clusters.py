@@ -72,13 +72,18 @@ class NotedShape(BaseModel):
 
 @router.get("", summary="List template clauses", responses=problems(400, 422))
 def clusters(
-    person: Examiner, office: TheOffice, cursor: Cursor = None, limit: Limit = 20, rule: RuleId = None
+    person: Examiner,
+    office: TheOffice,
+    cursor: Cursor = None,
+    limit: Limit = 20,
+    rule: RuleId = None,
+    organisation: UUID | None = None,
 ) -> PageShape[ClusterShape]:
     """
-    List templates that two or more agreements use, most used first.
+    List templates that two or more agreements use (of one organisation, where it is given), most used first.
     """
-    bound = {"list": "clusters", "rule": rule}
-    page = office.clusters.clusters(person, unseal(cursor, bound), limit, rule)
+    bound = {"list": "clusters", "rule": rule, "organisation": organisation}
+    page = office.clusters.clusters(person, unseal(cursor, bound), limit, rule, organisation)
     items = [ClusterShape.model_validate(one) for one in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, bound))
 

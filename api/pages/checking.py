@@ -22,7 +22,7 @@ from api.pages.result import KNOWN_TYPES, Shown, advice_for, result_page
 from api.pages.siblings import siblings
 from api.policy import Reader, Somebody, Submitter, TheOffice
 from api.submissions import LIST, Cursor
-from compliance.access import Actor, Person
+from compliance.access import EXAMINERS, Actor, Person
 from compliance.office import Office
 from compliance.views import FindingFilter, FindingView, Origin, SubmissionState, SubmissionView
 from ingest.codes import REFUSALS
@@ -188,7 +188,9 @@ def _result(request: Request, person: Person, office: Office, view: SubmissionVi
         siblings(office, person, view.id, findings),
         language_of(request),
     )
-    return render(request, "result.html", {"result": result, "may_correct": may_correct(person, view)})
+    organisation = office.organisations.of_submission(person, view.id) if person.actor in EXAMINERS else None
+    shown = {"result": result, "may_correct": may_correct(person, view), "organisation": organisation}
+    return render(request, "result.html", shown)
 
 
 def _check_page(

@@ -4,6 +4,7 @@ Show template clauses: whose they are, how many agreements use each, and what wa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -16,8 +17,11 @@ from api.pages.cards import SHAPES, TONES
 from api.pages.rendering import render
 from api.policy import Examiner, TheOffice
 from api.submissions import Cursor
+from compliance.access import Person
 from compliance.clusters.desk import KINDS
-from compliance.views import FindingFilter
+from compliance.office import Office
+from compliance.organisations.views import OrganisationView
+from compliance.views import FindingFilter, FindingView
 
 PAGE_LENGTH: Final = 50
 router = APIRouter(include_in_schema=False)
@@ -26,14 +30,24 @@ Rule = Annotated[str, Query(max_length=40)]
 
 @router.get("/clusters")
 def clusters_page(
-    request: Request, person: Examiner, office: TheOffice, cursor: Cursor = None, rule: Rule = ""
+    request: Request,
+    person: Examiner,
+    office: TheOffice,
+    cursor: Cursor = None,
+    rule: Rule = "",
+    organisation: UUID | None = None,
 ) -> HTMLResponse:
     """
-    Show all templates, most used first.
+    Show all templates, or those of one organisation, most used first.
     """
-    bound = {"list": "clusters", "rule": rule}
-    page = office.clusters.clusters(person, unseal(cursor, bound), PAGE_LENGTH, rule.strip() or None)
-    shown = {"clusters": page.items, "next_cursor": seal(page.next_cursor, bound), "rule": rule}
+    bound = {"list": "clusters", "rule": rule, "organisation": organisation}
+    page = office.clusters.clusters(person, unseal(cursor, bound), PAGE_LENGTH, rule.strip() or None, organisation)
+    shown = {
+        "clusters": page.items,
+        "next_cursor": seal(page.next_cursor, bound),
+        "rule": rule,
+        "organisation": organisation,
+    }
     return render(request, "clusters.html", shown)
 
 
@@ -51,12 +65,20 @@ def cluster_page(
         "view": view,
         "findings": page.items,
         "next_cursor": seal(page.next_cursor, bound),
+        "organisation": _organisation(office, person, page.items),
         "notes": office.clusters.notes(person, view.id),
         "kinds": KINDS,
         "tones": TONES,
         "grades": SHAPES,
     }
     return render(request, "cluster.html", shown)
+
+
+def _organisation(office: Office, person: Person, findings: Sequence[FindingView]) -> OrganisationView | None:
+    """
+    Name whose template it is, by one of the agreements that use it.
+    """
+    return office.organisations.of_submission(person, findings[0].submission_id) if findings else None
 
 
 @router.post("/clusters/{cluster_id}/notes")

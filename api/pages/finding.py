@@ -119,6 +119,7 @@ def _finding(
         "as_pages": as_pages,
         "pieces": () if as_pages else _pieces(desk),
         "siblings": siblings(office, person, view.submission_id, [view.finding]),
+        "organisation": office.organisations.of_submission(person, view.submission_id),
         "history": office.history(person, view.id),
         "previous": previous,
         "next": following,

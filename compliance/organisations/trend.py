@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from compliance.intervals import wilson
-from compliance.organisations.views import Rate, YearView
-from compliance.store.organisations import YearCount
+from compliance.organisations.views import Rate, YearCount, YearView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from compliance.clusters.views import ClusterView
     from compliance.programmes.views import ProjectView
-    from compliance.store.organisations import RuleCount
     from compliance.views import SubmissionView
 
 
@@ -48,6 +47,37 @@ class AgreementView:
     submission: SubmissionView
     agreement_type: str | None
     findings: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """
+    Count what a rule suspects in an organisation's agreements; `agreements` are those with one that was not dismissed.
+    """
+
+    rule: str
+    title: Mapping[str, str]
+    ground: str
+    agreements: int
+    waiting: int
+    confirmed: int
+    dismissed: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """
+    Count the agreements signed in a year (None where no day was read), and which catalogs judged them last.
+
+    `in_part` were not read wholly; `confirmed` have a confirmed finding of law or programme, `advisory` of another ground.
+    """
+
+    year: int | None
+    agreements: int
+    in_part: int
+    confirmed: int
+    advisory: int
+    catalogs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +135,10 @@ class PatternView:
     rules: tuple[RuleCount, ...]
     years: tuple[YearView, ...]
     whole: YearView
+
+    @property
+    def due(self) -> int:
+        """
+        Count the documents that its projects require.
+        """
+        return sum(count for state, count in self.required.items() if state != "not_applicable")

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Integer, Select, Subquery, extract, func, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
+from compliance.organisations.views import RuleCount, YearCount
 from compliance.store import submissions
 from compliance.store.organisation_tables import OrganisationAgreement
 from compliance.store.tables import Finding, Screening, Submission
 from compliance.views import FindingState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -48,37 +49,6 @@ class Ranked:
     organisation: bytes
     agreements: int
     newest: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCount:
-    """
-    Count what a rule suspects in an organisation's agreements; `agreements` are those with one that was not dismissed.
-    """
-
-    rule: str
-    title: Mapping[str, str]
-    ground: str
-    agreements: int
-    waiting: int
-    confirmed: int
-    dismissed: int
-
-
-@dataclass(frozen=True, slots=True)
-class YearCount:
-    """
-    Count the agreements signed in a year (None where no day was read), and which catalogs judged them last.
-
-    `in_part` were not read wholly; `confirmed` have a confirmed finding of law or programme, `advisory` of another ground.
-    """
-
-    year: int | None
-    agreements: int
-    in_part: int
-    confirmed: int
-    advisory: int
-    catalogs: tuple[str, ...]
 
 
 def put(session: Session, screening: Screening, whose: tuple[bytes, bytes] | None) -> None:

@@ -34,12 +34,17 @@ class FakeClusters:
         self.noted: list[NoteView] = []
 
     def clusters(
-        self, person: Person, cursor: str | None = None, limit: int = 20, rule: str | None = None
+        self,
+        person: Person,
+        cursor: str | None = None,
+        limit: int = 20,
+        rule: str | None = None,
+        organisation: UUID | None = None,
     ) -> Page[ClusterView]:
         """
         List it, unless another rule is asked for.
         """
-        del cursor, limit
+        del cursor, limit, organisation
         return Page((self.cluster(person, CLUSTER),) if rule in {None, "IP-01"} else (), None)
 
     def cluster(self, person: Person, cluster_id: UUID) -> ClusterView:

@@ -52,6 +52,7 @@ from tests.api.fake_desk import FakeBlind, FakeWorklist
 from tests.api.fake_drafts import FakeDrafts
 from tests.api.fake_facsimiles import FakeFacsimiles
 from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
+from tests.api.fake_organisations import FakeOrganisations
 from tests.api.fake_programmes import FakeProgrammes
 from tests.api.fake_repeats import FakeRepeats
 
@@ -176,6 +177,13 @@ class FakeOffice(Office):
         Lead to the made-up template.
         """
         return self.templates
+
+    @property
+    def organisations(self) -> FakeOrganisations:  # type: ignore[override]
+        """
+        Lead to the made-up organisation.
+        """
+        return FakeOrganisations(lambda person: self.submissions(person).items)
 
     @property
     def facsimiles(self) -> FakeFacsimiles:  # type: ignore[override]

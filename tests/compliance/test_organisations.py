@@ -16,7 +16,7 @@ from compliance.errors import NotFound
 from compliance.intervals import wilson
 from compliance.office import Office
 from compliance.organisations import trend
-from compliance.store.organisations import YearCount
+from compliance.organisations.views import YearCount
 from compliance.views import Decision, DecisionKind, FindingFilter, Origin
 from tests.compliance.conftest import Desk, owner
 from tests.compliance.fakes import INSTRUMENTS

@@ -238,11 +238,13 @@ class World:
 
     def of_everybody(self) -> Iterator[Thing]:
         """
-        Name what follows from all of it: the template of both startups, and a rule.
+        Name what follows from all of it: the template of both startups, the company whose it is, and a rule.
         """
         examiner = self.caller(Actor.AUDITOR, "one").person
         for cluster in self.office.clusters.clusters(examiner).items:
             yield Thing("cluster", str(cluster.id), "one", self.those(EXAMINERS))
+        for organisation in self.office.organisations.organisations(examiner).items:
+            yield Thing("organisation", str(organisation.id), "one", self.those(EXAMINERS))
         yield Thing("rule", self.office.catalog().rules[0].id, "one", self.those(Actor))
 
 
