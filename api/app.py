@@ -24,6 +24,7 @@ from api import (
     clusters,
     contract,
     drafts,
+    fairness,
     finding_exports,
     findings,
     health,
@@ -41,6 +42,7 @@ from api.contract import Described
 from api.edge import Edge
 from api.limits import Limits, Rate
 from api.pages import accounts as account_pages
+from api.pages import agenda as agenda_pages
 from api.pages import asking as asking_pages
 from api.pages import audits as audit_pages
 from api.pages import (
@@ -61,6 +63,7 @@ from api.pages import (
 from api.pages import cases as case_pages
 from api.pages import clusters as cluster_pages
 from api.pages import drafts as draft_pages
+from api.pages import fairness as fairness_pages
 from api.pages import organisations as organisation_pages
 from api.pages import programmes as programme_pages
 from api.pages import requests as request_pages
@@ -85,11 +88,11 @@ LARGE = (
 MIDDLE = (drafts.intake, draft_pages.intake)
 JSON = (
     health, metrics, submissions, findings, audits, programmes, webhooks, subscriptions, catalog, drafts, clusters, organisations,
-    contract, accounts, finding_exports, reviews,
+    contract, accounts, finding_exports, reviews, fairness,
 )  # fmt: skip
 PAGES = (
     entrance, checking, columns, terms, validations, queue, finding, facsimile, versions, blind,
-    audit_pages, programme_pages, notifications, rulebook, cluster_pages, organisation_pages, draft_pages, account_pages,
+    agenda_pages, audit_pages, programme_pages, fairness_pages, notifications, rulebook, cluster_pages, organisation_pages, draft_pages, account_pages,
 )  # fmt: skip
 CASES = (cases, requests, case_pages, request_pages)
 FOUNDERS = (asking, asking_pages, reporting)

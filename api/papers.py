@@ -23,7 +23,7 @@ class BlockShape(Shape):
 
     text: str = Field("", description="A line, or a table's title.")
     columns: list[str] | None = Field(None, description="Titles of a table's columns; null for a line.")
-    rows: list[list[str | int | None]] | None = None
+    rows: list[list[str | int | float | None]] | None = None
 
 
 class SectionShape(Shape):

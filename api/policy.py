@@ -24,6 +24,7 @@ from compliance.access import RULE_KEEPERS as RULE_KEEPING_ACTORS
 from compliance.access import SUBMITTERS as SUBMITTING_ACTORS
 from compliance.access import Actor, Person
 from compliance.cases.desk import WORKERS as CASE_WORKING_ACTORS
+from compliance.fairness.desk import READERS as FIGURE_READING_ACTORS
 from compliance.notifications.desk import FOLLOWERS as FOLLOWING_ACTORS
 from compliance.office import Office
 from compliance.programmes.desk import TYING as TYING_ACTORS
@@ -131,6 +132,7 @@ TYING: Final = Policy(TYING_ACTORS)
 CASE_WORKERS: Final = Policy(CASE_WORKING_ACTORS)
 RESPONDENTS: Final = Policy(frozenset({Actor.RESPONDENT}))
 RULE_KEEPERS: Final = Policy(RULE_KEEPING_ACTORS)
+FIGURE_READERS: Final = Policy(FIGURE_READING_ACTORS)
 
 TheOffice = Annotated[Office, Depends(office_of)]
 Open = Annotated[None, Depends(ANYONE)]
@@ -146,4 +148,5 @@ Tying = Annotated[Person, Depends(TYING)]
 CaseWorker = Annotated[Person, Depends(CASE_WORKERS)]
 Respondent = Annotated[Person, Depends(RESPONDENTS)]
 RuleKeeper = Annotated[Person, Depends(RULE_KEEPERS)]
+FigureReader = Annotated[Person, Depends(FIGURE_READERS)]
 Follower = Annotated[Person, Depends(FOLLOWERS)]

@@ -109,6 +109,7 @@ class Act(StrEnum):
     CASE_OPENED = "case_opened"
     CASE_DECIDED = "case_decided"
     VIEWED_CASE = "viewed_case"
+    VIEWED_FIGURES = "viewed_figures"
     LETTER_ISSUED = "letter_issued"
     VIEWED_LETTER = "viewed_letter"
     LETTER_ANSWERED = "letter_answered"

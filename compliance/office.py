@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from compliance import access, deciding, entrance, health, intake, mapping, metering, paging, quota, showing
+from compliance.audits.agenda import AgendaDesk
 from compliance.audits.desk import AuditDesk
 from compliance.blind.desk import BlindDesk
 from compliance.cases.desk import CaseDesk
@@ -20,6 +21,7 @@ from compliance.errors import NotFound
 from compliance.exporting import ExportDesk
 from compliance.facsimile.desk import FacsimileDesk
 from compliance.facsimile.recent import Recent
+from compliance.fairness.desk import FairnessDesk
 from compliance.identity.desk import AccountDesk
 from compliance.identity.signing_in import SignInDesk
 from compliance.in_force import InForce
@@ -134,11 +136,25 @@ class Office:
         return AuditDesk(self.bench())
 
     @property
+    def agenda(self) -> AgendaDesk:
+        """
+        Lead to the calendar of audits.
+        """
+        return AgendaDesk(self.bench())
+
+    @property
     def programmes(self) -> ProgrammeDesk:
         """
         Lead to the programmes.
         """
         return ProgrammeDesk(self.bench())
+
+    @property
+    def fairness(self) -> FairnessDesk:
+        """
+        Lead to the fairness figures.
+        """
+        return FairnessDesk(self.bench())
 
     @property
     def exports(self) -> ExportDesk:

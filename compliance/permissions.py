@@ -44,6 +44,7 @@ AREAS: Final[Mapping[str, Area]] = {
     "organisations": Area(EXAMINERS),
     "cases": Area(ON_CASES, ON_CASES),
     "requests": Area(RESPONDENTS, RESPONDENTS),
+    "fairness": Area(EXAMINERS | {Actor.PROGRAMME_OFFICER}),
     "programmes": Area(OF_PROJECTS, SUBMITTERS | {Actor.PROGRAMME_OFFICER}),
     "catalog": Area(PEOPLE),
     "catalogues": Area(RULE_KEEPERS, RULE_KEEPERS),

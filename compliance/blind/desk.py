@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from compliance import journal, showing
 from compliance.errors import Conflict, NotFound, Rejected
+from compliance.fairness import intervals
 from compliance.intervals import wilson
 from compliance.journal import Act
 from compliance.review import REASONS
@@ -160,9 +161,5 @@ def agreement(pairs: Mapping[tuple[str, str], int]) -> Agreement:
     if not total:
         return Agreement(0, 0, 0.0, 1.0, None, pairs)
     alike = sum(count for (first, second), count in pairs.items() if first == second)
-    share = alike / total
-    firsts = {kind: sum(n for (first, _), n in pairs.items() if first == kind) for kind in blind.DECISIONS}
-    seconds = {kind: sum(n for (_, second), n in pairs.items() if second == kind) for kind in blind.DECISIONS}
-    chance = sum(firsts[kind] * seconds[kind] for kind in blind.DECISIONS) / total**2
-    kappa = (share - chance) / (1 - chance) if chance < 1 else None
+    kappa, _ = intervals.agreement(pairs, blind.DECISIONS)
     return Agreement(total, alike, *wilson(alike, total), kappa, pairs)

@@ -25,7 +25,7 @@ SYLLABLES: Final = "가나다라마바사아자차카타파하거너더러머버
 FORMS: Final = ("{syllable}.", "{number})", "{syllable})", "({number})", "({syllable})")
 """How items below a section's "1." are numbered, by depth. Source: 행정업무규정 시행규칙 2."""
 LINE_BREAKS: Final = frozenset({"\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"})
-Value = str | int | None
+Value = str | int | float | None
 Kind = Literal["issuer", "title", "heading", "body", "caption", "end", "address", "subject", "sender", "foot"]
 
 

@@ -44,6 +44,7 @@ from compliance.views import (
 )
 from tests.api import sample, sample_bundle, sample_table, sample_terms
 from tests.api.fake_accounts import FakeAccounts
+from tests.api.fake_agenda import FakeAgenda
 from tests.api.fake_audits import FakeAudits
 from tests.api.fake_cases import FakeCases, FakeRequests
 from tests.api.fake_clusters import FakeClusters
@@ -51,6 +52,7 @@ from tests.api.fake_decisions import FakeDecisions, FakeExports
 from tests.api.fake_desk import FakeBlind, FakeWorklist
 from tests.api.fake_drafts import FakeDrafts
 from tests.api.fake_facsimiles import FakeFacsimiles
+from tests.api.fake_fairness import FakeFairness
 from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
 from tests.api.fake_organisations import FakeOrganisations
 from tests.api.fake_programmes import FakeProgrammes
@@ -130,6 +132,7 @@ class FakeOffice(Office):
         self.projects = FakeProgrammes()
         self.rule_desk = FakeDrafts()
         self.templates = FakeClusters()
+        self.figures = FakeFairness()
         self.answers = FakeRepeats()
         self.directory = FakeAccounts(PEOPLE.values())
         self.matters = FakeCases()
@@ -165,6 +168,13 @@ class FakeOffice(Office):
         return self.desk
 
     @property
+    def agenda(self) -> FakeAgenda:  # type: ignore[override]
+        """
+        Lead to an invented month.
+        """
+        return FakeAgenda()
+
+    @property
     def programmes(self) -> FakeProgrammes:  # type: ignore[override]
         """
         Lead to the made-up programmes.
@@ -184,6 +194,13 @@ class FakeOffice(Office):
         Lead to the made-up organisation.
         """
         return FakeOrganisations(lambda person: self.submissions(person).items)
+
+    @property
+    def fairness(self) -> FakeFairness:  # type: ignore[override]
+        """
+        Lead to the invented figures.
+        """
+        return self.figures
 
     @property
     def facsimiles(self) -> FakeFacsimiles:  # type: ignore[override]

@@ -39,6 +39,7 @@ KEEPING_RULES = {"rule-manager-key", "approver-key"}
 FOLLOWING = EXAMINING | {"administrator-key"}
 OPERATING = {"administrator-key"}
 OF_PROJECTS = SUBMITTING | EXAMINING | {"host-key", "officer-key"}
+READING_FIGURES = EXAMINING | {"officer-key"}
 TYING = SUBMITTING | {"officer-key"}
 MATRIX = {
     ("POST", "/api/v1/submissions"): SUBMITTING,
@@ -139,6 +140,8 @@ MATRIX = {
     ("GET", "/notifications/webhooks/{webhook_id}"): FOLLOWING,
     ("POST", "/notifications/webhooks/{webhook_id}"): OPERATING,
     ("POST", "/notifications/webhooks/{webhook_id}/messages/{message_id}"): OPERATING,
+    ("GET", "/api/v1/fairness"): READING_FIGURES,
+    ("GET", "/api/v1/fairness/report/{form}"): READING_FIGURES,
     ("GET", "/api/v1/clusters"): EXAMINING,
     ("GET", "/api/v1/organisations"): EXAMINING,
     ("GET", "/api/v1/organisations/{organisation_id}"): EXAMINING,
@@ -169,6 +172,8 @@ MATRIX = {
     ("POST", "/cases/{case_id}/facts"): WORKING_ON_CASES,
     ("POST", "/cases/{case_id}/decisions"): WORKING_ON_CASES,
     ("POST", "/cases/{case_id}/extensions"): WORKING_ON_CASES,
+    ("GET", "/fairness"): READING_FIGURES,
+    ("GET", "/audits/calendar"): EXAMINING,
     ("GET", "/clusters"): EXAMINING,
     ("GET", "/clusters/{cluster_id}"): EXAMINING,
     ("POST", "/clusters/{cluster_id}/notes"): EXAMINING,

@@ -81,6 +81,6 @@ def test_people_of_the_authority_meet_no_barrier(enter: Callable[..., Page], han
     page.wait_for_selector(".summary")
     kinds, met = look(page, ["/findings", "/audits", "/projects", "/notifications"])
     assert met == []
-    assert {"/findings/*", "/audits", "/projects"} <= kinds
+    assert {"/findings/*", "/audits", "/audits/calendar", "/fairness", "/projects"} <= kinds
     kinds, met = look(enter("programme officer"), ["/projects"])
     assert met == []

@@ -1,0 +1,201 @@
+"""
+Show the programme's fairness dashboard: each figure with definition, sample, interval, breaks and its table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import HTMLResponse
+
+from api.fairness import PREFIX
+from api.languages import Language, language_of, pick, say
+from api.pages.charts.funnel import Funnel, funnel
+from api.pages.charts.plot import Bar, Plot, plot
+from api.pages.charts.trend import Point, Trend, trend
+from api.pages.charts.wording import percent
+from api.pages.rendering import render
+from api.policy import FigureReader, TheOffice
+from api.programmes import Name
+from compliance.exports.writing import Format
+from compliance.fairness.definitions import CELL_STATES, METRIC_STATES
+from compliance.fairness.records import Wanted
+from compliance.fairness.suppression import TOTAL
+from compliance.fairness.views import Break, Cell, CellState, Metric, MetricState, Series
+from compliance.vocabulary import Word
+
+MOST_DIGITS: Final = 4
+FORMS: Final = (Format.XLSX, Format.PDF, Format.HWPX)
+OF_YEARS: Final = frozenset({"M3", "M7", "M10"})
+ALL_SHOWN: Final = frozenset({"M9", "M10", "M11"})
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    Hold one row of a table: what it is, its state, counts, value and interval in words.
+    """
+
+    name: str
+    state: CellState
+    counts: str
+    value: str
+    interval: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """
+    Hold one series as it is shown: a drawing, where a drawing says more than a number, and its table.
+    """
+
+    name: str
+    trend: Trend | None
+    bars: Plot | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """
+    Hold one figure as it is shown.
+    """
+
+    metric: Metric
+    shown: int
+    """Series that stand on the card; the others are folded away."""
+    state: str
+    series: tuple[Drawn, ...]
+    breaks: tuple[str, ...]
+    funnel: Funnel | None
+
+
+def chosen(
+    programme: Name = "",
+    track: Name = "",
+    year: Annotated[str, Query(max_length=MOST_DIGITS)] = "",
+    document_type: Annotated[str, Query(max_length=40)] = "",
+) -> Wanted:
+    """
+    Read the filter form; blank fields narrow nothing.
+    """
+    is_year = year.isascii() and year.isdecimal()
+    return Wanted(programme, track, int(year) if is_year else None, document_type)
+
+
+Chosen = Annotated[Wanted, Depends(chosen)]
+
+
+@router.get("/fairness")
+def dashboard(request: Request, person: FigureReader, office: TheOffice, wanted: Chosen) -> HTMLResponse:
+    """
+    Show all figures of today.
+    """
+    language = language_of(request)
+    board = office.fairness.dashboard(person, wanted)
+    asked = {
+        "programme": wanted.programme,
+        "track": wanted.track,
+        "year": wanted.year or "",
+        "document_type": wanted.document_type,
+    }
+    page = {
+        "board": board,
+        "cards": [card(metric, language) for metric in board.metrics],
+        "asked": {name: value for name, value in asked.items() if value},
+        "wanted": wanted,
+        "report": f"{PREFIX}/report",
+        "forms": FORMS,
+        "prefix": PREFIX,
+        "word": lambda word: _word(word, language),
+    }
+    return render(request, "fairness.html", page)
+
+
+def card(metric: Metric, language: Language) -> Card:
+    """
+    Compose the card of one figure.
+    """
+    gaps: dict[str, list[Break]] = defaultdict(list)
+    for one in metric.breaks:
+        gaps[one.before].append(one)
+    return Card(
+        metric,
+        len(metric.series) if metric.id in ALL_SHOWN else 1,
+        "" if metric.state is MetricState.MEASURED else _word(METRIC_STATES[metric.state], language),
+        tuple(_drawn(metric, one, gaps, language) for one in metric.series),
+        tuple(
+            say(language, "fairness_break", year=one.before, why=_word(one.words, language)) for one in metric.breaks
+        ),
+        funnel(metric.funnel) if metric.funnel else None,
+    )
+
+
+def _drawn(metric: Metric, series: Series, gaps: dict[str, list[Break]], language: Language) -> Drawn:
+    name, key = _word(series.name, language), f"{metric.id}-{series.key}"
+    title = f"{_word(metric.title, language)}: {name}"
+    shown = any(cell.state is CellState.SHOWN for cell in series.cells)
+    lines = tuple(_line(cell, series, language) for cell in series.cells)
+    points = [
+        Point(line.name, _note(line, language), cell.value, cell.low, cell.high, _gap(gaps.get(cell.key, ()), language))
+        for cell, line in zip(series.cells, lines, strict=True)
+    ]
+    of_years = metric.id in OF_YEARS
+    drawn = trend(
+        key, title, [_apart(one, cell) for one, cell in zip(points, series.cells, strict=True)], joined=of_years
+    )
+    bars = [
+        Bar(line.name, _note(line, language), [(cell.value or 0, "calm-2", "")])
+        for cell, line in zip(series.cells, lines, strict=True)
+    ]
+    return Drawn(
+        name,
+        drawn if series.unit == "share" and shown else None,
+        plot(key, title, bars) if series.unit == "days" and shown else None,
+        lines,
+    )
+
+
+def _apart(point: Point, cell: Cell) -> Point:
+    """
+    Set the total apart from the cells that it adds up.
+    """
+    return Point(
+        point.name, point.note, point.value, point.low, point.high, point.gap or (" " if cell.key == TOTAL else "")
+    )
+
+
+def _line(cell: Cell, series: Series, language: Language) -> Line:
+    name = _word(cell.label, language)
+    if cell.state is not CellState.SHOWN:
+        return Line(name, cell.state, "", _word(CELL_STATES[cell.state], language), "")
+    if cell.value is None:
+        value = say(language, "fairness_not_reached")
+    elif series.unit == "share":
+        value = percent(cell.value)
+    else:
+        value = say(language, "fairness_days", days=f"{cell.value:g}") if series.unit == "days" else f"{cell.value:g}"
+    interval = "" if cell.low is None or cell.high is None else f"{percent(cell.low)} – {percent(cell.high)}"
+    return Line(name, cell.state, f"{cell.part} / {cell.whole}", value, interval)
+
+
+def _note(line: Line, language: Language) -> str:
+    if line.state is not CellState.SHOWN:
+        return line.value
+    return say(language, "fairness_note", value=line.value, counts=line.counts)
+
+
+def _gap(listed: Sequence[Break], language: Language) -> str:
+    if not listed:
+        return ""
+    kinds = ", ".join(say(language, f"fairness_break_{one.kind}") for one in listed)
+    return say(language, "fairness_break_mark", kinds=kinds)
+
+
+def _word(word: Word | None, language: Language) -> str:
+    return "" if word is None else pick(language, word._asdict())
