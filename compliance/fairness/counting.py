@@ -5,7 +5,7 @@ Turn counted things into cells: their state by the rules of suppression, and the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from compliance.fairness.definitions import WHOLE
 from compliance.fairness.intervals import days_until
@@ -17,7 +17,7 @@ from compliance.vocabulary import Word
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from compliance.fairness.records import Records
+    from compliance.fairness.records import Records, Wanted
     from compliance.fairness.suppression import Unit
 
     Counted = Mapping[str, Sequence[Unit]]
@@ -28,11 +28,23 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """
-    Hold the records that are asked for, and those of the wider filters around them.
+    Hold the records that are asked for, those of wider filters, and for each filter those of all its values.
     """
 
     records: Records
     around: Sequence[Records]
+    beside: Sequence[Sequence[Records]]
+
+    @classmethod
+    def of(cls, records: Records, wanted: Wanted) -> Self:
+        """
+        Take out of all records what a filter asks for, and what others could ask for beside it.
+        """
+        return cls(
+            records.narrowed(wanted),
+            [records.narrowed(one) for one in wanted.around()],
+            [[records.narrowed(one) for one in values] for values in wanted.beside(records.places)],
+        )
 
 
 def series(
@@ -42,7 +54,11 @@ def series(
     Count things by cell, with a total, and hold back what must not be shown; a share with Wilson's bounds by default.
     """
     cells = _with_total(extract(scope.records))
-    told = states(cells, [_with_total(extract(one)) for one in scope.around])
+    told = states(
+        cells,
+        [_with_total(extract(one)) for one in scope.around],
+        [[_with_total(extract(one)) for one in values] for values in scope.beside],
+    )
     reckon = measure or share
     return Series(
         key,

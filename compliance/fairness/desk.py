@@ -71,7 +71,7 @@ def reckon(records: Records, wanted: Wanted, titles: Mapping[str, Word], *, sees
     """
     Reckon all figures of some records; companies are compared only for whoever may see that.
     """
-    scope = Scope(records.narrowed(wanted), [records.narrowed(one) for one in wanted.around()])
+    scope = Scope.of(records, wanted)
     metrics = [_metric(metric, scope, titles, sees_companies=sees_companies) for metric in DEFINITIONS]
     return Dashboard(records.on, VERSION, wanted, metrics, _choices(records))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from compliance import access
 from compliance.cases.deadlines import RULES
 from compliance.cases.states import CaseState, LetterKind, Measure
+from compliance.errors import Rejected
 from compliance.fairness.intervals import Wait
 from compliance.fairness.records import (
     Agreement,
@@ -58,8 +59,18 @@ WHOLE_VERSION: Final = 8
 def gather(session: Session, person: Person, duties: Iterable[Duty], on: date) -> Records:
     """
     Gather the records of a day; the transaction is the person's before and after.
+
+    Raises:
+        Rejected: "projects", there are too many for one table.
     """
-    views = programmes.some(session, ProjectFilter(), None, MOST_PROJECTS)
+    views = programmes.some(session, ProjectFilter(), None, MOST_PROJECTS + 1)
+    if len(views) > MOST_PROJECTS:
+        # Figures of a part would read as figures of all.
+        raise Rejected(
+            f"과제가 {MOST_PROJECTS}건을 넘어 현황판을 낼 수 없습니다",
+            f"figures are reckoned of at most {MOST_PROJECTS} projects",
+            "projects",
+        )
     identify(session, access.system())
     found = fairness.confirmed(session)
     asked = fairness.cases(session)

@@ -62,6 +62,19 @@ class Wanted:
         ]
         return [one for one in dict.fromkeys(wider) if one != self]
 
+    def beside(self, places: Sequence[Place]) -> list[list[Wanted]]:
+        """
+        Give for each filter that narrows but the year the same with every value that there is, this one first.
+
+        Years stand beside each other as cells anyway.
+        """
+        listed = []
+        for name in ("programme", "track", "document_type"):
+            if chosen := getattr(self, name):
+                others = sorted({getattr(place, name) for place in places} - {chosen})
+                listed.append([self, *(replace(self, **{name: value}) for value in others)])
+        return listed
+
     def _values(self) -> tuple[str | int | None, ...]:
         return self.programme, self.track, self.year, self.document_type
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from compliance.fairness.intervals import Wait
 
+    Counted = Mapping[str, Sequence["Unit"]]
+
 LEAST_THINGS: Final = 5
 """Agreements of a cell that is shown."""
 LEAST_CORPORATIONS: Final = 3
@@ -35,16 +37,23 @@ class Unit:
     wait: Wait | None = None
 
 
-def states(cells: Mapping[str, Sequence[Unit]], around: Sequence[Mapping[str, Sequence[Unit]]]) -> dict[str, CellState]:
+def states(
+    cells: Counted, around: Sequence[Counted] = (), beside: Sequence[Sequence[Counted]] = ()
+) -> dict[str, CellState]:
     """
     Say of every cell whether it is shown.
 
     Args:
         cells: what is counted in each, and in all of them together (`TOTAL`).
         around: the same cells under wider filters: what they have more must not be small either.
+        beside: for each filter, the same cells under all its values, this one's first: a small one of them must not
+            follow from the others.
 
     """
     told = {key: _state(units, [wide.get(key, ()) for wide in around]) for key, units in cells.items()}
+    for key, state in told.items():
+        if state is CellState.SHOWN and any(_covers([one.get(key, ()) for one in values]) for values in beside):
+            told[key] = CellState.SUPPRESSED
     _cover(told, cells)
     return told
 
@@ -66,7 +75,22 @@ def _lacks(units: Sequence[Unit]) -> CellState | None:
     return CellState.SUPPRESSED if len(companies) < LEAST_CORPORATIONS else None
 
 
-def _cover(told: dict[str, CellState], cells: Mapping[str, Sequence[Unit]]) -> None:
+def _covers(parts: Sequence[Sequence[Unit]]) -> bool:
+    """
+    Tell whether the first part is held back to cover small ones: the smallest are, until those are large together.
+    """
+    hidden = [unit for part in parts if part and _lacks(part) for unit in part]
+    shown = sorted((at for at, part in enumerate(parts) if part and not _lacks(part)), key=lambda at: len(parts[at]))
+    for at in shown:
+        if not hidden or not _lacks(hidden):
+            return False
+        if at == 0:
+            return True
+        hidden += parts[at]
+    return False
+
+
+def _cover(told: dict[str, CellState], cells: Counted) -> None:
     """
     Hide the total where what is hidden of its parts, together, would follow from it and is small.
     """

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CONFIRMED = ("CONFIRMED", "IN_CASE", "REMEDIED", "UNREMEDIED")
 """States of what people confirmed and did not take back."""
+DECIDED = (*CONFIRMED, "DISMISSED")
 FALSE_POSITIVE = "fp"
 OBJECTIONS = {"C32": False, "C33": True, "C34": True}
 """How an objection ends, by transition: refused, upheld in part, upheld."""
@@ -161,7 +162,7 @@ def precision(session: Session) -> list[tuple[str, str | None, int, int]]:
             func.count().filter(is_wrong),
         )
         .join(Screening, Screening.id == Finding.screening_id)
-        .where(Finding.origin != "self_check", is_right | is_wrong)
+        .where(Finding.state.in_(DECIDED), Finding.origin != "self_check", is_right | is_wrong)
         .group_by(Finding.rule, Screening.catalog_digest)
         .order_by(Finding.rule, Screening.catalog_digest)
     )

@@ -53,6 +53,10 @@ DUE_ON = (
 """By when a finding should be decided: as migrations/sql/0024_due.sql says."""
 
 
+DECIDED = "state IN ('CONFIRMED', 'IN_CASE', 'REMEDIED', 'UNREMEDIED', 'DISMISSED')"
+"""What people have decided on: few among all findings."""
+
+
 def belongs_to_submission() -> ForeignKeyConstraint:
     """
     Tie a row to its submission, tenant and origin included.
@@ -265,6 +269,7 @@ class Finding(Table):
         Index("findings_gravest", "gravity", text("id DESC")),
         Index("findings_due", "due_on", "gravity", "id"),
         Index("findings_unsure", "certainty_percent", "id"),
+        Index("findings_decided", "rule", postgresql_where=text(DECIDED)),
         Index("findings_of_submission", "submission_id"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -94,6 +94,16 @@ def test_two_filters_do_not_give_a_small_cell_away() -> None:
     assert "M3.headline.2026" in board(found, Wanted(track="나")).held_back
 
 
+def test_three_filters_do_not_give_a_small_cell_away() -> None:
+    """
+    Beside the total, the tracks of 9 and of 20 documents would tell of the third's two: the smaller is held back too.
+    """
+    found = records(*agreements(3, 9, track="가"), *agreements(9, 20, track="나"), *agreements(1, 2, track="다"))
+    told = {one: cells(found, "M3", "headline", Wanted(track=one))["2026"].state for one in ("가", "나", "다")}
+    assert told == {"가": CellState.SUPPRESSED, "나": CellState.SHOWN, "다": CellState.FEW}
+    assert cells(found, "M3", "headline")["2026"].whole == 31
+
+
 def test_a_change_of_tracks_rules_or_law_is_a_break() -> None:
     """
     The year with other tracks, rules, sample or law in force is marked; an unchanged year is not.

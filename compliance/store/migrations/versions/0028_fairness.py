@@ -1,5 +1,5 @@
 """
-Let the system count blind verdicts.
+Let the system count blind verdicts and decided findings.
 
 Revision ID: 0028
 Revises: 0027
@@ -21,7 +21,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "0028_fairness.sql"
 
 def upgrade() -> None:
     """
-    Add the policy.
+    Add the policy and the index.
     """
     op.get_bind().exec_driver_sql(SQL.read_text(encoding="utf-8"))
 
