@@ -29,6 +29,7 @@ class PlanShape(Shape):
     next_due: date | None
     notice_on: date | None
     created_at: Moment
+    etag: str = Field(description="Send it as If-Match with a decision.")
 
 
 class PlansShape(Shape):
@@ -58,6 +59,7 @@ class RunShape(Shape):
     agreements: dict[str, int]
     findings: dict[str, int]
     ends_at: Moment | None = Field(None, description="An estimate while the run goes on.")
+    etag: str = Field(description="Send it as If-Match with a decision.")
 
 
 class ChangeShape(Shape):

@@ -20,6 +20,7 @@ from api.audit_shapes import (
     PlansShape,
     RunShape,
 )
+from api.conditions import IfMatch, header_of, told_as_changed
 from api.cursors import seal, unseal
 from api.papers import PaperShape, paper_file
 from api.policy import Examiner, TheOffice
@@ -51,19 +52,24 @@ def draw_up(person: Examiner, office: TheOffice, given: Plan) -> PlanShape:
 
 
 @router.get("/plans/{plan_id}", summary="Read an audit plan", responses=problems(404, 422))
-def plan(person: Examiner, office: TheOffice, plan_id: UUID) -> PlanShape:
+def plan(person: Examiner, office: TheOffice, plan_id: UUID, response: Response) -> PlanShape:
     """
     Show one plan.
     """
-    return PlanShape.model_validate(office.audits.plan(person, plan_id))
+    view = office.audits.plan(person, plan_id)
+    response.headers.update(header_of(view.etag))
+    return PlanShape.model_validate(view)
 
 
-@router.post("/plans/{plan_id}/end", summary="End an audit plan", responses=problems(404, 422))
-def end(person: Examiner, office: TheOffice, plan_id: UUID) -> PlanShape:
+@router.post("/plans/{plan_id}/end", summary="End an audit plan", responses=problems(404, 412, 422, 428))
+def end(person: Examiner, office: TheOffice, plan_id: UUID, if_match: IfMatch, response: Response) -> PlanShape:
     """
-    End a plan: it is never due again, and its runs stay.
+    End a plan, as it was seen: it is never due again, and its runs stay.
     """
-    return PlanShape.model_validate(office.audits.end(person, plan_id))
+    with told_as_changed():
+        view = office.audits.end(person, plan_id, if_match)
+    response.headers.update(header_of(view.etag))
+    return PlanShape.model_validate(view)
 
 
 @router.get("/plans/{plan_id}/runs", summary="List the runs of a plan", responses=problems(400, 404, 422))
@@ -96,19 +102,26 @@ def begin(person: Examiner, office: TheOffice, plan_id: UUID) -> RunShape:
 
 
 @router.get("/runs/{run_id}", summary="Read a run", responses=problems(404, 422))
-def run(person: Examiner, office: TheOffice, run_id: UUID) -> RunShape:
+def run(person: Examiner, office: TheOffice, run_id: UUID, response: Response) -> RunShape:
     """
-    Show a run with its progress.
+    Show a run with its progress; its entity tag changes with its state, not with every agreement that is checked.
     """
-    return RunShape.model_validate(office.audits.run(person, run_id))
+    view = office.audits.run(person, run_id)
+    response.headers.update(header_of(view.etag))
+    return RunShape.model_validate(view)
 
 
-@router.post("/runs/{run_id}/directions", summary="Direct a run", responses=problems(404, 408, 409, 413, 422))
-def direct(person: Examiner, office: TheOffice, run_id: UUID, given: DirectionShape) -> RunShape:
+@router.post("/runs/{run_id}/directions", summary="Direct a run", responses=problems(404, 408, 409, 412, 413, 422, 428))
+def direct(
+    person: Examiner, office: TheOffice, run_id: UUID, given: DirectionShape, if_match: IfMatch, response: Response
+) -> RunShape:
     """
-    Pause, resume or cancel a run; what was checked stays checked.
+    Pause, resume or cancel a run, as it was seen; what was checked stays checked.
     """
-    return RunShape.model_validate(office.audits.direct(person, run_id, given.step))
+    with told_as_changed():
+        view = office.audits.direct(person, run_id, given.step, if_match)
+    response.headers.update(header_of(view.etag))
+    return RunShape.model_validate(view)
 
 
 @router.get("/runs/{run_id}/changes", summary="List what a run changed", responses=problems(400, 404, 422))

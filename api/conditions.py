@@ -18,6 +18,7 @@ from api.problems import Refusal
 from compliance.access import Person
 from compliance.errors import Conflict
 from compliance.office import Office
+from compliance.versions_seen import CHANGED
 from compliance.views import Decision, FindingView
 
 
@@ -63,6 +64,8 @@ def told_as_changed() -> Iterator[None]:
     try:
         yield
     except Conflict as error:
+        if error.code != CHANGED:
+            raise
         raise Refusal(kinds.CHANGED, error.ko, error.en) from error
 
 

@@ -41,6 +41,7 @@ class DraftShape(Shape):
         description="Whether the examples of every rule that the draft touches hold and pin each of its conditions."
     )
     problems: list[str]
+    etag: str = Field(description="Send it as If-Match with a decision.")
 
 
 class InForceShape(Shape):

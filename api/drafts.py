@@ -16,6 +16,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api import problem_kinds as kinds
+from api.conditions import IfMatch, header_of, told_as_changed
 from api.cursors import seal, unseal
 from api.draft_shapes import (
     AskedShape,
@@ -38,6 +39,7 @@ from api.problems import Refusal
 from api.responses import problems
 from api.schemas import PageShape
 from api.submissions import Cursor, Limit
+from compliance.drafts.views import DraftView
 from compliance.views import Upload
 
 PREFIX: Final = "/api/v1/catalogues"
@@ -128,11 +130,11 @@ def drafts(person: RuleKeeper, office: TheOffice, cursor: Cursor = None, limit: 
 
 
 @router.get("/drafts/{draft_id}", summary="Read a draft", responses=problems(404, 422))
-def draft(person: RuleKeeper, office: TheOffice, draft_id: UUID) -> DraftShape:
+def draft(person: RuleKeeper, office: TheOffice, draft_id: UUID, response: Response) -> DraftShape:
     """
     Show one draft.
     """
-    return DraftShape.model_validate(office.drafts.draft(person, draft_id))
+    return _shown(response, office.drafts.draft(person, draft_id))
 
 
 @router.get(
@@ -153,12 +155,20 @@ def files(person: RuleKeeper, office: TheOffice, draft_id: UUID) -> Response:
     return Response(written.getvalue(), media_type=ZIP, headers={"Content-Disposition": disposition})
 
 
-@router.post("/drafts/{draft_id}/proposal", summary="Propose a draft", responses=problems(404, 408, 409, 413, 422))
-def propose(person: RuleKeeper, office: TheOffice, draft_id: UUID, given: ProposedShape) -> DraftShape:
+@router.post(
+    "/drafts/{draft_id}/proposal",
+    summary="Propose a draft",
+    responses=problems(404, 408, 409, 412, 413, 422, 428),
+)
+def propose(
+    person: RuleKeeper, office: TheOffice, draft_id: UUID, given: ProposedShape, if_match: IfMatch, response: Response
+) -> DraftShape:
     """
-    Propose that a draft holds from a day that has not passed.
+    Propose that a draft, as it was seen, holds from a day that has not passed.
     """
-    return DraftShape.model_validate(office.drafts.propose(person, draft_id, given.effective_on, given.reason))
+    with told_as_changed():
+        view = office.drafts.propose(person, draft_id, given.effective_on, given.reason, if_match)
+    return _shown(response, view)
 
 
 @router.post(
@@ -201,22 +211,28 @@ def roll_back(person: RuleKeeper, office: TheOffice, given: EarlierShape) -> Dra
     return DraftShape.model_validate(office.drafts.roll_back(person, given.draft_id, given.effective_on, given.reason))
 
 
-@router.post("/drafts/{draft_id}/approval", summary="Approve a draft", responses=problems(404, 409, 422))
-def approve(person: RuleKeeper, office: TheOffice, draft_id: UUID) -> DraftShape:
+@router.post("/drafts/{draft_id}/approval", summary="Approve a draft", responses=problems(404, 409, 412, 422, 428))
+def approve(person: RuleKeeper, office: TheOffice, draft_id: UUID, if_match: IfMatch, response: Response) -> DraftShape:
     """
-    Agree to a proposal as a second person; who wrote or proposed it cannot.
+    Agree to a proposal, as it was seen, as a second person; who wrote or proposed it cannot.
 
     From the day it names on, services and workers judge by it.
     """
-    return DraftShape.model_validate(office.drafts.approve(person, draft_id))
+    with told_as_changed():
+        view = office.drafts.approve(person, draft_id, if_match)
+    return _shown(response, view)
 
 
-@router.post("/drafts/{draft_id}/withdrawal", summary="Withdraw a draft", responses=problems(404, 409, 422))
-def withdraw(person: RuleKeeper, office: TheOffice, draft_id: UUID) -> DraftShape:
+@router.post("/drafts/{draft_id}/withdrawal", summary="Withdraw a draft", responses=problems(404, 409, 412, 422, 428))
+def withdraw(
+    person: RuleKeeper, office: TheOffice, draft_id: UUID, if_match: IfMatch, response: Response
+) -> DraftShape:
     """
     Take a draft back, also one that was approved and waits for its day.
     """
-    return DraftShape.model_validate(office.drafts.withdraw(person, draft_id))
+    with told_as_changed():
+        view = office.drafts.withdraw(person, draft_id, if_match)
+    return _shown(response, view)
 
 
 @router.post(
@@ -286,3 +302,11 @@ def samples(person: RuleKeeper, office: TheOffice, preview_id: UUID) -> SamplesS
     return SamplesShape(
         items=[DifferenceShape.model_validate(one) for one in office.drafts.samples(person, preview_id)]
     )
+
+
+def _shown(response: Response, view: DraftView) -> DraftShape:
+    """
+    Show a draft with the entity tag that decisions on it ask for.
+    """
+    response.headers.update(header_of(view.etag))
+    return DraftShape.model_validate(view)

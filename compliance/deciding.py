@@ -10,11 +10,12 @@ from uuid_utils.compat import uuid7
 
 from compliance import access, journal, review, showing
 from compliance.access import EXAMINERS, Actor
-from compliance.errors import Conflict, Forbidden
+from compliance.errors import Forbidden
 from compliance.journal import Act
 from compliance.store import findings
 from compliance.store.door import Door
 from compliance.store.tables import FindingEvent
+from compliance.versions_seen import must_be
 from compliance.views import Decision, DecisionKind, FindingState
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def decide(door: Door, finding_id: UUID, decision: Decision, if_match: str) -> F
     if door.person.actor not in EXAMINERS:
         raise Forbidden("이 처리를 할 권한이 없습니다", "this actor does not decide on findings")
     finding = findings.one(door.session, finding_id, to_decide=True)
-    if if_match.removeprefix("W/").strip('"') != showing.etag(finding):
-        raise Conflict("다른 사람이 먼저 처리하였습니다", "the finding has changed since it was seen", "etag")
+    must_be(showing.etag(finding), if_match)
     _carry_out(door, finding, decision)
     return finding
 

@@ -104,8 +104,7 @@ def end(person: Examiner, office: TheOffice, plan_id: UUID, form: OwnForm) -> Re
     """
     End a plan.
     """
-    del form
-    office.audits.end(person, plan_id)
+    office.audits.end(person, plan_id, text_of(form, "seen"))
     return RedirectResponse(f"/audits/{plan_id}", status_code=303)
 
 
@@ -148,7 +147,7 @@ def direct(person: Examiner, office: TheOffice, run_id: UUID, form: OwnForm) -> 
     step = text_of(form, "step")
     if step not in STEPS:
         raise Refusal(kinds.UNUSABLE)
-    office.audits.direct(person, run_id, step)
+    office.audits.direct(person, run_id, step, text_of(form, "seen"))
     return RedirectResponse(f"/audits/runs/{run_id}", status_code=303)
 
 

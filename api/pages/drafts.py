@@ -104,14 +104,15 @@ def direct(request: Request, person: RuleKeeper, office: TheOffice, draft_id: UU
     """
     Propose, approve, withdraw or try a draft again; what is refused is explained on the same page.
     """
-    step = text_of(form, "step")
+    step, seen = text_of(form, "step"), text_of(form, "seen")
     try:
         if step == "propose":
-            office.drafts.propose(person, draft_id, date.fromisoformat(text_of(form, "day")), text_of(form, "reason"))
+            day = date.fromisoformat(text_of(form, "day"))
+            office.drafts.propose(person, draft_id, day, text_of(form, "reason"), seen)
         elif step == "approve":
-            office.drafts.approve(person, draft_id)
+            office.drafts.approve(person, draft_id, seen)
         elif step == "withdraw":
-            office.drafts.withdraw(person, draft_id)
+            office.drafts.withdraw(person, draft_id, seen)
         elif step == "try":
             office.drafts.try_again(person, draft_id)
         else:

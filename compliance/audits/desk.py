@@ -21,6 +21,7 @@ from compliance.journal import Act
 from compliance.store import audits, findings, law_days, submissions
 from compliance.store.audit_tables import AuditPlan
 from compliance.store.door import Door
+from compliance.versions_seen import mark_of, must_be
 from compliance.views import Page
 
 if TYPE_CHECKING:
@@ -95,13 +96,18 @@ class AuditDesk:
         with self.bench.database.transaction(person) as session:
             return _plans(session, [audits.plan(session, plan_id)])[0]
 
-    def end(self, person: Person, plan_id: UUID) -> PlanView:
+    def end(self, person: Person, plan_id: UUID, if_match: str | None = None) -> PlanView:
         """
         End a plan: it is never due again; its runs stay.
+
+        Raises:
+            Forbidden: this actor directs no audits.
+            Conflict: "etag", it is not as `if_match` names it.
         """
         _must_direct(person)
         with self.bench.database.transaction(person) as session:
             row = audits.plan(session, plan_id, to_change=True)
+            must_be(_plans(session, [row])[0].etag, if_match)
             row.state = "ended"
             session.flush()
             journal.write(session, person, Act.AUDIT_DIRECTED, f"audit_plan:{plan_id}", {"step": "end"})
@@ -200,18 +206,19 @@ class AuditDesk:
         """
         return report.gather(self, person, run_id)
 
-    def direct(self, person: Person, run_id: UUID, step: str) -> RunView:
+    def direct(self, person: Person, run_id: UUID, step: str, if_match: str | None = None) -> RunView:
         """
         Pause, resume or cancel a run; what was checked stays checked.
 
         Raises:
             Forbidden: this actor directs no runs.
-            Conflict: the run's state does not allow it.
+            Conflict: "etag", it is not as `if_match` names it; "state", the run's state does not allow it.
         """
         _must_direct(person)
         allowed, state = STEPS[step]
         with self.bench.database.transaction(person) as session:
             row = audits.run(session, run_id, to_change=True)
+            must_be(mark_of(row.id, row.state), if_match)
             if row.state not in allowed.split():
                 raise Conflict("현재 상태에서는 할 수 없는 조치입니다", "the run's state does not allow this", "state")
             row.state = state

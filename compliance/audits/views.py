@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compliance.versions_seen import mark_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
@@ -28,6 +30,13 @@ class PlanView:
     next_due: date | None
     notice_on: date | None
     created_at: datetime
+
+    @property
+    def etag(self) -> str:
+        """
+        Name this version; it changes with every decision.
+        """
+        return mark_of(self.id, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,13 @@ class RunView:
     agreements: Mapping[str, int]
     findings: Mapping[str, int]
     ends_at: datetime | None = None
+
+    @property
+    def etag(self) -> str:
+        """
+        Name this version; it changes with every decision, and when the run ends.
+        """
+        return mark_of(self.id, self.state)
 
     @property
     def total(self) -> int:

@@ -23,6 +23,7 @@ from compliance.store import cases, findings, rows
 from compliance.store.case_tables import Case, CaseEvent
 from compliance.store.database import identify
 from compliance.store.door import Door
+from compliance.versions_seen import CHANGED, must_be
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +77,7 @@ def taken_up(session: Session, keys: KeyRing, person: Person, case_id: UUID, if_
         Conflict: it has changed since.
     """
     case = rows.one(session, Case, case_id, to_change=True)
-    if if_match.removeprefix("W/").strip('"') != etag(case):
-        raise Conflict("다른 사람이 먼저 처리하였습니다", "the case has changed since it was seen", "etag")
+    must_be(etag(case), if_match)
     return Acting(session, keys, person, case)
 
 
@@ -181,7 +181,7 @@ def _approve(acting: Acting, decision: CaseDecision) -> None:
     if refusal:
         raise refusal
     if decision.code != acting.case.proposed_code:
-        raise Conflict("제안된 처리가 바뀌었습니다", "another step is proposed by now", "etag")
+        raise Conflict("제안된 처리가 바뀌었습니다", "another step is proposed by now", CHANGED)
     row, proposal = BY_CODE[decision.code], acting.door.proposal(acting.case) or {}
     _still_possible(acting, row, proposal)
     if row.letter:

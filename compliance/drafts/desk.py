@@ -23,6 +23,7 @@ from compliance.errors import Conflict, Forbidden, Rejected
 from compliance.journal import Act
 from compliance.store import drafts, findings
 from compliance.store.door import Door
+from compliance.versions_seen import must_be
 from compliance.views import Page
 
 if TYPE_CHECKING:
@@ -125,37 +126,39 @@ class DraftDesk:
             self.bench.queue.order_trial(session, row.id)
             return self._directed(session, person, row, "try")
 
-    def propose(self, person: Person, draft_id: UUID, effective_on: date, reason: str) -> DraftView:
+    def propose(
+        self, person: Person, draft_id: UUID, effective_on: date, reason: str, if_match: str | None = None
+    ) -> DraftView:
         """
         Propose that a draft holds from a day on; proposed again, another day or reason takes the place of the first.
 
         Raises:
             Forbidden: this actor writes no rules.
-            Conflict: "state", it was withdrawn or approved; "trial", its examples were not tried, or do not hold.
+            Conflict: "etag", it is not as `if_match` names it; "state", it was withdrawn or approved; "trial", its examples were not tried, or do not hold.
             Rejected: "effective_on", the day has passed; "reason", it is missing or too long.
         """
         _must_manage(person)
         _must_come(effective_on)
         _must_say_why(reason)
         with self.bench.database.transaction(person) as session:
-            row = _in_state(session, draft_id, *drafts.OPEN)
+            row = self._seen(session, person, draft_id, if_match, *drafts.OPEN)
             activating.must_hold(row)
             row.state, row.effective_on, row.reason = "proposed", effective_on, reason
             row.proposed_by, row.proposed_at = person.id, datetime.now(UTC)
             return self._directed(session, person, row, "propose")
 
-    def approve(self, person: Person, draft_id: UUID) -> DraftView:
+    def approve(self, person: Person, draft_id: UUID, if_match: str | None = None) -> DraftView:
         """
         Agree to a proposal, as a second person.
 
         Raises:
             Forbidden: who wrote or proposed it does not approve it.
-            Conflict: "state", it is not proposed; "base", the rules it was drawn up over are no longer today's;
+            Conflict: "etag", it is not as `if_match` names it; "state", it is not proposed; "base", the rules it was drawn up over are no longer today's;
                 "trial", its examples do not hold; "waiting", another one waits for its day.
             Rejected: "effective_on", the day has passed meanwhile.
         """
         with self.bench.database.transaction(person) as session:
-            row = _in_state(session, draft_id, "proposed")
+            row = self._seen(session, person, draft_id, if_match, "proposed")
             if person.id in {row.author_id, row.proposed_by}:
                 raise Forbidden(
                     "작성하거나 시행을 제안한 사람은 승인할 수 없습니다", "a second person approves a draft"
@@ -167,15 +170,15 @@ class DraftDesk:
         # Only now, with the transaction done, may its rules be those in force.
         return DraftDesk(self.bench.present()).draft(person, draft_id)
 
-    def withdraw(self, person: Person, draft_id: UUID) -> DraftView:
+    def withdraw(self, person: Person, draft_id: UUID, if_match: str | None = None) -> DraftView:
         """
         Take a draft back, also one that was approved and waits for its day: today's rules go on.
 
         Raises:
-            Conflict: "state", it was withdrawn before, or its day has come: an earlier version may take its place.
+            Conflict: "etag", it is not as `if_match` names it; "state", it was withdrawn before, or its day has come: an earlier version may take its place.
         """
         with self.bench.database.transaction(person) as session:
-            row = _in_state(session, draft_id, "drafted", "proposed", "approved")
+            row = self._seen(session, person, draft_id, if_match, "drafted", "proposed", "approved")
             if row.state == "approved" and row.effective_on and row.effective_on <= seoul.today():
                 raise _wrong_state()
             row.state = "withdrawn"
@@ -297,6 +300,18 @@ class DraftDesk:
         with self.bench.database.transaction(person) as session:
             row = drafts.draft(session, draft_id)
         return explained(self.bench.instruments, row, words, kind, seoul.today())
+
+    def _seen(
+        self, session: Session, person: Person, draft_id: UUID, if_match: str | None, *states: str
+    ) -> CatalogDraft:
+        """
+        Lock a draft as the person saw it, in one of these states.
+        """
+        row = drafts.draft(session, draft_id, to_change=True)
+        must_be(self._show(session, person, row).etag, if_match)
+        if row.state not in states:
+            raise _wrong_state()
+        return row
 
     def _show(self, session: Session, person: Person, row: CatalogDraft) -> DraftView:
         return self._shown(session, person, [row])[0]

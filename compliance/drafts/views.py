@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from compliance.versions_seen import mark_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
@@ -40,6 +42,13 @@ class DraftView:
     allowed: tuple[str, ...]
     trial: str
     problems: tuple[str, ...]
+
+    @property
+    def etag(self) -> str:
+        """
+        Name this version; it changes with every decision.
+        """
+        return mark_of(self.id, self.state, self.effective_on, self.reason, self.proposed_by, self.approved_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from compliance.audits.desk import DIRECTORS, STEPS
 from compliance.audits.report import AuditReport, Checked, RuleOutcomes
 from compliance.audits.views import ChangeView, CoverageView, LawDayView, PlanView, RecheckView, RunView
 from compliance.errors import Conflict, Forbidden, NotFound
+from compliance.versions_seen import must_be
 from compliance.views import Page
 
 if TYPE_CHECKING:
@@ -60,11 +61,12 @@ class FakeAudits:
             raise NotFound
         return self.known[plan_id]
 
-    def end(self, person: Person, plan_id: UUID) -> PlanView:
+    def end(self, person: Person, plan_id: UUID, if_match: str | None = None) -> PlanView:
         """
         End one.
         """
         _must(person)
+        must_be(self.plan(person, plan_id).etag, if_match)
         self.known[plan_id] = replace(self.plan(person, plan_id), state="ended", next_due=None)
         return self.known[plan_id]
 
@@ -155,12 +157,13 @@ class FakeAudits:
         plan, changes = self.plan(person, run.plan_id), self.changes(person, run_id).items
         return AuditReport(plan, run, "시험 기관", person.name, run.period, documents, rules, (), changes)
 
-    def direct(self, person: Person, run_id: UUID, step: str) -> RunView:
+    def direct(self, person: Person, run_id: UUID, step: str, if_match: str | None = None) -> RunView:
         """
         Change a run's state as the desk does.
         """
         _must(person)
         allowed, state = STEPS[step]
+        must_be(self.run(person, run_id).etag, if_match)
         if self.run(person, run_id).state not in allowed.split():
             raise Conflict("현재 상태에서는 할 수 없는 조치입니다", "the run's state does not allow this", "state")
         self.states[run_id] = state

@@ -24,8 +24,9 @@ from compliance.cases.views import (
     ProposalView,
     RequestView,
 )
-from compliance.errors import Conflict, Forbidden, NotFound, Rejected
+from compliance.errors import Forbidden, NotFound, Rejected
 from compliance.exports.writing import Format
+from compliance.versions_seen import must_be
 from compliance.views import Page
 from compliance.vocabulary import Word
 
@@ -220,8 +221,7 @@ class FakeCases:
         return [(uuid5(SPACE, "company"), "누리가상소재 주식회사")]
 
     def _same(self, if_match: str) -> None:
-        if if_match != self.view.etag:
-            raise Conflict("다른 사람이 먼저 처리하였습니다", "the case has changed", "etag")
+        must_be(self.view.etag, if_match)
 
 
 class FakeRequests:

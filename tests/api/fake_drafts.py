@@ -13,6 +13,7 @@ from compliance.access import Actor
 from compliance.drafts import packing
 from compliance.drafts.views import DifferenceView, DraftView, ExplainedRule, InForceView, PreviewView, RuleImpact, Told
 from compliance.errors import Conflict, Forbidden, NotFound, Rejected
+from compliance.versions_seen import must_be
 from compliance.views import Page
 
 if TYPE_CHECKING:
@@ -80,11 +81,13 @@ class FakeDrafts:
         self.draft(person, draft_id)
         return self.kept[draft_id]
 
-    def propose(self, person: Person, draft_id: UUID, effective_on: date, reason: str) -> DraftView:
+    def propose(
+        self, person: Person, draft_id: UUID, effective_on: date, reason: str, if_match: str | None = None
+    ) -> DraftView:
         """
         Propose one.
         """
-        view = self._in_state(person, draft_id, "drafted")
+        view = self._in_state(person, draft_id, "drafted", if_match)
         if effective_on < TODAY:
             raise Rejected("적용 시작일은 지난 날일 수 없습니다", "the day has passed", "effective_on")
         return self._keep(
@@ -94,11 +97,11 @@ class FakeDrafts:
             )
         )  # fmt: skip
 
-    def approve(self, person: Person, draft_id: UUID) -> DraftView:
+    def approve(self, person: Person, draft_id: UUID, if_match: str | None = None) -> DraftView:
         """
         Approve one.
         """
-        view = self._in_state(person, draft_id, "proposed")
+        view = self._in_state(person, draft_id, "proposed", if_match)
         if person.name == view.author:
             raise Forbidden("작성하거나 시행을 제안한 사람은 승인할 수 없습니다", "a second person approves a draft")
         return self._keep(replace(view, state="approved", approved_by=person.name, approved_at=NOW, allowed=()))
@@ -133,11 +136,12 @@ class FakeDrafts:
         told = Told(fires=True, quote=words, conditions=((0, True, "all"), (1, True, f"agreement: {kind}")))
         return [ExplainedRule("NDA-08", TITLE, replace(told, fires=False), told)]
 
-    def withdraw(self, person: Person, draft_id: UUID) -> DraftView:
+    def withdraw(self, person: Person, draft_id: UUID, if_match: str | None = None) -> DraftView:
         """
         Take one back.
         """
-        return self._keep(replace(self.draft(person, draft_id), state="withdrawn", allowed=()))
+        view = self._in_state(person, draft_id, self.draft(person, draft_id).state, if_match)
+        return self._keep(replace(view, state="withdrawn", allowed=()))
 
     def begin(self, person: Person, draft_id: UUID, population: Population, sample: Sample) -> PreviewView:
         """
@@ -205,8 +209,9 @@ class FakeDrafts:
             for kind, earlier, decided, verdict in made
         ]  # fmt: skip
 
-    def _in_state(self, person: Person, draft_id: UUID, state: str) -> DraftView:
+    def _in_state(self, person: Person, draft_id: UUID, state: str, if_match: str | None) -> DraftView:
         view = self.draft(person, draft_id)
+        must_be(view.etag, if_match)
         if view.state != state:
             raise Conflict("현재 상태에서는 할 수 없는 조치입니다", "its state does not allow this", "state")
         return view

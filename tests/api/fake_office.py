@@ -20,6 +20,7 @@ from compliance.repeating import other_request
 from compliance.settings import Settings
 from compliance.store.database import Database
 from compliance.store.envelope import KeyRing
+from compliance.versions_seen import must_be
 from compliance.views import (
     CatalogView,
     ColumnChoice,
@@ -418,8 +419,7 @@ class FakeOffice(Office):
         Move a finding along the small table above.
         """
         view = self.finding(person, finding_id)
-        if if_match != view.etag:
-            raise Conflict("다른 사람이 먼저 결정하였습니다", "somebody decided meanwhile")
+        must_be(view.etag, if_match)
         if decision.kind not in view.allowed:
             raise Forbidden("지금은 할 수 없습니다", "not in this state")
         if decision.kind is DecisionKind.DISMISS and not decision.reason_code:

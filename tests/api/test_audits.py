@@ -98,10 +98,28 @@ def test_a_run_is_paused_once(auditor: TestClient) -> None:
     """
     What the state does not allow is a conflict.
     """
-    address = f"{RUNS}/{run_of(auditor)['id']}/directions"
-    assert auditor.post(address, json={"step": "pause"}).json()["state"] == "paused"
-    assert auditor.post(address, json={"step": "pause"}).status_code == 409
-    assert auditor.post(address, json={"step": "resume"}).json()["state"] == "running"
+    run = run_of(auditor)
+    address, seen = f"{RUNS}/{run['id']}/directions", {"If-Match": f'"{run["etag"]}"'}
+    assert auditor.post(address, json={"step": "pause"}).status_code == 428
+    paused = auditor.post(address, json={"step": "pause"}, headers=seen)
+    assert paused.json()["state"] == "paused"
+    assert auditor.post(address, json={"step": "resume"}, headers=seen).status_code == 412
+    match = {"If-Match": paused.headers["etag"]}
+    assert auditor.post(address, json={"step": "pause"}, headers=match).status_code == 409
+    assert auditor.post(address, json={"step": "resume"}, headers=match).json()["state"] == "running"
+
+
+def test_a_plan_is_ended_as_it_was_seen(auditor: TestClient) -> None:
+    """
+    Without the plan's entity tag 428, with a stale one 412.
+    """
+    plan = auditor.post(PLANS, json=PLAN).json()
+    address, seen = f"{PLANS}/{plan['id']}", {"If-Match": f'"{plan["etag"]}"'}
+    assert auditor.get(address).headers["etag"] == seen["If-Match"]
+    assert auditor.post(f"{address}/end").status_code == 428
+    assert auditor.post(f"{address}/end", headers=seen).json()["state"] == "ended"
+    stale = auditor.post(f"{address}/end", headers=seen)
+    assert (stale.status_code, stale.json()["type"]) == (412, "/problems/changed-meanwhile")
 
 
 def test_a_run_is_begun_by_hand(auditor: TestClient, program: Callable[[str], TestClient]) -> None:

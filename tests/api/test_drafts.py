@@ -97,16 +97,26 @@ def test_a_self_check_is_no_population(manager: TestClient) -> None:
 
 def test_a_second_person_approves(manager: TestClient, program: Callable[[str], TestClient]) -> None:
     """
-    Past days are refused, the author is refused, the approver is not.
+    Past days are refused, the author is refused, the approver is not, and nobody decides on what they have not seen.
     """
-    address = f"{PREFIX}/drafts/{drawn_up(manager).json()['id']}"
+    draft = drawn_up(manager).json()
+    address, seen = f"{PREFIX}/drafts/{draft['id']}", {"If-Match": f'"{draft["etag"]}"'}
     proposal = {"effective_on": "2026-12-03", "reason": "법령 개정"}
-    assert manager.post(f"{address}/proposal", json=proposal | {"effective_on": "2026-11-23"}).status_code == 422
-    assert manager.post(f"{address}/proposal", json=proposal).json()["state"] == "proposed"
-    assert manager.post(f"{address}/approval").status_code == 403
-    approved = program("approver-key").post(f"{address}/approval").json()
-    assert (approved["state"], approved["approved_by"]) == ("approved", "한결재")
-    assert manager.post(f"{address}/withdrawal").json()["state"] == "withdrawn"
+    passed = proposal | {"effective_on": "2026-11-23"}
+    assert manager.post(f"{address}/proposal", json=passed, headers=seen).status_code == 422
+    assert manager.post(f"{address}/proposal", json=proposal).status_code == 428
+    proposed = manager.post(f"{address}/proposal", json=proposal, headers=seen)
+    assert proposed.json()["state"] == "proposed"
+    match = {"If-Match": proposed.headers["etag"]}
+    assert manager.post(f"{address}/approval", headers=match).status_code == 403
+    approver = program("approver-key")
+    stale = approver.post(f"{address}/approval", headers=seen)
+    assert (stale.status_code, stale.json()["type"]) == (412, "/problems/changed-meanwhile")
+    assert approver.get(address).headers["etag"] == match["If-Match"]
+    approved = approver.post(f"{address}/approval", headers=match)
+    assert (approved.json()["state"], approved.json()["approved_by"]) == ("approved", "한결재")
+    withdrawn = manager.post(f"{address}/withdrawal", headers={"If-Match": approved.headers["etag"]})
+    assert withdrawn.json()["state"] == "withdrawn"
 
 
 def test_an_approver_reads_drafts_and_writes_none(manager: TestClient, program: Callable[[str], TestClient]) -> None:

@@ -266,7 +266,10 @@ def test_a_paused_run_checks_nothing_until_it_is_resumed(office: Office, cast: C
     desk.screened(cast.startup, origin=Origin.REGISTERED)
     office.audits.draw_up(cast.auditor, Plan(title="점검", starts_on=FIRST))
     (run_id,) = running.take_up_due(office.bench(), FIRST)
-    office.audits.direct(cast.auditor, run_id, "pause")
+    seen = office.audits.run(cast.auditor, run_id).etag
+    office.audits.direct(cast.auditor, run_id, "pause", seen)
+    with pytest.raises(Conflict, match="etag"):
+        office.audits.direct(cast.approver, run_id, "resume", seen)
     running.check_chunk(office.bench(), run_id, range(1))
     assert office.audits.run(cast.auditor, run_id).agreements == {"waiting": 1}
     office.audits.direct(cast.approver, run_id, "resume")
@@ -345,7 +348,7 @@ def test_a_run_begun_by_hand_takes_the_place_of_that_days(office: Office, cast: 
         office.audits.begin(cast.reviewer, plan.id)
     with pytest.raises(NotFound):
         office.audits.begin(cast.auditor, begun)
-    office.audits.end(cast.auditor, plan.id)
+    office.audits.end(cast.auditor, plan.id, plan.etag)
     with pytest.raises(Conflict):
         office.audits.begin(cast.auditor, plan.id)
 

@@ -178,10 +178,13 @@ def test_a_draft_is_put_into_force_by_a_second_person_on_a_day_to_come(office: O
     with pytest.raises(Conflict):
         office.drafts.approve(cast.approver, draft.id)
     tomorrow = today + timedelta(days=1)
-    office.drafts.propose(cast.rule_manager, draft.id, tomorrow, "법령 개정")
+    proposed = office.drafts.propose(cast.rule_manager, draft.id, tomorrow, "법령 개정", draft.etag)
     with pytest.raises(Forbidden):
         office.drafts.approve(cast.rule_manager, draft.id)
-    approved = office.drafts.approve(cast.approver, draft.id)
+    with pytest.raises(Conflict, match="etag"):
+        office.drafts.approve(cast.approver, draft.id, draft.etag)
+    assert office.drafts.draft(cast.approver, draft.id).etag == proposed.etag
+    approved = office.drafts.approve(cast.approver, draft.id, proposed.etag)
     assert (approved.state, approved.effective_on) == ("approved", tomorrow)
     assert (approved.proposed_by, approved.approved_by) == ("문기준", "한결재")
     assert office.drafts.withdraw(cast.approver, draft.id).state == "withdrawn"

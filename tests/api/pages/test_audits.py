@@ -29,7 +29,9 @@ def test_a_plan_is_drawn_up_on_the_page_and_its_run_followed(browser: Callable[[
     for words in ("3건 가운데 2건을 마쳤습니다", "새로 나타남", "점검하지 못함", "잠긴 문서.pdf"):
         assert words in run
     assert "not checked" in client.get(f"/audits/runs/{address}?lang=en").text
-    directed = client.post(f"/audits/runs/{address}/directions", data=own(client, step="pause"))
+    assert client.post(f"/audits/runs/{address}/directions", data=own(client, step="pause")).status_code == 409
+    seen = client.get(f"/audits/runs/{address}").text.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    directed = client.post(f"/audits/runs/{address}/directions", data=own(client, step="pause", seen=seen))
     assert directed.status_code == 303
 
 

@@ -23,6 +23,13 @@ def token(page: str) -> str:
     return page.split('name="form_token" value="')[1].split('"', maxsplit=1)[0]
 
 
+def seen(page: str) -> str:
+    """
+    Read the version that a page shows.
+    """
+    return page.split('name="seen" value="', 1)[1].split('"', 1)[0]
+
+
 def test_from_file_to_approval(browser: Callable[[str], TestClient]) -> None:
     """
     The manager previews and proposes, is told why a past day is refused, and only the approver finds the button.
@@ -38,13 +45,17 @@ def test_from_file_to_approval(browser: Callable[[str], TestClient]) -> None:
     assert "결정과 어긋남" in told
     assert "갑은 계약 종료 후 1년간 비밀을 지킨다." in told
     proposal = fields | {"step": "propose", "reason": "법령 개정"}
+    proposal["seen"] = seen(manager.get(address).text)
     refused = manager.post(f"{address}/directions", data=proposal | {"day": "2026-11-01"})
     assert (refused.status_code, "지난 날" in refused.text) == (422, True)
     assert manager.post(f"{address}/directions", data=proposal | {"day": "2026-12-03"}).status_code == 303
     assert 'value="approve"' not in manager.get(address).text
     page = approver.get(address).text
     assert 'value="approve"' in page
-    step = {"form_token": token(page), "step": "approve"}
+    step = {"form_token": token(page), "step": "approve", "seen": proposal["seen"]}
+    stale = approver.post(f"{address}/directions", data=step)
+    assert (stale.status_code, "다른 사람이 먼저" in stale.text) == (422, True)
+    step["seen"] = seen(page)
     assert approver.post(f"{address}/directions", data=step).status_code == 303
     assert "적용 시작일 0시부터 이 초안의 기준으로 점검합니다" in manager.get(address).text
 
