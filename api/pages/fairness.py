@@ -5,7 +5,7 @@ Show the programme's fairness dashboard: each figure with definition, sample, in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -25,11 +25,13 @@ from compliance.exports.writing import Format
 from compliance.fairness.definitions import CELL_STATES, METRIC_STATES
 from compliance.fairness.records import Wanted
 from compliance.fairness.suppression import TOTAL
-from compliance.fairness.views import Break, Cell, CellState, Metric, MetricState, Series
+from compliance.fairness.views import Break, Cell, CellState, Metric, MetricState, Series, Unit
 from compliance.vocabulary import Word
 
 MOST_DIGITS: Final = 4
 FORMS: Final = (Format.XLSX, Format.PDF, Format.HWPX)
+APART: Final = " "
+"""A break without words."""
 OF_YEARS: Final = frozenset({"M3", "M7", "M10"})
 ALL_SHOWN: Final = frozenset({"M9", "M10", "M11"})
 router = APIRouter(include_in_schema=False)
@@ -136,52 +138,47 @@ def card(metric: Metric, language: Language) -> Card:
     )
 
 
-def _drawn(metric: Metric, series: Series, gaps: dict[str, list[Break]], language: Language) -> Drawn:
+def _drawn(metric: Metric, series: Series, gaps: Mapping[str, Sequence[Break]], language: Language) -> Drawn:
     name, key = _word(series.name, language), f"{metric.id}-{series.key}"
     title = f"{_word(metric.title, language)}: {name}"
-    shown = any(cell.state is CellState.SHOWN for cell in series.cells)
     lines = tuple(_line(cell, series, language) for cell in series.cells)
-    points = [
-        Point(line.name, _note(line, language), cell.value, cell.low, cell.high, _gap(gaps.get(cell.key, ()), language))
-        for cell, line in zip(series.cells, lines, strict=True)
-    ]
-    of_years = metric.id in OF_YEARS
-    drawn = trend(
-        key, title, [_apart(one, cell) for one, cell in zip(points, series.cells, strict=True)], joined=of_years
-    )
-    bars = [
-        Bar(line.name, _note(line, language), [(cell.value or 0, "calm-2", "")])
-        for cell, line in zip(series.cells, lines, strict=True)
-    ]
-    return Drawn(
-        name,
-        drawn if series.unit == "share" and shown else None,
-        plot(key, title, bars) if series.unit == "days" and shown else None,
-        lines,
-    )
+    both = list(zip(series.cells, lines, strict=True))
+    points, bars = None, None
+    if any(cell.state is CellState.SHOWN for cell in series.cells):
+        if series.unit == "share":
+            listed = [_point(cell, line, gaps.get(cell.key, ()), language) for cell, line in both]
+            points = trend(key, title, listed, joined=metric.id in OF_YEARS)
+        if series.unit == "days":
+            bars = plot(
+                key,
+                title,
+                [Bar(line.name, _note(line, language), [(cell.value or 0, "calm-2", "")]) for cell, line in both],
+            )
+    return Drawn(name, points, bars, lines)
 
 
-def _apart(point: Point, cell: Cell) -> Point:
+def _point(cell: Cell, line: Line, listed: Sequence[Break], language: Language) -> Point:
     """
-    Set the total apart from the cells that it adds up.
+    Show a cell as a row; the total stands apart from the cells that it adds up.
     """
-    return Point(
-        point.name, point.note, point.value, point.low, point.high, point.gap or (" " if cell.key == TOTAL else "")
-    )
+    gap = APART if cell.key == TOTAL else _gap(listed, language)
+    return Point(line.name, _note(line, language), cell.value, cell.low, cell.high, gap)
 
 
 def _line(cell: Cell, series: Series, language: Language) -> Line:
     name = _word(cell.label, language)
     if cell.state is not CellState.SHOWN:
         return Line(name, cell.state, "", _word(CELL_STATES[cell.state], language), "")
-    if cell.value is None:
-        value = say(language, "fairness_not_reached")
-    elif series.unit == "share":
-        value = percent(cell.value)
-    else:
-        value = say(language, "fairness_days", days=f"{cell.value:g}") if series.unit == "days" else f"{cell.value:g}"
     interval = "" if cell.low is None or cell.high is None else f"{percent(cell.low)} – {percent(cell.high)}"
-    return Line(name, cell.state, f"{cell.part} / {cell.whole}", value, interval)
+    return Line(name, cell.state, f"{cell.part} / {cell.whole}", _value(cell.value, series.unit, language), interval)
+
+
+def _value(value: float | None, unit: Unit, language: Language) -> str:
+    if value is None:
+        return say(language, "fairness_not_reached" if unit == "days" else "fairness_no_value")
+    if unit == "share":
+        return percent(value)
+    return say(language, "fairness_days", days=f"{value:g}") if unit == "days" else f"{value:g}"
 
 
 def _note(line: Line, language: Language) -> str:

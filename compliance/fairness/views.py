@@ -139,7 +139,7 @@ class Dashboard:
     @property
     def held_back(self) -> list[str]:
         """
-        Name the cells that are not shown because somebody would be known.
+        Name the cells whose numbers are not shown.
         """
         return [
             f"{metric.id}.{series.key}.{cell.key}"

@@ -100,7 +100,7 @@ def trend(key: str, title: str, points: Sequence[Point], *, joined: bool) -> Tre
         Row(point.name, point.note, top, _share(point.value), _share(point.low), _share(point.high))
         for point, top in zip(points, tops, strict=True)
     )
-    told = "; ".join(" ".join(filter(None, (point.gap, point.name, point.note))) for point in points)
+    told = "; ".join(" ".join(filter(None, (point.gap.strip(), point.name, point.note))) for point in points)
     return Trend(key, title, told, height, rows, tuple(_joins(points, rows)) if joined else (), tuple(gaps))
 
 
