@@ -17,7 +17,7 @@ from api.languages import Language, language_of, pick, say
 from api.pages.charts.funnel import Funnel, funnel
 from api.pages.charts.plot import Bar, Plot, plot
 from api.pages.charts.trend import Point, Trend, trend
-from api.pages.charts.wording import percent
+from api.pages.charts.wording import percent, shortened
 from api.pages.rendering import render
 from api.policy import FigureReader, TheOffice
 from api.programmes import Name
@@ -162,7 +162,7 @@ def _point(cell: Cell, line: Line, listed: Sequence[Break], language: Language) 
     Show a cell as a row; the total stands apart from the cells that it adds up.
     """
     gap = APART if cell.key == TOTAL else _gap(listed, language)
-    return Point(line.name, _note(line, language), cell.value, cell.low, cell.high, gap)
+    return Point(shortened(line.name), _note(line, language), cell.value, cell.low, cell.high, gap)
 
 
 def _line(cell: Cell, series: Series, language: Language) -> Line:

@@ -4,8 +4,12 @@ Go through the front door as a programme's people do: the host looks at her proj
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from openpyxl import load_workbook
+
+from compliance.fairness.definitions import CELL_STATES
 from tests.story.serving import AGREEMENTS
 
 if TYPE_CHECKING:
@@ -13,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+NAMED = {word.ko for word in CELL_STATES.values()}
 FAULTY = "지원사업,연도,트랙,과제번호,주관기관,수요기업,창업기업\n시연,이천,가,1,나,다,라\n"
 
 
@@ -62,3 +67,27 @@ def test_the_officer_is_told_which_cell_to_mend(enter: Callable[..., Page]) -> N
     told = officer.locator("[role=alert]").inner_text()
     assert "연도 (B)" in told
     assert officer.locator("tbody tr[data-row]").count() == 3
+
+
+def test_the_officer_takes_the_same_figures_away(enter: Callable[..., Page]) -> None:
+    """
+    Scenario 30 at the front door: filter, definitions, what is not measured, and a workbook with the figures of the API.
+    """
+    officer = enter("programme officer")
+    officer.goto("/projects")
+    officer.click("nav >> text=현황판")
+    officer.select_option("#year", index=1)
+    officer.click("form[method=get] button")
+    assert "year=" in officer.url
+    cards = officer.locator("article")
+    assert cards.count() == 11
+    assert "측정하지 않음" in cards.first.inner_text()
+    with officer.expect_download() as download:
+        officer.click("text=XLSX")
+    book = load_workbook(BytesIO(download.value.path().read_bytes()))
+    told = officer.request.get(f"/api/v1/fairness?{officer.url.partition('?')[2]}").json()
+    cells = [cell for metric in told["metrics"] for series in metric["series"] for cell in series["cells"]]
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True) if NAMED.intersection(row[2:3])]
+    assert [row[3:8] for row in rows] == [
+        tuple(cell[name] for name in ("part", "whole", "value", "low", "high")) for cell in cells
+    ]
