@@ -13,7 +13,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from starlette.responses import Response, StreamingResponse
 
-from api.findings import PREFIX, Filters, for_eyes_of
+from api.findings import PREFIX, Filters, for_eyes_of, must_see_order
 from api.policy import Reader, TheOffice
 from api.responses import problems
 from api.schemas import FindingShape
@@ -85,6 +85,7 @@ def export(person: Reader, office: TheOffice, filters: Filters, form: ListForm) 
     SARIF 2.1.0, JSON Lines (each line an item of the list), CSV (UTF-8 with a byte order mark, no cell a formula) or
     XLSX. It is written as it is read, so its length is not known before; that it was read is written into the journal.
     """
+    must_see_order(person, filters)
     views = (for_eyes_of(person, view) for view in office.exports.findings(person, filters.filter, form))
     written = WRITERS[form](views)
     # The first piece is made now, so that what is refused is refused with a status.

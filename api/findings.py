@@ -10,14 +10,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from api import problem_kinds as kinds
 from api.conditions import IfMatch, decide, header_of
 from api.cursors import seal, unseal
 from api.policy import Examiner, Reader, TheOffice
+from api.problems import Refusal
 from api.responses import problems
 from api.schemas import EventShape, FindingShape, Ground, HistoryShape, PageShape, ReviewShape, Severity
 from api.submissions import Cursor, Limit
 from compliance.access import Actor, Person
-from compliance.views import Decision, FindingFilter, FindingState, FindingView
+from compliance.views import Decision, FindingFilter, FindingState, FindingView, Order
 
 PREFIX: Final = "/api/v1/findings"
 RuleId = Annotated[str | None, Query(max_length=40, pattern=r"^[A-Za-z0-9._-]+$")]
@@ -57,6 +59,7 @@ def wanted(
     rule: RuleId = None,
     submission: UUID | None = None,
     cluster: UUID | None = None,
+    sort: Annotated[Order, Query(description="`due` is for those who decide.")] = "gravest",
     collapse: Annotated[bool, Query(description="Only the first finding of each template clause.")] = False,
 ) -> Wanted:
     """
@@ -71,6 +74,7 @@ def wanted(
             submission,
             cluster_id=cluster,
             is_collapsed=collapse,
+            order=sort,
         )
     )
 
@@ -83,8 +87,9 @@ def findings(
     person: Reader, office: TheOffice, filters: Filters, cursor: Cursor = None, limit: Limit = 20
 ) -> PageShape[FindingShape]:
     """
-    List the findings the caller may see, newest first.
+    List the findings the caller may see, gravest first, or in the order that is asked for.
     """
+    must_see_order(person, filters)
     page = office.findings(person, filters.filter, unseal(cursor, filters.names()), limit)
     items = [shown_to(person, view) for view in page.items]
     return PageShape(items=items, next_cursor=seal(page.next_cursor, filters.names()))
@@ -126,6 +131,17 @@ def shown_to(person: Person, view: FindingView) -> FindingShape:
     Show a finding to a person.
     """
     return FindingShape.model_validate(for_eyes_of(person, view))
+
+
+def must_see_order(person: Person, filters: Wanted) -> None:
+    """
+    Keep from a startup the order of due dates: it tells which findings an official put off.
+
+    Raises:
+        Refusal: this order is for those who decide (403).
+    """
+    if person.actor is Actor.STARTUP and filters.filter.order == "due":
+        raise Refusal(kinds.NOT_ALLOWED)
 
 
 def for_eyes_of(person: Person, view: FindingView) -> FindingView:

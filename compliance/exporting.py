@@ -48,7 +48,7 @@ class ExportDesk:
             yield from views
             if len(rows) < AT_ONCE:
                 return
-            cursor = f"{rows[-1].gravity}.{rows[-1].id}"
+            cursor = f"{findings.position(wanted.order, rows[-1])}.{rows[-1].id}"
 
 
 def _told(value: object) -> object:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from compliance.access import Person
     from compliance.journal_file import FiledLine
     from compliance.store.envelope import KeyRing
+    from compliance.store.signing import Voucher
 
 SEPARATOR = "\x1f"
 TAKEN_BACK = "restored"
@@ -197,7 +198,7 @@ def verify_lines(
     return Verdict(count)
 
 
-def read_checkpoints(path: Path, keys: KeyRing) -> list[tuple[int, str]]:
+def read_checkpoints(path: Path, keys: Voucher) -> list[tuple[int, str]]:
     """
     Read the checkpoints kept outside the database; a line nobody vouched for names itself as a bad checkpoint.
     """
@@ -255,6 +256,6 @@ def _hash(line: Line) -> bytes:
     return hashlib.sha256(line.previous + SEPARATOR.join(map(str, parts)).encode()).digest()
 
 
-def _checkpoint(line: str, keys: KeyRing, kind: str = "") -> tuple[int, str]:
+def _checkpoint(line: str, keys: Voucher, kind: str = "") -> tuple[int, str]:
     seq, digest, signature = line.split(" ")
     return int(seq), digest if keys.vouches(f"{kind}{seq} {digest}", signature) else "forged"

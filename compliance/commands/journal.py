@@ -18,10 +18,12 @@ from compliance.schedule import CHECKPOINTS
 from compliance.settings import Settings
 from compliance.store.envelope import key_ring
 from compliance.store.keeper import keeper
+from compliance.store.signing import PublicKey
 from compliance.store.verifying import verifier
 
 if TYPE_CHECKING:
     from compliance.journal import Verdict
+    from compliance.store.signing import Voucher
 
 journal = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 WRONG_USAGE = 2
@@ -44,12 +46,26 @@ def verify(
     checkpoints: Annotated[
         Path | None, typer.Option(help="The checkpoints to compare with. Unset: those of the data folder.")
     ] = None,
+    public_key: Annotated[
+        str | None,
+        typer.Option(help="With --file: what `compliance journal key` told. No secret of the installation is needed."),
+    ] = None,
 ) -> None:
     """
     Compute the chain again, and compare it with the checkpoints outside the database.
     """
     with told():
-        _tell(_offline(file, checkpoints) if file else _here(checkpoints))
+        _tell(_offline(file, checkpoints, public_key) if file else _here(checkpoints))
+
+
+@journal.command()
+def key() -> None:
+    """
+    Print the public key by which others verify checkpoints, certificates and receipts.
+    """
+    with told():
+        settings = Settings()
+        sys.stdout.write(f"{key_ring(settings.kek, settings.data_dir, settings.next_kek).public_key()}\n")
 
 
 @journal.command()
@@ -89,9 +105,11 @@ def _here(checkpoints: Path | None) -> Verdict:
             return journals.verify(session, noted)
 
 
-def _offline(file: Path, checkpoints: Path | None) -> Verdict:
+def _offline(file: Path, checkpoints: Path | None, public_key: str | None) -> Verdict:
     settings = Settings()
-    keys = key_ring(settings.kek, settings.data_dir, settings.next_kek)
+    keys: Voucher = (
+        PublicKey.of(public_key) if public_key else key_ring(settings.kek, settings.data_dir, settings.next_kek)
+    )
     noted = journals.read_checkpoints(checkpoints or settings.data_dir / CHECKPOINTS, keys)
     return journals.verify_lines(journal_file.lines_of(file), noted)
 

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from compliance.errors import Unavailable
 from compliance.long_findings import packed, unpacked
+from compliance.store import signing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,16 +217,23 @@ class KeyRing:
         Vouch for a line that is kept outside the database (tombstones, the journal's checkpoints).
         """
         self.look_again()
-        return _signature(self._keks[0], text)
+        return signing.sign(self._keks[0], text)
+
+    def public_key(self) -> str:
+        """
+        Name what everybody may know to verify such lines, in hexadecimal; another key-encryption key has another.
+        """
+        self.look_again()
+        return signing.public_key(self._keks[0])
 
     def vouches(self, text: str, signature: str) -> bool:
         """
         Tell whether one of the keys vouched for a line.
         """
-        if any(hmac.compare_digest(_signature(kek, text), signature) for kek in self._keks):
+        if any(signing.is_vouched(kek, text, signature) for kek in self._keks):
             return True
         self.look_again()
-        return any(hmac.compare_digest(_signature(kek, text), signature) for kek in self._keks)
+        return any(signing.is_vouched(kek, text, signature) for kek in self._keks)
 
     def _wrapped(self, envelope: Envelope) -> bytes:
         self.look_again()
@@ -338,10 +346,6 @@ def _not_opening() -> Unavailable:
 @lru_cache(maxsize=8)
 def _mark(kek: bytes) -> str:
     return _derive(kek, "mark").hex()[: 2 * MARK_BYTES]
-
-
-def _signature(kek: bytes, text: str) -> str:
-    return hmac.digest(_derive(kek, "checkpoints"), text.encode(), "sha256").hex()
 
 
 def _seed_bound_to(mark: str) -> bytes:

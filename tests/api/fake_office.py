@@ -403,6 +403,8 @@ class FakeOffice(Office):
         List recorded findings by the filters.
         """
         seen = [view for view in self.recorded.values() if self._sees(person, view.submission_id)]
+        if wanted.order == "unsure":
+            seen.sort(key=lambda view: float(str(view.finding["certainty"])))
         return _page([self._for(person, view) for view in seen if _fits(view, wanted)], cursor, limit)
 
     def finding(self, person: Person, finding_id: UUID) -> FindingView:

@@ -55,6 +55,23 @@ def test_filters_narrow_the_list(auditor: TestClient, filters: dict[str, Any], c
     assert len(auditor.get(LIST, params=filters).json()["items"]) == count
 
 
+def test_a_list_is_sorted_as_asked_and_its_cursor_bound_to_that(
+    auditor: TestClient, program: Callable[[str], TestClient]
+) -> None:
+    """
+    The least certain come first where that is asked for; the next page of another order is refused, and so are words.
+    """
+    page = auditor.get(LIST, params={"sort": "unsure", "limit": 3}).json()
+    certainties = [one["finding"]["certainty"] for one in page["items"]]
+    assert certainties == sorted(certainties)
+    refused = auditor.get(LIST, params={"sort": "newest", "limit": 3, "cursor": page["next_cursor"]})
+    assert (refused.status_code, refused.json()["type"]) == (400, "/problems/bad-cursor")
+    assert auditor.get(LIST, params={"sort": "cheapest"}).status_code == 422
+    for address in (LIST, f"{LIST}/exports/jsonl"):
+        assert auditor.get(address, params={"sort": "due"}).status_code == 200
+        assert program("startup-key").get(address, params={"sort": "due"}).status_code == 403
+
+
 def test_an_unknown_filter_value_is_refused(auditor: TestClient) -> None:
     """
     A misspelt state would silently hide findings, so it is 422 and named by its pointer.

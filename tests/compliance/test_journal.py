@@ -15,6 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from compliance import accounts, journal, schedule
 from compliance.access import Actor
+from compliance.store.envelope import KeyRing
 from compliance.store.verifying import verifier
 from compliance.views import FindingFilter, Origin
 from tests.compliance.conftest import owner
@@ -192,8 +193,9 @@ def test_a_forged_checkpoint_is_found(written: Office) -> None:
     A checkpoint that the installation's key did not vouch for is worth nothing.
     """
     path = written.settings.data_dir / schedule.CHECKPOINTS
-    path.write_text(f"6 {'0' * 64} {'0' * 64}\n", encoding="ascii")
-    assert not verdict(written).sound
+    for signature in ("0" * 64, "0" * 128, KeyRing(bytes(32)).sign(f"6 {'0' * 64}")):
+        path.write_text(f"6 {'0' * 64} {signature}\n", encoding="ascii")
+        assert not verdict(written).sound
 
 
 def test_the_host_making_an_account_leaves_a_line(office: Office) -> None:

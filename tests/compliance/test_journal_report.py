@@ -12,6 +12,7 @@ from compliance import journal, journal_file, journal_report, schedule, seoul
 from compliance.errors import Unavailable
 from compliance.exports.writing import Format, write
 from compliance.store.keeper import keeper
+from compliance.store.signing import PublicKey
 from compliance.store.verifying import verifier
 from compliance.views import FindingFilter, Origin
 from compliance.whereabouts import Whereabouts, present
@@ -57,6 +58,8 @@ def test_the_journal_is_verified_in_a_file(office: Office, cast: Cast, desk: Des
     desk.screened(cast.startup)
     schedule.note_journal_end(office)
     noted = journal.read_checkpoints(office.settings.data_dir / schedule.CHECKPOINTS, office.keys)
+    public = PublicKey.of(office.keys.public_key())
+    assert journal.read_checkpoints(office.settings.data_dir / schedule.CHECKPOINTS, public) == noted
     path = tmp_path / "journal.jsonl"
     with verifier(office.site.owner_url) as session:
         assert journal_file.export(session, path) == 3
