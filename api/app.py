@@ -55,6 +55,7 @@ from api.pages import (
     notifications,
     queue,
     reporting,
+    retention,
     rulebook,
     terms,
     validations,
@@ -93,6 +94,7 @@ JSON = (
 PAGES = (
     entrance, checking, columns, terms, validations, queue, finding, facsimile, versions, blind,
     agenda_pages, audit_pages, programme_pages, fairness_pages, notifications, rulebook, cluster_pages, organisation_pages, draft_pages, account_pages,
+    retention,
 )  # fmt: skip
 CASES = (cases, requests, case_pages, request_pages)
 FOUNDERS = (asking, asking_pages, reporting)

@@ -133,6 +133,8 @@ CASE_WORKERS: Final = Policy(CASE_WORKING_ACTORS)
 RESPONDENTS: Final = Policy(frozenset({Actor.RESPONDENT}))
 RULE_KEEPERS: Final = Policy(RULE_KEEPING_ACTORS)
 FIGURE_READERS: Final = Policy(FIGURE_READING_ACTORS)
+PRIVACY_OFFICERS: Final = Policy(frozenset({Actor.PRIVACY_OFFICER}))
+RETAINERS: Final = Policy(frozenset({Actor.PRIVACY_OFFICER, Actor.ADMINISTRATOR}))
 
 TheOffice = Annotated[Office, Depends(office_of)]
 Open = Annotated[None, Depends(ANYONE)]
@@ -149,4 +151,6 @@ CaseWorker = Annotated[Person, Depends(CASE_WORKERS)]
 Respondent = Annotated[Person, Depends(RESPONDENTS)]
 RuleKeeper = Annotated[Person, Depends(RULE_KEEPERS)]
 FigureReader = Annotated[Person, Depends(FIGURE_READERS)]
+PrivacyOfficer = Annotated[Person, Depends(PRIVACY_OFFICERS)]
+Retainer = Annotated[Person, Depends(RETAINERS)]
 Follower = Annotated[Person, Depends(FOLLOWERS)]

@@ -39,6 +39,7 @@ PEOPLE = (
     COMPANY,
     ("시연 점검기관", "오시연", Actor.ADMINISTRATOR),
     ("시연 점검기관", "기시연", Actor.RULE_MANAGER),
+    ("시연 점검기관", "보시연", Actor.PRIVACY_OFFICER),
     OFFICER,
     ("시연 주관기관", "한시연", Actor.HOST_OFFICER),
 )
@@ -50,6 +51,7 @@ WORDS = {
     Actor.RESPONDENT: "피점검기업 담당자 / respondent",
     Actor.ADMINISTRATOR: "관리자 / administrator",
     Actor.RULE_MANAGER: "기준관리자 / rule manager",
+    Actor.PRIVACY_OFFICER: "개인정보보호 담당자 / privacy officer",
     Actor.PROGRAMME_OFFICER: "사업담당자 / programme officer",
     Actor.HOST_OFFICER: "주관기관 담당자 / host officer",
 }

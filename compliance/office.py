@@ -34,6 +34,7 @@ from compliance.programmes.desk import ProgrammeDesk, tie
 from compliance.queue import Bench, ScreeningQueue
 from compliance.real import REAL
 from compliance.repeating import RepeatDesk
+from compliance.safekeeping.holding import HoldDesk
 from compliance.store import catalogs, findings, people, submissions
 from compliance.store.database import Database
 from compliance.store.door import Door
@@ -204,6 +205,13 @@ class Office:
         Lead to organisations and the patterns of their agreements.
         """
         return OrganisationDesk(self.database, self.keys, self.clusters)
+
+    @property
+    def holds(self) -> HoldDesk:
+        """
+        Lead to holds on documents and to certificates of destruction.
+        """
+        return HoldDesk(self.database)
 
     @property
     def facsimiles(self) -> FacsimileDesk:

@@ -64,6 +64,7 @@ HOMES: Final = {
     Actor.RULE_MANAGER: "/drafts",
     Actor.OBJECTION_OFFICER: "/cases",
     Actor.RESPONDENT: "/requests",
+    Actor.PRIVACY_OFFICER: "/retention",
 }
 """The screen each part came for; the others read the rules."""
 

@@ -17,10 +17,12 @@ from compliance.access import Actor
 from compliance.errors import Conflict, Forbidden, NotFound, Rejected
 from compliance.exports.paper import Column, Paper, Paragraph, Section, Table
 from compliance.journal import Act
+from compliance.store import findings
 from compliance.store.retention_tables import Destruction, LegalHold
 from compliance.store.tables import Submission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -31,13 +33,14 @@ if TYPE_CHECKING:
 
 LONGEST_REASON = 500
 _HOLDING = text("SELECT set_config('app.holding', 'on', true)")
+NAMELESS: Mapping[UUID, str] = {}
 TITLE = "개인정보 파기 확인서"
 
 
 @dataclass(frozen=True, slots=True)
 class HoldView:
     """
-    Hold one hold on a document; the last three are None while it lasts.
+    Hold one hold on a document; who released it, when and why are None while it lasts.
     """
 
     id: UUID
@@ -48,6 +51,8 @@ class HoldView:
     released_by: UUID | None
     released_at: datetime | None
     release_reason: str | None
+    set_by_name: str = ""
+    released_by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +135,24 @@ class HoldDesk:
             journal.write(session, person, Act.RELEASED, f"submission:{held.submission_id}", {"hold": hold_id})
             return _view(session, hold_id)
 
-    def holds(self, person: Person) -> list[HoldView]:
+    def holds(self, person: Person, most: int | None = None) -> list[HoldView]:
         """
-        List all holds, newest first.
+        List holds, those that last before those that ended, newest first; all of them, or the first so many.
         """
         _check(person)
         with self.database.transaction(person) as session:
-            rows = session.scalars(select(LegalHold).order_by(LegalHold.id.desc())).all()
-            return [_hold(row) for row in rows]
+            order = LegalHold.released_at.is_not(None), LegalHold.id.desc()
+            rows = session.scalars(select(LegalHold).order_by(*order).limit(most)).all()
+            names = findings.names(session, {who for row in rows for who in (row.set_by, row.released_by) if who})
+            return [_hold(row, names) for row in rows]
 
-    def certificates(self, person: Person) -> list[CertificateView]:
+    def certificates(self, person: Person, most: int | None = None) -> list[CertificateView]:
         """
-        List the certificates of registered and ordered documents that were destroyed, newest first.
+        List the certificates of registered and ordered documents that were destroyed, newest first; all, or so many.
         """
         _check(person)
         with self.database.transaction(person) as session:
-            rows = session.scalars(select(Destruction).order_by(Destruction.id.desc())).all()
+            rows = session.scalars(select(Destruction).order_by(Destruction.id.desc()).limit(most)).all()
             return [
                 CertificateView(
                     row.id,
@@ -193,7 +200,7 @@ def _view(session: Session, hold_id: UUID) -> HoldView:
     return _hold(session.get_one(LegalHold, hold_id, populate_existing=True))
 
 
-def _hold(row: LegalHold) -> HoldView:
+def _hold(row: LegalHold, names: Mapping[UUID, str] = NAMELESS) -> HoldView:
     return HoldView(
         row.id,
         row.submission_id,
@@ -203,4 +210,6 @@ def _hold(row: LegalHold) -> HoldView:
         row.released_by,
         row.released_at,
         row.release_reason,
+        names.get(row.set_by, ""),
+        names.get(row.released_by, "") if row.released_by else "",
     )

@@ -15,7 +15,6 @@ from uuid import UUID, uuid5
 from compliance.access import Actor, Person
 from compliance.errors import Conflict, Forbidden, NotFound, Rejected
 from compliance.identity.signing_in import SignInDesk
-from compliance.office import Office
 from compliance.repeating import other_request
 from compliance.settings import Settings
 from compliance.store.database import Database
@@ -51,11 +50,12 @@ from tests.api.fake_cases import FakeCases, FakeRequests
 from tests.api.fake_clusters import FakeClusters
 from tests.api.fake_decisions import FakeDecisions, FakeExports
 from tests.api.fake_desk import FakeBlind, FakeWorklist
+from tests.api.fake_doors import Doors
 from tests.api.fake_drafts import FakeDrafts
 from tests.api.fake_facsimiles import FakeFacsimiles
 from tests.api.fake_fairness import FakeFairness
+from tests.api.fake_holds import FakeHolds
 from tests.api.fake_notifications import FakeSubscriptions, FakeWebhooks
-from tests.api.fake_organisations import FakeOrganisations
 from tests.api.fake_programmes import FakeProgrammes
 from tests.api.fake_repeats import FakeRepeats
 
@@ -102,11 +102,12 @@ PEOPLE = {
     "rule-manager-key": person("문기준", Actor.RULE_MANAGER),
     "approver-key": person("한결재", Actor.APPROVER),
     "objection-key": person("오심사", Actor.OBJECTION_OFFICER),
+    "privacy-key": person("서보호", Actor.PRIVACY_OFFICER),
     "respondent-key": person("서응답", Actor.RESPONDENT),
 }
 
 
-class FakeOffice(Office):
+class FakeOffice(Doors):
     """
     Keep submissions and findings in memory; a submission is screened when it is polled for the second time.
     """
@@ -136,6 +137,7 @@ class FakeOffice(Office):
         self.figures = FakeFairness()
         self.answers = FakeRepeats()
         self.directory = FakeAccounts(PEOPLE.values())
+        self.held = FakeHolds()
         self.matters = FakeCases()
         self.asked = FakeRequests()
 
@@ -188,13 +190,6 @@ class FakeOffice(Office):
         Lead to the made-up template.
         """
         return self.templates
-
-    @property
-    def organisations(self) -> FakeOrganisations:  # type: ignore[override]
-        """
-        Lead to the made-up organisation.
-        """
-        return FakeOrganisations(lambda person: self.submissions(person).items)
 
     @property
     def fairness(self) -> FakeFairness:  # type: ignore[override]

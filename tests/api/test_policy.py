@@ -38,6 +38,8 @@ WORKING_ON_CASES = EXAMINING | {"objection-key"}
 KEEPING_RULES = {"rule-manager-key", "approver-key"}
 FOLLOWING = EXAMINING | {"administrator-key"}
 OPERATING = {"administrator-key"}
+RETAINING = {"administrator-key", "privacy-key"}
+OVERSEEING = {"privacy-key"}
 OF_PROJECTS = SUBMITTING | EXAMINING | {"host-key", "officer-key"}
 READING_FIGURES = EXAMINING | {"officer-key"}
 TYING = SUBMITTING | {"officer-key"}
@@ -147,6 +149,10 @@ MATRIX = {
     ("GET", "/api/v1/organisations/{organisation_id}"): EXAMINING,
     ("GET", "/api/v1/organisations/{organisation_id}/agreements"): EXAMINING,
     ("GET", "/organisations"): EXAMINING,
+    ("GET", "/retention"): RETAINING,
+    ("POST", "/retention/holds"): OVERSEEING,
+    ("POST", "/retention/holds/{hold_id}/release"): OVERSEEING,
+    ("GET", "/retention/certificates/{form}"): OVERSEEING,
     ("GET", "/organisations/{organisation_id}"): EXAMINING,
     ("GET", "/api/v1/clusters/{cluster_id}"): EXAMINING,
     ("GET", "/api/v1/clusters/{cluster_id}/notes"): EXAMINING,

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 """Longest wait for the database, the worker and the scheduler on a busy machine."""
 LINK = re.compile(
-    r"/ (startup|auditor|second reviewer|administrator|rule manager|approver|respondent|programme officer|host officer)"
+    r"/ (startup|auditor|second reviewer|administrator|rule manager|privacy officer|approver|respondent|programme officer|host officer)"
     r" \(.*?(/enter/\S+)"
 )
 CHROMIUM_SWITCHES = (
@@ -53,11 +53,12 @@ class NotReady(Exception):
 @dataclass(frozen=True, slots=True)
 class Service:
     """
-    Hold a running service: its address, the one-use links it printed, and the sessions they became.
+    Hold a running service: its address, the one-use links it printed, its data, and the sessions they became.
     """
 
     address: str
     links: dict[str, str]
+    data_dir: Path
     sessions: dict[str, StorageState] = field(default_factory=dict)
 
     def enter(self, page: Page, who: str) -> None:
@@ -65,7 +66,7 @@ class Service:
         Use up an actor's link in this window and keep the session for the next one.
         """
         page.goto(self.address + self.links[who])
-        page.wait_for_url(re.compile(r"/(check|findings|rules|projects|requests|cases|drafts)$"))
+        page.wait_for_url(re.compile(r"/(check|findings|rules|projects|requests|cases|drafts|retention)$"))
         self.sessions[who] = page.context.storage_state()
 
 
@@ -84,7 +85,7 @@ def serving() -> Iterator[Service]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait_until_ready(f"http://127.0.0.1:{port}/readyz", process, printed)
-            yield Service(f"http://127.0.0.1:{port}", _links(printed.read_text(encoding="utf-8")))
+            yield Service(f"http://127.0.0.1:{port}", _links(printed.read_text(encoding="utf-8")), folder / "data")
         finally:
             process.terminate()
             process.wait(30)

@@ -79,8 +79,8 @@ def test_people_of_the_authority_meet_no_barrier(enter: Callable[..., Page], han
     page = enter("auditor")
     hand_in(page, "poc_ko.txt")
     page.wait_for_selector(".summary")
-    kinds, met = look(page, ["/findings", "/audits", "/projects", "/notifications"])
+    kinds, met = look(page, ["/findings", "/audits", "/projects", "/notifications", "/organisations"])
     assert met == []
-    assert {"/findings/*", "/audits", "/audits/calendar", "/fairness", "/projects"} <= kinds
-    kinds, met = look(enter("programme officer"), ["/projects"])
-    assert met == []
+    assert {"/findings/*", "/audits", "/audits/calendar", "/fairness", "/projects", "/organisations/*"} <= kinds
+    for who, home in (("programme officer", "/projects"), ("privacy officer", "/retention")):
+        assert look(enter(who), [home])[1] == []
