@@ -33,6 +33,15 @@ class Model(linear.LinearModel):
         """
         return self.names[:-1]
 
+    @property
+    def enough(self) -> NDArray[np.float32]:
+        """
+        Give for each rule the margin that most of its own fair look-alikes stay below, as training noted it.
+        """
+        noted = self.note.get("enough")
+        known = noted if isinstance(noted, dict) else {}
+        return np.array([known.get(rule, 0.0) for rule in self.rules], np.float32)
+
     def margins(self, said: Grams) -> NDArray[np.float32]:
         """
         Give for each rule by how much it outdoes "nothing unfair" for a sentence.

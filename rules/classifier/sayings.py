@@ -104,10 +104,13 @@ _ROLES = (
 class Saying:
     """
     Hold one sentence with its parties marked, and the rule it breaks; None where it is fair.
+
+    near: the rule whose look-alike a fair sentence was written to be, where it was.
     """
 
     marked: str
     rule: str | None
+    near: str | None = None
 
 
 def read(folder: Path = FOLDER) -> Iterator[Saying]:
@@ -118,7 +121,8 @@ def read(folder: Path = FOLDER) -> Iterator[Saying]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if not line.startswith((UNFAIR, FAIR)):
                 raise ValueError(f"{path.name}: not a saying: {line[:40]!r}")
-            yield Saying(marked(line[len(UNFAIR) :].strip()), path.stem if line.startswith(UNFAIR) else None)
+            words = marked(line[len(UNFAIR) :].strip())
+            yield Saying(words, path.stem) if line.startswith(UNFAIR) else Saying(words, None, path.stem)
 
 
 def marked(words: str) -> str:
