@@ -33,6 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         piece = item.path.relative_to(ROOT / "tests")
         item.add_marker(pytest.mark.xdist_group(piece.parts[0] if piece.parts[0] == "story" else str(piece)))
+    items.sort(key=lambda item: "story" in item.path.relative_to(ROOT / "tests").parts)
 
 
 def absent(reason: str) -> NoReturn:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pdfplumber
 
+from compliance.demonstration import SAMPLE
 from tests.story.serving import ROOT
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def test_a_newcomer_decides_and_downloads(enter: Callable[..., Page], tmp_path: 
     """
     seen: dict[str, str] = {}
     auditor = enter("auditor")
+    auditor.goto("/")
     assert auditor.url.endswith("/findings")
     note_words(auditor, seen)
     auditor.click("nav >> text=점검하기")
@@ -83,7 +85,7 @@ def test_a_newcomer_decides_and_downloads(enter: Callable[..., Page], tmp_path: 
     assert "표본 부족" in auditor.locator("main").inner_text()
     startup = enter("startup")
     startup.goto("/submissions")
-    startup.locator("tr", has_text="자가점검").locator("a").first.click()
+    startup.locator("tr", has_text="자가점검").filter(has_text=SAMPLE.name).locator("a").first.click()
     startup.wait_for_selector(".summary")
     note_words(startup, seen)
     for language, (name, quoted) in PAGES.items():

@@ -85,6 +85,7 @@ def test_keys_lead_through_the_findings(enter: Callable[..., Page], hand_in: Cal
     page = enter("startup")
     hand_in(page, "poc_ko.txt")
     page.wait_for_selector(".summary")
+    page.wait_for_load_state()
     page.keyboard.press("j")
     assert page.locator(".finding.is-current").get_attribute("id") == "finding-1"
     assert page.locator("#agreement .is-current").get_attribute("id") == "place-1-1"

@@ -47,6 +47,8 @@ PAGE_FORM: Final = {
     "seed": "",
 }
 """What the forms of our own pages hold; the token is that of a program, which has no session."""
+PAGE_WORDS: Final = {"{form}": "pdf"}
+"""What stands in a page's address where it names no thing and no number."""
 UNFILLED: Final = re.compile(r"\{[a-z_]+\}")
 """A part of a page's address that names no thing, such as a number."""
 FILE: Final = ("계약서.txt", "제1조 (목적) 갑과 을은 협력한다.".encode(), "text/plain")
@@ -146,6 +148,8 @@ def ask(client: TestClient, caller: Caller, operation: Operation, words: Mapping
             body[slot.place][slot.name] = word
     for name, schema in _path_parameters(operation):
         path = path.replace(f"{{{name}}}", str(_value(resolved(schema, client.app.openapi()))))  # type: ignore[attr-defined]
+    for part, word in PAGE_WORDS.items():
+        path = path.replace(part, word)
     path = UNFILLED.sub("1", path)
     headers = {"Authorization": f"Bearer {caller.key}", "X-Request-ID": REQUEST_ID, "If-Match": f'"{etag}"'}
     got = client.request(operation.method, path, params=query, headers=headers, **body)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Self
+from uuid import UUID
 
 from compliance import accounts
 from compliance.access import EXAMINERS, RULE_KEEPERS, Actor
@@ -34,7 +35,6 @@ from tests.compliance.test_programmes import FIRST, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from uuid import UUID
 
     from compliance.access import Person
     from compliance.settings import Settings
@@ -163,20 +163,25 @@ class World:
         """
         auditor, examined = self.caller(Actor.AUDITOR, side), self.those(EXAMINERS)
         words = f"명령 {side} 문구"
-        yield from self.screened(auditor, f"FLAG high {words}", words, Origin.ORDERED, examined)
+        keepers = self.those([Actor.PRIVACY_OFFICER])
+        document, *found = self.screened(auditor, f"FLAG high {words}", words, Origin.ORDERED, examined)
+        yield from (replace(document, known_to=document.known_to | keepers), *found)
+        keeper = self.caller(Actor.PRIVACY_OFFICER, side).person
+        held = self.office.holds.hold(keeper, UUID(document.word), f"보존-{side}")
+        yield Thing("hold", str(held.id), side, keepers, (f"보존-{side}",))
         plan = self.office.audits.draw_up(auditor.person, Plan(title=f"점검-{side}", starts_on=STARTS_ON))
         yield Thing("plan", str(plan.id), side, examined, (f"점검-{side}",))
         for run_id in running.take_up_due(self.office.bench(), STARTS_ON):
             yield Thing("run", str(run_id), side, examined)
         for run, positions in jobs(self.office):
             running.check_chunk(self.office.bench(), run, positions)
-        keepers = self.those(RULE_KEEPERS, side)
+        rule_keepers = self.those(RULE_KEEPERS, side)
         manager = self.caller(Actor.RULE_MANAGER, side).person
         draft = self.office.drafts.draw_up(manager, f"초안-{side}", rule_file())
-        yield Thing("draft", str(draft.id), side, keepers, (f"초안-{side}",))
+        yield Thing("draft", str(draft.id), side, rule_keepers, (f"초안-{side}",))
         preview = self.office.drafts.begin(manager, draft.id, Population(), Sample())
         do_jobs(self.office)
-        yield Thing("preview", str(preview.id), side, keepers)
+        yield Thing("preview", str(preview.id), side, rule_keepers)
         administrator = self.caller(Actor.ADMINISTRATOR, side).person
         webhook = self.office.webhooks.register(administrator, f"https://{side}.example.org/hook", [])
         yield Thing("webhook", str(webhook.id), side, self.those(FOLLOWERS, side), (f"{side}.example.org",))
