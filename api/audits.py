@@ -20,7 +20,7 @@ from api.audit_shapes import (
     PlansShape,
     RunShape,
 )
-from api.conditions import IfMatch, header_of, told_as_changed
+from api.conditions import IfMatch, tagged, told_as_changed
 from api.cursors import seal, unseal
 from api.papers import PaperShape, paper_file
 from api.policy import Examiner, TheOffice
@@ -57,8 +57,7 @@ def plan(person: Examiner, office: TheOffice, plan_id: UUID, response: Response)
     Show one plan.
     """
     view = office.audits.plan(person, plan_id)
-    response.headers.update(header_of(view.etag))
-    return PlanShape.model_validate(view)
+    return tagged(response, view, PlanShape)
 
 
 @router.post("/plans/{plan_id}/end", summary="End an audit plan", responses=problems(404, 412, 422, 428))
@@ -68,8 +67,7 @@ def end(person: Examiner, office: TheOffice, plan_id: UUID, if_match: IfMatch, r
     """
     with told_as_changed():
         view = office.audits.end(person, plan_id, if_match)
-    response.headers.update(header_of(view.etag))
-    return PlanShape.model_validate(view)
+    return tagged(response, view, PlanShape)
 
 
 @router.get("/plans/{plan_id}/runs", summary="List the runs of a plan", responses=problems(400, 404, 422))
@@ -107,8 +105,7 @@ def run(person: Examiner, office: TheOffice, run_id: UUID, response: Response) -
     Show a run with its progress; its entity tag changes with its state, not with every agreement that is checked.
     """
     view = office.audits.run(person, run_id)
-    response.headers.update(header_of(view.etag))
-    return RunShape.model_validate(view)
+    return tagged(response, view, RunShape)
 
 
 @router.post("/runs/{run_id}/directions", summary="Direct a run", responses=problems(404, 408, 409, 412, 413, 422, 428))
@@ -120,8 +117,7 @@ def direct(
     """
     with told_as_changed():
         view = office.audits.direct(person, run_id, given.step, if_match)
-    response.headers.update(header_of(view.etag))
-    return RunShape.model_validate(view)
+    return tagged(response, view, RunShape)
 
 
 @router.get("/runs/{run_id}/changes", summary="List what a run changed", responses=problems(400, 404, 422))

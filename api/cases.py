@@ -11,14 +11,13 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from api.case_shapes import CaseRowShape, CaseShape, DecidedShape, ExtendedShape, FactsShape, OpenedShape
-from api.conditions import IfMatch, header_of, told_as_changed
+from api.conditions import IfMatch, tagged, told_as_changed
 from api.cursors import seal, unseal
 from api.policy import CaseWorker, Examiner, TheOffice
 from api.responses import problems
 from api.schemas import PageShape
 from api.submissions import Cursor, Limit
 from compliance.cases.states import CaseState
-from compliance.cases.views import CaseView
 from compliance.exports.writing import MEDIA_TYPES, Format
 
 PREFIX: Final = "/api/v1/cases"
@@ -49,7 +48,7 @@ def open_case(person: Examiner, office: TheOffice, given: OpenedShape, response:
     """
     made = office.cases.open(person, given.findings)
     response.headers["Location"] = f"{PREFIX}/{made}"
-    return _shown(office.cases.case(person, made), response)
+    return tagged(response, office.cases.case(person, made), CaseShape)
 
 
 @router.get("/{case_id}", summary="Read a case", responses=problems(404, 422))
@@ -57,7 +56,7 @@ def case(person: CaseWorker, office: TheOffice, case_id: UUID, response: Respons
     """
     Show one case with every possible and impossible step.
     """
-    return _shown(office.cases.case(person, case_id), response)
+    return tagged(response, office.cases.case(person, case_id), CaseShape)
 
 
 @router.put("/{case_id}/facts", summary="Note what a case turns on", responses=problems(404, 408, 412, 413, 422, 428))
@@ -68,7 +67,7 @@ def facts(
     Note the company, the article each finding falls under, and the days that count.
     """
     with told_as_changed():
-        return _shown(office.cases.note_facts(person, case_id, given.facts(), if_match), response)
+        return tagged(response, office.cases.note_facts(person, case_id, given.facts(), if_match), CaseShape)
 
 
 @router.post("/{case_id}/decisions", summary="Decide on a case", responses=problems(404, 408, 412, 413, 422, 428))
@@ -79,7 +78,7 @@ def decide(
     Take or propose a step, agree to what another proposed, or send it back; every letter takes two people.
     """
     with told_as_changed():
-        return _shown(office.cases.decide(person, case_id, given.decision(), if_match), response)
+        return tagged(response, office.cases.decide(person, case_id, given.decision(), if_match), CaseShape)
 
 
 @router.post("/{case_id}/extensions", summary="Extend a deadline", responses=problems(404, 408, 412, 413, 422, 428))
@@ -91,7 +90,7 @@ def extend(
     """
     with told_as_changed():
         view = office.cases.extend(person, case_id, given.kind, given.until, given.note, if_match)
-    return _shown(view, response)
+    return tagged(response, view, CaseShape)
 
 
 @router.get(
@@ -128,8 +127,3 @@ def file(content: bytes, name: str, media_type: str) -> Response:
     """
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=media_type, headers=headers)
-
-
-def _shown(view: CaseView, response: Response) -> CaseShape:
-    response.headers.update(header_of(view.etag))
-    return CaseShape.model_validate(view)

@@ -8,18 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Header
+from starlette.responses import Response
 
 from api import problem_kinds as kinds
 from api.problems import Refusal
+from api.schemas import Shape
 from compliance.access import Person
 from compliance.errors import Conflict
 from compliance.office import Office
 from compliance.versions_seen import CHANGED
 from compliance.views import Decision, FindingView
+
+Shaped = TypeVar("Shaped", bound=Shape)
+
+
+class Versioned(Protocol):
+    """
+    Name the version of itself that people decide on.
+    """
+
+    @property
+    def etag(self) -> str:
+        """
+        Name the version.
+        """
 
 
 def header_of(etag: str) -> dict[str, str]:
@@ -27,6 +43,14 @@ def header_of(etag: str) -> dict[str, str]:
     Write an entity tag as the header of an answer.
     """
     return {"ETag": f'"{etag}"'}
+
+
+def tagged(response: Response, view: Versioned, shape: type[Shaped]) -> Shaped:
+    """
+    Show what is decided on, with the entity tag that a decision has to send as If-Match.
+    """
+    response.headers.update(header_of(view.etag))
+    return shape.model_validate(view)
 
 
 def required_match(if_match: Annotated[str | None, Header()] = None) -> str:

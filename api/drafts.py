@@ -16,7 +16,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api import problem_kinds as kinds
-from api.conditions import IfMatch, header_of, told_as_changed
+from api.conditions import IfMatch, tagged, told_as_changed
 from api.cursors import seal, unseal
 from api.draft_shapes import (
     AskedShape,
@@ -39,7 +39,6 @@ from api.problems import Refusal
 from api.responses import problems
 from api.schemas import PageShape
 from api.submissions import Cursor, Limit
-from compliance.drafts.views import DraftView
 from compliance.views import Upload
 
 PREFIX: Final = "/api/v1/catalogues"
@@ -134,7 +133,7 @@ def draft(person: RuleKeeper, office: TheOffice, draft_id: UUID, response: Respo
     """
     Show one draft.
     """
-    return _shown(response, office.drafts.draft(person, draft_id))
+    return tagged(response, office.drafts.draft(person, draft_id), DraftShape)
 
 
 @router.get(
@@ -168,7 +167,7 @@ def propose(
     """
     with told_as_changed():
         view = office.drafts.propose(person, draft_id, given.effective_on, given.reason, if_match)
-    return _shown(response, view)
+    return tagged(response, view, DraftShape)
 
 
 @router.post(
@@ -220,7 +219,7 @@ def approve(person: RuleKeeper, office: TheOffice, draft_id: UUID, if_match: IfM
     """
     with told_as_changed():
         view = office.drafts.approve(person, draft_id, if_match)
-    return _shown(response, view)
+    return tagged(response, view, DraftShape)
 
 
 @router.post("/drafts/{draft_id}/withdrawal", summary="Withdraw a draft", responses=problems(404, 409, 412, 422, 428))
@@ -232,7 +231,7 @@ def withdraw(
     """
     with told_as_changed():
         view = office.drafts.withdraw(person, draft_id, if_match)
-    return _shown(response, view)
+    return tagged(response, view, DraftShape)
 
 
 @router.post(
@@ -302,11 +301,3 @@ def samples(person: RuleKeeper, office: TheOffice, preview_id: UUID) -> SamplesS
     return SamplesShape(
         items=[DifferenceShape.model_validate(one) for one in office.drafts.samples(person, preview_id)]
     )
-
-
-def _shown(response: Response, view: DraftView) -> DraftShape:
-    """
-    Show a draft with the entity tag that decisions on it ask for.
-    """
-    response.headers.update(header_of(view.etag))
-    return DraftShape.model_validate(view)
