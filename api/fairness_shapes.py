@@ -5,12 +5,12 @@ Shape the fairness figures for programs.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from api.schemas import Shape
-from compliance.fairness.views import BreakKind, CellState, MetricState, Unit
+from compliance.fairness.views import BreakKind, CellState, MetricState, Standing, Unit
 from compliance.vocabulary import Word
 
 Words = Annotated[dict[str, str], BeforeValidator(lambda word: word._asdict() if isinstance(word, Word) else word)]
@@ -64,7 +64,7 @@ class DotShape(Shape):
     ratio: float
     low: float
     high: float
-    place: Literal["within", "beyond_95", "beyond_998"]
+    place: Standing
 
 
 class MetricShape(Shape):

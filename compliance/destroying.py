@@ -19,11 +19,10 @@ from sqlalchemy import Date, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
-from compliance import access, journal, outside
+from compliance import access, journal, outside, seoul
 from compliance.access import Actor
 from compliance.errors import Conflict, NotFound
 from compliance.journal import Act
-from compliance.seoul import SEOUL
 from compliance.store import members
 from compliance.store.audit_tables import AuditChange, AuditItem, Recheck
 from compliance.store.cluster_tables import TemplateClause
@@ -194,7 +193,7 @@ def _certificate(whole: Submission, receipt: DestructionView) -> Destruction:
         submission_id=whole.id,
         documents=receipt.documents,
         retention_class=whole.retention_class,
-        received_on=whole.received_at.astimezone(SEOUL).date(),
+        received_on=seoul.day_of(whole.received_at),
         retain_until=whole.retain_until,
         destroyed_at=receipt.destroyed_at,
         signature=receipt.signature,

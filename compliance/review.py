@@ -66,6 +66,8 @@ NEEDS_NOTE = frozenset(
 
 WAITING = (FindingState.DETECTED, FindingState.IN_REVIEW, FindingState.ON_HOLD)
 """The states in which a finding waits to be decided."""
+CONFIRMED = (FindingState.CONFIRMED, FindingState.IN_CASE, FindingState.REMEDIED, FindingState.UNREMEDIED)
+"""The states of what people confirmed and did not take back, whatever became of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,3 +15,10 @@ def today() -> date:
     Return today's date in Korea.
     """
     return datetime.now(SEOUL).date()
+
+
+def day_of(at: datetime) -> date:
+    """
+    Return the date that it was in Korea at a time.
+    """
+    return at.astimezone(SEOUL).date()

@@ -34,6 +34,8 @@ GROUNDS: Final[Mapping[str, Word]] = {
     "programme_rule": Word("사업 기준 미준수", "programme-rule breach"),
     "advisory": Word("권고", "advisory"),
 }
+HEADLINE_GROUNDS: Final = frozenset({"suspected_violation", "programme_rule"})
+"""Grounds that rates of confirmed findings count; the others stand apart. Source: WORKFLOW.md 4 (M3)."""
 OUTCOMES: Final[Mapping[str, Word]] = {
     "clear": Word("적합", "clear"),
     "flagged": Word("의심", "flagged"),

@@ -5,10 +5,10 @@ Be the door to what the auditors' queue shows beside the findings themselves: ho
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from compliance import seoul
 from compliance.store import clusters, findings
 from compliance.store.door import Door
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from compliance.store.database import Database
     from compliance.store.envelope import KeyRing
 
-KOREA = ZoneInfo("Asia/Seoul")
 SOON_DAYS = 3
 """A finding due within so many days is about to be late."""
 
@@ -45,7 +44,7 @@ def soon() -> date:
     """
     Return the last day that is soon, in Korea.
     """
-    return (datetime.now(KOREA) + timedelta(days=SOON_DAYS)).date()
+    return seoul.today() + timedelta(days=SOON_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

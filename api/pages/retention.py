@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.forms import OwnForm, text_of
-from api.languages import language_of, pick, say
+from api.languages import language_of, reason, say
 from api.pages.rendering import render
 from api.papers import paper_file
 from api.policy import PrivacyOfficer, Retainer, TheOffice
@@ -78,7 +78,7 @@ def _done(request: Request, person: Person, office: Office, does: Callable[[], o
     except NotFound:
         return _page(request, person, office, say(language, "retention_no_document"), 404)
     except (Conflict, Rejected) as refused:
-        return _page(request, person, office, pick(language, {"ko": refused.ko, "en": refused.en}), 422)
+        return _page(request, person, office, reason(language, refused), 422)
     return RedirectResponse(HOME, status_code=303)
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from compliance import seoul
 from compliance.amending.changes import changes_of
 from compliance.amending.letter import letter
 from compliance.amending.tracked import Edit, Hand, redline
 from compliance.errors import NotFound, Rejected
 from compliance.exports.docx import write_lines
 from compliance.exports.writing import MEDIA_TYPES, Format
-from compliance.seoul import SEOUL
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def asking(office: Office, person: Person, submission_id: UUID, chosen: Mapping[
     original = office.original(person, submission_id).content if is_word else None
     content, placed, in_original = _redline(original, text, edits, Hand(person.name, now))
     keys = frozenset(asked[number].key for number in placed)
-    words = letter(report, changes, now.astimezone(SEOUL).date(), with_redline=bool(keys))
+    words = letter(report, changes, seoul.day_of(now), with_redline=bool(keys))
     return Asking(report["document"]["name"], changes, content, keys, in_original, words)
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from compliance import seoul, showing
 from compliance.errors import Rejected
 from compliance.journal import Act
-from compliance.seoul import SEOUL
 from compliance.store import audits, findings, members, people, screenings, submissions
 from compliance.store.door import Door
 from compliance.store.screenings import BUNDLE
@@ -230,7 +229,7 @@ def _standing(door: Door, rows: Sequence[Finding]) -> list[Standing]:
         last = findings.last_decisions(door.session, [one.id for one in views])
         for view in views:
             name, at = last.get(view.id, ("", None))
-            stand.append(Standing(view, name, at.astimezone(SEOUL).date() if at else None))
+            stand.append(Standing(view, name, seoul.day_of(at) if at else None))
     return stand
 
 

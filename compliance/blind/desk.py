@@ -10,10 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compliance import journal, showing
+from compliance import intervals, journal, showing
 from compliance.errors import Conflict, NotFound, Rejected
-from compliance.fairness import intervals
-from compliance.intervals import wilson
 from compliance.journal import Act
 from compliance.review import REASONS
 from compliance.store import blind
@@ -162,4 +160,4 @@ def agreement(pairs: Mapping[tuple[str, str], int]) -> Agreement:
         return Agreement(0, 0, 0.0, 1.0, None, pairs)
     alike = sum(count for (first, second), count in pairs.items() if first == second)
     kappa, _ = intervals.agreement(pairs, blind.DECISIONS)
-    return Agreement(total, alike, *wilson(alike, total), kappa, pairs)
+    return Agreement(total, alike, *intervals.wilson(alike, total), kappa, pairs)

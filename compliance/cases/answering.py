@@ -20,7 +20,6 @@ from compliance.cases.deciding import Acting
 from compliance.cases.states import CaseState, LetterKind
 from compliance.errors import Forbidden, Rejected
 from compliance.journal import Act
-from compliance.seoul import SEOUL
 from compliance.store import cases, rows
 from compliance.store.case_tables import Case, CaseAnswer, CaseLetter
 from compliance.store.database import identify
@@ -140,7 +139,7 @@ def _open(letter: CaseLetter, case: Case, *, is_newest: bool) -> Open:
     kind, state = LetterKind(letter.kind), CaseState(case.state)
     moves = MOVES.get((kind, state)) if is_newest else None
     further = is_newest and state in FURTHER.get(kind, frozenset())
-    issued = letter.issued_at.astimezone(SEOUL).date()
+    issued = seoul.day_of(letter.issued_at)
     until = objection_until(issued) if kind in {LetterKind.MEASURE, LetterKind.FOLLOW_UP} else None
     objects = OBJECTIONS.get((kind, state)) if is_newest and until and seoul.today() <= until else None
     return Open(bool(moves or further), objects is not None, until, moves, objects)

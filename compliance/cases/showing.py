@@ -25,7 +25,6 @@ from compliance.cases.views import (
     ProposalView,
 )
 from compliance.cases.workdays import last_day, working_days
-from compliance.seoul import SEOUL
 from compliance.store import cases, findings, people
 from compliance.store.door import Door
 from compliance.vocabulary import Word
@@ -171,7 +170,7 @@ def _suggested(one: FindingView) -> str:
 
 
 def _relief(row: Case, issued: Sequence[CaseLetter]) -> Word | None:
-    demanded = [one.issued_at.astimezone(SEOUL).date() for one in issued if one.kind == LetterKind.MEASURE]
+    demanded = [seoul.day_of(one.issued_at) for one in issued if one.kind == LetterKind.MEASURE]
     return dispositions.relief(row.remedied_on, row.investigation_opened_on, min(demanded, default=None))
 
 

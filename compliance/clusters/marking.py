@@ -28,12 +28,12 @@ def mark(door: Door, screening: Screening, document: Document, bodies: Iterable[
     if screening.origin == Origin.SELF_CHECK:
         return
     whose = organisation(document.parties)
-    seal = door.sealing(screening.submission_id)
     if whose is None:
         organisations.put(door.session, screening, None)
         return
     name, plain = whose
     owner = door.keys.template_hash(plain.encode())
+    seal = door.sealing(screening.submission_id)
     organisations.put(door.session, screening, (owner, seal({"organisation": name}, organisations.PURPOSE)))
     entered = clusters.entered(door.session, screening.id)
     marks = []

@@ -11,6 +11,7 @@ from compliance.audits import delta
 from compliance.audits.comparing import ChangeKind, compare, standings
 from compliance.audits.running import judge
 from compliance.drafts.masking import masked
+from compliance.review import CONFIRMED
 from ingest.stored import read_back
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from compliance.instruments import Instruments
     from compliance.store.door import Kept
 
-STANDS = frozenset({"CONFIRMED", "IN_CASE", "REMEDIED", "UNREMEDIED"})
-"""States in which a person has said that a finding is right."""
 DISMISSED = "DISMISSED"
 
 
@@ -79,10 +78,10 @@ def verdict(kind: str, state: str | None) -> str | None:
     Say what a difference means for a person's decision; None where nobody has decided, or nothing is at stake.
     """
     if kind == "changed":
-        return "regraded" if state in STANDS else None
+        return "regraded" if state in CONFIRMED else None
     if state == DISMISSED:
         return "contradicts" if kind == "created" else "agrees"
-    return "contradicts" if state in STANDS and kind == "gone" else None
+    return "contradicts" if state in CONFIRMED and kind == "gone" else None
 
 
 def differences(

@@ -4,14 +4,14 @@ Reckon what is counted of projects' documents: confirmed findings, coverage, mis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from compliance.fairness.breaks import breaks
 from compliance.fairness.counting import of_year, series, within
 from compliance.fairness.definitions import NO_SIZES, STAGE_WORDS
 from compliance.fairness.suppression import Unit
 from compliance.programmes.words import REGISTERED, STAGES
-from compliance.vocabulary import GROUNDS, Word
+from compliance.vocabulary import GROUNDS, HEADLINE_GROUNDS, Word
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -20,16 +20,13 @@ if TYPE_CHECKING:
     from compliance.fairness.records import Place, Records
     from compliance.fairness.views import Break, Series
 
-HEADLINE: Final = frozenset({"suspected_violation", "programme_rule"})
-"""Grounds of the headline rate; the others stand apart."""
-
 
 def confirmed(scope: Scope) -> tuple[list[Series], list[Break], list[Word]]:
     """
     Reckon M3 by year: the rate of the headline grounds, and those of the other grounds beside it.
     """
     named = (
-        ("headline", Word("법령·사업 기준", "statute or programme rule"), HEADLINE),
+        ("headline", Word("법령·사업 기준", "statute or programme rule"), HEADLINE_GROUNDS),
         ("possibly_void", GROUNDS["possibly_void"], frozenset({"possibly_void"})),
         ("advisory", GROUNDS["advisory"], frozenset({"advisory"})),
     )

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from compliance.fairness.definitions import WHOLE
-from compliance.fairness.intervals import days_until
 from compliance.fairness.suppression import LEAST_THINGS, TOTAL, states
 from compliance.fairness.views import Cell, CellState, Series, rounded
-from compliance.intervals import wilson
+from compliance.intervals import days_until, wilson
 from compliance.vocabulary import Word
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from compliance.journal import Act
 from compliance.vocabulary import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from compliance.access import Person
     from compliance.fairness.records import Records
@@ -101,13 +101,9 @@ def _of_office(metric: str, records: Records, titles: Mapping[str, Word]) -> tup
 
 def _choices(records: Records) -> Choices:
     places = records.places
-
-    def values(name: str) -> Iterator[str]:
-        return iter(sorted({getattr(place, name) for place in places}))
-
     return Choices(
-        list(values("programme")),
-        list(values("track")),
+        sorted({place.programme for place in places}),
+        sorted({place.track for place in places}),
         sorted({place.year for place in places}, reverse=True),
-        list(values("document_type")),
+        sorted({place.document_type for place in places}),
     )

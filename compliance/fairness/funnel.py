@@ -5,23 +5,22 @@ Compare companies with what is expected of agreements like theirs (M4): unnamed 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from compliance.fairness.agreements import HEADLINE
-from compliance.fairness.intervals import poisson, spread_around
 from compliance.fairness.suppression import LEAST_THINGS
 from compliance.fairness.views import Dot, rounded
-from compliance.vocabulary import Word
+from compliance.intervals import poisson, spread_around
+from compliance.vocabulary import HEADLINE_GROUNDS, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compliance.fairness.records import Agreement, Place, Records
+    from compliance.fairness.views import Standing
 
 USUAL, RARE = 0.05, 0.002
 """Shares of companies that chance alone puts outside the limits of 95 % and of 99.8 %."""
 LIMITS: Final = (USUAL, RARE)
-Where = Literal["within", "beyond_95", "beyond_998"]
 
 
 def funnel(records: Records) -> tuple[list[Dot], list[Word]]:
@@ -63,7 +62,7 @@ def _dot(theirs: Sequence[Agreement], rates: dict[tuple[str, str, int], float]) 
     )
 
 
-def _where(ratio: float, expected: float) -> Where:
+def _where(ratio: float, expected: float) -> Standing:
     beyond = [not low <= ratio <= high for low, high in (spread_around(expected, one) for one in LIMITS)]
     return "beyond_998" if beyond[1] else "beyond_95" if beyond[0] else "within"
 
@@ -80,4 +79,4 @@ def _stratum(place: Place) -> tuple[str, str, int]:
 
 
 def _is_confirmed(one: Agreement) -> bool:
-    return any(each.ground in HEADLINE for each in one.findings)
+    return any(each.ground in HEADLINE_GROUNDS for each in one.findings)

@@ -12,7 +12,6 @@ from compliance import access
 from compliance.cases.deadlines import RULES
 from compliance.cases.states import CaseState, LetterKind, Measure
 from compliance.errors import Rejected
-from compliance.fairness.intervals import Wait
 from compliance.fairness.records import (
     Agreement,
     Audit,
@@ -24,15 +23,16 @@ from compliance.fairness.records import (
     Remedy,
     Required,
 )
+from compliance.intervals import Wait
 from compliance.programmes.views import ProjectFilter
 from compliance.programmes.words import REGISTERED
-from compliance.seoul import SEOUL
+from compliance.seoul import day_of
 from compliance.store import blind, fairness, programmes
 from compliance.store.database import identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -164,11 +164,11 @@ def _remedy(case: Asked, placed: Mapping[UUID, Place], on: date) -> Remedy | Non
     begun = min(sent)
     verified = [at for at, _, state, _ in case.events if state == CaseState.REMEDIED and at >= begun]
     closed = [at for at, _, state, _ in case.events if state == CaseState.CLOSED and at >= begun]
-    until = _day(min(verified)) if verified else _day(max(closed)) if closed and case.state == "CLOSED" else on
+    until = day_of(min(verified)) if verified else day_of(max(closed)) if closed and case.state == "CLOSED" else on
     ground = min(case.findings.values(), key=GRAVEST.index)
     kept = _kept([(until, met) for kind, until, met in case.deadlines if kind in ANSWERED], on)
     return Remedy(
-        case.agreement_id, placed[case.agreement_id], ground, Wait((until - _day(begun)).days, bool(verified)), kept
+        case.agreement_id, placed[case.agreement_id], ground, Wait((until - day_of(begun)).days, bool(verified)), kept
     )
 
 
@@ -188,7 +188,3 @@ def _precision(session: Session) -> list[Precision]:
         before = counted.get((rule, version), (0, 0))
         counted[rule, version] = (before[0] + right, before[1] + wrong)
     return [Precision(*key, *counts) for key, counts in sorted(counted.items())]
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(SEOUL).date()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from compliance.blind.desk import FEWEST
 from compliance.fairness.counting import plain_share
-from compliance.fairness.intervals import agreement
 from compliance.fairness.views import Cell, CellState, Series, rounded
+from compliance.intervals import agreement
 from compliance.store.blind import DECISIONS
 from compliance.vocabulary import Word
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from compliance.fairness.intervals import Wait
+    from compliance.intervals import Wait
 
 
 @dataclass(frozen=True, slots=True)

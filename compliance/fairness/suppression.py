@@ -14,7 +14,7 @@ from compliance.fairness.views import HELD_BACK, CellState
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from compliance.fairness.intervals import Wait
+    from compliance.intervals import Wait
 
     Counted = Mapping[str, Sequence["Unit"]]
 

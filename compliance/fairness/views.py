@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PLACES = 4
 Unit = Literal["share", "days", "ratio", "coefficient"]
 BreakKind = Literal["track", "rules", "law", "design"]
+Standing = Literal["within", "beyond_95", "beyond_998"]
 
 
 class CellState(StrEnum):
@@ -102,7 +103,7 @@ class Dot:
     ratio: float
     low: float
     high: float
-    place: Literal["within", "beyond_95", "beyond_998"]
+    place: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Metric:
 @dataclass(frozen=True, slots=True)
 class Dashboard:
     """
-    Hold the figures of a day under one version of their definitions; `suppressed` counts the cells held back.
+    Hold the figures of a day under one version of their definitions.
     """
 
     on: date

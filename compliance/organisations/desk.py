@@ -123,10 +123,10 @@ class OrganisationDesk:
             return Page(items, str(shown[-1].id) if len(entries) > limit else None)
 
     def _show(self, session: Session, person: Person, rows: Sequence[Ranked]) -> tuple[OrganisationView, ...]:
-        newest = organisations.newest_of(session, [one.organisation for one in rows])
-        names = Door(session, self.keys, person).organisations(newest)
+        names = Door(session, self.keys, person).organisations([one.newest for one in rows])
         return tuple(
-            OrganisationView(UUID(bytes=one.organisation), names.get(one.newest, ""), one.agreements) for one in rows
+            OrganisationView(UUID(bytes=one.organisation), names.get(one.newest.submission_id, ""), one.agreements)
+            for one in rows
         )
 
     def _projects(self, session: Session, key: bytes) -> tuple[ProjectView, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 
+from compliance import review
 from compliance.store.audit_tables import AuditItem, AuditPlan, AuditRun, CatalogKnown
 from compliance.store.case_tables import Case, CaseDeadline, CaseEvent, CaseFinding, CaseLetter
 from compliance.store.programme_tables import ProjectAgreement
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-CONFIRMED = ("CONFIRMED", "IN_CASE", "REMEDIED", "UNREMEDIED")
-"""States of what people confirmed and did not take back."""
+CONFIRMED = [one.value for one in review.CONFIRMED]
 DECIDED = (*CONFIRMED, "DISMISSED")
 FALSE_POSITIVE = "fp"
 OBJECTIONS = {"C32": False, "C33": True, "C34": True}

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Integer, Select, Subquery, extract, func, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
+from compliance import review
 from compliance.organisations.views import RuleCount, YearCount
 from compliance.store import submissions
 from compliance.store.organisation_tables import OrganisationAgreement
 from compliance.store.tables import Finding, Screening, Submission
 from compliance.views import FindingState
+from compliance.vocabulary import HEADLINE_GROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,27 +30,18 @@ if TYPE_CHECKING:
 
 PURPOSE: Final = "organisation"
 """What a sealed name is bound to."""
-WAITING: Final = (FindingState.DETECTED.value, FindingState.IN_REVIEW.value, FindingState.ON_HOLD.value)
-CONFIRMED: Final = (
-    FindingState.CONFIRMED.value,
-    FindingState.IN_CASE.value,
-    FindingState.REMEDIED.value,
-    FindingState.UNREMEDIED.value,
-)
-"""Confirmed by people, whatever became of it."""
-COUNTED_GROUNDS: Final = ("suspected_violation", "programme_rule")
-"""Grounds that the rate of confirmed findings counts. Source: ../shared/domain/WORKFLOW.md section 4 (M3)."""
+WAITING, CONFIRMED = ([one.value for one in states] for states in (review.WAITING, review.CONFIRMED))
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """
-    Hold an organisation by its hash: how many agreements are its, and the newest of them.
+    Hold an organisation by its hash: how many agreements are its, and the newest of them, which names it.
     """
 
     organisation: bytes
     agreements: int
-    newest: UUID
+    newest: OrganisationAgreement
 
 
 def put(session: Session, screening: Screening, whose: tuple[bytes, bytes] | None) -> None:
@@ -102,21 +95,8 @@ def some(session: Session, after: tuple[int, UUID] | None, limit: int, only: byt
         size, last = after
         wanted = wanted.having((agreements < size) | ((agreements == size) & (whose < last.bytes)))
     counted = [(organisation, count) for organisation, count in session.execute(wanted) if organisation]
-    newest = {one.organisation: one.submission_id for one in newest_of(session, [one for one, _ in counted])}
+    newest = {one.organisation: one for one in _newest_of(session, [one for one, _ in counted])}
     return [Ranked(organisation, count, newest[organisation]) for organisation, count in counted]
-
-
-def newest_of(session: Session, organisations: Iterable[bytes]) -> list[OrganisationAgreement]:
-    """
-    Fetch the newest agreement of each organisation.
-    """
-    wanted = (
-        select(OrganisationAgreement)
-        .where(OrganisationAgreement.organisation.in_(list(organisations)))
-        .ext(distinct_on(OrganisationAgreement.organisation))
-        .order_by(OrganisationAgreement.organisation, OrganisationAgreement.submission_id.desc())
-    )
-    return list(session.scalars(wanted))
 
 
 def nameless(session: Session) -> int:
@@ -173,9 +153,12 @@ def by_rule(session: Session, organisation: bytes) -> list[RuleCount]:
         .order_by(in_agreements.desc(), Finding.rule)
     ).all()
     latest = (
-        select(Finding).where(of_org, current).ext(distinct_on(Finding.rule)).order_by(Finding.rule, Finding.id.desc())
+        select(Finding.rule, Finding.title, Finding.ground)
+        .where(of_org, current)
+        .ext(distinct_on(Finding.rule))
+        .order_by(Finding.rule, Finding.id.desc())
     )
-    words = {one.rule: (one.title, one.ground) for one in session.scalars(latest)}
+    words = {rule: (title, ground) for rule, title, ground in session.execute(latest)}
     return [RuleCount(rule, *words[rule], *counts) for rule, *counts in rows]
 
 
@@ -184,7 +167,7 @@ def by_year(session: Session, organisation: bytes) -> list[YearCount]:
     Count agreements by the year of signing, newest first, those without a day last.
     """
     last = _last_checks(organisation)
-    is_counted = Finding.ground.in_(COUNTED_GROUNDS)
+    is_counted = Finding.ground.in_(HEADLINE_GROUNDS)
     confirmed = (
         select(
             Finding.submission_id, func.bool_or(is_counted).label("counted"), func.bool_or(~is_counted).label("other")
@@ -234,3 +217,16 @@ def _last_checks(organisation: bytes) -> Subquery:
 
 def _of(organisation: bytes) -> Select[UUID]:
     return select(OrganisationAgreement.submission_id).where(OrganisationAgreement.organisation == organisation)
+
+
+def _newest_of(session: Session, organisations: Iterable[bytes]) -> list[OrganisationAgreement]:
+    """
+    Fetch the newest agreement of each organisation.
+    """
+    wanted = (
+        select(OrganisationAgreement)
+        .where(OrganisationAgreement.organisation.in_(list(organisations)))
+        .ext(distinct_on(OrganisationAgreement.organisation))
+        .order_by(OrganisationAgreement.organisation, OrganisationAgreement.submission_id.desc())
+    )
+    return list(session.scalars(wanted))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from compliance.access import EXAMINERS
 from compliance.fairness.desk import ANY, reckon
-from compliance.fairness.intervals import Wait
 from compliance.fairness.records import Audit, LawDay, Precision, Remedy, Required
+from compliance.intervals import Wait
 from compliance.vocabulary import Word
 from tests.compliance.fairness.made import COMPANIES, FAIR, agreements, place, records
 

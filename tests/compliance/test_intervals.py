@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.fairness.intervals import Wait, agreement, days_until, poisson, spread_around
+from compliance.intervals import Wait, agreement, days_until, poisson, spread_around
 
 GARWOOD = {0: (0.0, 3.6889), 1: (0.0253, 5.5716), 5: (1.6235, 11.6683), 10: (4.7954, 18.3904), 100: (81.364, 121.6269)}
 """Source: the usual table of exact 95 % limits of a Poisson mean (Garwood 1936)."""

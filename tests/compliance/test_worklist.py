@@ -4,12 +4,12 @@ Work through the queue of findings in every order: nothing is skipped, nothing c
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from compliance import worklist
+from compliance import seoul, worklist
 from compliance.errors import Rejected
 from compliance.views import Decision, DecisionKind, FindingFilter, FindingState, FindingView, Order
 from tests.compliance.conftest import owner
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from compliance.office import Office
     from tests.compliance.conftest import Cast, Desk
 
-TODAY = datetime.now(UTC).astimezone(worklist.KOREA).date()
+TODAY = seoul.today()
 IN_ORDER: dict[str, Callable[[FindingView], tuple[object, ...]]] = {
     "due": lambda one: (one.due_on, ["high", "medium", "low"].index(one.severity), one.id),
     "newest": lambda one: (-one.id.int,),
@@ -78,7 +78,7 @@ def test_grave_findings_are_due_sooner(office: Office, cast: Cast, many: list[Fi
     """
     A week, two weeks, a month; a hold is due when it ends; what is decided is not due.
     """
-    days = {one.severity: one.due_on for one in many if one.detected_at.astimezone(worklist.KOREA).date() == TODAY}
+    days = {one.severity: one.due_on for one in many if seoul.day_of(one.detected_at) == TODAY}
     assert days == {name: TODAY + timedelta(days=add) for name, add in (("high", 7), ("medium", 14), ("low", 30))}
     low = next(one for one in many if one.severity == "low")
     taken = office.decide(cast.auditor, low.id, Decision(DecisionKind.REVIEW), low.etag)

@@ -12,8 +12,8 @@ from math import ceil
 from typing import Final
 
 from compliance.fairness.funnel import RARE, USUAL
-from compliance.fairness.intervals import spread_around
 from compliance.fairness.views import Dot
+from compliance.intervals import spread_around
 
 HEIGHT: Final = 220
 FOOT: Final = 24

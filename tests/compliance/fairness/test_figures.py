@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from compliance.fairness.desk import ANY, reckon
-from compliance.fairness.intervals import Wait
 from compliance.fairness.records import Audit, LawDay, Precision, Records, Remedy, Required, Wanted
 from compliance.fairness.views import Cell, CellState, Dashboard, Metric, MetricState
+from compliance.intervals import Wait
 from tests.compliance.fairness.made import COMPANIES, FAIR, agreements, place, records
 
 
