@@ -70,6 +70,7 @@ from api.pages import programmes as programme_pages
 from api.pages import requests as request_pages
 from api.patience import Patience
 from api.repeats import Repeats
+from api.sparse import Sparse
 from api.traffic import Traffic
 from compliance.office import Office
 from compliance.settings import Settings
@@ -140,6 +141,7 @@ def build_app(office: Office, settings: Settings | None = None, hosts: tuple[str
         app.include_router(router, max_body_size=SMALL_BODY)
     app.mount("/static", PublicFiles(directory=STATIC), name="static")
     problems.install(app)
+    app.add_middleware(Sparse)
     app.add_middleware(Repeats, answer=problems.answer, most=settings.upload_max_bytes + FORM_ROOM)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.routing import iter_route_contexts
 
+from api import sparse
 from api.policy import SAFE_METHODS, Open, Policy
 from api.responses import problems
 from api.schemas import ProblemShape
@@ -67,6 +68,10 @@ class Described(FastAPI):
             if operation is not None and policy.actors:
                 operation["x-actors"] = sorted(policy.actors)
                 operation["security"] = [{"key": []}, *([{"session": []}] if method in SAFE_METHODS else [])]
+        for route in iter_route_contexts(self.routes):
+            shape = sparse.shape_of(route) if "GET" in (route.methods or ()) else None
+            if shape is not None:
+                sparse.describe(description["paths"][route.path]["get"], shape, parts["schemas"])
         return description
 
 

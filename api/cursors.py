@@ -11,13 +11,16 @@ import base64
 import binascii
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DIGEST_LENGTH = 16
 LONGEST = 512
+fields: Final[ContextVar[str | None]] = ContextVar("fields", default=None)
+"""The members that this request names (`api/sparse.py`): a filter of every list, whatever else filters it."""
 
 
 class BadCursor(Exception):
@@ -76,5 +79,5 @@ def _digest(filters: Mapping[str, object]) -> str:
     """
     Name a set of filters: absent ones do not count, order does not matter.
     """
-    present = {name: str(value) for name, value in filters.items() if value is not None}
+    present = {name: str(value) for name, value in {**filters, "fields": fields.get()}.items() if value is not None}
     return hashlib.sha256(json.dumps(present, sort_keys=True).encode()).hexdigest()[:DIGEST_LENGTH]

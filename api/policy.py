@@ -16,6 +16,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 
 from api import problem_kinds as kinds
+from api import sparse
 from api.problems import Refusal
 from api.session import SESSION_COOKIE, form_token
 from compliance import permissions
@@ -48,7 +49,7 @@ class Policy:
         Return who asks.
 
         Raises:
-            Refusal: not signed in, or not one of these actors.
+            Refusal: not signed in, not one of these actors, or `fields` names what the answer has not.
         """
         if not self.actors:
             return None
@@ -62,6 +63,8 @@ class Policy:
             raise Refusal(kinds.NOT_ALLOWED)
         if person.scopes is not None and permission_of(request) not in person.scopes:
             raise Refusal(kinds.NOT_ALLOWED, "이 열쇠의 범위를 넘는 요청입니다.", "this is beyond the key's scopes")
+        # Only here is it known that somebody may ask, and not yet looked up what: a mistake leaves no line of a view.
+        sparse.must_be_known(request)
         return person
 
 

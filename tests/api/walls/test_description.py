@@ -7,6 +7,7 @@ form, a cursor of another list) may be refused although it looks right.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
     Operation = APIOperation[Any, Any, Any, Any]
 
-FEW, MANY = 2, 60
-"""Requests of each kind to each operation, for each who asks."""
+FEW, MANY = 2, int(os.environ.get("EXAMPLES", "60"))
+"""Requests of each kind to each operation, for each who asks; `EXAMPLES=10 make soak` sends fewer."""
 REFUSED: Final = ["400", "401", "403", "404", "409", "412", "415", "422", "428", "429"]
 CONFIG: Final = {
     "checks": {
