@@ -15,18 +15,17 @@ import time
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest import read
 from rules import catalog, check
 from rules.lexicon import Entry
 
-if find_spec("hyperscan"):
-    import hyperscan
-else:
-    hyperscan = None
+# Not installed everywhere, and typed as a module where it is.
+hyperscan: Any = import_module("hyperscan") if find_spec("hyperscan") else None
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -123,7 +122,7 @@ def hyperscan_takes(pattern: str) -> bool:
     return True
 
 
-def database_of(patterns: Sequence[str]) -> hyperscan.Database:
+def database_of(patterns: Sequence[str]) -> Any:  # noqa: ANN401 - as hyperscan has it
     """
     Compile patterns into one Hyperscan database.
     """
