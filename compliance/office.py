@@ -246,7 +246,7 @@ class Office:
         """
         Lead to what the queue tells beside its findings.
         """
-        return WorklistDesk(self.database, self.keys)
+        return WorklistDesk(self.database)
 
     @property
     def drafts(self) -> DraftDesk:

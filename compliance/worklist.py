@@ -1,5 +1,5 @@
 """
-Be the door to what the auditors' queue shows beside the findings themselves: how much waits, and whose wording it is.
+Be the door to what the auditors' queue shows beside the findings themselves: how much waits.
 """
 
 from __future__ import annotations
@@ -9,17 +9,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from compliance import seoul
-from compliance.store import clusters, findings
-from compliance.store.door import Door
+from compliance.store import findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
-    from uuid import UUID
 
     from compliance.access import Person
     from compliance.store.database import Database
-    from compliance.store.envelope import KeyRing
 
 SOON_DAYS = 3
 """A finding due within so many days is about to be late."""
@@ -54,7 +50,6 @@ class WorklistDesk:
     """
 
     database: Database
-    keys: KeyRing
 
     def waiting(self, person: Person) -> Waiting:
         """
@@ -62,11 +57,3 @@ class WorklistDesk:
         """
         with self.database.transaction(person) as session:
             return Waiting(*findings.waiting(session, person.id, soon()))
-
-    def organisations(self, person: Person, finding_ids: Sequence[UUID]) -> dict[UUID, str]:
-        """
-        Name whose wording findings are about; those that rest on no clause of a known organisation are left out.
-        """
-        with self.database.transaction(person) as session:
-            labels = Door(session, self.keys, person).labels(clusters.labels(session, finding_ids))
-        return {finding_id: label["organisation"] for finding_id, label in labels.items()}

@@ -88,7 +88,7 @@ def queue_page(
     shown = {
         "findings": page.items,
         "templates": office.clusters.same_template(person, ids),
-        "organisations": office.worklist.organisations(person, ids),
+        "organisations": office.organisations.named(person, {each.submission_id for each in page.items}),
         "waiting": office.worklist.waiting(person),
         "law_days": office.audits.law_days(person) if cursor is None else (),
         "directs": person.actor in DIRECTORS,

@@ -17,13 +17,13 @@ from compliance.clusters.wording import plain_name
 from compliance.errors import NotFound
 from compliance.journal import Act
 from compliance.organisations import trend
-from compliance.organisations.views import AgreementView, ListView, OrganisationView, PatternView
+from compliance.organisations.views import AgreementView, ListView, NamedView, OrganisationView, PatternView
 from compliance.store import organisations, programmes
 from compliance.store.door import Door
 from compliance.views import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -69,10 +69,21 @@ class OrganisationDesk:
         Show whose an agreement is; None where nobody knows, or where it is not theirs to see.
         """
         with self.database.transaction(person) as session:
-            row = organisations.of_submission(session, submission_id)
-            if row is None or row.organisation is None:
-                return None
-            return self._show(session, person, organisations.some(session, None, 1, row.organisation))[0]
+            known = [one.organisation for one in organisations.of_submissions(session, [submission_id])]
+            return self._show(session, person, organisations.some(session, None, 1, known[0]))[0] if known else None
+
+    def named(self, person: Person, submission_ids: Collection[UUID]) -> dict[UUID, NamedView]:
+        """
+        Name whose agreements are whose; those of which nobody knows are left out.
+        """
+        with self.database.transaction(person) as session:
+            rows = organisations.of_submissions(session, submission_ids)
+            names = Door(session, self.keys, person).organisations(rows)
+            return {
+                one.submission_id: NamedView(UUID(bytes=one.organisation), names[one.submission_id])
+                for one in rows
+                if one.organisation and one.submission_id in names
+            }
 
     def pattern(self, person: Person, organisation_id: UUID) -> PatternView:
         """

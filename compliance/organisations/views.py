@@ -28,6 +28,16 @@ class OrganisationView:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedView:
+    """
+    Name one organisation as one of its agreements does.
+    """
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """
     Show a page of organisations; `nameless` counts agreements whose stronger party nobody could read.

@@ -21,7 +21,7 @@ from compliance.views import FindingState
 from compliance.vocabulary import HEADLINE_GROUNDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from uuid import UUID
 
     from sqlalchemy.orm import Session
@@ -66,14 +66,12 @@ def put(session: Session, screening: Screening, whose: tuple[bytes, bytes] | Non
     )
 
 
-def of_submission(session: Session, submission_id: UUID) -> OrganisationAgreement | None:
+def of_submissions(session: Session, submission_ids: Collection[UUID]) -> list[OrganisationAgreement]:
     """
-    Fetch whose an agreement is; None where nobody knows.
+    Fetch whose some agreements are; those of which nobody knows are left out.
     """
-    wanted = select(OrganisationAgreement).where(
-        OrganisationAgreement.submission_id == submission_id, OrganisationAgreement.organisation.is_not(None)
-    )
-    return session.scalars(wanted).one_or_none()
+    wanted = OrganisationAgreement.submission_id.in_(submission_ids), OrganisationAgreement.organisation.is_not(None)
+    return list(session.scalars(select(OrganisationAgreement).where(*wanted)))
 
 
 def some(session: Session, after: tuple[int, UUID] | None, limit: int, only: bytes | None = None) -> list[Ranked]:

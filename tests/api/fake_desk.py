@@ -12,7 +12,6 @@ from compliance.views import FindingFilter
 from compliance.worklist import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from uuid import UUID
 
     from compliance.access import Person
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 class FakeWorklist:
     """
-    Count a few findings, one of them due soon, all about one organisation.
+    Count a few findings, one of them due soon.
     """
 
     def waiting(self, person: Person) -> Waiting:
@@ -31,13 +30,6 @@ class FakeWorklist:
         """
         del person
         return Waiting(4, 2, 1, 0, is_more=False)
-
-    def organisations(self, person: Person, finding_ids: Sequence[UUID]) -> dict[UUID, str]:
-        """
-        Name the organisation.
-        """
-        del person
-        return dict.fromkeys(finding_ids, "주식회사 한빛중공업")
 
 
 class FakeBlind:

@@ -12,6 +12,7 @@ from compliance.organisations import trend
 from compliance.organisations.views import (
     AgreementView,
     ListView,
+    NamedView,
     OrganisationView,
     PatternView,
     RuleCount,
@@ -21,7 +22,7 @@ from compliance.views import Page
 from tests.api.fake_clusters import CLUSTER, FakeClusters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from compliance.access import Person
     from compliance.views import SubmissionView
@@ -55,6 +56,13 @@ class FakeOrganisations:
         """
         del person, submission_id
         return OrganisationView(ORGANISATION, NAME, 8)
+
+    def named(self, person: Person, submission_ids: Collection[UUID]) -> dict[UUID, NamedView]:
+        """
+        Say that all agreements are its.
+        """
+        del person
+        return dict.fromkeys(submission_ids, NamedView(ORGANISATION, NAME))
 
     def pattern(self, person: Person, organisation_id: UUID) -> PatternView:
         """

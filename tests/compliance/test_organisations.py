@@ -74,6 +74,9 @@ def test_an_organisation_is_shown_by_its_own_agreements_alone(office: Office, ca
     page = office.organisations.agreements(cast.auditor, found.id, limit=3)
     rest = office.organisations.agreements(cast.auditor, found.id, page.next_cursor, 3)
     assert [one.findings for one in (*page.items, *rest.items)] == [{"DETECTED": 1}] * 4
+    named = office.organisations.named(cast.auditor, [one.submission.id for one in page.items])
+    assert {one.id for one in named.values()} == {found.id}
+    assert len(named) == 3
     with pytest.raises(NotFound):
         office.organisations.pattern(cast.auditor, UUID(int=1))
 

@@ -13,6 +13,7 @@ import pytest
 from api.forms import FORM_FIELD
 from api.session import SESSION_COOKIE, form_token
 from tests.api import sample
+from tests.api.fake_organisations import ORGANISATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,12 +205,13 @@ def test_the_queue_keeps_its_filters(
     browser: Callable[[str], TestClient], handed_in: Callable[..., SubmissionView]
 ) -> None:
     """
-    상 stands for critical and high; what is not asked for is not shown.
+    상 stands for critical and high; what is not asked for is not shown, and each row leads to its organisation.
     """
     handed_in()
     page = browser("auditor-key").get("/findings", params={"severity": "high"}).text
     assert "TECH-01" in page
     assert "TERM-01" not in page
+    assert f'href="/organisations/{ORGANISATION}"' in page
     assert "조건에 맞는 지적사항이 없습니다" in browser("auditor-key").get("/findings?state=DISMISSED").text
 
 
