@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from ingest import late
 from ingest.document import AgreementType, Span
 from ingest.sheets.records import records_of
 
@@ -34,8 +35,8 @@ _SURE: Final = 0.95
 _BY_TITLE: Final = 0.85
 _BY_COLUMNS: Final = 0.9
 _LEAST_COLUMNS: Final = 3
-_SPACED: Final = re.compile(r"(?<=\b[가-힣]) (?=[가-힣]\b)")
-_FIRST_CLAUSE: Final = re.compile(
+_SPACED: Final = late.pattern(r"(?<=\b[가-힣]) (?=[가-힣]\b)")
+_FIRST_CLAUSE: Final = late.pattern(
     r"^[ #*]*(?:제 ?1 ?조|Article (?:1|I)\b|ARTICLE (?:1|I)\b|Section 1\b|1\. )", re.MULTILINE
 )
 
@@ -69,15 +70,15 @@ def _kind(path: Path) -> Kind:
     """
     Load one kind from its file.
     """
-    entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entry = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return Kind(
         value=path.stem,
         name_ko=entry["name"]["ko"],
         name_en=entry["name"]["en"],
-        titles=tuple(re.compile(title, re.IGNORECASE) for title in entry["titles"]),
-        cues=tuple((re.compile(cue, re.IGNORECASE), float(weight)) for cue, weight in entry["cues"]),
+        titles=tuple(late.pattern(title, re.IGNORECASE) for title in entry["titles"]),
+        cues=tuple((late.pattern(cue, re.IGNORECASE), float(weight)) for cue, weight in entry["cues"]),
         headings=tuple(entry["headings"]),
-        columns=tuple(re.compile(title, re.IGNORECASE) for title in entry.get("columns", ())),
+        columns=tuple(late.pattern(title, re.IGNORECASE) for title in entry.get("columns", ())),
     )
 
 

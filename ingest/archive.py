@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
+from ingest import late
 from ingest.errors import BombSuspected, EncryptedFile, Malformed, UnsafeArchive
 from ingest.zip_records import check_records
 
@@ -29,10 +30,10 @@ LARGEST_PART = 64 * MIB
 # Ordinary XML packs 10 to 60 times; deflate can reach 1,032.
 RATIO_FROM = 8 * MIB
 LARGEST_RATIO = 250
-PLAIN_PICTURE = re.compile(r"\.(emf|wmf|bmp|dib|tiff?)$", re.IGNORECASE)
+PLAIN_PICTURE = late.pattern(r"\.(emf|wmf|bmp|dib|tiff?)$", re.IGNORECASE)
 MOST_MEMBERS = 10_000
 ENCRYPTED_FLAG = 1
-UNSAFE_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
+UNSAFE_NAME = late.pattern(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\x00")
 DAMAGE = (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError)
 
 

@@ -9,13 +9,13 @@ end stays a line end.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import merge
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.characters import CHANGES_LENGTH, SAME_LENGTH, folded_words, replacement
 from ingest.document import Span
 from ingest.letterspacing import gaps_in_words
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 # A file that breaks lines at any letter ends (or begins) about one line in four with the blank between two words.
 _FEWEST_BLANK_ENDS: Final = 1
 _BLANK_END_SHARE: Final = 0.1
-_CUT_WORD: Final = re.compile(r"\w\n\w")
+_CUT_WORD: Final = late.pattern(r"\w\n\w")
 # Endings and particles that begin no word: what stands before them is its first part, whatever else it sounds like.
-_CUT_ENDING: Final = re.compile(
+_CUT_ENDING: Final = late.pattern(
     r"[가-힣]\n(?:다[.)\]]|니다|(?:는|를|의|에|로|와|과|에게|에서|으로|하여|하며|하고|한다|된다|하여야)(?=[\s,.]))"
 )
 _BLANKS: Final = " \t\u00a0\u3000"
@@ -237,7 +237,7 @@ def _around(text: str, wrap: int) -> _Edit:
     return _Edit(start, end, " ")
 
 
-_BROKEN_WORD: Final = re.compile(r"[A-Za-z]-$")
+_BROKEN_WORD: Final = late.pattern(r"[A-Za-z]-$")
 
 
 def _cut(text: str, wrap: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
+from ingest import late
 from ingest.hanja import reads_hanja
 
 INTERPUNCT: Final = "·"
@@ -71,9 +72,9 @@ _COMPATIBILITY: Final = (
 )
 
 _LOOKALIKES: Final = str.maketrans("АВЕІЈКМНОРЅСТХаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEIJKMHOPSCTXaeopcyxisjABEZHIKMNOPTYXo")
-_MIXED_WORD: Final = re.compile("[A-Za-z]*[\u0370-\u03ff\u0400-\u04ff][A-Za-z\u0370-\u03ff\u0400-\u04ff]*")
-_NON_LATIN: Final = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
-_LATIN: Final = re.compile("[A-Za-z]")
+_MIXED_WORD: Final = late.pattern("[A-Za-z]*[\u0370-\u03ff\u0400-\u04ff][A-Za-z\u0370-\u03ff\u0400-\u04ff]*")
+_NON_LATIN: Final = late.pattern("[\u0370-\u03ff\u0400-\u04ff]")
+_LATIN: Final = late.pattern("[A-Za-z]")
 
 
 def _folded(character: str) -> str:
@@ -108,7 +109,7 @@ SAME_LENGTH, _GROWS = _tables()
 # The mark of a footnote behind a word or figure says nothing; behind m, cm and km it is a square.
 _SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁾"
 _NOTE_MARK: Final = rf"(?<=[^\s{_SUPERSCRIPTS}])(?<![^A-Za-z]m)(?<![^A-Za-z][ckm]m)[{_SUPERSCRIPTS}]+"
-CHANGES_LENGTH: Final = re.compile(
+CHANGES_LENGTH: Final = late.pattern(
     f"{_NOTE_MARK}|{_LOOSE_JAMO}|[{_IGNORABLE}]+|[{_JAMO}]+|[^\\W\\d_]?[{_MARKS}]+|[{re.escape(_GROWS)}]",
 )
 

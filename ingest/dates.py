@@ -8,6 +8,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Level, Span
 from ingest.outline import introduction_end
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = r"(?P<month_{0}>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?"
-DATE: Final = re.compile(
+DATE: Final = late.pattern(
     r"(?P<y1>\d{4})\s?년\s?(?P<m1>\d{1,2})\s?월\s?(?P<d1>\d{1,2})\s?일"
     r"|(?<!\d)(?P<y2>(?:19|20)\d\d)(?P<sep> ?[./-] ?)(?P<m2>\d{1,2}) ?[./-] ?(?P<d2>\d{1,2})(?!\d)"
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?: day of)?,? {_MONTH.format(3)},?\s(?P<y3>\d{{4}})"
@@ -28,22 +29,22 @@ DATE: Final = re.compile(
 )
 # The year before the first of each Japanese era.
 _ERAS: Final = {"令和": 2018, "平成": 1988}
-_CONCLUDED: Final = re.compile(
+_CONCLUDED: Final = late.pattern(
     r"(?:체결|계약|협약|서명|작성|제출|합의)(?:이|을|를|된|한)? ?(?:일자|일|날|연월일)|일자?로? ?(?:체결|서명)|자로 ?체결|에 ?(?:의하여|체결)|"
     r"발효일|효력발생일|약정(?:한다|하였다|합니다)|締結|(?:이|본) ?(?:계약|협약|약정|합의)서?[은는] ?$|\b(?:dated|date|made|entered into|effective|executed)\b|체결",
     re.IGNORECASE,
 )
-_FOUNDED: Final = re.compile(r"설립|등록|incorporated|founded|established|개정|제정|유효|기간|부터|까지|한을")
+_FOUNDED: Final = late.pattern(r"설립|등록|incorporated|founded|established|개정|제정|유효|기간|부터|까지|한을")
 # A day that is named to tell another agreement apart: "2025년 10월 1일자 신주인수계약", "the agreement dated …, as amended".
-_OTHER_PAPER: Final = re.compile(r" ?자(?! ?로)")
-_LABELLED: Final = re.compile(
+_OTHER_PAPER: Final = late.pattern(r" ?자(?! ?로)")
+_LABELLED: Final = late.pattern(
     r"(?:^|\n)[ *■□○▶●|]*(?:\d{1,2}[.)] ?)?\(?(?:(?:계약|협약|약정)? ?(?:체결|서명|작성|합의|계약|협약|약정) ?(?:일자|연월일|년월일|일)|일자|날짜|締結日|契約日|"
     r"(?:Agreement |Effective |Signing |Execution )?Date(?: of (?:this )?(?:Agreement|Signature|Execution))?|Dated)[ *)\"']{0,3}(?:[:|]|  ) ?\*{0,2} ?(?="
     + re.sub(r"\(\?P<\w+>", "(?:", DATE.pattern)
     + ")"
 )
-_ALONE: Final = re.compile(r"[ *(]*(?:서기 |단, |체결일 |西暦)?$")
-_WITNESSED: Final = re.compile(r"IN WITNESS WHEREOF|증명하기 위하여|증하기 위하여|상기 계약|証するため")
+_ALONE: Final = late.pattern(r"[ *(]*(?:서기 |단, |체결일 |西暦)?$")
+_WITNESSED: Final = late.pattern(r"IN WITNESS WHEREOF|증명하기 위하여|증하기 위하여|상기 계약|証するため")
 _WITNESS_NEAR: Final = 400
 _NEAR: Final = 60
 # Agreements are dated near their first or last words.

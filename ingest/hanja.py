@@ -7,17 +7,18 @@ are read differently are applied here.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from ingest import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FILE: Final = Path(__file__).with_name("hanja.txt")
-_RUN: Final = re.compile("[\u3400-\u9fff]+")
-_HANGUL, _KANA = re.compile("[가-힣]"), re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_RUN: Final = late.pattern("[\u3400-\u9fff]+")
+_HANGUL, _KANA = late.pattern("[가-힣]"), late.pattern("[\u3041-\u3096\u30a1-\u30fa]")
 # Words of contracts in which a character is not read as it usually is.
 _WORDS: Final = {
     "一切": "일체",
@@ -33,7 +34,7 @@ _WORDS: Final = {
     "信用狀": "신용장",
     "拾萬": "십만",
 }
-_IRREGULAR: Final = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
+_IRREGULAR: Final = late.pattern("|".join(sorted(_WORDS, key=len, reverse=True)))
 _FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
 # Initial consonants by their place in Unicode's order of syllables: ㄴ, ㄷ, ㄹ, ㅇ, ㅈ.
 _N, _D, _R, _SILENT, _J = 2, 3, 5, 11, 12

@@ -4,16 +4,17 @@ Tell whether a text is Korean, English, Japanese or mixed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from ingest import late
 
 if TYPE_CHECKING:
     from ingest.document import Language
 
-_HANGUL: Final = re.compile("[가-힣]")
-_LATIN: Final = re.compile("[A-Za-z]")
-_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_EAST: Final = re.compile("[\u3041-\u30fa\u3400-\u9fff]")
+_HANGUL: Final = late.pattern("[가-힣]")
+_LATIN: Final = late.pattern("[A-Za-z]")
+_KANA: Final = late.pattern("[\u3041-\u3096\u30a1-\u30fa]")
+_EAST: Final = late.pattern("[\u3041-\u30fa\u3400-\u9fff]")
 # One Hangul syllable carries about as much as two and a half letters.
 _LETTERS_PER_SYLLABLE: Final = 2.5
 _MOSTLY: Final = 0.72

@@ -10,10 +10,10 @@ wide gaps between columns stay.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Span
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ _WORDS: Final = frozenset(
     "연약근매더덜못안잘꼭즉곧약총현구신타양귀폐저나너우큰작새첫온뭐왜예끝말글값물돈집길땅법죄벌"
 )
 _PARTY_LETTERS: Final = frozenset("갑을병정")
-_PARTY: Final = re.compile("[갑을병정](?:에[게서]|[은는이가의을를과와도만에])")
+_PARTY: Final = late.pattern("[갑을병정](?:에[게서]|[은는이가의을를과와도만에])")
 # Behind a line end in mid-sentence the first syllable may be the rest of a word.
-_RUN: Final = re.compile(r"(?<!\S)(?<!\w\n)[\"'(\[]?[가-힣](?: [가-힣])+(?=[\s.,;:)\]\"']|$)")
-_DOTTED: Final = re.compile(r"(?<![\w·-])[가-힣]+(?:[·-][가-힣]+)+(?![\w·-])")
-_PIECE: Final = re.compile("[가-힣]+")
-_GAP: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
-_ROW: Final = re.compile(r"\s*[^\s:|][^:|\n]{0,15}?\S? {4,}\S")
+_RUN: Final = late.pattern(r"(?<!\S)(?<!\w\n)[\"'(\[]?[가-힣](?: [가-힣])+(?=[\s.,;:)\]\"']|$)")
+_DOTTED: Final = late.pattern(r"(?<![\w·-])[가-힣]+(?:[·-][가-힣]+)+(?![\w·-])")
+_PIECE: Final = late.pattern("[가-힣]+")
+_GAP: Final = late.pattern(r"(?<=\S) {2,}(?=\S)")
+_ROW: Final = late.pattern(r"\s*[^\s:|][^:|\n]{0,15}?\S? {4,}\S")
 _PAIR: Final = 2
 _FEWEST_WORDS: Final = 6
 _FEWEST_LETTERS: Final = 10

@@ -4,9 +4,9 @@ Read the names that strangers gave to files and make them fit to be shown.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from ingest import late
 from ingest.charsets import fitting
 
 LONGEST_NAME = 200
@@ -16,8 +16,8 @@ DEEPEST_PATH = 8
 """Most folders kept in front of a name, the innermost ones."""
 NAMELESS = "document"
 TWO_BYTES_AT_MOST = "\u07ff"
-HANGUL = re.compile("[가-힣]")
-ACCENTED = re.compile("[a-z][^\\x00-\\x7f]|[^\\x00-\\x7f][a-z]")
+HANGUL = late.pattern("[가-힣]")
+ACCENTED = late.pattern("[a-z][^\\x00-\\x7f]|[^\\x00-\\x7f][a-z]")
 
 
 def clean_name(name: str) -> str:

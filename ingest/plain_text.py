@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import codecs
 
+PLAIN_SUFFIXES = (".txt", ".md", ".markdown", ".text")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -10,10 +10,11 @@ import re
 from itertools import islice
 from typing import Final
 
+from ingest import late
 from ingest.document import Notice
 from ingest.notices import DISAGREES
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = late.pattern(
     r"사업자 ?(?:등록 ?)?번호[ :|()]{0,8}(?P<number>(?<!\d)\d{3} ?- ?\d{2} ?- ?\d{5}(?!\d)|(?<!\d)\d{10}(?!\d))"
 )
 _WEIGHTS: Final = (1, 3, 7, 1, 3, 7, 1, 3, 5)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest import late
+
 # 제1조, 제2장, 부칙, 별표 1, ①, (1), 1), 1., 가., (가), Article 1, Section 2, (a), a), iv., bullets, table marks.
-OPENS_CLAUSE = re.compile(
+OPENS_CLAUSE = late.pattern(
     r"""\s*(?:
     [<〈《\[【〔「『]?\s*제\s*\d+\s*(?:조|장|절|편|관)(?:\s*의\s*\d+)?
         (?=\s*[(（\[【〔〈<「"“‘'.:>〉】\]]|\s*$|\s+\S{1,20}\s*$|\s+[가-힣“"'‘])
@@ -26,47 +28,47 @@ OPENS_CLAUSE = re.compile(
     re.VERBOSE,
 )
 # A particle, a verb form or a counter after the number: the words refer to an article and do not open one.
-REFERS = re.compile(
+REFERS = late.pattern(
     r"\s*제\s*\d+\s*(?:조|장|절|편|관|항|호)(?:\s*의\s*\d+)?\s*"
     r"(?:제\s*\d|각|본문|단서|전단|후단|전문|후문|소정|위반|및|또는|내지|부터|까지|에|의|을|를|은|는|이|가|과|와|도|로|만|중|[,·ㆍ~])"
 )
 # "납품기일은⏎[별지 1]과 같다": a particle right behind the name of an annex.
-REFERS_TO_ANNEX = re.compile(
+REFERS_TO_ANNEX = late.pattern(
     r"\s*[<〈《\[【〔「『(（]?\s*(?:별\s*[표첨지]|붙\s*임|첨\s*부|서\s*식)\s*(?:제?\s*\d+(?:호|의\d+)?)?\s*[)）\]】〕」』〉》>]?"
     r"(?:에서|에|의|을|를|은|는|과|와|으로|로|및|또는|,)"
 )
-ENDS_SENTENCE = re.compile(r"[.!?:;。：；…][\s\"'”’)）\]】」』〉>]*$")
-HEADING = re.compile(r"\s*제\s*\d+\s*(?:조|장|절|편|관)(?:\s*의\s*\d+)?\s*(?:[(（\[【〔].{0,60}[)）\]】〕])?\s*$")
-HANGS = re.compile(
+ENDS_SENTENCE = late.pattern(r"[.!?:;。：；…][\s\"'”’)）\]】」』〉>]*$")
+HEADING = late.pattern(r"\s*제\s*\d+\s*(?:조|장|절|편|관)(?:\s*의\s*\d+)?\s*(?:[(（\[【〔].{0,60}[)）\]】〕])?\s*$")
+HANGS = late.pattern(
     r"(?:[,、(\[“‘「]|및|또는|혹은|내지|그리고|등의|에게|으로서|으로|로서|로|에서|에|의|을|를|은|는|과|와|이|가|하여|하며|하고|하는|하거나|"
     r"한|할|될|된|되는|있는|없는|따른|따라|대한|관한|위한|위하여|대하여|관하여|통하여|경우|때에는|and|or|of|the|to|by|in|for|with|that|any|a|an|as|"
     r"its|such|which|from|on|at|not|be|is|are|this)\s*$"
 )
 # "ten⏎(10) years": the figure repeats the word.
-NUMBER_WORD = re.compile(
+NUMBER_WORD = late.pattern(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
     r"seventy|eighty|ninety|hundred|thousand)\s*$",
     re.IGNORECASE,
 )
-FIGURE = re.compile(r"\s*\(\d{1,4}\)")
+FIGURE = late.pattern(r"\s*\(\d{1,4}\)")
 # "as shown in⏎Schedule 2", "under Section⏎2.3.": a reference that the line end cuts.
-CITING = re.compile(r"(?:\b(?:in|of|under|to|by|with|per|from|this)|[^;,]\s(?:and|or))\s*$", re.IGNORECASE)
-CITED = re.compile(r"\s*(?:Article|Section|Clause|Schedule|Exhibit|Annex|Appendix)\s+[\dIVXLA-Z]", re.IGNORECASE)
-CITING_WORD = re.compile(
+CITING = late.pattern(r"(?:\b(?:in|of|under|to|by|with|per|from|this)|[^;,]\s(?:and|or))\s*$", re.IGNORECASE)
+CITED = late.pattern(r"\s*(?:Article|Section|Clause|Schedule|Exhibit|Annex|Appendix)\s+[\dIVXLA-Z]", re.IGNORECASE)
+CITING_WORD = late.pattern(
     r"\b(?:Articles?|Sections?|Clauses?|Schedules?|Exhibits?|Annex(?:es)?|Paragraphs?)\s*$", re.IGNORECASE
 )
-CITED_NUMBER = re.compile(r"\s*(?:\d|[IVX]{1,5}\b)")
+CITED_NUMBER = late.pattern(r"\s*(?:\d|[IVX]{1,5}\b)")
 # A verb's stem whose last syllable 다 slipped to the next line: "하여야 한⏎다. ②".
-STEM = re.compile(r"[한된는간온진친린긴인있없않았었였겠란든른낸킨본준난]\s*$")
-SLIPPED = re.compile(r"\s*다\s*[.)）]")
-LONE_MARK = re.compile(r"\s*(?:[①-⑳]|\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|\(\w{1,3}\))\s*")
+STEM = late.pattern(r"[한된는간온진친린긴인있없않았었였겠란든른낸킨본준난]\s*$")
+SLIPPED = late.pattern(r"\s*다\s*[.)）]")
+LONE_MARK = late.pattern(r"\s*(?:[①-⑳]|\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|\(\w{1,3}\))\s*")
 # Lines of a form: "주소 :", "Name: Foo".
-LABEL = re.compile(r"\s*[^:：.]{2,20}?[:：](?:\s|$)")
+LABEL = late.pattern(r"\s*[^:：.]{2,20}?[:：](?:\s|$)")
 # Rows of a form or a term sheet: "투자금액          25억원".
-ROW = re.compile(r"\s*[^\s:：.|][^:：|\n]{0,15}?\s{4,}\S")
+ROW = late.pattern(r"\s*[^\s:：.|][^:：|\n]{0,15}?\s{4,}\S")
 # "구입⏎·사용": a middle dot without a blank after it links two words.
-LINKS = re.compile(r"\s*[·‧∙•ㆍ・][^\s·‧∙•ㆍ・]")
-CLOSES = re.compile(r"\s*[가-힣A-Za-z\d]{1,3}\s*[)）]")
+LINKS = late.pattern(r"\s*[·‧∙•ㆍ・][^\s·‧∙•ㆍ・]")
+CLOSES = late.pattern(r"\s*[가-힣A-Za-z\d]{1,3}\s*[)）]")
 WIDE = {"W", "F"}
 
 

@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Cell, Span, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_RULE: Final = re.compile(r"[\s|:+=\-─━═]+$")
-_FIGURES: Final = re.compile(r"\d")
+_RULE: Final = late.pattern(r"[\s|:+=\-─━═]+$")
+_FIGURES: Final = late.pattern(r"\d")
 _LEAST_ROWS: Final = 2
 _LEAST_TABBED: Final = 3
 _MOST_TITLES: Final = 3

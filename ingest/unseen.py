@@ -6,20 +6,20 @@ They are left out of the canonical text (ingest/characters.py), so the word is j
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
+from ingest import late
 from ingest.document import Aside, Notice, Span
 from ingest.notices import HIDDEN
 
 # Between two Korean letters no program puts one; between words, after symbols or in Latin words editors do.
-_INSIDE_WORD: Final = re.compile(
+_INSIDE_WORD: Final = late.pattern(
     "(?<=[가-힣\u1100-\u11ff])[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\uffa0"
     "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]+(?=[가-힣\u1100-\u11ff])"
 )
 # Text under a right-to-left override is seen backwards.
-_TURNED: Final = re.compile("\u202e([^\n\u202c]+)\u202c?")
+_TURNED: Final = late.pattern("\u202e([^\n\u202c]+)\u202c?")
 _MOST: Final = 20
 
 INVISIBLE: Final = Notice(

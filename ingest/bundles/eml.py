@@ -24,7 +24,7 @@ from email.parser import BytesParser
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ingest import charsets
+from ingest import charsets, late
 from ingest.bundle import UTF8_MARK, Part
 from ingest.errors import EncryptedFile, IngestError, Malformed, OutlookMessage, TooLarge, UnsupportedFormat
 from ingest.hypertext import lay_out
@@ -54,7 +54,7 @@ OUTLOOK_TYPE, OUTLOOK_MARK = "application/ms-tnef", b"\x78\x9f\x3e\x22"
 SMALL_PICTURE = 20_000
 # Share of its words that one form of a text has in common with the other (links and greetings of programs differ).
 SAME_WORDS = 0.9
-WORD = re.compile(r"\w+")
+WORD = late.pattern(r"\w+")
 
 
 def looks_like(content: bytes) -> bool:

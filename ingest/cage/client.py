@@ -38,6 +38,7 @@ from ingest.cage.reply import (
 )
 from ingest.drawn import CHANNELS, Drawn
 from ingest.errors import OutOfMemory, ReaderCrashed, TimedOut
+from ingest.plain_text import PLAIN_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -278,7 +279,8 @@ def _request(content: bytes, suffix: str, limits: Limits) -> Request:
     Ask for a child that reads one document.
     """
     ocr = limits.ocr if may_hold_pictures(content) else 0
-    return Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, ocr)
+    is_plain = suffix in PLAIN_SUFFIXES
+    return Request(suffix, limits.memory, limits.cpu, limits.wall, limits.reply, ocr, plain=is_plain)
 
 
 class _Channel:

@@ -8,13 +8,12 @@ text, one edge more than characters) is checked by ingest/cage/checks.py.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from ingest import errors
+from ingest import errors, late
 from ingest.bundle import Allowance, Entry  # noqa: TC001 - pydantic reads field annotations at run time
 from ingest.cage.checks import verify, verify_spans
 from ingest.document import Declaration, Document
@@ -28,7 +27,7 @@ LENGTH_BYTES = 8
 LONGEST_SIDE = 20_000
 """Points: no reader of ours shows a page of this size."""
 SECCOMP_FILTERING = 2
-MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,80}")
+MEDIA_TYPE = late.pattern(r"[a-z]{1,20}/[a-z0-9.+-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Request:
     `ocr` is what `cpu` and `wall` grow by where the file may hold pictures to recognise, else 0. With an `allowance`
     the child unpacks a bundle; where it `drafts` it takes a declaration before the file and reads the structure too;
     else it lays the file out, or draws a page of it: `draws` is the page's number, 0 for the sizes of all pages only.
+    `plain` tells that the suffix claims plain text, of which no other reader takes anything.
     """
 
     suffix: str
@@ -50,6 +50,7 @@ class Request:
     allowance: Allowance | None = None
     drafts: bool = False
     draws: int | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """
 Be the process that forks a caged child for each document: parsers are imported once, memory is never shared back.
 
+It is ready as soon as it can read plain text. The libraries for all other files take a second more.
+
 Started by ingest/cage/client.py as `python -m ingest.cage.server <descriptor>`. It has one thread, so forking is
 safe whatever the parent does. It ends when the parent ends: its control socket closes or its parent changes
 (a death signal would follow the parent's *thread*, and a server starts readers from threads that come and go).
@@ -20,16 +22,18 @@ from dataclasses import dataclass
 from inspect import signature
 from typing import TYPE_CHECKING
 
-from ingest import charsets
+from ingest import charsets, late
 from ingest.cage import child
 from ingest.cage.reply import END, READY, REQUEST, End
 from ingest.document import Source
 from ingest.layout import Layout
-from ingest.ocr import engine
 from ingest.structure import build
 
 if TYPE_CHECKING:
     from ingest.cage.reply import Request
+    from ingest.ocr import engine
+else:
+    engine = late.module("ingest.ocr.engine")
 
 PACKAGE = "ingest"
 MESSAGE = 4096
@@ -86,6 +90,7 @@ class Server:
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
+        self._is_complete = False
 
     def serve(self) -> None:
         """
@@ -93,7 +98,10 @@ class Server:
         """
         self._control.send(READY)
         while os.getppid() == self._parent:
-            for key, _ in self._selector.select(self._patience()):
+            told = self._selector.select(self._patience())
+            if not told and not self._children:
+                self._complete()
+            for key, _ in told:
                 if key.fileobj is not self._control:
                     self._bury(self._children[key.fd])
                 elif not self._take():
@@ -116,6 +124,8 @@ class Server:
             return False
         channel, told = descriptors
         request = REQUEST.validate_json(message, strict=True)
+        if not request.plain:
+            self._complete()
         if request.ocr:
             # Once for all children, and before any cage: the models are files.
             engine.start()
@@ -127,6 +137,16 @@ class Server:
         self._children[pidfd] = Child(pid, pidfd, told, time.monotonic() + request.wall + request.ocr)
         self._selector.register(pidfd, selectors.EVENT_READ)
         return True
+
+    def _complete(self) -> None:
+        """
+        Load what only other files than plain texts need: when the first of them comes, or nothing is asked for a while.
+        """
+        if not self._is_complete:
+            late.load_all()
+            load_kept_data()
+            settle()
+            self._is_complete = True
 
     def _become_child(self, channel: int, request: Request) -> None:
         """
@@ -190,11 +210,19 @@ def load_kept_data() -> list[str]:
         for name, module in sorted(sys.modules.items())
         if name.partition(".")[0] == PACKAGE
         for key, value in vars(module).items()
-        if hasattr(value, "cache_info") and not signature(value).parameters
+        if callable(value) and hasattr(value, "cache_info") and not signature(value).parameters
     }
     for load in kept.values():
         load()
     return list(kept)
+
+
+def settle() -> None:
+    """
+    Share what is loaded with every child, none of which then copies it to count references.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def main(descriptor: int) -> None:
@@ -207,8 +235,7 @@ def main(descriptor: int) -> None:
     load_kept_data()
     # Warm: what one reading makes the interpreter prepare, every child has from the start.
     build(Layout(SPECIMEN), Source("", "text/plain", "", 0))
-    gc.collect()
-    gc.freeze()
+    settle()
     Server(socket.socket(fileno=descriptor)).serve()
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from posixpath import basename
 from typing import TYPE_CHECKING
 
+from ingest import late
 from ingest.archive import open_archive, opens_with
 from ingest.errors import EncryptedFile, Malformed
 from ingest.markup import attribute, local_name, parse_xml
@@ -36,11 +37,11 @@ MEDIA_TYPE = "application/hwp+zip"
 IS_FALLBACK = False
 
 HEADER, PACKAGE, MANIFEST = "Contents/header.xml", "Contents/content.hpf", "META-INF/manifest.xml"
-SECTION = re.compile(r"Contents/section(\d+)\.xml", re.IGNORECASE)
-MASTER_PAGE = re.compile(r"Contents/masterpage\d+\.xml", re.IGNORECASE)
-BINARY = re.compile(r"BinData/", re.IGNORECASE)
-CHART = re.compile(r"Chart/[^/]+\.xml", re.IGNORECASE)
-SCRIPTS = re.compile(r"Scripts/[^/]+", re.IGNORECASE)
+SECTION = late.pattern(r"Contents/section(\d+)\.xml", re.IGNORECASE)
+MASTER_PAGE = late.pattern(r"Contents/masterpage\d+\.xml", re.IGNORECASE)
+BINARY = late.pattern(r"BinData/", re.IGNORECASE)
+CHART = late.pattern(r"Chart/[^/]+\.xml", re.IGNORECASE)
+SCRIPTS = late.pattern(r"Scripts/[^/]+", re.IGNORECASE)
 
 
 def looks_like(content: bytes) -> bool:

@@ -6,18 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.errors import NoTextLayer
-from ingest.ocr import engine
-from ingest.ocr.picture import draw_page, read_pages
-from ingest.ocr.pose import as_shown
-from ingest.ocr.repair import mend
-from ingest.pages.compose import compose
-from ingest.pages.furniture import strip_furniture
-from ingest.pages.ledger import coverage_of
+from ingest import late
 
 if TYPE_CHECKING:
     from ingest.drawn import Drawn
     from ingest.layout import Layout
+    from ingest.ocr import picture
+else:
+    picture = late.module("ingest.ocr.picture")
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 MEDIA_TYPE = "image/png"
@@ -58,12 +54,7 @@ def read(content: bytes) -> Layout:
         TooManyPages: it has more pages than any agreement.
         NoTextLayer: no writing was recognised.
     """
-    pages = read_pages(content)
-    if all(not page.lines for page in pages):
-        raise NoTextLayer(detail=engine.lack() or f"{len(pages)} pages, nothing recognised")
-    strip_furniture(pages)
-    mend(pages)
-    return as_shown(compose(pages, (), coverage_of(pages)), pages)
+    return picture.lay_out(content)
 
 
 def draw(content: bytes, number: int) -> Drawn:
@@ -73,4 +64,4 @@ def draw(content: bytes, number: int) -> Drawn:
     Raises:
         Malformed, BombSuspected, TooManyPages: as for `read`.
     """
-    return draw_page(content, number)
+    return picture.draw_page(content, number)

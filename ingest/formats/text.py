@@ -12,11 +12,11 @@ from typing import Final
 
 from ingest.errors import Malformed
 from ingest.layout import Layout
-from ingest.plain_text import decode
+from ingest.plain_text import PLAIN_SUFFIXES, decode
 from ingest.running import hangs, is_lone_mark, may_continue, width
 from ingest.tables import drawn_in
 
-SUFFIXES = (".txt", ".md", ".markdown", ".text")
+SUFFIXES = PLAIN_SUFFIXES
 MEDIA_TYPE = "text/plain"
 IS_FALLBACK = True
 

@@ -10,20 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest import late
 from ingest.archive import open_archive, opens_with, peek
-from ingest.errors import Malformed
-from ingest.office.flow import Flow
-from ingest.office.word_active import watch
 from ingest.office.word_embedded import embedded_files
 from ingest.office.word_package import Package
-from ingest.sheets.lay_out import print_sheet, read_sheet
-from ingest.sheets.notices import lost_sheet
-from ingest.sheets.outside import watch_links
-from ingest.sheets.workbook import Workbook
 
 if TYPE_CHECKING:
     from ingest.attachment import Attachment
     from ingest.layout import Layout
+    from ingest.sheets import file
+else:
+    file = late.module("ingest.sheets.file")
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,18 +51,7 @@ def read(content: bytes) -> Layout:
     Raises:
         IngestError: 104, 105, 106 or 108 to 110.
     """
-    book = Workbook(open_archive(content))
-    if not book.sheets:
-        raise Malformed(detail="no sheets")
-    flow = Flow()
-    for entry in book.sheets:
-        if entry.part:
-            print_sheet(read_sheet(book, entry), book, flow)
-        else:
-            flow.warn(lost_sheet(entry.name))
-    watch(book.package, flow)
-    watch_links(book.package, flow)
-    return flow.finish()
+    return file.read(content)
 
 
 def attachments(content: bytes) -> tuple[Attachment, ...]:

@@ -7,7 +7,6 @@ without asking, so it is read. A password or a certificate is not in the file, s
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from enum import IntFlag
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
+from ingest import late
 from ingest.archive import LARGEST_PART, LARGEST_RATIO, LARGEST_TOTAL, RATIO_FROM
 from ingest.errors import BombSuspected, EncryptedFile, Malformed, UnsupportedFormat
 from ingest.hwp5.records import number
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SIGNATURE: Final = b"HWP Document File"
 HEADER: Final = "FileHeader"
 VERSION_AT, FLAGS_AT, MAJOR = 32, 36, 5
-SECTION: Final = re.compile(r"Section(\d{1,4})")
+SECTION: Final = late.pattern(r"Section(\d{1,4})")
 CHUNK: Final = 1 << 20
 RAW_DEFLATE: Final = -15
 # HWPTAG_DISTRIBUTE_DOC_DATA: the first record of an encrypted stream.

@@ -4,9 +4,9 @@ Read what an HWP 5 file says of its objects apart from their words: size, place,
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.hwp5.docinfo import OBJECTS, SYSTEMS, fill_of
 from ingest.hwp5.records import Tag, letters, lists_of, number, text
 from ingest.office.hangul_model import CLEAR, AutoNumber, Fill
@@ -23,7 +23,7 @@ SURFACES: Final = frozenset({Tag.RECTANGLE, Tag.ELLIPSE, Tag.POLYGON})
 LINE_SEGMENT_SIZE: Final = 36
 USER_SIGN: Final = 0x81
 # A form's properties as text: "Caption:wstring:3:동의함".
-PROPERTY: Final = re.compile(r"\b(Caption|Text|Value):(?:wstring:(\d{1,6}):|int:(-?\d{1,9}))")
+PROPERTY: Final = late.pattern(r"\b(Caption|Text|Value):(?:wstring:(\d{1,6}):|int:(-?\d{1,9}))")
 TICKS: Final = {"+cbt": ("□ ", "☑ ", "☑ "), "+rbt": ("○ ", "● ", "○ ")}
 
 

@@ -6,10 +6,10 @@ All places count code units of UTF-16, as the file does; a control takes one uni
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.hwp5.records import Tag, number
 from ingest.office.hangul_model import ChangeMark, Letters
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from ingest.hwp5.records import Record
 
-CONTROL: Final = re.compile("[\\x00-\\x1f]")
-SURROGATE: Final = re.compile("[\ud800-\udfff]")
+CONTROL: Final = late.pattern("[\\x00-\\x1f]")
+SURROGATE: Final = late.pattern("[\ud800-\udfff]")
 SIGNS: Final = {10: "\n", 24: "-", 30: "\u00a0", 31: "\u3000"}
 TAB, FIELD_END = 9, 4
 INLINE: Final = frozenset({4, 5, 6, 7, 8, 9, 19, 20})

@@ -12,14 +12,16 @@ from colorsys import hls_to_rgb
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PIL import ImageColor
-
+from ingest import late
 from ingest.markup import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element as Element
+    from PIL import ImageColor
+else:
+    ImageColor = late.module("PIL.ImageColor")
 
 Colour = tuple[int, int, int]
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
@@ -27,9 +29,9 @@ BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 LEAST_CONTRAST = 40
 LEAST_OPACITY = 0.1
 SMALLEST_LETTERS, FAR_OUTSIDE = 2.0, -200.0
-COMPOUND = re.compile(r"([A-Za-z0-9*]*)((?:[.#][\w-]+)*)")
-COLOUR = re.compile(r"(?:rgb|hsl)a?\([^)]{1,60}\)|#?\w{3,30}")
-NUMBER = re.compile(r"-?\d{0,9}\.?\d{1,9}")
+COMPOUND = late.pattern(r"([A-Za-z0-9*]*)((?:[.#][\w-]+)*)")
+COLOUR = late.pattern(r"(?:rgb|hsl)a?\([^)]{1,60}\)|#?\w{3,30}")
+NUMBER = late.pattern(r"-?\d{0,9}\.?\d{1,9}")
 # What a declaration must be about to matter here.
 ABOUT = frozenset(
     {"display", "visibility", "mso-hide", "opacity", "font-size", "color", "background", "background-color", "overflow"}

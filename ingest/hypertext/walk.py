@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from ingest import late
 from ingest.document import Aside
 from ingest.hypertext.styles import Look, Sheet
 from ingest.markup import local_name
@@ -50,7 +50,7 @@ INLINE = frozenset(
     | {"ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub"}
     | {"sup", "time", "tt", "u", "var", "wbr"}
 )
-SPACES, RUNS = re.compile(r"[ \t\n\r\f]+"), re.compile(" +")
+SPACES, RUNS = late.pattern(r"[ \t\n\r\f]+"), late.pattern(" +")
 BULLET = "•"
 MOST_DIGITS = 6
 Number = TypeVar("Number", int, float)

@@ -6,11 +6,10 @@ Everything is read from canonical text and the clause tree; what it means for an
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ingest import notices
+from ingest import late, notices
 from ingest.document import Annex, Binding, DefinedTerm, Precedence, Reference, Span, Tie
 from ingest.links.annexes import annexes, missing
 from ingest.links.captions import table_references
@@ -31,9 +30,9 @@ if TYPE_CHECKING:
     from ingest.document import Clause, Language, Notice, Party, Table
 
 _WEAK: Final = 0.5
-_DELETED_BEFORE: Final = re.compile(r"삭제(?:된|한) ?$")
+_DELETED_BEFORE: Final = late.pattern(r"삭제(?:된|한) ?$")
 _SIDE_LETTER_NAME: Final = "별도 합의서"
-_CHANGED: Final = re.compile(
+_CHANGED: Final = late.pattern(
     r"(?:을|를|의|중|은|는|에)? ?[^.\n]{0,30}?(?:다음과 같이|변경한|개정한|수정한|삭제한|신설한|대체한)|[^.;\n]{0,60}(?:is|are|shall be) (?:hereby )?(?:amended|deleted|replaced|added|modified)"
 )
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Annex, Level, Reference, Span
 from ingest.links.citations import key_of
 
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
     from ingest.links.citations import Citation
     from ingest.links.references import Text
 
-_TITLE: Final = re.compile(
+_TITLE: Final = late.pattern(
     r"[\])>]?[\"']? ?(?P<title>[가-힣A-Za-z·() ]{4,40}?(?:계약서|합의서|명세서|내역서|기준|조건|목록|표|서|약관))"
 )
-_TITLE_AHEAD: Final = re.compile(r"(?P<title>[가-힣A-Za-z·]{4,30})[\"']? ?\(?$")
-_LINE: Final = re.compile(
+_TITLE_AHEAD: Final = late.pattern(r"(?P<title>[가-힣A-Za-z·]{4,30})[\"']? ?\(?$")
+_LINE: Final = late.pattern(
     r"^[ #*>|\-·○●□■]*(?:THIS IS )?[\[<(]? ?(?P<word>별 ?지|별 ?첨|별 ?표|부 ?속 ?서|붙 ?임|첨 ?부|別紙|別添|別表|(?:Exhibit|Schedule|Annex|Appendix|Attachment)\b|(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\b) ?"
     r"(?:제 ?)?[\"']?(?:(?P<number>\d{1,2}|[A-Z](?:-?\d{1,2})?|[IVX]{1,4})(?![A-Za-z]|\.\d))?[\"']?(?: ?호)? ?[\])>]?[ *:.\-]*(?P<rest>[^\n]{0,40})$",
     re.MULTILINE,
 )
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = late.pattern(
     r"(?:에|의|를|을|와|과|은|는|이|가|로|으로|shall|is |are |of |to |and )|.*(?:다|한|함)\.?$"
 )
 _SURE, _LIKELY, _ABSENT = 1.0, 0.6, 0.9

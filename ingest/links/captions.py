@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Reference, Span
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
     from ingest.links.references import Text
 
-_CITED: Final = re.compile(
+_CITED: Final = late.pattern(
     r"(?P<open>[\[<(])?(?<![가-힣])(?:표|表|TABLE|Table) ?(?P<number>\d{1,2})(?![\d장])(?:-\d)?(?P<close> ?[\])>])?"
     r"(?: ?(?:의|중|の) ?[\"']?(?P<row>[^ ,.;\n\"']{1,14}?)[\"']?(?=(?:에|의|을|를|란|행|과|와|로|이|은|는|に|の| )))?"
 )
-_LINE_START: Final = re.compile(r"(?:^|\n)[ #*>|]*$")
-_GOES_ON: Final = re.compile(r" ?(?:에|의|를|을|와|과|은|는|가|이|로|shall|sets|is|are)(?![가-힣])")
+_LINE_START: Final = late.pattern(r"(?:^|\n)[ #*>|]*$")
+_GOES_ON: Final = late.pattern(r" ?(?:에|의|를|을|와|과|은|는|가|이|로|shall|sets|is|are)(?![가-힣])")
 _NEAR: Final = 300
 _UNDRAWN: Final = 1500
 _MARGIN: Final = 8

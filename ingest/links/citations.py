@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Span
 
 if TYPE_CHECKING:
@@ -18,41 +19,41 @@ if TYPE_CHECKING:
     from ingest.links.references import Text
 
 _KOREAN_NUMBER: Final = r"(?: ?제? {0,2}[\[(<]? ?(?P<number>\d{1,2}|[A-Z](?![A-Za-z])|[IVX]{1,4}(?![A-Za-z])|[가나다라마바사아](?=[ \])]))(?: ?-\d{1,2})?(?: ?호)?(?: ?[\])>])?)"
-_CITED: Final = re.compile(
+_CITED: Final = late.pattern(
     rf"(?P<open>[\[<(])? ?(?P<word>별 {{0,2}}지|별 {{0,2}}첨|별 {{0,2}}표|부속 ?합의서|부 ?속 ?서(?!류)|부 ?속 ?명세서|붙 ?임|첨 ?부)(?![가-힣]*[하된할해될됨되했])"
     rf"{_KOREAN_NUMBER}?(?P<form> ?서식)?(?P<close> ?[\])>])?"
     r"|(?P<ja>別紙|別表|別添|付属書|附属書|添付資料)(?P<ja_number>[ 第]?\d{1,2}|[●○]+)?"
 )
-_ENGLISH: Final = re.compile(
+_ENGLISH: Final = late.pattern(
     r"(?<![A-Za-z])(?P<word>Exhibit|EXHIBIT|Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX|Attachment|ATTACHMENT|Annexure|ANNEXURE)(?:s|S|es|ES)? "
     r"\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z]|\.\d)|\d{1,2}(?:\.\d{1,2}(?!\d))?(?:\([a-z]\))?(?![\dA-Z])|[IVX]{1,4}(?:-[A-Z\d])?(?![A-Za-z]))\"?"
 )
-_AND: Final = re.compile(
+_AND: Final = late.pattern(
     r"\"?(?:,| and| or|, and| 및|·|,? ?내지|와|과| through| to) ?\"?(?P<number>[A-Z](?:-?\d{1,2})?(?![A-Za-z]|\.\d)|\d{1,2}(?![\d.]*[가-힣%]))\"?(?! ?[A-Za-z]*(?:day|year|month))"
 )
-_SERIES: Final = re.compile(r"through| to|내지")
-_PARTICLE: Final = re.compile(
+_SERIES: Final = late.pattern(r"through| to|내지")
+_PARTICLE: Final = late.pattern(
     r" {0,2}(?:[\"']? ?\([^()\n]{1,40}\))?[\"']? ?(?:[가-힣A-Za-z·\" ]{0,40}?)(?:에|의|와|과|을|를|은|는|이|가|로|으로|기재|참조|참고|에서|대로)(?![가-힣]{3})"
 )
-_STATUTE_AHEAD: Final = re.compile(
+_STATUTE_AHEAD: Final = late.pattern(
     r"(?:법률?|시행령|시행규칙|규칙|규정|고시|훈령|예규|지침|법령|기준|영)\"?(?:\)|의)? ?(?:\([^()\n]{1,40}\) ?)?[\[<(]?$"
 )
-_RELIED: Final = re.compile(
+_RELIED: Final = late.pattern(
     r"[이가] ?우선|(?:(?!하고|하여|하며|제출|작성|교부|상충|상이)[^.;\n]){0,30}?"
     r"(?:에 ?(?:따[르른라름]|의[하한해거함]|정[한하함]|기재|명시|규정|표시|열거|포함|첨부|나타|제시)|에서 ?(?:정|규정|명시|지정)|[와과] ?같|대로|참조|기재"
     r"|으?로 ?(?:한다|함|정[한하]|갈음|합니다|별도|제시)|로서|[을를] ?(?:따[르른]|준수|적용)|記載|所定|(?:に|の)(?:定め|従|よ|とおり|通り|規定|性能))"
 )
-_RELIED_AHEAD: Final = re.compile(
+_RELIED_AHEAD: Final = late.pattern(
     r"(?:set (?:forth|out)|specified|described|listed|stated|provided|contained|included|identified|defined|detailed|itemized|shown|in accordance with|pursuant to|under|"
     r"as per|subject to|comply with|accordance with the \w+ (?:in|of)|according to|attached (?:hereto )?as|annexed (?:hereto )?as|incorporated)(?: (?:in|on|under|by|within|at))?(?: the)?(?: attached)? ?[\"(]*$",
     re.IGNORECASE,
 )
-_FORM: Final = re.compile(r"(?:form|copy|example|template|sample|substantially)[^.;\n]{0,60}$", re.IGNORECASE)
-_OUTSIDE_ENGLISH: Final = re.compile(
+_FORM: Final = late.pattern(r"(?:form|copy|example|template|sample|substantially)[^.;\n]{0,60}$", re.IGNORECASE)
+_OUTSIDE_ENGLISH: Final = late.pattern(
     r",?\s(?:of|to|in)\s(?:the|such|its|that|Regulation|Form|Subpart|Part)\s(?!Agreement\b|Contract\b)(?:[A-Z][\w.&-]* ?){1,8}|\.\d|[A-Z]{0,2} (?:filed|to the Form)"
 )
-_OFFICIAL: Final = re.compile(r"(?:Schedule|SCHEDULE) (?:13[DG]|TO|K-1)|(?:Exhibit|EXHIBIT) (?:\d{1,2}\.\d|[2-9]\d)")
-_FILLED: Final = re.compile(r"[가-힣A-Za-z぀-ヿ一-鿿\d]")
+_OFFICIAL: Final = late.pattern(r"(?:Schedule|SCHEDULE) (?:13[DG]|TO|K-1)|(?:Exhibit|EXHIBIT) (?:\d{1,2}\.\d|[2-9]\d)")
+_FILLED: Final = late.pattern(r"[가-힣A-Za-z぀-ヿ一-鿿\d]")
 _WIDE: Final = 80
 
 

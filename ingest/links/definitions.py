@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import DefinedTerm, Level, Span
 from ingest.links.sentences import trimmed, unnumbered
 
@@ -21,44 +22,46 @@ if TYPE_CHECKING:
 
 _QUOTED: Final = r"[\"'](?P<term>[^\"'\n]{1,60})[\"']"
 _CALLED: Final = r"(?:이?라고? ?(?:한다|함|합니다|하며|하고|하여|칭한다|칭함|칭하며|부른다|약칭|통칭)|로 ?(?:약칭|표기|통칭)|という|と呼ぶ|と総称)"
-_HEREAFTER: Final = re.compile(
+_HEREAFTER: Final = late.pattern(
     rf"(?P<open>[(\[] ?)?(?:이하|以下)(?:에서는?|에서는|の)?[,、]? ?(?:본 ?(?:계약|합의|협약|약정)서?에서는? ?)?(?:이들을? ?)?(?:총칭하여|통칭하여|합하여|각각?|総称して|それぞれ)?,? ?"
     rf"(?:{_QUOTED}|(?P<bare>[가-힣A-Za-z·]{{1,20}}?)(?= ?(?:이라|라) ?(?:한|함|합|칭)|[)\]])) ?(?:또는 [\"'](?P<alias>[^\"'\n]{{1,60}})[\"'])? ?{_CALLED}?"
 )
-_MEANS_AHEAD: Final = re.compile(
+_MEANS_AHEAD: Final = late.pattern(
     rf"{_QUOTED} ?(?P<more>\([^()\n]{{1,80}}\))? ?(?P<link>이?란|(?:이?라) ?함은|이?라고? ?하면|とは|(?:은|는)(?= ))"
 )
-_BARE_LINK: Final = re.compile(r" ?(?:이?라 ?함은|이란) ")
-_BARE_TERM: Final = re.compile(r"(?P<term>[가-힣A-Za-z·]{2,20}(?: [가-힣A-Za-z·]{2,12})?)(?P<more>\([^()\n]{1,40}\))?$")
-_VERB: Final = re.compile(
+_BARE_LINK: Final = late.pattern(r" ?(?:이?라 ?함은|이란) ")
+_BARE_TERM: Final = late.pattern(
+    r"(?P<term>[가-힣A-Za-z·]{2,20}(?: [가-힣A-Za-z·]{2,12})?)(?P<more>\([^()\n]{1,40}\))?$"
+)
+_VERB: Final = late.pattern(
     r"말(?:한다|하며|하고|함|합니다|하되)|의미(?:한다|하며|하고|함|합니다)|뜻(?:한다|하며|함)|가리킨|지칭|일컫|をいう|を意味"
 )
-_ENGLISH: Final = re.compile(
+_ENGLISH: Final = late.pattern(
     r"\"(?P<term>[^\"\n]{1,80})\"(?P<more>(?:,? (?:or|and) \"[^\"\n]{1,60}\"){0,3}),? ?(?:\([^()\n]{1,80}\) )?"
     r"(?:(?:as used (?:herein|in this \w+))?,? ?(?:shall |will |is |are )?(?:mean|means|have the meanings?|has the meanings?|refers? to|defined as|includes?|be defined as|deemed to mean)\b)"
 )
-_PARENTHESIS: Final = re.compile(
+_PARENTHESIS: Final = late.pattern(
     r"\((?:(?:hereinafter|hereafter|collectively|together|individually|each|as amended|referred to as|such|the|an?|each of which|as|and|being|or|in each case|herein|to|be|called|generally|jointly|sometimes|individually and collectively),? ){0,6}"
     r"\"(?P<term>[^\"\n]{1,60})\"(?P<more>(?:,? (?:or|and|each an?|collectively|individually|together)?,? ?(?:the )?\"[^\"\n]{1,60}\"){0,3})[.,]?\)"
 )
-_ITEM: Final = re.compile(
+_ITEM: Final = late.pattern(
     r"[^\w\"'\n]{0,6}(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|\(\w{1,3}\))? ?[\"']?(?P<term>[가-힣A-Za-z぀-ヿ一-鿿][^:：\"'\n]{0,30}?)[\"']? ?[:：] ?(?=\S)"
 )
-_BARE_ITEM: Final = re.compile(
+_BARE_ITEM: Final = late.pattern(
     r"[^\w\"'「\n]{0,6}(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[가-하][.)]|[①-⑳])? ?(?:「(?P<corner>[^」\n]{1,40})」|[\"'](?P<term>[^\"'\n]{1,40})[\"']) ?"
     r"(?:이?란|이?라 ?함은|은|는)? (?=\S)"
 )
-_ALIAS: Final = re.compile(r"[\"']([^\"'\n]{1,60})[\"']")
-_LATIN: Final = re.compile(r"\(? ?(?:이하 ?)?[\"']?([A-Za-z][^()\"'\n]{1,60})[\"']? ?\)?$")
-_DEFINING: Final = re.compile(
+_ALIAS: Final = late.pattern(r"[\"']([^\"'\n]{1,60})[\"']")
+_LATIN: Final = late.pattern(r"\(? ?(?:이하 ?)?[\"']?([A-Za-z][^()\"'\n]{1,60})[\"']? ?\)?$")
+_DEFINING: Final = late.pattern(
     r"정의|용어|말(?:의|들의)? ?(?:뜻|풀이)|낱말|definition|interpretation|words mean|定義", re.IGNORECASE
 )
 _LABELS: Final = frozenset({"갑", "을", "병", "정", "무", "甲", "乙", "丙", "丁", "상대방", "이하 같다", "같다"})
 _LONGEST: Final = 400
 _LONGEST_TERM: Final = 76
 _LONGEST_MEANING: Final = 6000
-_LETTER: Final = re.compile(r"[가-힣A-Za-z]")
-_NUMBERED: Final = re.compile(r"제? ?\d+ ?[조항호](?:의 ?\d+)?|Article|Section|(?:본|이) ?계약에서|本契約において")
+_LETTER: Final = late.pattern(r"[가-힣A-Za-z]")
+_NUMBERED: Final = late.pattern(r"제? ?\d+ ?[조항호](?:의 ?\d+)?|Article|Section|(?:본|이) ?계약에서|本契約において")
 _FEW_LETTERS: Final = 3
 
 

@@ -7,14 +7,15 @@ group. Where the steps lead is settled by `resolve`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Span
 from ingest.outline.numerals import CIRCLED, KANJI, position, written_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 UNITS: Final = {
@@ -32,7 +33,7 @@ RANKS: Final = ("조", "항", "호", "목")
 _NUMBER: Final = rf"(?:\d{{1,3}}|[{KANJI}]{{1,5}})"
 _TITLE: Final = r"(?: ?[(\[](?!이하|단,|다만|또는|및|제|以下)(?P<title>[^()\[\]\n]{1,60}(?:\([^()\n]{1,30}\)[^()\[\]\n]{0,30})?)[)\]](?! ?[①-⑳]))?"
 _ENDS_WORD: Final = r"(?=$|[ \n,.·)\"]|[의에은는을를이가과와도및제만]|부터|본문|단서|각)"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = late.pattern(
     rf"(?P<first>[제第])? {{0,2}}(?P<number>{_NUMBER}(?:\.\d{{1,2}})?) {{0,2}}(?P<unit>[조항호条項号條號])"
     rf"(?![건합치사직달률선명장기목공만변소수텔찰봉감로선실객동층국스](?! ?(?:제|의|에)))(?: ?[의の] ?(?P<branch>\d{{1,2}}|[{KANJI}]{{1,2}})(?!\d| ?(?:[년월일주](?![가-힣])|[개차회인명배건종번항호]|가지)))?{_TITLE}"
     r"|(?P<circled>[" + CIRCLED + r"])(?= ?(?:항|의|에|과|와|및|·)) ?항?"
@@ -40,12 +41,12 @@ _TOKEN: Final = re.compile(
     rf"|(?P<relative>(?:같은|이|위|동|본|해당|전) ?[조항호]{_ENDS_WORD}|(?:전|前)[項条号]|前各[項号]"
     r"|[同本]{1}[条項号]|次[条項号]|(?:위 |전 )?각 ?[호항목](?: ?(?:의|중)? ?(?:어느 하나|1|하나))?|(?:前|次の)?各[号項](?:のいずれか)?)"
 )
-_LINK: Final = re.compile(
+_LINK: Final = late.pattern(
     r"(?: ?제?)?(?P<range> ?(?:내지|부터|에서(?= ?제)|~|-|から|ないし|乃至) ?)"
     r"|(?P<list> ?(?:및|또는|혹은|그리고|이나|나|와|과|,|·|、|/|や|と|または|又は|もしくは|若しくは|および|及び|並びに|ならびに)(?:/또는)? {0,2})(?:(?:또는|및) )?"
 )
-_UNTIL: Final = re.compile(r" ?(?:까지|まで)")
-_PART: Final = re.compile(r" {0,2}(?P<part>단서|본문|전단|후단|但書|ただし書|本文)")
+_UNTIL: Final = late.pattern(r" ?(?:까지|まで)")
+_PART: Final = late.pattern(r" {0,2}(?P<part>단서|본문|전단|후단|但書|ただし書|本文)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,4 +212,4 @@ def _blank(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-_BETWEEN: Final = re.compile(r" {0,2}(?:[의の] ?(?=[제第])|중 (?=제))?")
+_BETWEEN: Final = late.pattern(r" {0,2}(?:[의の] ?(?=[제第])|중 (?=제))?")

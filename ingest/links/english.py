@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Span
 from ingest.outline.numerals import roman
 
@@ -20,15 +21,15 @@ _WORD: Final = (
     r"(?P<word>[Ss]ub-?(?:[Ss]ection|[Cc]lause|[Pp]aragraph)s?|(?:Section|Article|Clause|Paragraph)s?|(?:SECTION|ARTICLE|CLAUSE|PARAGRAPH)S?"
     r"|(?:section|article|clause|paragraph)s?|§{1,2})"
 )
-_NAMED: Final = re.compile(rf"(?<![A-Za-z]){_WORD} {{0,2}}(?P<number>{_NUMBER})")
-_FURTHER: Final = re.compile(
+_NAMED: Final = late.pattern(rf"(?<![A-Za-z]){_WORD} {{0,2}}(?P<number>{_NUMBER})")
+_FURTHER: Final = late.pattern(
     rf"(?P<link>,? ?(?:and/or|and|or|&|through|to|-|,) ?)(?:(?:and|or) )?(?:{_WORD.replace('P<word>', ':')} )?(?P<number>{_NUMBER})(?![A-Za-z])"
 )
-_POINTING: Final = re.compile(
+_POINTING: Final = late.pattern(
     r"\b(?P<how>[Tt]his|[Tt]he (?:immediately )?(?:preceding|foregoing|previous|prior)|[Tt]he (?:immediately )?(?:following|next)) "
     r"(?P<word>[Ss]ubsection|[Ss]ection|[Aa]rticle|[Cc]lause|[Pp]aragraph)\b(?! ?\d| ?\()"
 )
-_RANGE: Final = re.compile(r"through|to|-")
+_RANGE: Final = late.pattern(r"through|to|-")
 
 
 @dataclass(frozen=True, slots=True)

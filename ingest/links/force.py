@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Binding, Level, Span
 from ingest.links.sentences import unnumbered
 
@@ -17,33 +18,33 @@ if TYPE_CHECKING:
     from ingest.links.places import Place
     from ingest.links.references import Text
 
-_NOT_BINDING: Final = re.compile(
+_NOT_BINDING: Final = late.pattern(
     r"(?:구속력|구속하는 효력)(?:을|이|은|도)? ?(?:갖지|가지지|없|아니|발생하지|미치지)|구속되지 ?아니|구속하지 ?아니"
     r"|not (?:be |intended to be |a |constitute a )?(?:legally )?binding(?! (?:up)?on (?:any|or|third))"
     r"|not (?:intended to )?(?:create|constitute) (?:any )?(?:legally )?binding|creates? no (?:legal(?:ly binding)?|binding) obligation|non-?binding"
     r"|法的拘束力を(?:有し|持た)"
 )
-_ONLY: Final = re.compile(
+_ONLY: Final = late.pattern(
     r"(?:은|는|에 ?한하여|에 ?한해|만|만이) ?(?:(?:각 ?|양 ?)?당사자(?:들)?[를을] ?)?(?:법적 ?)?(?:구속하[고며]|구속한다|구속력(?:을|이) ?(?:갖|가지|가진|있))"
     r"|\b(?:[Oo]nly|[Ss]olely)\b[^.;\n]{0,80}\b(?:are|is|shall be) (?:legally )?binding|\b(?:are|is|shall be) (?:legally )?binding[^.;\n]{0,20}\bonly\b(?! if)"
 )
-_REST: Final = re.compile(
+_REST: Final = late.pattern(
     r"한하여|한해|만(?:이)? |그 ?밖의|나머지|이외의 ?(?:조항|내용)|기타 ?(?:조항|내용)|[Oo]nly|solely|remaining|other (?:provisions|paragraphs|sections)"
 )
-_OF_ITSELF: Final = re.compile(
+_OF_ITSELF: Final = late.pattern(
     r"(?:본|이) ?(?:양해 ?각서|각서|의향서|합의서?|협약서?|계약서?|약정서?|문서|제안서|텀 ?시트|(?:주요 ?)?(?:거래 ?|투자 ?)?조건|MOU|LOI)"
     r"|[Tt]his (?:non-?binding )?(?:Memorandum|MOU|LOI|Letter|[Tt]erm [Ss]heet|[Dd]ocument|[Ss]ummary|Agreement|Indication|Proposal)|^\W*It\b"
     r"|本(?:覚書|書|契約)"
 )
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = late.pattern(
     r"구두|예측|계획|견적|이 외|이외|당사자 아닌|제3자|oral|forecast|estimate|third part", re.IGNORECASE
 )
-_TITLE: Final = re.compile(r"구속력|법적 ?효력|[Bb]inding|拘束力")
-_HOWEVER: Final = re.compile(r"^[\s\"]*(?:다만|단|그러나|ただし|provided|However|however|except)[, 、]")
-_OTHERWISE: Final = re.compile(r"그러하지 ?아니|구속력(?:을|이) ?(?:갖는|가진|가지|있)|예외|제외|binding|この限り")
-_SAVE: Final = re.compile(r"[을를]? ?제외하고|제외한|except|other than|save for|save as|외에는|を除き", re.IGNORECASE)
-_NAMES: Final = re.compile(r"[,·、]| 및 | 또는 | and | or |[와과] ")
-_LEFT_OUT: Final = re.compile(r"\s|항목|조항|조건|의 ?규정|[은는을를이가]$")
+_TITLE: Final = late.pattern(r"구속력|법적 ?효력|[Bb]inding|拘束力")
+_HOWEVER: Final = late.pattern(r"^[\s\"]*(?:다만|단|그러나|ただし|provided|However|however|except)[, 、]")
+_OTHERWISE: Final = late.pattern(r"그러하지 ?아니|구속력(?:을|이) ?(?:갖는|가진|가지|있)|예외|제외|binding|この限り")
+_SAVE: Final = late.pattern(r"[을를]? ?제외하고|제외한|except|other than|save for|save as|외에는|を除き", re.IGNORECASE)
+_NAMES: Final = late.pattern(r"[,·、]| 및 | 또는 | and | or |[와과] ")
+_LEFT_OUT: Final = late.pattern(r"\s|항목|조항|조건|의 ?규정|[은는을를이가]$")
 
 
 def binding(read: Text, references: Sequence[Reference]) -> Binding | None:

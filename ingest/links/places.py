@@ -7,12 +7,12 @@ again); each count is a series of its own, and a number means the clause of the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Level, Span
 from ingest.outline.numerals import CIRCLED, KANJI, position, roman, written_number
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from ingest.canonical import Canonical
     from ingest.document import Clause
 
-_ARTICLE: Final = re.compile(
+_ARTICLE: Final = late.pattern(
     rf"[제第]?([\d.]+|[{KANJI}]+)[조条]?(?:[의の](\d+))?$|(?:Article|Section|Clause|Paragraph) ([\dIVXLC.]+)$"
 )
-_PARTS: Final = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|(?![항호목])[가-힣ㄱ-ㅎ](?=목|[.)]|$)|[" + CIRCLED + "]")
+_PARTS: Final = late.pattern(r"\d+(?:\.\d+)*|[A-Za-z]+|(?![항호목])[가-힣ㄱ-ㅎ](?=목|[.)]|$)|[" + CIRCLED + "]")
 _MOST_BELOW: Final = 400
 _UNCOUNTED: Final = frozenset({Level.PREAMBLE, Level.SIGNATURE})
 _UNITS: Final = {"항": Level.PARAGRAPH, "호": Level.ITEM, "목": Level.SUBITEM}

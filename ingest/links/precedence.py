@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Precedence
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ingest.document import Language, Rank, Span
     from ingest.links.references import Text
 
-_PREVAILS: Final = re.compile(
+_PREVAILS: Final = late.pattern(
     r"우선(?:적으로 ?(?:적용|따)|하여|한|하|함|된|되)|정본(?:으로|이|을|임|은)|에 ?따르며|에 ?따른다|에 ?의한다|기준으로 ?(?:해석|한|하)|prevail|take[s]? precedence|"
     r"\b(?:shall|will) (?:control|govern)\b|\bcontrols\b|\bgoverns\b|supersede|controlling|official (?:language|version|text)|優先|正文|正本とす"
 )
@@ -57,25 +58,25 @@ _RANKS: Final[tuple[tuple[Rank, str], ...]] = (
         r"본 ?계약|이 ?계약|계약서? ?본문|본문|본 ?협약|이 ?협약|본 ?약정|본 ?약관|이 약관|당사자 간의? ?계약|계약서|this agreement|body of|main body|terms of the agreement|the agreement|this contract|本契約|本文",
     ),
 )
-_OVER: Final = re.compile(r"(?P<loser>[^,.;\n]{1,60}?)(?:에|보다|에 ?대하여) ?우선")
-_SUBJECT: Final = re.compile(r"(?P<winner>[^,.;\n]{1,80}?)[은는이가](?=[ ,])")
-_ENGLISH_WINNER: Final = re.compile(
+_OVER: Final = late.pattern(r"(?P<loser>[^,.;\n]{1,60}?)(?:에|보다|에 ?대하여) ?우선")
+_SUBJECT: Final = late.pattern(r"(?P<winner>[^,.;\n]{1,80}?)[은는이가](?=[ ,])")
+_ENGLISH_WINNER: Final = late.pattern(
     r"(?P<winner>[^,;]{1,160}?)\s(?:shall|will|must)? ?(?:always )?(?:be the (?:controlling|governing|prevailing|official)[^.;]{0,40}|prevails?|controls?|governs?|takes? precedence|supersedes?)(?P<over>(?: over)? [^.;]{1,80})?",
     re.IGNORECASE,
 )
-_CONFLICT: Final = re.compile(
+_CONFLICT: Final = late.pattern(
     r"상충|상이|불일치|저촉|모순|차이|다른 ?(?:경우|때)|다르|달리|충돌|해석|conflict|inconsisten|discrepan|ambiguit|differ|disagree|齟齬|相違|矛盾|異な|抵触",
     re.IGNORECASE,
 )
-_CASE: Final = re.compile(r"^[^,]{0,8}?(?:경우|때|場合)(?:에는|에|には)?[,、]? ?")
-_LATER: Final = re.compile(r"달리 ?정(?:한|하는|할|하고|하였)|다르게 ?정|별도로 ?정|異なる定め")
-SIDE_LETTER: Final = re.compile(r"부속|추가|변경|특약|각서|확약|side|amend|addend|覚書", re.IGNORECASE)
-_CONCERNS_TEXT: Final = re.compile(
+_CASE: Final = late.pattern(r"^[^,]{0,8}?(?:경우|때|場合)(?:에는|에|には)?[,、]? ?")
+_LATER: Final = late.pattern(r"달리 ?정(?:한|하는|할|하고|하였)|다르게 ?정|별도로 ?정|異なる定め")
+SIDE_LETTER: Final = late.pattern(r"부속|추가|변경|특약|각서|확약|side|amend|addend|覚書", re.IGNORECASE)
+_CONCERNS_TEXT: Final = late.pattern(
     r"우선(?:권|협상|매수|인수|변제|주|배당|분배|심사|공급|적으로 협의)|preemptive|first refusal"
 )
 _NEAR: Final = 90
 _BESIDE: Final = 3
-_IS_VERSION: Final = re.compile(
+_IS_VERSION: Final = late.pattern(
     r"버전|version|text|language|번역|translation|본[이을은의]|판[이을은]|계약서|版|正文|語を"
 )
 _MOST_TRIES: Final = 4

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Reference, Span
 from ingest.links import eastern, english, outside
 from ingest.links.relations import said_of
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
     from ingest.links.resolve import Goal
     from ingest.links.sentences import Sentences
 
-_CONTENTS: Final = re.compile(
+_CONTENTS: Final = late.pattern(
     r"(?: ?\([^()\n]{0,60}\))?[ .·…\-_|*]*\d{0,3} *$|[^\n]{0,60}?[.·…]{3,} *\d{1,3} *$|[ A-Z,;&'()\-]{3,60}\d{1,3} *$",
     re.MULTILINE,
 )
-_LINE_START: Final = re.compile(r"(?:^|\n)[ #*>|\-\[(]*$")
+_LINE_START: Final = late.pattern(r"(?:^|\n)[ #*>|\-\[(]*$")
 _MARGIN: Final = 12
 # Far more than any agreement has; a hostile file of nothing but references must not take long.
 _MOST: Final = 20_000
-_STATUTORY: Final = re.compile(
+_STATUTORY: Final = late.pattern(
     r"(?:별표|별지|서식|법률|고시|공고|훈령|예규|특허|등록|번호|사건|면허|허가|인가)[ 제\[(<]*$"
 )
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Level, Span
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ SURE, TITLED_OTHERWISE, BY_TITLE, AROUND = 1.0, 0.7, 0.6, 0.4
 ABSENT_BEYOND, ABSENT_WITHIN, ABSENT_UNSURE = 0.9, 0.5, 0.3
 _ENOUGH_ARTICLES: Final = 3
 _MOST_ARTICLES: Final = 400
-_PROVISO: Final = re.compile(r"(?:다만|단|ただし)[,、 ]")
+_PROVISO: Final = late.pattern(r"(?:다만|단|ただし)[,、 ]")
 _EVERY: Final = frozenset({"every", "every_previous"})
 _LISTED: Final = frozenset({Level.ITEM, Level.SUBITEM})
 

@@ -4,22 +4,24 @@ Cut canonical text into sentences, roughly: far enough to tell which words belon
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_END: Final = re.compile(
+_END: Final = late.pattern(
     r"\n|。|(?<=[가-힣])\.(?![\d.])|(?<=[A-Za-z)\"\]])[.;](?=\s+(?:[A-Z(\"]|\d{1,2}\.)|\s*\n)|(?<=\d)\.(?=\s+[A-Z])"
 )
-_ABBREVIATED: Final = re.compile(r"(?:\b(?:No|Nos|Art|Sec|Inc|Ltd|Co|Corp|Mr|Ms|Dr|v|vs|e\.g|i\.e|cf|para|[A-Z])|주)$")
+_ABBREVIATED: Final = late.pattern(
+    r"(?:\b(?:No|Nos|Art|Sec|Inc|Ltd|Co|Corp|Mr|Ms|Dr|v|vs|e\.g|i\.e|cf|para|[A-Z])|주)$"
+)
 _AROUND: Final = " \n,.、"
 _BEHIND: Final = " \n,、"
-_NUMBER_AHEAD: Final = re.compile(
+_NUMBER_AHEAD: Final = late.pattern(
     r"[ \n#*>|\-·]+|[제第] ?\d+ ?[조条](?:의 ?\d+)?(?: ?\([^()\n]{0,60}\)| ?\[[^\[\]\n]{0,60}\])?|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)|(?:\d{1,2}|[가-하])[.)]|[①-⑳]|\(\w{1,3}\)"
 )
 _LONGEST: Final = 2400

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from ingest import notices
+from ingest import late, notices
 from ingest.dates import DATE, date_of
 from ingest.document import Span, Tie
 
@@ -22,39 +22,41 @@ TieKind = Literal["amends", "supplements", "side_letter", "supersedes"]
 _BY_TITLE: Final[tuple[tuple[TieKind, re.Pattern[str]], ...]] = (
     (
         "amends",
-        re.compile(r"(?:변경|수정|개정) ?(?:계약|합의|약정|협약)|\bamendment\b|変更(?:契約|合意|覚書)", re.IGNORECASE),
+        late.pattern(
+            r"(?:변경|수정|개정) ?(?:계약|합의|약정|협약)|\bamendment\b|変更(?:契約|合意|覚書)", re.IGNORECASE
+        ),
     ),
     (
         "side_letter",
-        re.compile(
+        late.pattern(
             r"부속 ?(?:합의|약정|협약|계약)|이면 ?(?:합의|계약)|추가 ?합의|특약 ?(?:합의|서)|side letter|覚書",
             re.IGNORECASE,
         ),
     ),
-    ("supplements", re.compile(r"(?:추가|보충) ?(?:계약|약정|협약)|supplement|addendum|追加契約", re.IGNORECASE)),
+    ("supplements", late.pattern(r"(?:추가|보충) ?(?:계약|약정|협약)|supplement|addendum|追加契約", re.IGNORECASE)),
 )
 _PAPER: Final = r"[가-힣A-Za-z0-9·()&' -]{0,50}?(?:계약|협약|약정|합의|양해각서|契約|覚書)(?:서|書)?"
-_BEHIND_DATE: Final = re.compile(
+_BEHIND_DATE: Final = late.pattern(
     rf"(?:\"|')?(?:자로?|부로?|에|일자|付)? ?(?:당사자들?[은이가]? ?(?:간에?|사이에)? ?)?(?:체결|작성|締結)?(?:한|된|하였던|하고|した|された|의)? ?[\"']?(?P<title>{_PAPER})"
 )
-_ENGLISH: Final = re.compile(
+_ENGLISH: Final = late.pattern(
     r"(?:(?:[Aa]mend(?:ment|s|ed)?(?: No\.? ?\d+)?|AMENDMENT(?: NO\.? ?\d+)?|[Ss]upplement(?:s|al)?|[Aa]ddendum|ADDENDUM|[Ss]ide [Ll]etter|SIDE LETTER|supersedes?|replaces?|[Pp]arties to|[Uu]nder|[Pp]ursuant to|[Rr]eference is made to)\s(?:to\s|TO\s)?(?:the |THE |that certain |a |such )?)"
     r"[\"(]?(?P<title>(?:[A-Z][\w&',-]* (?:and |of |& |for |AND |OF )?){1,8}?(?:AGREEMENT|Agreement|CONTRACT|Contract|LEASE|Lease|LICENSE|License))\b"
 )
 _MAIN: Final = r"(?P<main>주 ?계약|원 ?계약|기본 ?계약|모 ?계약|본 ?계약|原契約|基本契約|主契約)"
-_PREVAILS: Final = re.compile(
+_PREVAILS: Final = late.pattern(
     rf"(?:본|이) ?(?:부속 ?|추가 ?|변경 ?)?(?:합의서?|각서|약정서?|특약)[은는][^.\n]{{0,80}}?{_MAIN}서?(?:에|보다) ?우선"
 )
-_PART: Final = re.compile(
+_PART: Final = late.pattern(
     rf"(?:본|이) ?(?:부속 ?|추가 ?|변경 ?)?(?:합의서?|각서|약정서?|특약)[은는][^.\n]{{0,80}}?{_MAIN}서?(?:의 ?(?:일부|부속)|와 ?일체|[을를] ?(?:보충|보완|변경))"
 )
-_REPLACES: Final = re.compile(
+_REPLACES: Final = late.pattern(
     r"[^.\n]{0,60}?(?:을|를) ?(?:전부 ?)?대체(?:한다|하며|함)|[^.;\n]{0,60}?(?:is|are) hereby (?:superseded|replaced)"
 )
-_CHANGES: Final = re.compile(
+_CHANGES: Final = late.pattern(
     r"[^.\n]{0,120}?(?:을|를|중|다음과 같이|일부를) ?[^.\n]{0,40}?(?:변경|개정|수정)(?:하기로|한다|하고자|하며|함)|[^.\n]{0,80}変更"
 )
-_SUPPLEMENTS: Final = re.compile(
+_SUPPLEMENTS: Final = late.pattern(
     r"[^.\n]{0,120}?(?:보충|보완|추가|부속)(?:하기로|한다|하고자|하며|하여)|[^.\n]{0,60}?의 ?(?:일부를|부속|후속)"
 )
 _BY_VERB: Final[tuple[tuple[TieKind, re.Pattern[str]], ...]] = (
@@ -62,12 +64,12 @@ _BY_VERB: Final[tuple[tuple[TieKind, re.Pattern[str]], ...]] = (
     ("amends", _CHANGES),
     ("supplements", _SUPPLEMENTS),
 )
-_OTHER: Final = re.compile(r"변경|부속|추가|수정|보충|amend|side|supplement", re.IGNORECASE)
+_OTHER: Final = late.pattern(r"변경|부속|추가|수정|보충|amend|side|supplement", re.IGNORECASE)
 _TITLE_LINES: Final = 4
 _TITLE_LONGEST: Final = 80
-_SENTENCE: Final = re.compile(r"(?:다|함|음)\.|[.;:]$|제 ?1 ?조")
+_SENTENCE: Final = late.pattern(r"(?:다|함|음)\.|[.;:]$|제 ?1 ?조")
 _TITLE_LETTERS: Final = 300
-_THIS: Final = re.compile(r"[Tt]his (?:Amendment|Addendum|Supplement|Side Letter)[^.;\n]{0,80}$")
+_THIS: Final = late.pattern(r"[Tt]his (?:Amendment|Addendum|Supplement|Side Letter)[^.;\n]{0,80}$")
 _HEAD: Final = 2500
 _GENERIC: Final = frozenset(
     {"주계약", "원계약", "기본계약", "모계약", "본계약", "원계약서", "基本契約", "原契約", "主契約"}

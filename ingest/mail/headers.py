@@ -13,11 +13,11 @@ from email.header import decode_header
 from email.message import Message
 from urllib.parse import unquote_to_bytes
 
-from ingest import charsets
+from ingest import charsets, late
 from ingest.naming import guess_name
 
-FOLD = re.compile(r"[\r\n]+")
-WEB_LETTERS = re.compile(r"(?:%[0-9A-Fa-f]{2}){3}")
+FOLD = late.pattern(r"[\r\n]+")
+WEB_LETTERS = late.pattern(r"(?:%[0-9A-Fa-f]{2}){3}")
 
 
 def file_name(message: Message) -> str:

@@ -13,6 +13,7 @@ from hashlib import md5
 from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING, Any, Final
 
+from ingest import late
 from ingest.document import Fault
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     from ingest.document import FaultKind
 
 MANIFEST: Final = "OCF_MANIFEST_FILE"
-FILE_TYPE: Final = re.compile(r"OCF_[A-Z_]+_FILE")
-KNOWN_VERSION: Final = re.compile(r"1\.\d+\.\d+(?:[-+].*)?")
+FILE_TYPE: Final = late.pattern(r"OCF_[A-Z_]+_FILE")
+KNOWN_VERSION: Final = late.pattern(r"1\.\d+\.\d+(?:[-+].*)?")
 """Versions of the format whose objects are known; later ones may mean other things by the same names."""
 SUFFIX: Final = ".json"
-BESIDE: Final = re.compile(
+BESIDE: Final = late.pattern(
     r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|(?:readme|licen[cs]e|notice)[^/]*$)", re.IGNORECASE
 )
 """Files that packages carry beside their own."""

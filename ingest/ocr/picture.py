@@ -22,12 +22,14 @@ from PIL import (
 )
 
 from ingest.drawn import Drawn, scale_of
-from ingest.errors import BombSuspected, IngestError, Malformed, TooManyPages
+from ingest.errors import BombSuspected, IngestError, Malformed, NoTextLayer, TooManyPages
 from ingest.ocr import engine
 from ingest.ocr.budget import budget
 from ingest.ocr.pages import DPI, LARGEST, MARKED, POINTS, confidence_in, is_writing, read_picture
+from ingest.ocr.pose import as_shown
 from ingest.ocr.repair import mend
 from ingest.pages.compose import compose
+from ingest.pages.furniture import strip_furniture
 from ingest.pages.ledger import coverage_of
 from ingest.pages.reading import arrange
 from ingest.pages.shapes import Area, Ink, PrintedPage
@@ -66,6 +68,22 @@ def read_pages(content: bytes, width: float | None = None) -> list[PrintedPage]:
         Malformed, BombSuspected, TooManyPages
     """
     return [_read_page(picture, width, number) for number, picture in enumerate(_frames(content), start=1)]
+
+
+def lay_out(content: bytes) -> Layout:
+    """
+    Lay out a file that is a picture of paper.
+
+    Raises:
+        Malformed, BombSuspected, TooManyPages
+        NoTextLayer: no writing was recognised.
+    """
+    pages = read_pages(content)
+    if all(not page.lines for page in pages):
+        raise NoTextLayer(detail=engine.lack() or f"{len(pages)} pages, nothing recognised")
+    strip_furniture(pages)
+    mend(pages)
+    return as_shown(compose(pages, (), coverage_of(pages)), pages)
 
 
 def words_in(content: bytes, width: float) -> Layout | None:

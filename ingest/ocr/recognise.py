@@ -6,13 +6,13 @@ The two models together garble Korean; one after the other, each where the other
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ingest import late
 from ingest.ocr import engine
 from ingest.ocr.pixels import WHITE
 from ingest.ocr.rings import with_rings
@@ -33,8 +33,8 @@ WRITING: Final = 0.35
 DOUBTFUL, DOUBTFUL_LATIN = 0.6, 0.85
 # The other language must be this sure, and by so much surer; of "(a)" and "(iii)" Korean knows nothing.
 SURE, SURER, FEWEST_LETTERS = 0.7, 0.1, 2
-BRACKETED: Final = re.compile(r"\([^\s가-힣()]{0,4}\)?")
-LETTER_MARK: Final = re.compile(r"\([a-z]{1,4}\)")
+BRACKETED: Final = late.pattern(r"\([^\s가-힣()]{0,4}\)?")
+LETTER_MARK: Final = late.pattern(r"\([a-z]{1,4}\)")
 # Pixels of paper around what is recognised; lines that are asked again in one block.
 ROOM, MOST_QUESTIONS = 6, 60
 

@@ -8,10 +8,10 @@ of a party (“갑*은) is mended as well: the one that opens it proves it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.ocr.rings import CIRCLED, UNREAD
 from ingest.outline.numerals import written_roman
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from ingest.pages.shapes import PrintedLine, PrintedPage, Strip
 
 # "제15조(", "저15조 [", "제 l5 조": the number of an article and what its title opens with; "제5조(…)에 따라" refers to one.
-ARTICLE: Final = re.compile(
+ARTICLE: Final = late.pattern(
     r"\s*([제저체게재]\s{0,2}([\dOoQIl|!SBZ]{1,3})\s{0,2}[조초즈죠])\s{0,2}"
     r"(?:의\s*\d+\s*)?(?:[(（\[【<「][^)）\]】>」]{1,60}[)）\]】>」](?!\s?(?:에|의|를|을|와|과|은|는|가|로|및|또는)\s?[가-힣])\s*|$)"
 )
-CLEAN: Final = re.compile(r"제\d{1,3}조")
+CLEAN: Final = late.pattern(r"제\d{1,3}조")
 DIGITS: Final = str.maketrans("OoQIl|!SBZ", "0001111582")
 # What circled and bracketed numbers are taken for where a paragraph begins; a plain number before a word is none.
-GARBLED: Final = re.compile(
+GARBLED: Final = late.pattern(
     r"\([^\s가-힣()]{0,3}\)|[@©®]|[(\[]?[0OoQ@©®][\dOoQ@©®]?[)\]:>}]?(?=\s)|[(\[][\dOoQ@©®](?=\s)|[68](?=\s)"
 )
 # What the mark behind a quoted label is taken for, where a particle follows.
-QUOTED: Final = re.compile(r"“[갑을병정]([*“‘’'\"])(?=은|는|이|가|을|를|의|에|과|와|도|측|으?로)")
+QUOTED: Final = late.pattern(r"“[갑을병정]([*“‘’'\"])(?=은|는|이|가|을|를|의|에|과|와|도|측|으?로)")
 RINGS: Final = frozenset({*CIRCLED, UNREAD})
 SERIES: Final[tuple[tuple[str, ...], ...]] = (
     tuple(CIRCLED),

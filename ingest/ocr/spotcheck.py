@@ -7,7 +7,6 @@ more than a short one. In the end all cuttings are recognised as one picture; wh
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PIL import Image
 
+from ingest import late
 from ingest.document import Aside
 from ingest.notices import lying_font
 from ingest.ocr import engine
@@ -30,6 +30,7 @@ from ingest.pages.shapes import Area
 from ingest.pdf_objects.places import Places
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from ingest.document import Notice
@@ -43,10 +44,10 @@ if TYPE_CHECKING:
 LABELS: Final = "갑을병정"
 TAKEN_FOR: Final = dict.fromkeys("감같값", "갑")
 SPOTS: Final[dict[str, re.Pattern[str]]] = {
-    "label": re.compile(rf"(?<![가-힣])[{LABELS}](?=[은는이가의에을를과와도만및]|[^가-힣]|$)"),
-    "name": re.compile(r"(?:주식회사|㈜|\(주\))\s?[가-힣]{2,8}|[가-힣]{2,8}\s?(?:주식회사|㈜|\(주\))"),
-    "korean": re.compile(r"[가-힣]{2,}(?:\s?[가-힣]{2,}){2,}"),
-    "english": re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]{2,}){2,}"),
+    "label": late.pattern(rf"(?<![가-힣])[{LABELS}](?=[은는이가의에을를과와도만및]|[^가-힣]|$)"),
+    "name": late.pattern(r"(?:주식회사|㈜|\(주\))\s?[가-힣]{2,8}|[가-힣]{2,8}\s?(?:주식회사|㈜|\(주\))"),
+    "korean": late.pattern(r"[가-힣]{2,}(?:\s?[가-힣]{2,}){2,}"),
+    "english": late.pattern(r"[A-Za-z]{3,}(?: [A-Za-z]{2,}){2,}"),
 }
 # Letters of one cutting at most; cuttings of one kind in one font, and in all.
 LENGTH: Final = {"label": 6, "name": 13, "korean": 10, "english": 20}

@@ -9,15 +9,20 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ingest import late
 from ingest.document import Aside, Cell, Notice, Span, Table
 from ingest.errors import BombSuspected, TooLarge
 from ingest.layout import LONGEST_TEXT, PARTLY_READ, Layout
 from ingest.notices import CUT_SHORT, LARGE_PICTURE, UNREAD
-from ingest.ocr.picture import words_in
 from ingest.running import hangs, may_continue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from ingest.ocr import picture as pictures
+else:
+    # Most files hold no picture that is read.
+    pictures = late.module("ingest.ocr.picture")
 
 # How much of the ink an unread picture or insertion holds is unknown, so the file never counts as read whole
 # (SECURITY.md 2: 0.98).
@@ -168,7 +173,7 @@ class Flow:
         """
         is_line = picture.width >= LINE_WIDTH and picture.height >= LINE_HEIGHT
         if is_line or picture.width * picture.height >= LARGE_PICTURE_SIZE:
-            self._add_words(words_in(picture.load(), picture.width))
+            self._add_words(pictures.words_in(picture.load(), picture.width))
 
     def _add_words(self, words: Layout | None) -> None:
         """

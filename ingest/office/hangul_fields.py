@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from ingest import late
+
 # A click-here command: Clickhere:set:44:Direction:wstring:2:날짜 HelpState:wstring:0:
-DIRECTION: Final = re.compile(r"Direction:wstring:(\d{1,5}):")
+DIRECTION: Final = late.pattern(r"Direction:wstring:(\d{1,5}):")
 # A memo command: "MEMO/<shape>/<number>/<time low>/<time high>/<author>/..."
 MEMO_LOW, MEMO_HIGH, MEMO_AUTHOR = 3, 4, 5
 FILE_TIME_START: Final = datetime(1601, 1, 1, tzinfo=UTC)
 # A link command: "<target>|<tip>;<kind>;...": a link to a program or to another file.
 OUTSIDE_KIND: Final = "3"
-SEPARATOR: Final = re.compile(r"(?<!\\);")
-FILE_TARGET: Final = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
+SEPARATOR: Final = late.pattern(r"(?<!\\);")
+FILE_TARGET: Final = late.pattern(r"file:|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

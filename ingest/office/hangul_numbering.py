@@ -8,17 +8,19 @@ counts as begun; an outline whose start is 0 goes on from that of the section be
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.office.hangul_model import HeadLevel, Numbering
 from ingest.office.numerals import System, write
 
 if TYPE_CHECKING:
+    import re
+
     from ingest.office.hangul_model import AutoNumber, Heading, HeadingKind, NewNumber, ObjectKind, Styles
 
 # The caret takes one figure; ^n is the path of all levels, ^N the same with a full stop.
-MARK: Final = re.compile(r"\^([1-9nN])")
+MARK: Final = late.pattern(r"\^([1-9nN])")
 LEVELS: Final = range(1, 11)
 # What Hangul prints for an outline that is defined nowhere: 1., 1.1., 1.1.1.
 DEFAULT_OUTLINE: Final = Numbering(0, {level: HeadLevel(1, System.DECIMAL, "^N") for level in LEVELS})

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import olefile
 
+from ingest import late
 from ingest.attachment import Attachment
 from ingest.errors import IngestError, Malformed
 from ingest.markup import parse_xml
 from ingest.notices import COVERING_SHAPE, UNREAD_INSERT
-from ingest.office.blank_picture import looks_like_paper
 from ingest.office.flow import Picture
 from ingest.office.graphics import chart_lines
 from ingest.office.hangul_model import Box, Image, Letters, Paragraph, Remark
@@ -22,8 +22,11 @@ from ingest.office.ole_objects import chart_of, unwrap
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from ingest.office import blank_picture
     from ingest.office.hangul_model import Block
     from ingest.office.hangul_places import Place
+else:
+    blank_picture = late.module("ingest.office.blank_picture")
 
 PICTURES: Final = frozenset(
     {".bmp", ".dib", ".emf", ".gif", ".jpe", ".jpeg", ".jpg", ".pcx", ".png", ".svg", ".tif", ".tiff", ".webp", ".wmf"}
@@ -47,7 +50,7 @@ def read_picture(load: Callable[[], bytes], place: Place) -> Iterator[Block]:
     """
     Yield a picture; one that looks like paper may cover words.
     """
-    if place.may_cover and looks_like_paper(_loaded(load)):
+    if place.may_cover and blank_picture.looks_like_paper(_loaded(load)):
         yield Remark(COVERING_SHAPE)
     yield Image(Picture(*place.points, load))
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest import late
+
 # What an empty macro consists of: comments, names for the program's objects, functions without a body.
-IDLE: Final = re.compile(
+IDLE: Final = late.pattern(
     r"//[^\r\n]*|/\*.*?\*/|\bvar\s+\w+\s*=\s*[\w.]+\s*;|\bfunction\s+\w+\s*\(\s*\)\s*\{\s*\}", re.DOTALL
 )
 LONGEST: Final = 1_000_000

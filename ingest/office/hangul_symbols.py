@@ -7,14 +7,14 @@ up). The meanings are those that people have read off Hangul's own prints; where
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from ingest import late
 from ingest.office.numerals import System, write
 from ingest.office.word_symbols import BASE, WINGDINGS
 
 BULLET: Final = "•"
-PRIVATE: Final = re.compile("[\ue000-\uf8ff\ua000-\ua8ff\U000f0000-\U000fffff]")
+PRIVATE: Final = late.pattern("[\ue000-\uf8ff\ua000-\ua8ff\U000f0000-\U000fffff]")
 PLANE, FOLDED = 0xF0000, 0xA000
 # The low twelve bits of a sign to what it shows.
 SIGNS: Final = {

@@ -6,9 +6,9 @@ Source: KS X 6101 (OWPML), Head.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, get_args
 
+from ingest import late
 from ingest.markup import attribute, child, local_name
 from ingest.office.hangul_model import (
     CLEAR,
@@ -47,7 +47,7 @@ STARTS: Final[dict[str, ObjectKind]] = {
 OBJECTS: Final[dict[str, ObjectKind]] = {kind: kind for kind in get_args(ObjectKind)}
 KINDS: Final[dict[str, HeadingKind]] = {kind: kind for kind in get_args(HeadingKind)}
 # A colour whose first of four bytes is not 0 is none: Hangul writes #FF000000 where nothing is painted.
-COLOUR: Final = re.compile(r"#(?:00)?([0-9A-Fa-f]{6})")
+COLOUR: Final = late.pattern(r"#(?:00)?([0-9A-Fa-f]{6})")
 CHANGES: Final = {"Insert": "inserted", "Delete": "deleted"}
 # Hangul writes 3D for letters without a line through them, too.
 UNSTRUCK: Final = frozenset({"NONE", "3D"})

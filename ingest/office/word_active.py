@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.notices import ACTIVE_CONTENT, EMBEDDED_FILE, UNREAD_FORMULA, UNREAD_INSERT
 from ingest.office.word_embedded import OBJECTS, chart_parts, is_formula
 
@@ -23,7 +24,7 @@ RUNNING: Final = frozenset({"vbaProject", "control", "activeXControlBinary", OLE
 FETCHED: Final = frozenset({"attachedTemplate", OLE_OBJECT, "frame", "subDocument", "aFChunk"})
 INSERTED: Final = frozenset({"subDocument", "aFChunk"})
 # A drive of the reader's own machine, a file address without a machine, or a name alone.
-LOCAL: Final = re.compile(
+LOCAL: Final = late.pattern(
     r"(?:file:/{0,3})?[A-Za-z](?::|%3A|\|)|file:///[^/\\]|[^:/\\]+$|(?:\.{1,2}/)+[^:]*$", re.IGNORECASE
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.office.word_fields import command
 from ingest.office.word_numerals import write_number
 
@@ -31,10 +32,10 @@ OUTLINE: Final = (
 LISTS: Final = {"NUMBERDEFAULT": LETTERED, "OUTLINEDEFAULT": OUTLINE, "AUTONUMOUT": OUTLINE}
 # Lists that print the numbers of all levels: 1.1.1.
 WHOLE_PATHS: Final = frozenset({"LEGALDEFAULT", "AUTONUMLGL"})
-NAME: Final = re.compile(r"LISTNUM\s+\"?([A-Za-z][\w ]*?)\"?\s*(?:\\|$)", re.IGNORECASE)
-LEVEL: Final = re.compile(r"\\l\s*\"?(\d)")
-START: Final = re.compile(r"\\s\s*\"?(\d{1,5})")
-NO_STOP: Final = re.compile(r"\\e\b")
+NAME: Final = late.pattern(r"LISTNUM\s+\"?([A-Za-z][\w ]*?)\"?\s*(?:\\|$)", re.IGNORECASE)
+LEVEL: Final = late.pattern(r"\\l\s*\"?(\d)")
+START: Final = late.pattern(r"\\s\s*\"?(\d{1,5})")
+NO_STOP: Final = late.pattern(r"\\e\b")
 
 
 class FieldNumbers:

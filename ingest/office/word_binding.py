@@ -6,9 +6,9 @@ Source: ECMA-376 part 1, 17.5.2.6 (dataBinding), 22.5 (custom XML properties).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.markup import attribute, child, children, descendants, local_name
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ PROPERTIES: Final = {
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "extended-properties",
 }
 # One step of a path: /prefix:name[2], or /@name at the end. Word writes no other; others are not followed.
-STEP: Final = re.compile(r"/(?:([\w.-]+):)?([\w.-]+)(?:\[(\d{1,4})\])?|/@(?:[\w.-]+:)?([\w.-]+)$")
-PREFIX: Final = re.compile(r"xmlns:([\w.-]+)\s*=\s*(?:'([^']*)'|\"([^\"]*)\")")
+STEP: Final = late.pattern(r"/(?:([\w.-]+):)?([\w.-]+)(?:\[(\d{1,4})\])?|/@(?:[\w.-]+:)?([\w.-]+)$")
+PREFIX: Final = late.pattern(r"xmlns:([\w.-]+)\s*=\s*(?:'([^']*)'|\"([^\"]*)\")")
 # Controls that show something else than the value: a date in its format, a tick, a picture, whole paragraphs.
 FORMATTED: Final = frozenset(
     {"date", "checkbox", "picture", "richText", "docPartObj", "docPartList", "group", "repeatingSection"}

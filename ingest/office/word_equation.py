@@ -6,9 +6,9 @@ Source: ECMA-376 part 1, 17.16.5.18 (EQ).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.office.numerals import System, write
 from ingest.office.word_looks import whole
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # \o\ac(○,印) lays letters on one another, \s\up 9(ruby) raises them, \f(1,2) is a fraction.
-COMMAND: Final = re.compile(r"\\([a-zA-Z]{1,2})\s*(?:[-\d.]+)?")
+COMMAND: Final = late.pattern(r"\\([a-zA-Z]{1,2})\s*(?:[-\d.]+)?")
 # General switches such as \* "Font:Batang" print nothing.
-SWITCH: Final = re.compile(r'\\\*\s*(?:"[^"]*"|\S+)')
+SWITCH: Final = late.pattern(r'\\\*\s*(?:"[^"]*"|\S+)')
 CIRCLES: Final = frozenset("○◯⭕〇")
 LONGEST = 2000
 

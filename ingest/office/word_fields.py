@@ -7,10 +7,10 @@ Source: ECMA-376 part 1, 17.16.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.markup import attribute, child, children, descendants
 from ingest.office.word_equation import equation
 from ingest.office.word_looks import is_on, whole
@@ -26,11 +26,11 @@ ACTIVE: Final = frozenset({"DDE", "DDEAUTO", "INCLUDETEXT", "MACROBUTTON", "LINK
 # Fields that print nothing, whatever stands in them: entries for lists, and places for values.
 SILENT: Final = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "DATA", "BIDIOUTLINE"})
 # A quoted argument, a switch with its backslash, a bare word.
-ARGUMENT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\\[^\s"]*)|([^\s"\\]+)')
-CODE: Final = re.compile(r"[1-9]\d{0,4}|0[xX][0-9a-fA-F]{1,4}")
-FONT: Final = re.compile(r'\\f\s*"?([^"\\]+)')
+ARGUMENT: Final = late.pattern(r'"((?:[^"\\]|\\.)*)"?|(\\[^\s"]*)|([^\s"\\]+)')
+CODE: Final = late.pattern(r"[1-9]\d{0,4}|0[xX][0-9a-fA-F]{1,4}")
+FONT: Final = late.pattern(r'\\f\s*"?([^"\\]+)')
 # Shared folder of another machine.
-REMOTE: Final = re.compile(r"\\\\\\?\\?[^\\\s]")
+REMOTE: Final = late.pattern(r"\\\\\\?\\?[^\\\s]")
 CHECKED, UNCHECKED = "☒", "☐"
 MOST_PIECES, LONGEST = 2000, 4000
 

@@ -7,10 +7,10 @@ MS-OI29500 2.1.283 (patterns of deeper levels).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ingest import late
 from ingest.markup import attribute, child, children
 from ingest.office.word_alternatives import shown_branch
 from ingest.office.word_looks import is_on
@@ -18,13 +18,15 @@ from ingest.office.word_numerals import write_number
 from ingest.office.word_symbols import as_seen
 
 if TYPE_CHECKING:
+    import re
+
     from lxml.etree import _Element as Element
 
     from ingest.office.word_colours import Paint
     from ingest.office.word_looks import Look
     from ingest.office.word_styles import Styles
 
-MARK = re.compile(r"%([1-9])")
+MARK = late.pattern(r"%([1-9])")
 LEVELS = range(9)
 LONGEST_NUMBER = 9
 LEADING_ZERO = "decimalZero"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.running import hangs, may_continue, width
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ingest.office.word_text import Words
 
 # "- 12 -", "12", "3/30", "Page 3 of 10", "3쪽": a page number that somebody typed.
-PAGE_NUMBER: Final = re.compile(
+PAGE_NUMBER: Final = late.pattern(
     r"\s*(?:[-–—~]\s*\d{1,4}\s*[-–—~]|\d{1,4}(?:\s*/\s*\d{1,4})?|(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*쪽)\s*",
     re.IGNORECASE,
 )

@@ -6,15 +6,16 @@ Source: the code charts of the fonts Symbol and Wingdings; only signs that agree
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from ingest import late
 
 UNKNOWN: Final = "•"
 PRIVATE_USE: Final = range(0xE000, 0xF900)
 # Symbol fonts keep their signs at F000 plus the code; files write either.
 BASE: Final = 0xF000
 OWN_CODES: Final = range(BASE, BASE + 0x100)
-OWN_LETTER: Final = re.compile("[\uf000-\uf0ff]")
+OWN_LETTER: Final = late.pattern("[\uf000-\uf0ff]")
 
 WINGDINGS: Final = {
     0x20: " ", 0x22: "✂", 0x28: "☎", 0x2A: "✉", 0x3F: "✍", 0x46: "☞", 0x4A: "☺", 0x4C: "☹", 0x6C: "●", 0x6D: "❍", 0x6E: "■",

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ingest import late
 from ingest.document import Clause, Level
 from ingest.outline import lists
 from ingest.outline.borders import signature_start
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from ingest.canonical import Canonical
 
-_HANGUL: Final = re.compile("[가-힣]")
-_KANA: Final = re.compile("[ぁ-ゖァ-ヺ]")
+_HANGUL: Final = late.pattern("[가-힣]")
+_KANA: Final = late.pattern("[ぁ-ゖァ-ヺ]")
 _BORDERS: Final[dict[Tongue, tuple[str, str]]] = {
     "ko": ("전문", "서명란"),
     "en": ("Preamble", "Signature"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Level
 from ingest.outline.marks import Mark, TextLine
 from ingest.outline.numerals import KANJI, roman, written_number
@@ -16,46 +17,46 @@ if TYPE_CHECKING:
 
 _LEVELS: Final = {"편": Level.PART, "장": Level.CHAPTER, "절": Level.SECTION, "관": Level.SECTION, "조": Level.ARTICLE}
 _HANJA: Final = {"条": "조", "條": "조", "章": "장", "節": "절", "編": "편"}
-KOREAN: Final = re.compile(
+KOREAN: Final = late.pattern(
     rf"[제第] {{0,3}}(\d{{1,3}}|[{KANJI}]{{1,5}}) {{0,3}}([편장절관조条條章節編])(?: ?[의の] ?(\d{{1,2}}|[{KANJI}]{{1,2}})(?!\d| ?[년월일개항호]))?\**"
 )
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = late.pattern(
     r" {0,3}(?:\((?:[^()\n]|\([^()\n]{0,60}\)){1,90}\)|\[[^\[\]\n]{1,90}\]|<[^<>\n]{1,90}>)\**"
 )
-_REFERS: Final = re.compile(
+_REFERS: Final = late.pattern(
     r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지|및|또는|내지|이나|나|도|만|,|·|~|"
     r" {0,2}(?:및|또는|내지|부터|까지|에 |의 |와 |과 |제 ?\d+ ?[항호조]|각 ?[항호]|단서|본문|[ ,~·-]*제 ?\d+ ?조)"
     r"|[のにをとはがで、]|から|まで|および|及び|又は|または|ないし|第?\d+[項号])"
 )
-PARTICLE: Final = re.compile(r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지)(?![가-힣])|에서|에도|에는|에 ")
-_GOES_ON: Final = re.compile(r" {0,2}(?:제 ?\d+ ?[항호]|및 제|또는 제|내지 제|, 제)")
-_LEADER: Final = re.compile(r"[.·\-_ ]{3,}\d{1,3}$")
-_DELETED: Final = re.compile(r" ?(?:내지|부터|~|-|및) ?제? ?\d+ ?조(?: ?까지)? ?[(<\[ ] ?삭 ?제")
-_SENTENCE: Final = re.compile(r"(?:다|요|음|함)[.)]?$|\.$|[;:,。]$|。|[はをが]、")
+PARTICLE: Final = late.pattern(r"(?:에|의|를|을|와|과|은|는|가|로|으로|부터|까지)(?![가-힣])|에서|에도|에는|에 ")
+_GOES_ON: Final = late.pattern(r" {0,2}(?:제 ?\d+ ?[항호]|및 제|또는 제|내지 제|, 제)")
+_LEADER: Final = late.pattern(r"[.·\-_ ]{3,}\d{1,3}$")
+_DELETED: Final = late.pattern(r" ?(?:내지|부터|~|-|및) ?제? ?\d+ ?조(?: ?까지)? ?[(<\[ ] ?삭 ?제")
+_SENTENCE: Final = late.pattern(r"(?:다|요|음|함)[.)]?$|\.$|[;:,。]$|。|[はをが]、")
 _TITLE_LIMIT: Final = 40
-_ENGLISH: Final = re.compile(
+_ENGLISH: Final = late.pattern(
     r"(ARTICLE|Article|SECTION|Section|CLAUSE|Clause) +(\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,7})\b\.?(?!\()\**"
 )
-_ENGLISH_TITLE: Final = re.compile(r" *[-:.]? *\(([^()\n]{1,80})\)|[ -:.]*(?=[A-Z\"'*_\[]|$)")
-_DECIMAL: Final = re.compile(
+_ENGLISH_TITLE: Final = late.pattern(r" *[-:.]? *\(([^()\n]{1,80})\)|[ -:.]*(?=[A-Z\"'*_\[]|$)")
+_DECIMAL: Final = late.pattern(
     r"([1-9]\d?(?:\.\d{1,2}){1,3})\.?(?=[ *]+\S|[A-Z](?:[a-z]|[A-Z]{3})|\"[A-Z])(?! *(?:%|(?:배|개|개월|년|월|일|주|원|명|인|퍼센트|억|만)(?![가-힣])|percent|x\b))[ *]*"
 )
-_NUMBERED: Final = re.compile(r"(\d{1,2})\.\** *(?=[^\d .])[*_]*")
-_ANNEX: Final = re.compile(
+_NUMBERED: Final = late.pattern(r"(\d{1,2})\.\** *(?=[^\d .])[*_]*")
+_ANNEX: Final = late.pattern(
     r"(?P<open>[\[<(])? ?(?P<word>별 {0,2}지|별 {0,2}첨|별 {0,2}표|부 ?속 ?서|붙 ?임|첨 ?부|부 {0,4}칙|부 ?록|附 ?則|付 ?則|別 ?紙|別 ?表|別 ?添|"
     r"ANNEX|Annex|SCHEDULE|Schedule|EXHIBIT|Exhibit|APPENDIX|Appendix|ATTACHMENT|Attachment)"
     r" ?(?P<number>(?:제 ?)?[\[(<]? ?(?:\d{1,2}|[A-Z](?![A-Za-z])|[IVX]{1,4}(?![A-Za-z])|[가나다라마바사아자차카타파하](?![가-힣]))? ?[\])>]?(?: ?호)?(?: ?서식)?(?:의 ?\d)?)"
     r"(?P<close> ?[\])>])?"
 )
-_ANNEX_REFERS: Final = re.compile(
+_ANNEX_REFERS: Final = late.pattern(
     r"(?:에|의|를|을|와|과|은|는|이|가|로|으로|등|및|,|·|"
     r" {0,2}(?:에 |의 |와 |과 |및 |또는 |참조|기재|[のにをとはがで、]|記載|参照|所定|shall|is |are |of |to |and |or |sets|which|\([a-z]\)))"
 )
 # What an annex without a number is called: 별첨 운영기준, 부속서 대금 지급 조건.
-_ANNEX_TITLE: Final = re.compile(
+_ANNEX_TITLE: Final = late.pattern(
     r" ?(?:[가-힣]+ ){0,4}[가-힣]*(?:기준|조건|규정|지침|명세서?|계획서?|목록|사항|요령|내역서?|특약|합의서?|일정표?|요건|약정서?|범위)"
 )
-_PART: Final = re.compile(r"(PART|CHAPTER|Part|Chapter) +(\d{1,2}|[IVX]{1,5}|[A-Z])\b")
+_PART: Final = late.pattern(r"(PART|CHAPTER|Part|Chapter) +(\d{1,2}|[IVX]{1,5}|[A-Z])\b")
 
 
 def headings_of(lines: Iterable[TextLine]) -> Iterator[Mark]:
@@ -144,8 +145,8 @@ def _numbered(line: TextLine) -> Mark | None:
     return Mark(line.start, line.start + body, "number", value, found.group(1), heading, Level.ARTICLE, sure=False)
 
 
-_SHORT: Final = re.compile(r"([^.:\n]{1,60})(?:\.\**(?= |$)|:\**(?= |$)|$)")
-_VERB: Final = re.compile(
+_SHORT: Final = late.pattern(r"([^.:\n]{1,60})(?:\.\**(?= |$)|:\**(?= |$)|$)")
+_VERB: Final = late.pattern(
     r"다$|\b(?:shall|is|are|may|will|must|has|have|means|needs?|governs?|bears?|keeps?|can|does|do)\b"
 )
 

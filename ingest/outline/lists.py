@@ -4,14 +4,15 @@ Find enumerations: ① 항, 1. 호, 가. 목, (a), (i), at the start of a line o
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.outline import numerals
 from ingest.outline.marks import Mark
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping, Sequence
 
 # With a particle the enclosed letter is somebody's or something's name: "㉮는 ㉯의 성과물을", "(이하 ㉮라 한다)".
@@ -34,9 +35,9 @@ _FORMS: Final = (
     r"(?P<capital>[A-Z])\.(?= +[A-Z가-힣\"])",
     rf"(?P<jamo>[{numerals.JAMO}])\.",
 )
-_MARK: Final = re.compile("|".join(_FORMS))
-_INLINE: Final = re.compile(r"(?<=[ :;.,)\]\"])(?:" + "|".join(_FORMS) + r")(?<!\d\. \d\.)")
-_BARE: Final = re.compile(r"(?P<bare>\d{1,2}) +(?=[^\s\d.,%)\-~/:：])(?![年月日個円名通])")
+_MARK: Final = late.pattern("|".join(_FORMS))
+_INLINE: Final = late.pattern(r"(?<=[ :;.,)\]\"])(?:" + "|".join(_FORMS) + r")(?<!\d\. \d\.)")
+_BARE: Final = late.pattern(r"(?P<bare>\d{1,2}) +(?=[^\s\d.,%)\-~/:：])(?![年月日個円名通])")
 _LETTERED: Final = frozenset({"paren_letter", "letter_paren", "letter"})
 _SERIES: Final = {
     "circled": numerals.CIRCLED,
@@ -51,7 +52,7 @@ _SERIES: Final = {
     "jamo": numerals.JAMO,
 }
 _LEAST_ITEM: Final = 5
-_YEAR: Final = re.compile(r"\d{4}\. ?$|\d{4}\. ?\d{1,2}\. ?$")
+_YEAR: Final = late.pattern(r"\d{4}\. ?$|\d{4}\. ?\d{1,2}\. ?$")
 
 
 def at_start(text: str, start: int, end: int, *, bare: bool = False) -> Mark | None:

@@ -6,21 +6,22 @@ Only a number that carries the count on parts a line; a reference in running tex
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.outline.headings import KOREAN, PARTICLE
 from ingest.outline.marks import TextLine
 from ingest.outline.numerals import written_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
-_KOREAN_WITHIN: Final = re.compile(
+_KOREAN_WITHIN: Final = late.pattern(
     r"(?<=[.다)\]] )제 ?(\d{1,3}) ?조 ?(?:\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\])(?! ?제 ?\d+ ?[항호조])"
 )
-_DECIMAL_AHEAD: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})\.? +(?=[A-Z\"])")
-_DECIMAL_WITHIN: Final = re.compile(r"(?<=[.;:)\" ] )(\d{1,2}(?:\.\d{1,2}){0,2})\.? +(?=[A-Z\"])")
+_DECIMAL_AHEAD: Final = late.pattern(r"(\d{1,2}(?:\.\d{1,2}){0,2})\.? +(?=[A-Z\"])")
+_DECIMAL_WITHIN: Final = late.pattern(r"(?<=[.;:)\" ] )(\d{1,2}(?:\.\d{1,2}){0,2})\.? +(?=[A-Z\"])")
 _LONG: Final = 240
 
 

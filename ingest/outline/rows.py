@@ -6,9 +6,9 @@ Only a text without any article is read this way.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Level
 from ingest.outline.borders import signature_start
 from ingest.outline.marks import Mark
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from ingest.outline.marks import TextLine
 
-_ROW: Final = re.compile(
+_ROW: Final = late.pattern(
     r"[■□○●▶·•\-]? ?(?P<label>[가-힣A-Za-z][^:|\n]{0,38}?)"
     r"(?:(?: {2,}|\** ?: ?\** ?| ?\| ?)(?=[^\s:|-])|\** ?:\** ?$)"
 )
-_HEADER: Final = re.compile(r"(?:항 ?목|구 ?분|내 ?용|Item|Term|Terms)$")
-_SENTENCE: Final = re.compile(r"다\.|[.;]$")
+_HEADER: Final = late.pattern(r"(?:항 ?목|구 ?분|내 ?용|Item|Term|Terms)$")
+_SENTENCE: Final = late.pattern(r"다\.|[.;]$")
 _ENOUGH: Final = 4
 
 

@@ -4,10 +4,10 @@ Nest marks into the clause tree and give every clause the number it is quoted by
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from ingest import late
 from ingest.document import Clause, Level, Span
 from ingest.outline.lists import settle
 from ingest.outline.marks import DEEPER, Mark
@@ -23,9 +23,9 @@ _PARAGRAPHS: Final = frozenset({"circled"})
 _ITEMS: Final = frozenset({"number", "number_paren", "paren_number"})
 _COUNTED: Final = _ITEMS | _PARAGRAPHS
 _SYLLABLES: Final = frozenset({"syllable", "syllable_paren", "paren_syllable"})
-_ARTICLE: Final = re.compile(r"제[\d.]+조|(?:Article|Section|Clause|Paragraph) ")
-_ABOVE_ARTICLE: Final = re.compile(r" (?=제[\d.]+조|(?:Article|Section|Clause|Paragraph) )")
-_RUNNING: Final = re.compile(r"다\.?$|다\. |[.!。]$")
+_ARTICLE: Final = late.pattern(r"제[\d.]+조|(?:Article|Section|Clause|Paragraph) ")
+_ABOVE_ARTICLE: Final = late.pattern(r" (?=제[\d.]+조|(?:Article|Section|Clause|Paragraph) )")
+_RUNNING: Final = late.pattern(r"다\.?$|다\. |[.!。]$")
 
 
 @dataclass(slots=True)

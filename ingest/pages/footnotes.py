@@ -6,8 +6,9 @@ A note at the foot of a page would cut the sentence that it stands below; it kee
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from ingest import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ingest.pages.shapes import PrintedLine, PrintedPage
 
 # 1) 2. (3) [4] 주5) * † ※, with words behind.
-MARK = re.compile(r"\s*(?:\(?\d{1,3}\s*[).\]]?|\[\d{1,3}\]|주\s*\d{0,3}\s*[).:]|[*†‡※]{1,4})\s*\S")
+MARK = late.pattern(r"\s*(?:\(?\d{1,3}\s*[).\]]?|\[\d{1,3}\]|주\s*\d{0,3}\s*[).:]|[*†‡※]{1,4})\s*\S")
 # Shares of the usual height of letters up to which they are small, and of a page's lines that notes may take.
 SMALL, MOST_OF_PAGE = 0.85, 0.6
 # Stands in a line's block behind the page, where the number of a table would stand.

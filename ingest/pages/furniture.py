@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest import late
+
 if TYPE_CHECKING:
     from ingest.pages.shapes import PrintedLine, PrintedPage
 
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = late.pattern(
     r"\s*(?:[-–—·~<\[(|]\s*)?(?:page|p\.?|쪽)?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:(?:/|of|중|쪽 중)\s*\d{1,4})?\s*(?:쪽|면|페이지)?\s*(?:[-–—·~>\])|]\s*)?",
     re.IGNORECASE,
 )
@@ -28,9 +30,9 @@ FULL_PAGE = 12
 # Points by which a running line may move from page to page.
 SLACK = 6.0
 # Clauses that differ in their numbers alone are no running heads.
-NUMBERED = re.compile(r"\s*(?:제\s*\d|article\b|section\b|\d{1,3}\.|[①-⑳]|\(\w{1,3}\))", re.IGNORECASE)
-WORD = re.compile(r"\w{2,}\s")
-FIGURES = re.compile(r"\d+")
+NUMBERED = late.pattern(r"\s*(?:제\s*\d|article\b|section\b|\d{1,3}\.|[①-⑳]|\(\w{1,3}\))", re.IGNORECASE)
+WORD = late.pattern(r"\w{2,}\s")
+FIGURES = late.pattern(r"\d+")
 FULL_STOPS = (".", "。")
 
 

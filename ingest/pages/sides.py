@@ -6,16 +6,16 @@ Read across, each line would hold both parties at once and neither would have a 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest import late
 from ingest.pages.shapes import BLANKS, Strip
 
 # In ems: the least gap between labels, between words that fill their block, and how far the edges may move.
 GAP, LEAST_GAP, SLACK = 2.0, 0.5, 2.0
 FEWEST_TWINS = 2
-LABEL = re.compile(r"([^:：]{2,20}?)\s*[:：]")
+LABEL = late.pattern(r"([^:：]{2,20}?)\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)

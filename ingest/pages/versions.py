@@ -6,10 +6,10 @@ Read across, each line would end in the other language and neither clause could 
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest import late
 from ingest.pages.shapes import BLANKS, Strip
 from ingest.pages.tongues import FIRST_HANGUL, LAST_HANGUL, are_two
 
@@ -18,7 +18,7 @@ GAP, MOVED = 0.2, 2.0
 # Letters of a line in each language; the share of their column that the first lines fill; lines in all.
 FEWEST_LETTERS, FILLED, FEWEST_LINES = 12, 0.6, 2
 # Most lines hold none, and looking through their letters one by one takes long.
-HANGUL = re.compile(f"[{FIRST_HANGUL}-{LAST_HANGUL}]")
+HANGUL = late.pattern(f"[{FIRST_HANGUL}-{LAST_HANGUL}]")
 
 
 class Pair(NamedTuple):

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.parties import names
 from ingest.parties.definitions import same_as
 from ingest.parties.lexicon import lexicon
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 _SHORTEST: Final = 3
 _BEFORE: Final = 5
 # What stands around a word that is used for somebody; "다른 투자자" is somebody else.
-_LATIN_FOLLOWS: Final = re.compile(r"\b(?! [A-Z])")
-_KOREAN_FOLLOWS: Final = re.compile(r"(?:은|는|가|이|을|를|에게|의)(?![가-힣])")
-_ARTICLE: Final = re.compile(r"\b[Tt]he $")
-_FREE: Final = re.compile(r"(?<!다른 )(?<!타 )(?<!지주 )(?<![가-힣A-Za-z])$")
+_LATIN_FOLLOWS: Final = late.pattern(r"\b(?! [A-Z])")
+_KOREAN_FOLLOWS: Final = late.pattern(r"(?:은|는|가|이|을|를|에게|의)(?![가-힣])")
+_ARTICLE: Final = late.pattern(r"\b[Tt]he $")
+_FREE: Final = late.pattern(r"(?<!다른 )(?<!타 )(?<!지주 )(?<![가-힣A-Za-z])$")
 
 
 def widened(parties: Sequence[Party], text: str, kind: str) -> Iterator[Party]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Span
 from ingest.parties import names
 from ingest.parties.definitions import Found
@@ -15,18 +16,18 @@ from ingest.parties.lexicon import bare, lexicon
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-_LABEL: Final = re.compile(
+_LABEL: Final = late.pattern(
     r"[ ■□○▶●*<\[(\"']*(?P<label>[가-힣一-龥](?: ?[가-힣一-龥ァ-ヶー]){0,9}(?: ?\d)?|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)[\])\"'>*]* ?:? *(?P<rest>[^\n]*)"
 )
-_FIELD: Final = re.compile(
+_FIELD: Final = late.pattern(
     r" *(?:상 ?호|회 ?사 ?명|법 ?인 ?명|기 ?업 ?명|업 ?체 ?명|기 ?관 ?명|명 ?칭|성 ?명|이 ?름|商号|名称|氏名|Company(?: Name)?|Name of Company)"
     r" ?(?:\([^()\n]{1,12}\) ?)?(?::| {2}|\|) *"
 )
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = late.pattern(
     r" *(?:(?:주 ?소|소재지|본점)|(?:[가-힣]{2,4}(?:특별시|광역시|자치시|자치도|도|시)|서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|제주) "
     r"[가-힣]{1,6}[시군구동읍면로길] ?|[一-龥]{2,3}[都道府県])"
 )
-_SIGNED: Final = re.compile(r" *(?:\(인\)|\(서명\)|\[인\]|印|\(印\)|대표 ?이사.*|대표자.*|代表取締役.*|/.*)? *$")
+_SIGNED: Final = late.pattern(r" *(?:\(인\)|\(서명\)|\[인\]|印|\(印\)|대표 ?이사.*|대표자.*|代表取締役.*|/.*)? *$")
 _LINES_BELOW: Final = 6
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Span
 from ingest.parties import names
 from ingest.parties.lexicon import bare
@@ -31,51 +32,51 @@ class Found:
     strong: bool = field(default=True)
 
 
-_PAREN: Final = re.compile(r"\(([^()\n]{1,140})\)")
-_QUOTED: Final = re.compile(r"[\"']([^\"'\n]{1,40})[\"']")
-_UNQUOTED: Final = re.compile(
+_PAREN: Final = late.pattern(r"\(([^()\n]{1,140})\)")
+_QUOTED: Final = late.pattern(r"[\"']([^\"'\n]{1,40})[\"']")
+_UNQUOTED: Final = late.pattern(
     r"^ ?(?:이하|총칭하여|각각?) ?,? ?(?:각각? |본 계약에서 )?([가-힣A-Za-z]{1,14}?) ?(?:이?라고? ?(?:한다|함|칭한다|칭함|합니다)|$)"
 )
-_BARE: Final = re.compile(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
-_HINT: Final = re.compile(
+_BARE: Final = late.pattern(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
+_HINT: Final = late.pattern(
     r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고|以下|という"
 )
-_LABELLED: Final = re.compile(
+_LABELLED: Final = late.pattern(
     r"^[ ■□○▶●*|\[]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z一-龥][가-힣A-Za-z一-龥ァ-ヶー ]{0,18}?(?: ?\d)?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?(?P<separator>:| {2}|\|) *(?P<value>[^ |\n][^\n]{1,159})$",
     re.MULTILINE,
 )
 # A person's name right before the bracket: after a title, or in Latin letters.
-_LAST_NAME: Final = re.compile(
+_LAST_NAME: Final = late.pattern(
     r"(?:(?:대표이사|대표자?|창업자|설립자|창립자|이해관계인|이사|주주)(?:인 | ?)|, ?)([가-힣]{2,4}|[가-힣](?: [가-힣]){1,3}) ?$|(?:^|[ ,:])([A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$"
 )
-_TITLE: Final = re.compile(r"(?:대표이사|창업자|설립자|창립자|이해관계인|주주)(?:인 | ?)$")
+_TITLE: Final = late.pattern(r"(?:대표이사|창업자|설립자|창립자|이해관계인|주주)(?:인 | ?)$")
 _OFTEN: Final = 2
 # Companies around a party: one that is named may be a party, a word for all of them never is.
 _NAMED_ONLY: Final = frozenset({"계열회사", "계열사", "관계회사", "Affiliate"})
 # Whoever joins a programme is a party of its rules, though nobody is named: 공모전에 참가하는 창업기업, each startup that enters.
-_JOINING: Final = re.compile(
+_JOINING: Final = late.pattern(
     r"(?:참가|참여|지원|신청|응모|출품|제안|선정|선발|입주|협업)(?:을|를|신청)? ?(?:하는|하고자 하는|하려는|한|된|되는) ?"
     r"(?:[가-힣]+ )?(?:창업기업|스타트업|벤처기업|중소기업|초기기업|창업자|기업|회사|업체|팀|자) ?$"
     r"|(?:each|every|any) (?:startup|start-up|company|team|person|applicant|business) (?:that|which|who) "
     r"(?:applies|enters|participates|takes part|submits|joins|registers|is selected)[^.()]{0,40}$"
 )
 _LETTERED: Final = frozenset({"갑", "을", "병", "정"})
-_LEADING_PHRASE: Final = re.compile(
+_LEADING_PHRASE: Final = late.pattern(
     r"^.*?(?:\bbetween:?|\bamong:?|\bby and between|\band:?|\(\d\)|\([A-Z]\)|^) ?(?P<name>[A-Z][^,;()\n]{2,80}?)"
     r"(?=, (?:an? |founder |chief |having|incorporated|whose|with|organi[sz]ed|duly|acting|established|located|registered|the )| \(| as [a-z]+ ?$|$)"
 )
-_NAMED_LATER: Final = re.compile(r"\"(?P<label>[가-힣A-Za-z ]{2,20})\" ?(?:means |은 |는 |란 |이라 함은 )")
-_TOLD: Final = re.compile(
+_NAMED_LATER: Final = late.pattern(r"\"(?P<label>[가-힣A-Za-z ]{2,20})\" ?(?:means |은 |는 |란 |이라 함은 )")
+_TOLD: Final = late.pattern(
     r"[\"'](?P<label>[가-힣A-Za-z一-龥 ]{1,20})[\"'] ?(?:이?라 ?함은|이?란|은|는|とは、?) ?"
     r"(?P<rest>[^\n.。\"]{2,80}?(?:을|를|をい[いう]|이며|이고|이다))(?= |[.。,、]|$)"
 )
-_MEANING: Final = re.compile(
+_MEANING: Final = late.pattern(
     r"\"(?P<alias>[가-힣A-Za-z ]{2,20})\" ?(?:은|는|란|이란|이?라 함은|이?라 하면)(?P<middle>[^\n.]{0,120}?)(?P<label>[가-힣A-Za-z]{1,20}) ?(?:을|를) "
     r"(?:의미|말|뜻|가리|지칭)"
     r"|\"(?P<alias_en>[A-Z][A-Za-z ]{1,30})\" means (?:the )?(?P<label_en>[A-Z][A-Za-z]+)(?=[.;]|, (?:acting|being))"
 )
 
-_POINTS_AT: Final = re.compile(r"^\s*$|(?:즉|곧|바로|로서|로서의|인|[,:]) ?$")
+_POINTS_AT: Final = late.pattern(r"^\s*$|(?:즉|곧|바로|로서|로서의|인|[,:]) ?$")
 
 
 def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:

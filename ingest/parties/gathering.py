@@ -4,18 +4,19 @@ Settle who of those found is one party and who is none: clients further up, fund
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from ingest import late
 
 if TYPE_CHECKING:
     from ingest.parties.definitions import Found
 
 _CLIENT: Final = "발주자"
 _ACTING: Final = frozenset({"업무집행조합원", "업무집행자", "General Partner"})
-_FUND: Final = re.compile(r"조합|펀드|Fund|L\.?P\.?\b")
+_FUND: Final = late.pattern(r"조합|펀드|Fund|L\.?P\.?\b")
 _ADDRESSED: Final = frozenset({"수신", "수신인", "받는이", "To"})
-_YOU: Final = re.compile(r"귀사[ \"']*$")
+_YOU: Final = late.pattern(r"귀사[ \"']*$")
 
 
 def gathered(found: list[Found]) -> list[Found]:

@@ -4,7 +4,6 @@ Load the words that give a party's role away (`roles.yaml`).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from ingest import late
 from ingest.document import Role
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _FILE: Final = Path(__file__).parent / "roles.yaml"
 ROLES: Final = (Role.STARTUP, Role.CORPORATE, Role.INVESTOR, Role.FOUNDER, Role.PUBLIC_BODY)
 SHORTEST: Final = 2
-_NUMBER: Final = re.compile(r"(?<=[^\d ]) ?(?:No\. ?)?\d{1,2}$")
-_THIS: Final = re.compile(r"^(?:본건|본|당|동) ")
+_NUMBER: Final = late.pattern(r"(?<=[^\d ]) ?(?:No\. ?)?\d{1,2}$")
+_THIS: Final = late.pattern(r"^(?:본건|본|당|동) ")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def lexicon() -> Lexicon:
     """
     Load the words that give roles away.
     """
-    entry = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    entry = yaml.load(_FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return Lexicon(
         labels={role: entry[role]["labels"] for role in ROLES},
         investment={role: entry["investment"].get(role, {}) for role in ROLES},

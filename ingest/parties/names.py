@@ -7,45 +7,47 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest import late
+
 _FORM: Final = r"(?:주식회사|유한회사|유한책임회사|합자회사|합명회사|농업회사법인|사단법인|재단법인|\([주유재사]\))"
 _WORD: Final = r"[가-힣A-Za-z0-9&·.\-○*]{1,30}"
 _SUFFIX: Final = (
     r"(?:주식회사|유한회사|유한책임회사|\([주유]\)|가부시키가이샤|(?:[가-힣]*투자)?조합(?: ?(?:제 ?)?\d+ ?호)?|펀드(?: ?제? ?\d+ ?호)?|공사|공단|진흥원|연구원|"
     r"[가-힣]*대학교|산학협력단|[가-힣]*센터|테크노파크|재단|협회|연구소|은행|(?:특별시|광역시)(?! ?[가-힣]{1,5}[구군] ))"
 )
-KOREAN: Final = re.compile(rf"{_FORM} ?{_WORD}|(?:[가-힣A-Za-z0-9&]{{2,12}} ){{0,2}}{_WORD} ?{_SUFFIX}(?![가-힣])")
-_JOINED: Final = re.compile(rf"{_FORM} ?{_WORD}|{_WORD} ?{_SUFFIX}(?![가-힣])")
+KOREAN: Final = late.pattern(rf"{_FORM} ?{_WORD}|(?:[가-힣A-Za-z0-9&]{{2,12}} ){{0,2}}{_WORD} ?{_SUFFIX}(?![가-힣])")
+_JOINED: Final = late.pattern(rf"{_FORM} ?{_WORD}|{_WORD} ?{_SUFFIX}(?![가-힣])")
 _KANJI: Final = "[一-龥々〇ァ-ヶーＡ-Ｚａ-ｚA-Za-z0-9&・]"
 _JAPANESE_FORM: Final = (
     r"(?:株式会社|有限会社|合同会社|合名会社|合資会社|国立大学法人|学校法人|一般社団法人|一般財団法人|国立研究開発法人)"
 )
-JAPANESE: Final = re.compile(
+JAPANESE: Final = late.pattern(
     rf"{_JAPANESE_FORM} ?[一-龥々ぁ-んァ-ヶーA-Za-z0-9&・]{{1,30}}|{_KANJI}{{1,30}}(?:{_JAPANESE_FORM}|投資事業有限責任組合|大学)"
 )
-_VERBAL: Final = re.compile(r"(?:하는|되는|된|한|둔|법인인|회사인|있는|위한|대한|관한|등록한|설립한)$")
+_VERBAL: Final = late.pattern(r"(?:하는|되는|된|한|둔|법인인|회사인|있는|위한|대한|관한|등록한|설립한)$")
 _LEGAL: Final = (
     r"(?:plc|(?=[A-Z])(?i:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|LLP|L\.P\.|LP|plc|PLC|GmbH|"
     r"AG|S\.A\.|B\.V\.|N\.V\.|Company|Bank|University|Fund(?: No\. ?\d+)?|Association|Foundation|Trust|K\.K\.))"
 )
 _CAPITAL: Final = r"[A-Z0-9][\w&.'’\-]*"
-ENGLISH: Final = re.compile(
+ENGLISH: Final = late.pattern(
     rf"{_CAPITAL}(?: (?:{_CAPITAL}|&|and|of|for|the)){{0,7}}?,? {_LEGAL}(?![\w])(?:,? (?:[IVX]{{1,4}}|No\. ?\d+|{_LEGAL})(?![\w]))*"
 )
-_KOREAN_PEOPLE: Final = re.compile(r"[가-힣]{2,4}(?: ?[,·및] ?[가-힣]{2,4})*|[가-힣](?: [가-힣]){1,3}")
+_KOREAN_PEOPLE: Final = late.pattern(r"[가-힣]{2,4}(?: ?[,·및] ?[가-힣]{2,4})*|[가-힣](?: [가-힣]){1,3}")
 _ENGLISH_PERSON: Final = r"[A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,3}"
-_ENGLISH_PEOPLE: Final = re.compile(rf"{_ENGLISH_PERSON}(?:(?:, | and ){_ENGLISH_PERSON})*")
+_ENGLISH_PEOPLE: Final = late.pattern(rf"{_ENGLISH_PERSON}(?:(?:, | and ){_ENGLISH_PERSON})*")
 _ENGLISH_FORM: Final = r"(?i:Co\.,? ?Ltd\.?|Pte\.? ?Ltd\.?|Pty\.? ?Ltd\.?|Ltd\.?|Limited|Inc\.?|Corp\.?|LLC|LLP|L\.P\.|plc|PLC|GmbH|S\.A\.|B\.V\.|N\.V\.)"
-_FORMS: Final = re.compile(rf"{_FORM}|{_JAPANESE_FORM}|,? ?{_ENGLISH_FORM}$|가부시키가이샤")
-_PREFIXED: Final = re.compile(rf"{_FORM} ?{_WORD}$")
-_SUFFIXED: Final = re.compile(rf"{_WORD} ?{_SUFFIX}$")
-_BEFORE_PREFIX: Final = re.compile(rf"(?P<word>{_WORD}) (?P<name>{_FORM} (?P<core>{_WORD}))")
+_FORMS: Final = late.pattern(rf"{_FORM}|{_JAPANESE_FORM}|,? ?{_ENGLISH_FORM}$|가부시키가이샤")
+_PREFIXED: Final = late.pattern(rf"{_FORM} ?{_WORD}$")
+_SUFFIXED: Final = late.pattern(rf"{_WORD} ?{_SUFFIX}$")
+_BEFORE_PREFIX: Final = late.pattern(rf"(?P<word>{_WORD}) (?P<name>{_FORM} (?P<core>{_WORD}))")
 _PARTICLES: Final = frozenset({"와", "과", "및", "간", "은", "는", "이", "가", "의", "둔"})
 # Words of blank forms that stand where a name will be written, and things that look as short as a name.
-_NOT_PEOPLE: Final = re.compile(
+_NOT_PEOPLE: Final = late.pattern(
     r"주소|성명|상호|회사|대표|연락|전화|번호|[가-힣](?:도인|수인|대인|차인|용자|업자|리인|비자|객|자명|사명|설장)$|대금|금액|계약|기간|목적|대리점|가맹점|본부|사업자|기업|기관|법인|단체|이름"
 )
 _ROLE_WORDS: Final = frozenset({"투자자", "인수인", "투자사", "신주인수인"})
-_NO_NAME: Final = re.compile(r"(?:대표|이사|사장|회장|본점|주소|[가-힣]+(?:시|도|구|군)$)")
+_NO_NAME: Final = late.pattern(r"(?:대표|이사|사장|회장|본점|주소|[가-힣]+(?:시|도|구|군)$)")
 
 
 def organisation(text: str) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.parties.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _LABEL: Final = "{label}"
 _BEFORE: Final = 30
 _IS: Final = ("인", "으로서", "으로서의", "에 해당하는", "である")
 _KOREAN, _JAPANESE, _LATIN = range(3)
-_SCRIPTS: Final = (re.compile("[가-힣]"), re.compile("[ぁ-んァ-ヶ一-龥]"))
+_SCRIPTS: Final = (late.pattern("[가-힣]"), late.pattern("[ぁ-んァ-ヶ一-龥]"))
 
 Saying = tuple[re.Pattern[str], float]
 
@@ -107,10 +108,10 @@ def _sayings(role: Role) -> tuple[tuple[Saying, ...], ...]:
     by_script: tuple[list[Saying], ...] = ([], [], [])
     if telling:
         being = rf"(?:은|는|이|가) (?:[^.\n]{{0,30}} )?(?:{telling})(?:으로서|이며|이고|이다|에 해당)"
-        by_script[_KOREAN].append((re.compile(being), _APPOSED))
+        by_script[_KOREAN].append((late.pattern(being), _APPOSED))
     for phrase, score in lexicon().phrases[role]:
         tail = phrase.removeprefix(_LABEL)
         found = [script for script, letters in enumerate(_SCRIPTS) if letters.search(tail)] or [_LATIN]
         for script in (_KOREAN, _JAPANESE, _LATIN) if tail.startswith("[^") else found:
-            by_script[script].append((re.compile(tail), score))
+            by_script[script].append((late.pattern(tail), score))
     return tuple(map(tuple, by_script))

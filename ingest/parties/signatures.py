@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Role, Span
 from ingest.parties import names
 from ingest.parties.definitions import Found
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 _LETTERED: Final = ("갑", "을", "병", "정")
-_LINE: Final = re.compile(
+_LINE: Final = late.pattern(
     r"(?:^|(?<= {4}))[ *\"'\[(]*(?P<label>(?:[가-힣] ?){1,8}?|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)[\"'\])]* ?(?::| (?=\S)| {2,}) *(?P<rest>\S(?:[^ \n]| (?! {3}[\"']?[가-힣A-Z][가-힣A-Za-z]{0,9}[\"']? ?:))*)",
     re.MULTILINE,
 )

@@ -8,6 +8,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from ingest import late
+
 DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SINO: Final = "일이삼사오육륙칠팔구십백천만억조영공"
 NATIVE: Final = (
@@ -65,7 +67,7 @@ _NATIVE_ONES: Final = {
 }  # fmt: skip
 _NATIVE_TENS: Final = {"열": 10, "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
 _ENGLISH_BIG: Final = {"thousand": 1000, "million": 10**6, "billion": 10**9}
-_TOKEN: Final = re.compile(rf"{DIGITS}|[{SINO}]")
+_TOKEN: Final = late.pattern(rf"{DIGITS}|[{SINO}]")
 
 
 def korean(written: str) -> Decimal | None:

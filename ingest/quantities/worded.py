@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Quantity, Span
 from ingest.quantities import numerals
 from ingest.quantities.numerals import DIGITS, ENGLISH, NATIVE
@@ -27,17 +28,17 @@ _QUARTER: Final = 3
 _DECADE: Final = 10
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _AMOUNT: Final = rf"(?:{DIGITS}|{ENGLISH}|an?)"
-_HALF_OF: Final = re.compile(r"절반|반액|\b(?:one[- ])?half(?= of\b)|\bHalf of\b", re.IGNORECASE)
-_PART: Final = re.compile(
+_HALF_OF: Final = late.pattern(r"절반|반액|\b(?:one[- ])?half(?= of\b)|\bHalf of\b", re.IGNORECASE)
+_PART: Final = late.pattern(
     rf"\b(?P<upper>{_AMOUNT})[- ](?P<lower>thirds?|quarters?|fifths?|tenths?|hundredths?|thousandths?)\b(?! part)(?<!a quarter)(?<!A quarter)"
     r"(?P<percent>(?: of)? (?:one|an?|1) per ?cent\b)?|\b(?P<small>half|a quarter)(?: of)? (?:one|an?|1) per ?cent\b",
     re.IGNORECASE,
 )
-_OUT_OF: Final = re.compile(
+_OUT_OF: Final = late.pattern(
     r"(?<![가-힣])(?P<whole>셋|넷|다섯|여섯|일곱|여덟|아홉|열|스물)(?:에| 가운데| 중(?:에)?| 중에서)? (?P<part>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?![가-힣]{2})"
 )
-_DAYS: Final = re.compile(rf"(?<![가-힣])(?:{'|'.join(_NATIVE_DAYS)})(?![가-힣]{{2}})(?!달)", re.IGNORECASE)
-_MONTHS_SPAN: Final = re.compile(
+_DAYS: Final = late.pattern(rf"(?<![가-힣])(?:{'|'.join(_NATIVE_DAYS)})(?![가-힣]{{2}})(?!달)", re.IGNORECASE)
+_MONTHS_SPAN: Final = late.pattern(
     r"(?P<halfyear>반년(?!도|생)|\b(?:half a|a half)[- ]year\b)"
     r"|(?<![가-힣\d])(?P<quarters>한|두|세|[1-3]) ?(?:개 ?)?분기(?= ?동안|간|까지|가 | 이내| 안에)"
     r"|(?<![가-힣\d])(?P<sinoyears>[일이삼사오육칠팔구]|\d{1,2}) ?년 ?반(?=[ 이을의에간,.]|$)"
@@ -46,12 +47,12 @@ _MONTHS_SPAN: Final = re.compile(
     r"|\b(?P<decade>(?:a|one) decade)\b",
     re.IGNORECASE,
 )
-_MULTIPLE: Final = re.compile(
+_MULTIPLE: Final = late.pattern(
     rf"(?<![가-힣])(?:(?P<count>{NATIVE}) ?)?(?:곱절|갑절|곱(?=[을의이으 ]))|\b(?P<word>twice|thrice|double|treble|triple)(?= (?:the|its|his|her|their|what|that|as much)\b)",
     re.IGNORECASE,
 )
 _TIMES: Final = {"twice": 2, "double": 2, "thrice": 3, "treble": 3, "triple": 3}
-_ANNIVERSARY: Final = re.compile(
+_ANNIVERSARY: Final = late.pattern(
     rf"\b(?:(?P<ordinal>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th)) anniversary\b", re.IGNORECASE
 )
 

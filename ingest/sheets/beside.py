@@ -10,6 +10,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Aside
 from ingest.markup import attribute, child, children, descendants, local_name
 from ingest.notices import COMMENTS, HIDDEN_TEXT
@@ -31,9 +32,9 @@ POINT: Final = 12_700
 """English Metric Units of a point."""
 ANCHORS: Final = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 # Codes of a running head: where it stands, and fields and looks that say nothing.
-HEAD_CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])')
-WORD: Final = re.compile(r"[^\W\d_]{2}")
-COUNTED: Final = re.compile(r"(?:page|of|쪽|페이지|[-/\s\d])*", re.IGNORECASE)
+HEAD_CODE: Final = late.pattern(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Za-z])')
+WORD: Final = late.pattern(r"[^\W\d_]{2}")
+COUNTED: Final = late.pattern(r"(?:page|of|쪽|페이지|[-/\s\d])*", re.IGNORECASE)
 
 
 def read_comments(package: Package, part: str, places: dict[tuple[int, int], Span], flow: Flow) -> None:

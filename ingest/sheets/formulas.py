@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Final
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
+from ingest import late
 from ingest.sheets.places import Block, block_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 # What fetches from elsewhere or starts a program: web and live data, old macro functions, DDE ("cmd|'/c …'!A0").
-ACTIVE: Final = re.compile(
+ACTIVE: Final = late.pattern(
     r"(?<![A-Za-z0-9_.])(?:_xlfn\.)?(?:WEBSERVICE|FILTERXML|RTD|CALL|EXEC|REGISTER(?:\.ID)?|IMAGE|STOCKHISTORY|"
     r"IMPORT(?:DATA|XML|HTML|RANGE|FEED)|SQL\.REQUEST|DDE)\s*\(|[\w.]\s*\|\s*['\w][^!]*!",
     re.IGNORECASE,
 )
-QUOTED: Final = re.compile(r'"[^"]*"')
+QUOTED: Final = late.pattern(r'"[^"]*"')
 LONGEST: Final = 1000
 DEEPEST: Final = 40
 # Cells that are looked up for one workbook: enough for any honest one, and an end for any other.

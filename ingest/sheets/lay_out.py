@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ingest import late
 from ingest.document import Aside, Span
 from ingest.naming import clean_name
 from ingest.sheets import notices
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ingest.sheets.workbook import SheetEntry, Workbook
 
 # What spreadsheet programs call a sheet that nobody named.
-UNNAMED: Final = re.compile(r"(?:Sheet|시트|Feuil|Tabelle) ?\d*$", re.IGNORECASE)
+UNNAMED: Final = late.pattern(r"(?:Sheet|시트|Feuil|Tabelle) ?\d*$", re.IGNORECASE)
 BAR: Final = " | "
 MOST_NAMED: Final = 5
 

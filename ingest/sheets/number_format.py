@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from ingest import late
 from ingest.sheets.dates import show_date
 from ingest.sheets.korean_numerals import spell
 
@@ -21,22 +22,22 @@ from ingest.sheets.korean_numerals import spell
 KEPT_DIGITS: Final = 15
 LONGEST_CODE: Final = 255
 MOST_DECIMALS: Final = 30
-_PIECE: Final = re.compile(
+_PIECE: Final = late.pattern(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<blank>.)|\*(?P<filled>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/표준)|(?P<digits>[0#?]+)|(?P<exponent>E[+-])"
     r"|(?P<day>AM/PM|A/P|am/pm|오전/오후|y+|m+|d+|h+|s+|a{3,4}|e+|g+|b+)|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
-_ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
-_CURRENCY: Final = re.compile(r"\$([^-]*)(?:-.*)?")
-_COLOUR: Final = re.compile(
+_ELAPSED: Final = late.pattern(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION: Final = late.pattern(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
+_CURRENCY: Final = late.pattern(r"\$([^-]*)(?:-.*)?")
+_COLOUR: Final = late.pattern(
     r"(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|빨강|파랑|검정)$", re.IGNORECASE
 )
-_SIGNED: Final = re.compile(r"[-−–△▲▽▼(]|감소|손실|음수|마이너스")
-_NUMBER_END: Final = re.compile(r"\d[\d.,]*$")
-_DATE_PART: Final = re.compile(r"[-./]?\d")
-_NUMBER_START: Final = re.compile(r"[.,]?\d")
+_SIGNED: Final = late.pattern(r"[-−–△▲▽▼(]|감소|손실|음수|마이너스")
+_NUMBER_END: Final = late.pattern(r"\d[\d.,]*$")
+_DATE_PART: Final = late.pattern(r"[-./]?\d")
+_NUMBER_START: Final = late.pattern(r"[.,]?\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ Read and write the names of cells: "B3" is row 2 and column 1, both counted from
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from ingest import late
+
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_PLACE: Final = late.pattern(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)

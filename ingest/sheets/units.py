@@ -4,8 +4,9 @@ Tell a sheet that names one unit of money over its figures while their number fo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from ingest import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 SCALES: Final = {"원": 0, "천원": 1, "백만원": 2, "십억원": 3}
 """Units to the thousands that a format must divide by to show won in them."""
-NAMED: Final = re.compile(r"단 ?위 ?[:;]? ?(?:KRW|₩)? ?(원|천 ?원|백만 ?원|십억 ?원)(?![가-힣])")
-WRITTEN: Final = re.compile(r"\d ?(천원|백만원|십억원|원)$")
+NAMED: Final = late.pattern(r"단 ?위 ?[:;]? ?(?:KRW|₩)? ?(원|천 ?원|백만 ?원|십억 ?원)(?![가-힣])")
+WRITTEN: Final = late.pattern(r"\d ?(천원|백만원|십억원|원)$")
 
 
 def differs_in_unit(cells: Iterable[Seen]) -> bool:
