@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import re2
 import yaml
@@ -22,16 +22,7 @@ import yaml
 from rules.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
-
-PLAIN_KINDS = (
-    ("tag:yaml.org,2002:bool", r"true|false", "tf"),
-    ("tag:yaml.org,2002:null", r"null|", ["n", ""]),
-    ("tag:yaml.org,2002:int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
-    ("tag:yaml.org,2002:float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", "-0123456789"),
-    ("tag:yaml.org,2002:timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789"),
-)
-"""Each kind of plain value: its tag, the whole of its form, and the characters it may begin with."""
+    from collections.abc import Callable, Hashable, Iterator
 
 
 class StrictYamlError(RuleError):
@@ -48,89 +39,110 @@ class StrictYamlError(RuleError):
         super().__init__(name if line is None else f"{name}:{line}", problem)
 
 
-class _StrictLoader(yaml.CSafeLoader):
+class _Builder:
     """
-    Read one YAML document under the strict rules of this module; libyaml parses, ten times quicker than Python.
+    Build the value of one YAML document from libyaml's events, in one pass and under the strict rules of this module.
     """
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re2._Regexp]]] = {}  # noqa: RUF012  PyYAML's own shape
+    def __init__(self, text: str) -> None:
+        self._parser = yaml.CSafeLoader(text)
+        self._next: Callable[[], Any] = self._parser.get_event
 
-    def single_value(self, *, may_be_tagged: bool) -> object:
+    def document(self) -> object:
         """
-        Build the value of the one document; where no tag can stand in it none is looked for.
+        Build the value of the only document; None where there is none.
         """
-        root = self.get_single_node()
-        self._may_be_tagged = may_be_tagged
-        self._seen: set[int] = set()
-        return None if root is None else self._value(root)
+        try:
+            self._next()
+            if isinstance(self._next(), yaml.StreamEndEvent):
+                return None
+            value = self._value(self._next())
+            self._next()
+            behind = self._next()
+            if not isinstance(behind, yaml.StreamEndEvent):
+                raise _Misread("there is a second document", behind)
+            return value
+        finally:
+            self._parser.dispose()
 
-    def _value(self, node: yaml.Node) -> object:
+    def _value(self, event: yaml.AliasEvent | yaml.ScalarEvent | yaml.CollectionStartEvent) -> object:
         """
-        Build the value of a node, refusing whatever could be misread.
+        Build the value that an event begins, refusing whatever could be misread.
         """
-        if id(node) in self._seen:
-            raise _Misread("aliases are not allowed", node)
-        self._seen.add(id(node))
-        if self._may_be_tagged and node.tag != self._plain_tag(node):
-            raise _Misread(f"tags are not allowed: {node.tag}", node)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._value(part) for part in node.value]
-        return _SCALARS[node.tag](node) if isinstance(node, yaml.ScalarNode) else None
+        if isinstance(event, yaml.AliasEvent):
+            raise _Misread("aliases are not allowed", event)
+        if event.tag is not None:
+            raise _Misread(f"tags are not allowed: {event.tag}", event)
+        if isinstance(event, yaml.ScalarEvent):
+            # Nearly all values are words: they are told by a mark around them, or by their first character.
+            is_word = event.style or event.value[:1] not in _PLAIN
+            return event.value if is_word else _plain(event)
+        return self._mapping() if isinstance(event, yaml.MappingStartEvent) else self._sequence()
 
-    def _mapping(self, node: yaml.MappingNode) -> dict[Hashable, object]:
+    def _mapping(self) -> dict[Hashable, object]:
         """
         Build a mapping whose keys are all different.
         """
         built: dict[Hashable, object] = {}
-        for key_node, value_node in node.value:
-            key = self._value(key_node)
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._value(event)
             if not isinstance(key, str | int | date):
-                raise _Misread("a key must be a word, a whole number or a date", key_node)
+                raise _Misread("a key must be a word, a whole number or a date", event)
             if key in built:
-                raise _Misread(f"the key {key} stands here twice", key_node)
-            built[key] = self._value(value_node)
+                raise _Misread(f"the key {key} stands here twice", event)
+            built[key] = self._value(self._next())
         return built
 
-    def _plain_tag(self, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.ScalarNode):
-            return "tag:yaml.org,2002:map" if isinstance(node, yaml.MappingNode) else "tag:yaml.org,2002:seq"
-        if node.style:
-            return "tag:yaml.org,2002:str"
-        forms = self.yaml_implicit_resolvers.get(node.value[:1], ())
-        return next((tag for tag, form in forms if form.match(node.value)), "tag:yaml.org,2002:str")
+    def _sequence(self) -> list[object]:
+        built: list[object] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            built.append(self._value(event))
+        return built
 
 
-class _Misread(yaml.constructor.ConstructorError):
+class _Misread(yaml.MarkedYAMLError):
     """
     Refuse what could be misread, at its place.
     """
 
-    def __init__(self, problem: str, node: yaml.Node) -> None:
-        super().__init__(None, None, problem, node.start_mark)
+    def __init__(self, problem: str, event: yaml.Event) -> None:
+        super().__init__(None, None, problem, event.start_mark)  # type: ignore[arg-type] # libyaml's marks do as well
 
 
-def _day(node: yaml.ScalarNode) -> date:
+def _plain(event: yaml.ScalarEvent) -> object:
+    """
+    Build what stands without marks around it, and begins like more than a word.
+    """
+    for form, build in _PLAIN[event.value[:1]]:
+        if form.match(event.value):
+            return build(event)
+    return event.value
+
+
+def _day(event: yaml.ScalarEvent) -> date:
     """
     Build a day, refusing one that no calendar has.
     """
     try:
-        return date.fromisoformat(node.value)
+        return date.fromisoformat(event.value)
     except ValueError:
-        raise _Misread(f"there is no day {node.value}", node) from None
+        raise _Misread(f"there is no day {event.value}", event) from None
 
 
-_SCALARS: Mapping[str, Callable[[yaml.ScalarNode], object]] = {
-    "tag:yaml.org,2002:bool": lambda node: node.value == "true",
-    "tag:yaml.org,2002:null": lambda _: None,
-    "tag:yaml.org,2002:int": lambda node: int(node.value),
-    "tag:yaml.org,2002:float": lambda node: Decimal(node.value),
-    "tag:yaml.org,2002:timestamp": _day,
-    "tag:yaml.org,2002:str": lambda node: node.value,
+_KINDS: tuple[tuple[str, str, Callable[[yaml.ScalarEvent], object]], ...] = (
+    (r"true|false", "tf", lambda event: event.value == "true"),
+    (r"null", "n", lambda _: None),
+    (r"-?(?:0|[1-9][0-9]*)", "-0123456789", lambda event: int(event.value)),
+    (r"-?(?:0|[1-9][0-9]*)\.[0-9]+", "-0123456789", lambda event: Decimal(event.value)),
+    (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789", _day),
+)
+"""Each kind of plain value: the whole of its form, the characters it may begin with, and what it becomes."""
+_PLAIN: dict[str, list[tuple[re2._Regexp, Callable[[yaml.ScalarEvent], object]]]] = {
+    "": [(re2.compile(""), lambda _: None)]
 }
-for _tag, _form, _first in PLAIN_KINDS:
-    _StrictLoader.add_implicit_resolver(_tag, re2.compile(rf"(?:{_form})\z"), list(_first))
+for _form, _firsts, _build in _KINDS:
+    for _first in _firsts:
+        _PLAIN.setdefault(_first, []).append((re2.compile(rf"(?:{_form})\z"), _build))
 
 
 def load(source: Path | str, name: str = "<text>") -> object:
@@ -144,17 +156,13 @@ def load(source: Path | str, name: str = "<text>") -> object:
         name, text = source.name, source.read_text(encoding="utf-8")
     else:
         text = source
-    loader = _StrictLoader(text)
     try:
-        result: object = loader.single_value(may_be_tagged="!" in text)
+        return _Builder(text).document()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise StrictYamlError(name, line, error.problem or "not valid YAML") from error
     except yaml.YAMLError as error:
         raise StrictYamlError(name, None, str(error)) from error
-    finally:
-        loader.dispose()
-    return result
 
 
 def load_folder(folder: Path) -> Iterator[tuple[Path, object]]:
