@@ -7,6 +7,7 @@ tenant and actor set for just that transaction. Without a person a transaction s
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from compliance import outages
 from compliance.errors import Rejected
-from compliance.store.pulse import Pulse
+from compliance.store.pulse import LONGEST_STATEMENT_SECONDS, Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,18 +36,37 @@ if TYPE_CHECKING:
 
 APP_ROLE = "compliance_app"
 SESSION_OPTIONS = (
-    "-c search_path=public,queue -c TimeZone=UTC"
-    " -c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=20s"
+    "-c search_path=public,queue -c TimeZone=UTC -c lock_timeout=10s"
+    f" -c statement_timeout={LONGEST_STATEMENT_SECONDS}s -c idle_in_transaction_session_timeout=20s"
 )
 """
 What holds on every connection: the queue's tables, which live in a schema of their own, are found; and nobody waits
 for ever for a process that stopped in the middle of a transaction (the journal is one queue for all).
 """
 
+NOTICING: Final = {
+    "connect_timeout": "5",
+    "keepalives_idle": "2",
+    "keepalives_interval": "1",
+    "keepalives_count": "2",
+    "tcp_user_timeout": "4000",
+}
+"""
+What holds of every connection over a network, unless its address says otherwise: within four seconds it is noticed that
+the other end is gone without a word (a cable, a firewall that forgot), whether it is asked something or waited for.
+"""
+
 FULL: Final = "53100"
 """What PostgreSQL says where it finds no room to write (disk_full)."""
 BUSY: Final = ("53", "40", "55P03", "57014")
 """How its codes begin where it has too much to do: no memory or connection, a deadlock, a lock or a statement too long."""
+NO_PLACE: Final = re.compile(
+    r"too many (clients|connections)|connection slots|no more connections allowed|최대 (동시 )?접속(자 )?수|연결 슬롯"
+)
+"""
+How a server without a place for one more connection says so, in the languages it does here, and the pooler before it.
+The driver hands on no code of whatever happens before a connection stands, only these words.
+"""
 FULL_FOR_SECONDS: Final = 30
 """How long a full disk is told of after the last write that failed."""
 
@@ -145,7 +165,7 @@ def outage_of(broken: DBAPIError | ConnectorException) -> Outage | None:
     code = getattr(own, "sqlstate", None) or ""
     if code == FULL:
         return outages.storage_full()
-    if code.startswith(BUSY):
+    if code.startswith(BUSY) or (not code and NO_PLACE.search(str(own))):
         return outages.busy()
     if isinstance(own, errors.ConnectionTimeout):
         return outages.database_silent()
@@ -183,11 +203,19 @@ def driver_url(url: str) -> URL:
     """
     Name psycopg 3 as the driver, whichever way the address was written.
     """
-    return make_url(url).set(drivername="postgresql+psycopg")
+    return _noticing(url).set(drivername="postgresql+psycopg")
 
 
 def plain_url(url: str) -> str:
     """
     Name no driver, as libpq and the queue want it.
     """
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return _noticing(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _noticing(url: str) -> URL:
+    """
+    Have a connection notice by itself that its other end is gone.
+    """
+    made = make_url(url)
+    return made.set(query={**NOTICING, **made.query})

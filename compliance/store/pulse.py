@@ -27,6 +27,10 @@ DOOR_SECONDS: Final = 2
 """Time the door has to be answered; the driver takes no less."""
 LOOK_SECONDS: Final = 0.1
 """Time between two looks, as the driver has it."""
+LONGEST_STATEMENT_SECONDS: Final = 30
+"""Time after which the server itself ends a statement."""
+LOST_SECONDS: Final = LONGEST_STATEMENT_SECONDS + 5
+"""Silence of one connection after which it is lost, whatever is said at the door: the server would have spoken."""
 SILENT: Final = "the server does not answer"
 
 
@@ -113,10 +117,15 @@ class Patient(psycopg.Connection[Any]):
                 now = time.monotonic()
                 if ready:
                     heard_at = now
-                elif now - heard_at > PATIENCE_SECONDS and self.pulse and self.pulse.is_silent(waited=True):
+                elif self._is_lost(now - heard_at):
                     self.pgconn.finish()
                     raise errors.ConnectionTimeout(SILENT)
                 wanted = gen.send(ready)
         except StopIteration as end:
             result: RV = end.value
             return result
+
+    def _is_lost(self, seconds: float) -> bool:
+        if self.pulse is None or seconds <= PATIENCE_SECONDS:
+            return False
+        return seconds > LOST_SECONDS or self.pulse.is_silent(waited=True)
