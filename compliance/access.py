@@ -61,6 +61,13 @@ class Person:
 NOBODY = UUID(int=0)
 
 
+def only_tenant(person: Person) -> UUID | None:
+    """
+    Name the only organisation whose documents a person could see; None where PostgreSQL's policies alone decide.
+    """
+    return person.tenant_id if person.actor is Actor.STARTUP else None
+
+
 def system(tenant_id: UUID = NOBODY) -> Person:
     """
     Be the system at work inside one tenant (inside none for sweeping).

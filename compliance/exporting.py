@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from compliance import journal, paging, showing
+from compliance import access, journal, paging, showing
 from compliance.journal import Act
 from compliance.store import findings
 from compliance.store.door import Door
@@ -43,7 +43,7 @@ class ExportDesk:
         cursor: str | None = None
         while True:
             with self.database.transaction(person) as session:
-                rows = findings.some(session, wanted, paging.gravest_first(cursor), AT_ONCE)
+                rows = findings.some(session, wanted, paging.gravest_first(cursor), AT_ONCE, access.only_tenant(person))
                 views = showing.findings(Door(session, self.keys, person), rows)
             yield from views
             if len(rows) < AT_ONCE:

@@ -378,7 +378,7 @@ class Office:
         """
         limit = self._limit(limit)
         with self.database.transaction(person) as session:
-            entries = submissions.entries(session, paging.newest_first(cursor), limit + 1)
+            entries = submissions.entries(session, paging.newest_first(cursor), limit + 1, access.only_tenant(person))
             shown = showing.submissions(self._door(session, person), entries[:limit])
             return Page(shown, str(shown[-1].id) if len(entries) > limit else None)
 
@@ -435,7 +435,7 @@ class Office:
         """
         limit = self._limit(limit)
         with self.database.transaction(person) as session:
-            rows = findings.some(session, wanted, paging.gravest_first(cursor), limit + 1)
+            rows = findings.some(session, wanted, paging.gravest_first(cursor), limit + 1, access.only_tenant(person))
             last = rows[limit - 1] if len(rows) > limit else None
             shown = showing.findings(self._door(session, person), rows[:limit])
             return Page(shown, f"{findings.position(wanted.order, last)}.{last.id}" if last else None)

@@ -70,11 +70,16 @@ def run_out(session: Session) -> list[tuple[UUID, UUID]]:
     return [(tenant_id, finding_id) for tenant_id, finding_id in session.execute(wanted)]
 
 
-def some(session: Session, wanted: FindingFilter, after: Place | None, limit: int) -> list[Finding]:
+def some(
+    session: Session, wanted: FindingFilter, after: Place | None, limit: int, only: UUID | None = None
+) -> list[Finding]:
     """
-    Fetch findings in the order that is wanted.
+    Fetch findings in the order that is wanted, of one organisation only where no other's can be seen anyway.
+
+    Saying so spares PostgreSQL walking through the others' to leave them out.
     """
     query = _filtered(wanted).order_by(*_order(wanted.order)).limit(limit)
+    query = query.where(Finding.tenant_id == only) if only else query
     return list(session.scalars(query.where(_behind(wanted.order, *after)) if after else query))
 
 

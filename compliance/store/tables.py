@@ -267,6 +267,7 @@ class Finding(Table):
         belongs_to_submission(),
         UniqueConstraint("screening_id", "rule", "fingerprint"),
         Index("findings_gravest", "gravity", text("id DESC")),
+        Index("findings_own", "tenant_id", "gravity", text("id DESC")),
         Index("findings_due", "due_on", "gravity", "id"),
         Index("findings_unsure", "certainty_percent", "id"),
         Index("findings_decided", "rule", postgresql_where=text(DECIDED)),
