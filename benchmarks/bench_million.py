@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 AGREEMENTS, TEXT = 114, 12_000
 LIST = "/api/v1/findings"
 STATES = ("DETECTED", "DETECTED", "DETECTED", "IN_REVIEW", "CONFIRMED")
-KINDS = (
+KINDS: tuple[dict[str, str], ...] = (
     {},
     {"fields": "rule,severity,state"},
     {"sort": "due"},
