@@ -16,7 +16,7 @@ from ingest.document import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import re2
+    from rules.gaps import Alternatives
 
 BETWEEN = "\x1e"
 """Stands for what lies between two sentences; no pattern's blank or gap matches it."""
@@ -41,12 +41,11 @@ class Encoded:
     def _starts(self) -> list[int]:
         return list(accumulate(map(_width, self.text), initial=0))
 
-    def spans(self, pattern: re2._Regexp) -> Iterator[Span]:
+    def spans(self, said: Alternatives) -> Iterator[Span]:
         """
-        Give every match of a pattern as a span of characters, without white space at its edges.
+        Give every match of some patterns as a span of characters, without white space at its edges.
         """
-        for found in pattern.finditer(self.data):
-            start, end = found.span()
+        for start, end in said.spans(self.data):
             yield self._trimmed(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def _trimmed(self, start: int, end: int) -> Span:

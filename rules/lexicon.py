@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from rules import strict_yaml
 from rules.encoded import BETWEEN, POINT, Encoded
 from rules.errors import RuleError
+from rules.gaps import Alternatives
 from rules.marks import PATTERN_TOKENS
 
 if TYPE_CHECKING:
@@ -70,12 +71,12 @@ class Entry:
     includes: tuple[str, ...] = ()
 
     @cached_property
-    def _said(self) -> re2._Regexp:
-        return re2.compile("|".join(f"(?:{pattern})" for pattern in self.patterns), _OPTIONS)
+    def _said(self) -> Alternatives:
+        return Alternatives(self.patterns, _OPTIONS)
 
     @cached_property
-    def _look_alike(self) -> re2._Regexp | None:
-        return re2.compile("|".join(f"(?:{pattern})" for pattern in self.but_not), _OPTIONS) if self.but_not else None
+    def _look_alike(self) -> Alternatives | None:
+        return Alternatives(self.but_not, _OPTIONS) if self.but_not else None
 
     def find(self, text: str | Encoded) -> tuple[Span, ...]:
         """
@@ -87,6 +88,13 @@ class Entry:
             return found
         others = list(encoded.spans(self._look_alike))
         return tuple(span for span in found if not any(other.covers(span) for other in others))
+
+    def compile(self) -> None:
+        """
+        Compile everything that finding may need.
+        """
+        for alternatives in filter(None, (self._said, self._look_alike)):
+            assert alternatives.whole  # noqa: S101 (asking for it compiles it)
 
 
 def _options() -> re2.Options:
@@ -165,7 +173,7 @@ def verify(entries: Mapping[str, Entry]) -> None:
     """
     for entry in entries.values():
         try:
-            entry.find("")
+            entry.compile()
         except re2.error as wrong:
             raise RuleError(entry.name, f"a pattern is not RE2: {wrong}") from wrong
 
