@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ingest.document import Span
 
@@ -22,7 +23,8 @@ BETWEEN = "\x1e"
 """Stands for what lies between two sentences; no pattern's blank or gap matches it."""
 POINT = "\x1f"
 """Stands for a decimal point: it ends no sentence, so that a pattern's gap reaches over it."""
-_ONE_BYTE, _TWO_BYTES, _THREE_BYTES = 0x80, 0x800, 0x10000
+_KIND, _FURTHER = 0xC0, 0x80
+"""By these bits a byte tells that it is no character's first."""
 
 
 class Encoded:
@@ -39,7 +41,8 @@ class Encoded:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return list(accumulate(map(_width, self.text), initial=0))
+        firsts = np.frombuffer(self.data, np.uint8) & _KIND != _FURTHER
+        return [*np.flatnonzero(firsts).tolist(), len(self.data)]
 
     def spans(self, said: Alternatives) -> Iterator[Span]:
         """
@@ -54,8 +57,3 @@ class Encoded:
         """
         words = self.text[start:end]
         return Span(start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip())))
-
-
-def _width(letter: str) -> int:
-    code = ord(letter)
-    return 1 if code < _ONE_BYTE else 2 if code < _TWO_BYTES else 3 if code < _THREE_BYTES else 4

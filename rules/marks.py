@@ -147,6 +147,8 @@ class Marked:
     """`starts[i]` is the offset just behind the i-th mark; `shifts[i]` the characters removed up to there."""
     mentions: tuple[tuple[int, str], ...]
     """Offset and mark of each mention."""
+    ends: tuple[int, ...]
+    """`ends[i]` is the offset just behind the i-th mention in the text before."""
 
     def before(self, offset: int) -> int:
         """
@@ -165,14 +167,10 @@ class Marked:
         """
         Give the offset in the marked text for one in the text before; inside a mention, that of its mark.
         """
-        low, high = 0, len(self.text)
-        while low < high:
-            middle = (low + high) // 2
-            if self.before(middle + 1) <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        index = bisect_right(self.ends, offset)
+        reached = offset - (self.shifts[index - 1] if index else 0)
+        following = self.starts[index] - 1 if index < len(self.starts) else len(self.text)
+        return max(0, min(reached, following))
 
 
 def mark(text: str, parties: Sequence[Party]) -> Marked:
@@ -183,6 +181,7 @@ def mark(text: str, parties: Sequence[Party]) -> Marked:
     starts: list[int] = []
     shifts: list[int] = []
     mentions: list[tuple[int, str]] = []
+    ends: list[int] = []
     at, written, removed = 0, 0, 0
     for span, sign in _mentions(text, parties):
         pieces += (text[at : span.start], sign)
@@ -191,9 +190,10 @@ def mark(text: str, parties: Sequence[Party]) -> Marked:
         mentions.append((written - 1, sign))
         starts.append(written)
         shifts.append(removed)
+        ends.append(span.end)
         at = span.end
     pieces.append(text[at:])
-    return Marked("".join(pieces), tuple(starts), tuple(shifts), tuple(mentions))
+    return Marked("".join(pieces), tuple(starts), tuple(shifts), tuple(mentions), tuple(ends))
 
 
 def _mentions(text: str, parties: Sequence[Party]) -> Iterator[tuple[Span, str]]:

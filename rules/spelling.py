@@ -98,10 +98,26 @@ def _neighbours(word: str) -> Iterator[str]:
         yield from (word[:at] + other + word[at + 1 :] for other in others)
 
 
+class _OnlySyllables(dict[int, int | str]):
+    """
+    Put a blank for every letter that is no Korean syllable.
+    """
+
+    def __missing__(self, code: int) -> int | str:
+        kept = code if ord("가") <= code <= ord("힣") else " "
+        self[code] = kept
+        return kept
+
+
+_SYLLABLES = _OnlySyllables()
+
+
 def respelled(text: str) -> str:
     """
     Give a text of the same length in which misspelled legal words are put right.
     """
+    if all(_respelled(token) == token for token in set(text.translate(_SYLLABLES).split())):
+        return text
     pieces: list[str] = []
     at = 0
     for found in _TOKEN.finditer(text):
