@@ -9,6 +9,7 @@ there. The syllables around do: their weights (word_breaks.txt) come from agreem
 from __future__ import annotations
 
 import math
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,8 @@ def letters(text: str) -> str:
     return "".join(letter if "가" <= letter <= "힣" else BLANK if letter.isspace() else OTHER for letter in text)
 
 
-def _load() -> dict[str, int]:
+@cache
+def _weights() -> dict[str, int]:
     """
     Read the weights: each line holds a kind, a weight and all the letters of that kind and weight.
     """
@@ -57,10 +59,6 @@ def _load() -> dict[str, int]:
     return weights
 
 
-# Loaded with the module: in the cage there are no files.
-_WEIGHTS: Final = _load()
-
-
 def blank_odds(text: str, start: int, end: int) -> float | None:
     """
     Return the log odds that a blank stood where a line end does, from `start` to `end`; None but between two syllables.
@@ -69,7 +67,8 @@ def blank_odds(text: str, start: int, end: int) -> float | None:
     behind = letters(text[end : end + REACH]).ljust(REACH, OTHER)
     if not {before[-1], behind[0]}.isdisjoint((BLANK, OTHER)):
         return None
-    return sum(_WEIGHTS.get(feature, 0) for feature in features(before, behind)) / STEPS
+    weights = _weights()
+    return sum(weights.get(feature, 0) for feature in features(before, behind)) / STEPS
 
 
 def least_odds(found: Sequence[float]) -> float:

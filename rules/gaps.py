@@ -37,12 +37,13 @@ class Alternatives:
         """
         Give every match, in bytes, as one pattern made of all of them finds it.
         """
-        found = self._loose.search(text) if self._loose else None
-        if found is None:
+        if not self._loose or not self._loose.search(text):
             return self._spans_of(self._plain, text)
-        if self._is_within_stops:
+        if self._within_stops is self:
             return self._between_stops(text)
-        return self._spans_of(self.whole, text)
+        if self._beyond_stops and self._beyond_stops.search(text):
+            return self._spans_of(self.whole, text)
+        return self._within_stops.spans(text)
 
     @cached_property
     def whole(self) -> re2._Regexp:
@@ -62,8 +63,20 @@ class Alternatives:
         return self._joined(loose) if loose else None
 
     @cached_property
-    def _is_within_stops(self) -> bool:
-        return not any(may_hold_stop(pattern) for pattern in self.patterns)
+    def _within_stops(self) -> Alternatives:
+        """
+        Give those whose matches hold no full stop.
+        """
+        within = tuple(pattern for pattern in self.patterns if not may_hold_stop(pattern))
+        return self if within == self.patterns else Alternatives(within, self.options)
+
+    @cached_property
+    def _beyond_stops(self) -> re2._Regexp | None:
+        """
+        Give the others, loosened.
+        """
+        beyond = [loosened(pattern) for pattern in self.patterns if pattern not in self._within_stops.patterns]
+        return self._joined(beyond) if beyond else None
 
     def _joined(self, patterns: Sequence[str]) -> re2._Regexp:
         return re2.compile("|".join(f"(?:{pattern})" for pattern in patterns), self.options)

@@ -11,10 +11,11 @@ Source: ../shared/design/RULE_FILE.md 3.2.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import re2
 import yaml
@@ -23,6 +24,40 @@ from rules.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
+    from pathlib import Path
+
+
+class Memory(Protocol):
+    """
+    Describe what may know the value of a file already (rules/remembered.py).
+    """
+
+    def recall(self, content: bytes) -> list[object]:
+        """
+        Give what a file says as the only member of a list, or nothing where it is not known.
+        """
+        ...
+
+    def keep(self, content: bytes, value: object) -> None:
+        """
+        Take note of what a file says.
+        """
+        ...
+
+
+_memory: ContextVar[Memory | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def recalling(memory: Memory) -> Iterator[None]:
+    """
+    Ask a memory for what files say before they are parsed.
+    """
+    token = _memory.set(memory)
+    try:
+        yield
+    finally:
+        _memory.reset(token)
 
 
 class StrictYamlError(RuleError):
@@ -152,10 +187,22 @@ def load(source: Path | str, name: str = "<text>") -> object:
     Returns: nested dicts and lists of str, int, Decimal, date, bool and None.
     Raises: StrictYamlError where the text is not YAML or could be misread.
     """
-    if isinstance(source, Path):
-        name, text = source.name, source.read_text(encoding="utf-8")
-    else:
-        text = source
+    if isinstance(source, str):
+        return parse(source, name)
+    content, memory = source.read_bytes(), _memory.get()
+    if memory is None:
+        return parse(content.decode(), source.name)
+    if recalled := memory.recall(content):
+        return recalled[0]
+    value = parse(content.decode(), source.name)
+    memory.keep(content, value)
+    return value
+
+
+def parse(text: str, name: str) -> object:
+    """
+    Build the value of a text called `name` in errors; see `load`.
+    """
     try:
         return _Builder(text).document()
     except yaml.MarkedYAMLError as error:

@@ -28,6 +28,7 @@ from ingest.document import Declaration
 from rules import catalog
 from rules.errors import RuleError
 from rules.finding import SEVERITIES
+from rules.remembered import remembering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,9 @@ def check(
     """
     try:
         declared = _with_columns(_declared(declare), column or ())
-        book = catalog.load().select(packs=pack or (), experimental=experimental)
+        with remembering():
+            whole = catalog.load()
+        book = whole.select(packs=pack or (), experimental=experimental)
         day = on.date() if on else seoul.today()
         given = list(gather(files))
         with progress(sum(one.entry.fate == "taken" for one in given)) as step:
