@@ -19,6 +19,7 @@ from compliance import declaration, journal
 from compliance.access import Actor
 from compliance.journal import Act
 from compliance.long_findings import LongFindings
+from compliance.store.findings import GRAVITY
 from compliance.store.tables import Finding, FindingEvent, Screening, Submission
 from compliance.views import FindingState, Origin, SubmissionState
 
@@ -36,7 +37,6 @@ BUNDLE = "bundle"
 """Where a bundle's particulars hold its manifest; it is there from the moment its members are filed."""
 AT_ONCE = 500
 """How many findings are entered with one statement."""
-GRAVITY = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
 
 
 @dataclass(frozen=True, slots=True)

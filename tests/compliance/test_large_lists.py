@@ -88,6 +88,16 @@ def test_a_startup_s_submissions_are_found_among_its_own(office: Office, crowded
         assert looked_at(session) < OTHERS / 10
 
 
+def test_lesser_findings_are_found_without_walking_through_the_graver_ones(office: Office, crowded: Cast) -> None:
+    """
+    A list of one severity begins where that severity begins.
+    """
+    lesser = FindingFilter(severities=frozenset({"low", "info"}))
+    with office.database.transaction(crowded.auditor) as session:
+        assert findings.some(session, lesser, None, 21) == []
+        assert looked_at(session) < OTHERS / 10
+
+
 def test_who_sees_more_than_their_own_is_not_narrowed(crowded: Cast) -> None:
     """
     Only a startup is known to see one organisation; of all others the policies decide.
