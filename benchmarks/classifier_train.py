@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy import sparse
 from sklearn.model_selection import KFold
 from sklearn.svm import LinearSVC
@@ -186,10 +187,10 @@ def _enough(
     Give for each rule the margin that SPARED of its look-alikes do not reach under any rule.
     """
     best = np.zeros(len(said))
-    for seen, unseen in KFold(FOLDS, shuffle=True, random_state=SEED).split(labels):
-        learner = _learner().fit(table[seen], labels[seen])
-        sums, nothing = learner.decision_function(table[unseen]), list(learner.classes_).index(NONE)
-        best[unseen] = np.delete(sums, nothing, axis=1).max(axis=1) - sums[:, nothing]
+    folds = list(KFold(FOLDS, shuffle=True, random_state=SEED).split(labels))
+    judged = Parallel(n_jobs=FOLDS)(delayed(_judged)(table, labels, *fold) for fold in folds)
+    for (_, unseen), margins in zip(folds, judged, strict=True):
+        best[unseen] = margins
     rules, look_alikes = set(labels), dict[str, list[float]]()
     for one, margin in zip(said, best, strict=True):
         if one.near is not None and one.near in rules:
@@ -199,6 +200,20 @@ def _enough(
         for rule, margins in sorted(look_alikes.items())
         if len(margins) >= FEWEST
     }
+
+
+def _judged(
+    table: sparse.csr_matrix,
+    labels: np.ndarray[tuple[int], np.dtype[np.str_]],
+    seen: np.ndarray[tuple[int], np.dtype[np.intp]],
+    unseen: np.ndarray[tuple[int], np.dtype[np.intp]],
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """
+    Give by how much the likeliest rule outdoes "nothing unfair", in sentences that the learner did not see.
+    """
+    learner = _learner().fit(table[seen], labels[seen])
+    sums, nothing = learner.decision_function(table[unseen]), list(learner.classes_).index(NONE)
+    return np.asarray(np.delete(sums, nothing, axis=1).max(axis=1) - sums[:, nothing])
 
 
 def _rarity(told: Sequence[Grams]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:

@@ -1,0 +1,50 @@
+"""
+Measure the shipped classifier on sayings that it never learned from: tests/quality/sayings, by authors who saw no rule.
+
+The model alone, sentence by sentence: what whole agreements show besides is what rules read themselves.
+
+Usage: python -m benchmarks.classifier_unseen
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from rules.classifier import sayings
+from rules.classifier.features import grams
+from rules.classifier.model import shipped
+from rules.classifier.resembling import UNFAIR
+
+UNSEEN = Path(__file__).resolve().parents[1] / "tests" / "quality" / "sayings"
+
+
+def main() -> None:
+    """
+    Print how many unfair sayings their rule is named for, and how many fair ones anything is suspected of.
+    """
+    model = shipped()
+    enough = np.maximum(model.enough, UNFAIR)
+    counts = dict.fromkeys(("unfair", "likeliest", "suspected", "look-alike", "false", "ordinary", "false there"), 0)
+    for one in sayings.read(UNSEEN):
+        margins = model.margins(grams(one.marked))
+        beyond = margins - enough
+        if one.rule is not None:
+            counts["unfair"] += 1
+            counts["likeliest"] += model.names[int(np.argmax(margins))] == one.rule
+            counts["suspected"] += bool(beyond.max() >= 0) and model.names[int(np.argmax(beyond))] == one.rule
+        else:
+            kind, wrong = ("look-alike", "false") if one.near in model.rules else ("ordinary", "false there")
+            counts[kind] += 1
+            counts[wrong] += bool(beyond.max() >= 0)
+    sys.stdout.write(
+        f"{counts['unfair']} unfair: {counts['likeliest']} likeliest for their rule, {counts['suspected']} suspected of it\n"
+        f"{counts['look-alike']} fair look-alikes: {counts['false']} suspected\n"
+        f"{counts['ordinary']} sentences of fair agreements: {counts['false there']} suspected\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
