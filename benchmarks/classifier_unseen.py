@@ -13,10 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from rules.classifier import sayings
+from rules.classifier import resembling, sayings
 from rules.classifier.features import grams
 from rules.classifier.model import shipped
-from rules.classifier.resembling import UNFAIR
 
 UNSEEN = Path(__file__).resolve().parents[1] / "tests" / "quality" / "sayings"
 
@@ -26,11 +25,11 @@ def main() -> None:
     Print how many unfair sayings their rule is named for, and how many fair ones anything is suspected of.
     """
     model = shipped()
-    enough = np.maximum(model.enough, UNFAIR)
+    needed = resembling.enough()
     counts = dict.fromkeys(("unfair", "likeliest", "suspected", "look-alike", "false", "ordinary", "false there"), 0)
     for one in sayings.read(UNSEEN):
         margins = model.margins(grams(one.marked))
-        beyond = margins - enough
+        beyond = margins - needed
         if one.rule is not None:
             counts["unfair"] += 1
             counts["likeliest"] += model.names[int(np.argmax(margins))] == one.rule

@@ -57,14 +57,21 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
         return
     model = shipped()
     columns = [at for at, rule in enumerate(model.rules) if rule in rules]
-    enough = np.maximum(model.enough[columns], UNFAIR)
+    needed = enough()[columns]
     for unit in units_of("sentence", reading) if columns else ():
         if not _could_burden(unit, reading):
             continue
-        beyond = _margins(unit, reading)[columns] - enough
+        beyond = _margins(unit, reading)[columns] - needed
         best = int(np.argmax(beyond))
         if beyond[best] >= 0:
             yield unit, model.names[columns[best]]
+
+
+def enough() -> NDArray[np.float32]:
+    """
+    Give for each rule of the shipped model the margin from which a sentence is suspected of it.
+    """
+    return np.maximum(shipped().enough, np.float32(UNFAIR))
 
 
 def sounds_fair(unit: Unit, rule: str, reading: Reading) -> bool:
