@@ -128,11 +128,16 @@ def read(folder: Path = FOLDER) -> Iterator[Saying]:
 def marked(words: str) -> str:
     """
     Mark the parties of a sentence that stands alone, by what such parties are usually called.
+    """
+    return mark(words, [Party(label, "", role, 1.0) for label, role in parties(words).items()]).text
+
+
+def parties(words: str) -> dict[str, Role]:
+    """
+    Give the parties that a sentence names, by what they are usually called, each with its role.
 
     "회사" and "Company" are the startup where an investor stands beside them, else the larger company.
     """
     is_investing = any(name in words for name in _OF_INVESTMENT) or any(name in words for name in _FOUNDERS)
     company = Role.STARTUP if is_investing else Role.CORPORATE
-    roles = _ROLES | {"회사": company, "Company": company}
-    parties = [Party(label, "", role, 1.0) for label, role in roles.items() if label in words]
-    return mark(words, parties).text
+    return {label: role for label, role in (_ROLES | {"회사": company, "Company": company}).items() if label in words}
