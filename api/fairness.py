@@ -26,12 +26,14 @@ def wanted(
     programme: Name = "",
     track: Name = "",
     year: Year = None,
+    stage: Annotated[str, Query(max_length=40, description="`match`, `poc`, `market`, or `-` for none.")] = "",
+    industry: Annotated[str, Query(max_length=200, description="As projects name it, or `-` for none.")] = "",
     document_type: Annotated[str, Query(max_length=40)] = "",
 ) -> Wanted:
     """
     Read what the figures are narrowed by; a single project or company cannot be asked for.
     """
-    return Wanted(programme, track, year, document_type)
+    return Wanted(programme, track, year, document_type, stage, industry)
 
 
 Narrowed = Annotated[Wanted, Depends(wanted)]

@@ -29,6 +29,7 @@ from compliance.fairness.desk import READERS as FIGURE_READING_ACTORS
 from compliance.notifications.desk import FOLLOWERS as FOLLOWING_ACTORS
 from compliance.office import Office
 from compliance.programmes.desk import TYING as TYING_ACTORS
+from compliance.programmes.desk import UNTYING as UNTYING_ACTORS
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON_INTERFACE: Final = "/api/"
@@ -132,6 +133,7 @@ PROJECT_PEOPLE: Final = Policy(
     EXAMINING_ACTORS | SUBMITTING_ACTORS | frozenset({Actor.PROGRAMME_OFFICER, Actor.HOST_OFFICER})
 )
 TYING: Final = Policy(TYING_ACTORS)
+UNTYING: Final = Policy(UNTYING_ACTORS)
 CASE_WORKERS: Final = Policy(CASE_WORKING_ACTORS)
 RESPONDENTS: Final = Policy(frozenset({Actor.RESPONDENT}))
 RULE_KEEPERS: Final = Policy(RULE_KEEPING_ACTORS)
@@ -150,6 +152,7 @@ Operator = Annotated[Person, Depends(OPERATORS)]
 ProgrammeOfficer = Annotated[Person, Depends(PROGRAMME_OFFICERS)]
 ProjectPerson = Annotated[Person, Depends(PROJECT_PEOPLE)]
 Tying = Annotated[Person, Depends(TYING)]
+Untying = Annotated[Person, Depends(UNTYING)]
 CaseWorker = Annotated[Person, Depends(CASE_WORKERS)]
 Respondent = Annotated[Person, Depends(RESPONDENTS)]
 RuleKeeper = Annotated[Person, Depends(RULE_KEEPERS)]

@@ -90,6 +90,7 @@ class ProjectShape(Shape):
     year: int
     number: str
     theme: str
+    industry: str = Field(description="As the programme names it; blank where it does not.")
     host: str
     status: Literal["active", "ended", "stopped"]
     demand: list[str]
@@ -121,3 +122,19 @@ class TieShape(Shape):
 
     submission_id: UUID
     document_type: str = Field(max_length=40)
+
+
+class StatedShape(Shape):
+    """
+    Say of a required document that nobody registered how it stands.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra=example(stage="poc", document_type="nda", state="not_applicable"),
+    )
+
+    stage: StageName
+    document_type: str = Field(max_length=40)
+    state: Literal["not_submitted", "none", "not_applicable"]

@@ -7,19 +7,20 @@ from __future__ import annotations
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from api import problem_kinds as kinds
+from api.conditions import IfMatch, header_of, told_as_changed
 from api.cursors import seal, unseal
 from api.forms import ProgramForm, upload_of
-from api.policy import ProgrammeOfficer, ProjectPerson, TheOffice, Tying
+from api.policy import ProgrammeOfficer, ProjectPerson, TheOffice, Tying, Untying
 from api.problems import Refusal
-from api.programme_shapes import ImportShape, ProgrammeShape, ProgrammesShape, ProjectShape, TieShape
+from api.programme_shapes import ImportShape, ProgrammeShape, ProgrammesShape, ProjectShape, StatedShape, TieShape
 from api.responses import problems
 from api.schemas import PageShape
 from api.submissions import Cursor, Limit
 from compliance import seoul
-from compliance.programmes.views import ProjectFilter
+from compliance.programmes.views import ProjectFilter, ProjectView, Stated
 from compliance.views import Upload
 
 PREFIX: Final = "/api/v1/programmes"
@@ -111,11 +112,11 @@ def projects(
 
 
 @router.get("/projects/{project_id}", summary="Read a project", responses=problems(404, 422))
-def project(person: ProjectPerson, office: TheOffice, project_id: UUID) -> ProjectShape:
+def project(person: ProjectPerson, office: TheOffice, project_id: UUID, response: Response) -> ProjectShape:
     """
-    Show one project.
+    Show one project; its entity tag changes with what it requires and what is there.
     """
-    return ProjectShape.of(office.programmes.project(person, project_id), seoul.today())
+    return _shown(response, office.programmes.project(person, project_id))
 
 
 @router.post(
@@ -128,4 +129,51 @@ def tie(person: Tying, office: TheOffice, project_id: UUID, given: TieShape) -> 
     Say that a registered or ordered agreement is the document that a project requires; again is no error.
     """
     view = office.programmes.tie(person, project_id, given.submission_id, given.document_type)
+    return ProjectShape.of(view, seoul.today())
+
+
+@router.delete(
+    "/projects/{project_id}/agreements/{submission_id}",
+    summary="Untie an agreement from a project",
+    responses=problems(404, 412, 422, 428),
+)
+def untie(
+    person: Untying,
+    office: TheOffice,
+    project_id: UUID,
+    submission_id: UUID,
+    if_match: IfMatch,
+    response: Response,
+) -> ProjectShape:
+    """
+    Take an agreement out of a project that it was tied to by mistake; the agreement itself stays.
+    """
+    with told_as_changed():
+        view = office.programmes.untie(person, project_id, submission_id, if_match)
+    return _shown(response, view)
+
+
+@router.post(
+    "/projects/{project_id}/requirements",
+    summary="Say how a required document stands",
+    responses=problems(404, 408, 409, 412, 413, 422, 428),
+)
+def state(
+    person: ProgrammeOfficer,
+    office: TheOffice,
+    project_id: UUID,
+    given: StatedShape,
+    if_match: IfMatch,
+    response: Response,
+) -> ProjectShape:
+    """
+    Say of a document that nobody registered: not submitted yet, none there is, or none that applies.
+    """
+    with told_as_changed():
+        view = office.programmes.state(person, project_id, Stated(**given.model_dump()), if_match)
+    return _shown(response, view)
+
+
+def _shown(response: Response, view: ProjectView) -> ProjectShape:
+    response.headers.update(header_of(view.etag))
     return ProjectShape.of(view, seoul.today())

@@ -99,6 +99,8 @@ class Act(StrEnum):
     COLUMNS_MAPPED = "columns_mapped"
     PROGRAMME_ENTERED = "programme_entered"
     AGREEMENT_TIED = "agreement_tied"
+    AGREEMENT_UNTIED = "agreement_untied"
+    REQUIREMENT_STATED = "requirement_stated"
     LAW_DAY_REACHED = "law_day_reached"
     DESTROYED = "destroyed"
     HELD = "held"

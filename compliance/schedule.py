@@ -22,7 +22,7 @@ from compliance.audits import law_days, running
 from compliance.notifications import announcing, digest
 from compliance.notifications.sending import Courier
 from compliance.seoul import SEOUL
-from compliance.store import people, quotas
+from compliance.store import outbox, people, quotas
 from compliance.store.database import plain_url
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def tick(office: Office) -> None:
     with office.database.transaction(access.system()) as session:
         people.sweep(session)
         quotas.forget(session, now.date())
+        outbox.forget(session)
     office.destroyer.sweep()
     note_journal_end(office)
 

@@ -81,13 +81,15 @@ def chosen(
     programme: Name = "",
     track: Name = "",
     year: Annotated[str, Query(max_length=MOST_DIGITS)] = "",
+    stage: Annotated[str, Query(max_length=40)] = "",
+    industry: Name = "",
     document_type: Annotated[str, Query(max_length=40)] = "",
 ) -> Wanted:
     """
     Read the filter form; blank fields narrow nothing.
     """
     is_year = year.isascii() and year.isdecimal()
-    return Wanted(programme, track, int(year) if is_year else None, document_type)
+    return Wanted(programme, track, int(year) if is_year else None, document_type, stage, industry)
 
 
 Chosen = Annotated[Wanted, Depends(chosen)]
@@ -100,16 +102,10 @@ def dashboard(request: Request, person: FigureReader, office: TheOffice, wanted:
     """
     language = language_of(request)
     board = office.fairness.dashboard(person, wanted)
-    asked = {
-        "programme": wanted.programme,
-        "track": wanted.track,
-        "year": wanted.year or "",
-        "document_type": wanted.document_type,
-    }
     page = {
         "board": board,
         "cards": [card(metric, language) for metric in board.metrics],
-        "asked": {name: value for name, value in asked.items() if value},
+        "asked": wanted.asked,
         "wanted": wanted,
         "report": f"{PREFIX}/report",
         "forms": FORMS,

@@ -4,13 +4,14 @@ Show the screens of programmes: for each project which document is there at its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api import problem_kinds as kinds
@@ -18,7 +19,8 @@ from api.cursors import seal, unseal
 from api.forms import OwnForm, text_of, upload_of
 from api.languages import language_of, reason
 from api.pages.rendering import render
-from api.policy import ProgrammeOfficer, ProjectPerson, TheOffice, Tying
+from api.pages.undone import undone
+from api.policy import ProgrammeOfficer, ProjectPerson, TheOffice, Tying, Untying
 from api.problems import Refusal
 from api.programmes import Name
 from api.submissions import Cursor
@@ -26,8 +28,9 @@ from compliance import seoul
 from compliance.access import EXAMINERS, Actor, Person
 from compliance.errors import Rejected
 from compliance.office import Office
-from compliance.programmes.views import ProjectFilter, ProjectView, RequirementView
-from compliance.programmes.words import DOCUMENT_TYPES, REGISTERED, STAGES
+from compliance.programmes.desk import UNTYING
+from compliance.programmes.views import ProjectFilter, ProjectView, RequirementView, Stated
+from compliance.programmes.words import DOCUMENT_TYPES, REGISTERED, STAGES, STATED
 from compliance.views import Upload
 
 PAGE_LENGTH: Final = 50
@@ -117,15 +120,51 @@ def tie(request: Request, person: Tying, office: TheOffice, project_id: UUID, fo
     """
     Tie a registered agreement to the project; what keeps it from being tied is said on the same page.
     """
+    submission_id = _submission_in(form)
+    document_type = text_of(form, "document_type")
+    return _done(
+        request,
+        person,
+        office,
+        project_id,
+        lambda: office.programmes.tie(person, project_id, submission_id, document_type),
+    )
+
+
+@router.post("/projects/{project_id}/agreements/removal")
+def untie(request: Request, person: Untying, office: TheOffice, project_id: UUID, form: OwnForm) -> Response:
+    """
+    Take an agreement out of the project, as the page showed it.
+    """
+    submission_id, seen = _submission_in(form), text_of(form, "seen")
+    return _done(
+        request, person, office, project_id, lambda: office.programmes.untie(person, project_id, submission_id, seen)
+    )
+
+
+@router.post("/projects/{project_id}/requirements")
+def state(request: Request, person: ProgrammeOfficer, office: TheOffice, project_id: UUID, form: OwnForm) -> Response:
+    """
+    Say how a required document stands that nobody registered, as the page showed it.
+    """
+    said = Stated(text_of(form, "stage"), text_of(form, "document_type"), text_of(form, "state"))
+    seen = text_of(form, "seen")
+    return _done(request, person, office, project_id, lambda: office.programmes.state(person, project_id, said, seen))
+
+
+def _submission_in(form: FormData) -> UUID:
     try:
-        submission_id = UUID(text_of(form, "submission_id"))
+        return UUID(text_of(form, "submission_id"))
     except ValueError as wrong:
         raise Refusal(kinds.UNUSABLE) from wrong
-    try:
-        office.programmes.tie(person, project_id, submission_id, text_of(form, "document_type"))
-    except Rejected as refusal:
-        why = reason(language_of(request), refusal)
-        return _project(request, person, office, project_id, why, 422)
+
+
+def _done(request: Request, person: Person, office: Office, project_id: UUID, does: Callable[[], object]) -> Response:
+    """
+    Do it and show the project; what kept it from being done is said on the same page.
+    """
+    if why_not := undone(request, does):
+        return _project(request, person, office, project_id, *why_not)
     return RedirectResponse(f"/projects/{project_id}", status_code=303)
 
 
@@ -171,7 +210,9 @@ def _project(
         "stages": {one.stage: one for one in line.view.stages},
         "registered": REGISTERED,
         "opens": person.actor in EXAMINERS,
-        "ties": person.actor in {Actor.PROGRAMME_OFFICER, Actor.AUDITOR},
+        "ties": person.actor in UNTYING,
+        "enters": person.actor is Actor.PROGRAMME_OFFICER,
+        "stated": STATED,
         "types": DOCUMENT_TYPES,
         "tones": TONES,
         "shapes": SHAPES,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.languages import language_of, reason, say
 from compliance.errors import Conflict, Forbidden, Rejected
+from compliance.versions_seen import CHANGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,10 @@ def undone(request: Request, does: Callable[[], object]) -> tuple[str, int] | No
     language = language_of(request)
     try:
         does()
-    except Conflict:
-        return say(language, "decision_changed"), 412
+    except Conflict as error:
+        if error.code == CHANGED:
+            return say(language, "decision_changed"), 412
+        return say(language, "decision_refused", why=reason(language, error)), 409
     except (Forbidden, Rejected) as error:
         return say(language, "decision_refused", why=reason(language, error)), 422
     return None

@@ -15,9 +15,10 @@ from compliance.fairness.counting import Scope
 from compliance.fairness.definitions import DEFINITIONS, NOT_MEASURED, VERSION, WITHHELD
 from compliance.fairness.funnel import funnel
 from compliance.fairness.gathering import gather
-from compliance.fairness.records import Wanted
+from compliance.fairness.records import UNSTATED, Wanted
 from compliance.fairness.views import Choices, Dashboard, Metric, MetricState
 from compliance.journal import Act
+from compliance.programmes.words import STAGES
 from compliance.vocabulary import Word
 
 if TYPE_CHECKING:
@@ -105,5 +106,7 @@ def _choices(records: Records) -> Choices:
         sorted({place.programme for place in places}),
         sorted({place.track for place in places}),
         sorted({place.year for place in places}, reverse=True),
+        sorted({place.stage for place in places}, key=[*STAGES, UNSTATED].index),
+        sorted({place.industry for place in places}),
         sorted({place.document_type for place in places}),
     )

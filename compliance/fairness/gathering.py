@@ -13,6 +13,7 @@ from compliance.cases.deadlines import RULES
 from compliance.cases.states import CaseState, LetterKind, Measure
 from compliance.errors import Rejected
 from compliance.fairness.records import (
+    UNSTATED,
     Agreement,
     Audit,
     Confirmed,
@@ -90,11 +91,21 @@ def gather(session: Session, person: Person, duties: Iterable[Duty], on: date) -
     return records
 
 
-def place_of(view: ProjectView, document_type: str) -> Place:
+def place_of(view: ProjectView, document_type: str, stage: str | None = None) -> Place:
     """
-    Say where a document of a project belongs.
+    Say where a document of a project belongs: to the stage that is named, else to the first that requires it.
     """
-    return Place(view.id, view.programme, view.track, view.year, document_type, frozenset(view.demand))
+    requiring = (one.stage for one in view.requirements if one.document_type == document_type)
+    return Place(
+        view.id,
+        view.programme,
+        view.track,
+        view.year,
+        document_type,
+        frozenset(view.demand),
+        stage or next(requiring, UNSTATED),
+        view.industry or UNSTATED,
+    )
 
 
 def _places(session: Session, views: Sequence[ProjectView]) -> dict[UUID, Place]:
@@ -144,7 +155,7 @@ def _was_demanded(case: Asked) -> bool:
 def _required(view: ProjectView, on: date) -> list[Required]:
     return [
         Required(
-            place_of(view, one.document_type),
+            place_of(view, one.document_type, one.stage),
             one.stage,
             REGISTERED if one.submission_id else one.state,
             None if one.due_on is None else one.due_on < on,

@@ -37,8 +37,7 @@ def paper_of(board: Dashboard, issuer: str) -> Paper:
 
 
 def _basis(board: Dashboard) -> Iterator[Paragraph]:
-    wanted = board.wanted
-    narrowed = [str(one) for one in (wanted.programme, wanted.track, wanted.year, wanted.document_type) if one]
+    narrowed = [str(one) for one in board.wanted.asked.values()]
     yield Paragraph(f"정의 판: {board.version}")
     yield Paragraph(f"기준일: {board.on.isoformat()}")
     yield Paragraph(f"범위: {', '.join(narrowed) or '전체'}")

@@ -7,7 +7,7 @@ Nothing in it is words of an agreement. Self-checks never come this far: Postgre
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from compliance.intervals import Wait
 
 
+UNSTATED: Final = "-"
+"""Stands for a stage or an industry that nobody named, and can be asked for like any other: the rest is no secret."""
+NARROWING: Final = ("programme", "track", "year", "stage", "industry", "document_type")
+"""What figures are narrowed by, as places and filters call it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """
-    Say where something belongs: its project with programme, track and year, the kind of document, and the companies.
+    Say where something belongs: to which project of which programme and industry, and which of its documents it is.
     """
 
     project_id: UUID
@@ -29,6 +35,8 @@ class Place:
     year: int
     document_type: str
     corporations: frozenset[str]
+    stage: str = UNSTATED
+    industry: str = UNSTATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +49,29 @@ class Wanted:
     track: str = ""
     year: int | None = None
     document_type: str = ""
+    stage: str = ""
+    industry: str = ""
+
+    @property
+    def asked(self) -> dict[str, str | int]:
+        """
+        Give what narrows, by its name.
+        """
+        return {name: value for name in NARROWING if (value := getattr(self, name))}
 
     def takes(self, place: Place) -> bool:
         """
         Tell whether a place is asked for.
         """
-        pairs = zip(self._values(), (place.programme, place.track, place.year, place.document_type), strict=True)
-        return all(not asked or asked == there for asked, there in pairs)
+        return all(getattr(place, name) == value for name, value in self.asked.items())
 
     def around(self) -> list[Wanted]:
         """
         Give the wider filters whose figures, beside these, would tell what these leave out.
         """
-        wider = [
-            replace(self, programme=""),
-            replace(self, track=""),
-            replace(self, year=None),
-            replace(self, document_type=""),
-            Wanted(),
-        ]
-        return [one for one in dict.fromkeys(wider) if one != self]
+        nothing = Wanted()
+        wider = [replace(self, **{name: getattr(nothing, name)}) for name in NARROWING]
+        return [one for one in dict.fromkeys([*wider, nothing]) if one != self]
 
     def beside(self, places: Sequence[Place]) -> list[list[Wanted]]:
         """
@@ -69,14 +80,11 @@ class Wanted:
         Years stand beside each other as cells anyway.
         """
         listed = []
-        for name in ("programme", "track", "document_type"):
-            if chosen := getattr(self, name):
+        for name, chosen in self.asked.items():
+            if name != "year":
                 others = sorted({getattr(place, name) for place in places} - {chosen})
                 listed.append([self, *(replace(self, **{name: value}) for value in others)])
         return listed
-
-    def _values(self) -> tuple[str | int | None, ...]:
-        return self.programme, self.track, self.year, self.document_type
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,8 @@ class Choices:
     programmes: Sequence[str]
     tracks: Sequence[str]
     years: Sequence[int]
+    stages: Sequence[str]
+    industries: Sequence[str]
     document_types: Sequence[str]
 
 

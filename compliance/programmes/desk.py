@@ -8,9 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from compliance import intake, journal, paging
+from compliance import intake, journal, paging, versions_seen
 from compliance.access import Actor
-from compliance.errors import Forbidden, NotFound, Rejected
+from compliance.errors import Conflict, Forbidden, NotFound, Rejected
 from compliance.journal import Act
 from compliance.programmes import words
 from compliance.programmes.entering import enter
@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from compliance.access import Person
-    from compliance.programmes.views import ProjectView
+    from compliance.programmes.views import ProjectView, Stated
     from compliance.queue import Bench
     from compliance.views import Upload
 
 ANY: Final = ProjectFilter()
 TYING: Final = frozenset({Actor.PROGRAMME_OFFICER, Actor.AUDITOR, Actor.STARTUP})
 """Who may say to which project an agreement belongs."""
+UNTYING: Final = TYING - {Actor.STARTUP}
+"""Who may take that back: a document that a startup handed in for a project stays until the authority lets it go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,7 @@ class ProgrammeDesk:
             Forbidden: this actor enters no programmes.
             Rejected: the file cannot be read, or holds no table of projects.
         """
-        if person.actor is not Actor.PROGRAMME_OFFICER:
-            raise Forbidden("지원사업 자료를 등록할 권한이 없습니다", "this actor enters no programmes")
+        _must_enter(person)
         intake.verify(upload, self.bench.settings)
         lines, faults = read_lines(upload, self.bench.instruments.read)
         given = gather(lines, faults)
@@ -108,6 +109,61 @@ class ProgrammeDesk:
         with self.bench.database.transaction(person) as session:
             tie(session, person, Belonging(project_id, document_type), submission_id)
             return programmes.one(session, project_id)
+
+    def untie(self, person: Person, project_id: UUID, submission_id: UUID, seen: str | None = None) -> ProjectView:
+        """
+        Take an agreement out of a project that it was tied to by mistake; the agreement itself stays.
+
+        Raises:
+            Conflict: "etag", the project's documents are no longer as they were seen.
+            Forbidden: this actor unties no agreements.
+
+        """
+        if person.actor not in UNTYING:
+            raise Forbidden("문서의 연결을 풀 권한이 없습니다", "this actor unties no agreements")
+        with self.bench.database.transaction(person) as session:
+            versions_seen.must_be(programmes.one(session, project_id, is_locked=True).etag, seen)
+            if not programmes.untie(session, project_id, submission_id):
+                raise NotFound
+            detail = {"submission": str(submission_id)}
+            journal.write(session, person, Act.AGREEMENT_UNTIED, f"project:{project_id}", detail)
+            return programmes.one(session, project_id)
+
+    def state(self, person: Person, project_id: UUID, said: Stated, seen: str | None = None) -> ProjectView:
+        """
+        Say how a required document stands that nobody registered; saying it again is no error.
+
+        Raises:
+            Conflict: "registered", it is there; "etag", the project's documents are no longer as they were seen.
+            Forbidden: this actor enters no programmes.
+            Rejected: "state", there is no such state; "document_type", the stage requires no such document.
+
+        """
+        _must_enter(person)
+        if said.state not in words.STATED:
+            raise Rejected("그런 문서 상태는 없습니다", "there is no such state", "state")
+        with self.bench.database.transaction(person) as session:
+            view = programmes.one(session, project_id, is_locked=True)
+            versions_seen.must_be(view.etag, seen)
+            asked = (said.stage, said.document_type)
+            known = {(one.stage, one.document_type): one.state for one in view.requirements}
+            if asked not in known:
+                raise Rejected(
+                    "이 단계에 필요한 문서가 아닙니다", "the stage requires no such document", "document_type"
+                )
+            if known[asked] == words.REGISTERED:
+                raise Conflict("등록된 문서가 있습니다", "a document is registered", "registered")
+            if known[asked] != said.state:
+                programmes.requirements(session, project_id)[asked].state = said.state
+                detail = {"stage": said.stage, "document_type": said.document_type, "state": said.state}
+                journal.write(session, person, Act.REQUIREMENT_STATED, f"project:{project_id}", detail)
+                session.flush()
+            return programmes.one(session, project_id)
+
+
+def _must_enter(person: Person) -> None:
+    if person.actor is not Actor.PROGRAMME_OFFICER:
+        raise Forbidden("지원사업 자료를 등록할 권한이 없습니다", "this actor enters no programmes")
 
 
 def tie(session: Session, person: Person, to: Belonging, submission_id: UUID) -> None:

@@ -37,6 +37,7 @@ def enter(session: Session, person: Person, given: GivenProject) -> Outcome:
             cohort_id=cohort_id,
             number=number,
             theme="",
+            industry="",
             host=str(given.values["host"]),
             status="active",
             facts={},
@@ -64,7 +65,7 @@ def _cohort(session: Session, person: Person, given: GivenProject) -> UUID:
 def _mend_project(project: Project, given: GivenProject) -> bool:
     facts = project.facts | {name: given.values[name] for name in FACTS if name in given.values}
     wanted: dict[str, object] = {
-        name: given.values[name] for name in ("theme", "host", "status") if name in given.values
+        name: given.values[name] for name in ("theme", "industry", "host", "status") if name in given.values
     }
     return _mend(project, {**wanted, "facts": facts})
 

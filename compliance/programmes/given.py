@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from compliance.programmes.sheet import Fault, Line
 
-OF_PROJECT: Final = ("theme", "host", "status", *PARTS, *FACTS)
+OF_PROJECT: Final = ("theme", "industry", "host", "status", *PARTS, *FACTS)
 OF_STAGE: Final = ("starts_on", "ends_on", "material_provided_on")
 USUAL_DEADLINE: Final = {"nda": "material"}
 """Before what a document is required where the table does not say; else before the stage starts."""

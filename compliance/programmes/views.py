@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compliance import versions_seen
 from compliance.programmes.words import REGISTERED, STAGES
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class ProjectView:
     year: int
     number: str
     theme: str
+    industry: str
     host: str
     status: str
     demand: Sequence[str]
@@ -88,6 +90,14 @@ class ProjectView:
         Give its number with its theme.
         """
         return f"{self.number} {self.theme}".strip()
+
+    @property
+    def etag(self) -> str:
+        """
+        Name the version of what it requires and of what is there.
+        """
+        said = [(one.stage, one.document_type, one.state, one.submission_id) for one in self.requirements]
+        return versions_seen.mark_of(self.id, said)
 
     def stage_on(self, day: date) -> str | None:
         """
@@ -116,6 +126,17 @@ class Belonging:
 
     project_id: UUID
     document_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """
+    Say of a document that a stage requires, and that nobody registered, how it stands: one of `words.STATED`.
+    """
+
+    stage: str
+    document_type: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ COLUMNS: Final[dict[str, Column]] = {
     "year": Column(("연도", "기수", "기수(연도)"), "year", is_needed=True),
     "number": Column(("과제번호", "과제 번호"), "name", is_needed=True),
     "theme": Column(("과제명", "협업과제", "협업과제명", "주제"), "name"),
+    "industry": Column(("업종", "산업", "산업분야"), "name"),
     "host": Column(("주관기관", "주관기관명"), "name", is_needed=True),
     "demand": Column(("수요기업", "수요기업명"), "names", is_needed=True),
     "startup": Column(("창업기업", "창업기업명", "스타트업"), "names", is_needed=True),

@@ -59,6 +59,7 @@ class Message(Table):
         UniqueConstraint("event", "person_id"),
         Index("outbox_waiting", "next_at", postgresql_where=text("state = 'waiting'")),
         Index("outbox_of_webhook", "webhook_id", "id"),
+        Index("outbox_ended", "ended_at", postgresql_where=text("ended_at IS NOT NULL")),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(minutes=2)
 """How long a message is left to the process that took it up; an attempt takes far less."""
+KEPT = timedelta(days=90)
+"""How long a message that arrived or died, and the log of its attempts, can be looked up and sent again."""
+MOST_FORGOTTEN = 1_000
+"""Messages forgotten in one go, so that no transaction grows long after an upgrade."""
 
 
 def announce(session: Session, happened: Announced) -> bool:
@@ -126,6 +130,20 @@ def order_again(session: Session, message_id: UUID, webhook_id: UUID) -> bool:
     row.state, row.tries, row.next_at, row.ended_at = "waiting", 0, func.now(), None
     session.flush()
     return True
+
+
+def forget(session: Session) -> int:
+    """
+    Forget old messages that arrived or died, with their attempts; return how many.
+
+    What was announced stays, so that nothing old is ever told as new.
+    """
+    old = select(Message.id).where(Message.ended_at < func.now() - KEPT).order_by(Message.ended_at)
+    ids = list(session.scalars(old.limit(MOST_FORGOTTEN).with_for_update(skip_locked=True)))
+    if ids:
+        session.execute(delete(Delivery).where(Delivery.message_id.in_(ids)))
+        session.execute(delete(Message).where(Message.id.in_(ids)))
+    return len(ids)
 
 
 def message(session: Session, message_id: UUID) -> Message:

@@ -77,6 +77,7 @@ class Project(Table):
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
     number: Mapped[str]
     theme: Mapped[str]
+    industry: Mapped[str] = mapped_column(server_default=text("''"))
     host: Mapped[str]
     status: Mapped[str]
     facts: Mapped[dict[str, Any]]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
@@ -104,13 +104,15 @@ def programme_names(session: Session) -> list[tuple[str, str, int]]:
     return [(programme, track, year) for programme, track, year in session.execute(wanted)]
 
 
-def one(session: Session, project_id: UUID) -> ProjectView:
+def one(session: Session, project_id: UUID, *, is_locked: bool = False) -> ProjectView:
     """
-    Fetch one project.
+    Fetch one project; locked, nobody else changes what it requires before the transaction ends.
 
     Raises:
         NotFound: absent, or not theirs to see.
     """
+    if is_locked:
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(project_id), 0))))
     placed = [_placed(row) for row in session.execute(_placed_query().where(Project.id == project_id))]
     if not placed:
         raise NotFound
@@ -160,6 +162,15 @@ def tie(session: Session, person: Person, to: Belonging, submission: Submission)
     )
     added = session.execute(tied.on_conflict_do_nothing().returning(ProjectAgreement.submission_id))
     return added.one_or_none() is not None
+
+
+def untie(session: Session, project_id: UUID, submission_id: UUID) -> bool:
+    """
+    Take an agreement out of a project; tell whether it was tied to it.
+    """
+    of_both = (ProjectAgreement.project_id == project_id, ProjectAgreement.submission_id == submission_id)
+    gone = session.execute(delete(ProjectAgreement).where(*of_both).returning(ProjectAgreement.submission_id))
+    return gone.one_or_none() is not None
 
 
 def records(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, UUID]:
@@ -263,6 +274,7 @@ def _views(session: Session, placed: Sequence[Placed]) -> list[ProjectView]:
             year=year,
             number=project.number,
             theme=project.theme,
+            industry=project.industry,
             host=project.host,
             status=project.status,
             demand=parts[project.id]["demand"],

@@ -9,10 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from compliance import versions_seen
 from compliance.access import EXAMINERS, Actor
 from compliance.errors import NotFound, Rejected
 from compliance.programmes.sheet import Fault
-from compliance.programmes.views import ImportView, ProjectFilter, ProjectView, RequirementView, StageView
+from compliance.programmes.views import ImportView, ProjectFilter, ProjectView, RequirementView, StageView, Stated
 from compliance.views import Page
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ PROJECT = ProjectView(
     year=2026,
     number="2026-001",
     theme="예지보전",
+    industry="제조",
     host="가상센터",
     status="active",
     demand=["가나전자"],
@@ -108,7 +110,39 @@ class FakeProgrammes:
             replace(one, state="registered", submission_id=submission_id) if one.document_type == document_type else one
             for one in self.view.requirements
         ]
-        self.view = replace(self.view, requirements=tied)
+        return self._with(tied)
+
+    def untie(self, person: Person, project_id: UUID, submission_id: UUID, seen: str | None = None) -> ProjectView:
+        """
+        Take an agreement out of it.
+        """
+        versions_seen.must_be(self.project(person, project_id).etag, seen)
+        if submission_id not in {one.submission_id for one in self.view.requirements}:
+            raise NotFound
+        return self._with(
+            [
+                replace(one, state="not_submitted", submission_id=None) if one.submission_id == submission_id else one
+                for one in self.view.requirements
+            ]
+        )
+
+    def state(self, person: Person, project_id: UUID, said: Stated, seen: str | None = None) -> ProjectView:
+        """
+        Set the state of a document that is not there.
+        """
+        versions_seen.must_be(self.project(person, project_id).etag, seen)
+        asked = (said.stage, said.document_type)
+        if asked not in {(one.stage, one.document_type) for one in self.view.requirements}:
+            raise Rejected("이 단계에 필요한 문서가 아닙니다", "the stage requires no such document", "document_type")
+        return self._with(
+            [
+                replace(one, state=said.state) if (one.stage, one.document_type) == asked else one
+                for one in self.view.requirements
+            ]
+        )
+
+    def _with(self, requirements: list[RequirementView]) -> ProjectView:
+        self.view = replace(self.view, requirements=requirements)
         return self.view
 
     def _sees(self, person: Person) -> bool:

@@ -43,6 +43,7 @@ OVERSEEING = {"privacy-key"}
 OF_PROJECTS = SUBMITTING | EXAMINING | {"host-key", "officer-key"}
 READING_FIGURES = EXAMINING | {"officer-key"}
 TYING = SUBMITTING | {"officer-key"}
+UNTYING = {"auditor-key", "officer-key"}
 MATRIX = {
     ("POST", "/api/v1/submissions"): SUBMITTING,
     ("GET", "/api/v1/submissions"): SUBMITTING | EXAMINING,
@@ -83,6 +84,8 @@ MATRIX = {
     ("GET", "/api/v1/programmes/projects"): OF_PROJECTS,
     ("GET", "/api/v1/programmes/projects/{project_id}"): OF_PROJECTS,
     ("POST", "/api/v1/programmes/projects/{project_id}/agreements"): TYING,
+    ("DELETE", "/api/v1/programmes/projects/{project_id}/agreements/{submission_id}"): UNTYING,
+    ("POST", "/api/v1/programmes/projects/{project_id}/requirements"): {"officer-key"},
     ("POST", "/api/v1/catalogues/drafts"): KEEPING_RULES,
     ("GET", "/api/v1/catalogues/drafts"): KEEPING_RULES,
     ("GET", "/api/v1/catalogues/drafts/{draft_id}"): KEEPING_RULES,
@@ -223,6 +226,8 @@ MATRIX = {
     ("POST", "/projects"): {"officer-key"},
     ("GET", "/projects/{project_id}"): OF_PROJECTS,
     ("POST", "/projects/{project_id}/agreements"): TYING,
+    ("POST", "/projects/{project_id}/agreements/removal"): UNTYING,
+    ("POST", "/projects/{project_id}/requirements"): {"officer-key"},
     ("GET", "/rules"): set(PEOPLE),
     ("GET", "/rules/{rule_id}"): set(PEOPLE),
     ("POST", "/leave"): set(PEOPLE),

@@ -55,3 +55,32 @@ def test_an_agreement_is_tied_by_whoever_may(program: Callable[[str], TestClient
     assert program("host-key").post(address, json=tied).status_code == 403
     answer = program("startup-key").post(address, json=tied).json()
     assert {one["state"] for one in answer["requirements"] if one["document_type"] == "nda"} == {"registered"}
+
+
+def test_an_officer_says_how_a_document_stands_as_it_was_seen(program: Callable[[str], TestClient]) -> None:
+    """
+    The state of a document that is not there is said by the officer on what she saw; without the tag nothing is.
+    """
+    address, officer = f"{BASE}/projects/{PROJECT.id}", program("officer-key")
+    said = {"stage": "poc", "document_type": "poc", "state": "not_applicable"}
+    assert officer.post(f"{address}/requirements", json=said).status_code == 428
+    seen = {"If-Match": officer.get(address).headers["etag"]}
+    answer = officer.post(f"{address}/requirements", json=said, headers=seen)
+    assert [one["state"] for one in answer.json()["requirements"] if one["stage"] == "poc"] == ["not_applicable"] * 2
+    assert officer.post(f"{address}/requirements", json=said, headers=seen).status_code == 412
+    newer = {"If-Match": answer.headers["etag"]}
+    assert officer.post(f"{address}/requirements", json=said | {"stage": "market"}, headers=newer).status_code == 422
+    assert program("host-key").post(f"{address}/requirements", json=said, headers=newer).status_code == 403
+
+
+def test_an_agreement_is_untied_by_the_authority(program: Callable[[str], TestClient]) -> None:
+    """
+    What was tied by mistake is taken out again by an officer; a startup takes nothing out, and once is enough.
+    """
+    address, officer = f"{BASE}/projects/{PROJECT.id}", program("officer-key")
+    tied = f"{address}/agreements/{PROJECT.requirements[1].submission_id}"
+    seen = {"If-Match": officer.get(address).headers["etag"]}
+    assert program("startup-key").delete(tied, headers=seen).status_code == 403
+    answer = officer.delete(tied, headers=seen)
+    assert "registered" not in {one["state"] for one in answer.json()["requirements"]}
+    assert officer.delete(tied, headers={"If-Match": answer.headers["etag"]}).status_code == 404

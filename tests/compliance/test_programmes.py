@@ -14,8 +14,8 @@ from openpyxl import Workbook
 
 from compliance import access
 from compliance.access import Actor
-from compliance.errors import Forbidden, NotFound, Rejected
-from compliance.programmes.views import ProjectFilter
+from compliance.errors import Conflict, Forbidden, NotFound, Rejected
+from compliance.programmes.views import ProjectFilter, Stated
 from compliance.store import people
 from compliance.views import Origin, Upload
 from ingest import read
@@ -210,6 +210,54 @@ def test_a_registered_agreement_satisfies_what_it_is_tied_to(
             programme.programmes.tie(person, project, private, "poc")
     with owner(programme) as connection:
         lines = connection.execute("SELECT count(*) FROM journal WHERE act = 'agreement_tied'").fetchone()
+    assert lines == (1,)
+
+
+def test_a_document_tied_by_mistake_is_taken_out_by_the_authority(
+    programme: Office, officer: Person, cast: Cast, desk: Desk
+) -> None:
+    """
+    Untied, a document is as if it had never been tied, and stays where it was; a startup and a stale eye untie nothing.
+    """
+    programme.programmes.take_in(officer, written(*ROWS))
+    project = programme.programmes.projects(cast.startup).items[0].id
+    nda = desk.hand_in(cast.startup, origin=Origin.REGISTERED).id
+    before = programme.programmes.project(officer, project)
+    tied = programme.programmes.tie(officer, project, nda, "nda")
+    with pytest.raises(Forbidden):
+        programme.programmes.untie(cast.startup, project, nda)
+    with pytest.raises(Conflict):
+        programme.programmes.untie(officer, project, nda, before.etag)
+    assert programme.programmes.untie(cast.auditor, project, nda, tied.etag).etag == before.etag
+    with pytest.raises(NotFound):
+        programme.programmes.untie(officer, project, nda)
+    assert programme.submission(cast.startup, nda).id == nda
+
+
+def test_an_officer_says_how_a_document_stands_that_nobody_registered(
+    programme: Office, officer: Person, cast: Cast, desk: Desk
+) -> None:
+    """
+    She says what is known of it; of one that is there, or that the stage does not ask for, there is nothing to say.
+    """
+    programme.programmes.take_in(officer, written(*ROWS))
+    project = programme.programmes.projects(cast.startup).items[0].id
+    first, second = (one for one in programme.programmes.project(officer, project).requirements)
+    said = Stated(second.stage, second.document_type, "not_applicable")
+    for _ in range(2):
+        view = programme.programmes.state(officer, project, said)
+        assert view.requirements[1].state == "not_applicable"
+    nda = desk.hand_in(cast.startup, origin=Origin.REGISTERED).id
+    programme.programmes.tie(officer, project, nda, first.document_type)
+    with pytest.raises(Conflict):
+        programme.programmes.state(officer, project, Stated(first.stage, first.document_type, "none"))
+    for wrong in (Stated("market", "nda", "none"), Stated(second.stage, second.document_type, "registered")):
+        with pytest.raises(Rejected):
+            programme.programmes.state(officer, project, wrong)
+    with pytest.raises(Forbidden):
+        programme.programmes.state(cast.auditor, project, said)
+    with owner(programme) as connection:
+        lines = connection.execute("SELECT count(*) FROM journal WHERE act = 'requirement_stated'").fetchone()
     assert lines == (1,)
 
 

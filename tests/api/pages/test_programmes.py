@@ -82,3 +82,25 @@ def test_a_startup_says_to_which_project_an_agreement_belongs(
     said = {"text": "제1조", "origin": "registered", "agreement_type": "nda", "project_id": str(PROJECT.id)}
     assert client.post("/check", data=own(client, **said)).status_code == 303
     assert office.projects.view.requirements[0].state == "registered"
+
+
+def test_what_was_tied_or_said_by_mistake_is_mended_on_the_page(
+    browser: Callable[[str], TestClient], office: FakeOffice
+) -> None:
+    """
+    The officer takes a document out and says how another stands; somebody who saw an older page is told so.
+    """
+    client, older = browser("officer-key"), PROJECT.etag
+    tied = str(PROJECT.requirements[1].submission_id)
+    assert "연결 해제" in client.get(PAGE).text
+    removal = own(client, submission_id=tied, seen=older)
+    assert client.post(f"{PAGE}/agreements/removal", data=removal).status_code == 303
+    assert office.projects.view.requirements[1].state == "not_submitted"
+    said = {"stage": "poc", "document_type": "poc", "state": "not_applicable"}
+    stale = client.post(f"{PAGE}/requirements", data=own(client, **said, seen=older))
+    assert (stale.status_code, "다른 사람이 먼저" in stale.text) == (412, True)
+    assert (
+        client.post(f"{PAGE}/requirements", data=own(client, **said, seen=office.projects.view.etag)).status_code == 303
+    )
+    assert office.projects.view.requirements[2].state == "not_applicable"
+    assert "연결 해제" not in browser("host-key").get(PAGE).text

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from compliance.fairness.records import Agreement, Audit, Confirmed, Place, Records
+from compliance.fairness.records import UNSTATED, Agreement, Audit, Confirmed, Place, Records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,11 @@ FAIR = Audit("a" * 64, "all", is_fair=True)
 COMPANIES = ("가나전자", "다라기공", "마바화학", "사아물산")
 
 
-def place(year: int = 2026, company: str = "가나전자", track: str = "가") -> Place:
+def place(year: int = 2026, company: str = "가나전자", track: str = "가", industry: str = UNSTATED) -> Place:
     """
     Make the place of one document.
     """
-    return Place(uuid4(), "오픈이노베이션", track, year, "poc", frozenset({company}))
+    return Place(uuid4(), "오픈이노베이션", track, year, "poc", frozenset({company}), industry=industry)
 
 
 def agreements(
@@ -31,9 +31,9 @@ def agreements(
     year: int = 2026,
     *,
     companies: Sequence[str] = COMPANIES,
-    track: str = "가",
     audits: Sequence[Audit] = (FAIR,),
     self_corrected: int = 0,
+    **placed: str,
 ) -> list[Agreement]:
     """
     Make so many documents of which a part has a confirmed finding, some of them remedied unasked.
@@ -41,7 +41,7 @@ def agreements(
     return [
         Agreement(
             uuid4(),
-            place(year, companies[at % len(companies)], track),
+            place(year, companies[at % len(companies)], **placed),
             audits,
             [Confirmed("suspected_violation", at < self_corrected)] if at < part else [],
         )

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from compliance.fairness.desk import ANY, reckon
-from compliance.fairness.records import Audit, LawDay, Precision, Records, Remedy, Required, Wanted
+from compliance.fairness.records import UNSTATED, Audit, LawDay, Precision, Records, Remedy, Required, Wanted
 from compliance.fairness.views import Cell, CellState, Dashboard, Metric, MetricState
 from compliance.intervals import Wait
 from tests.compliance.fairness.made import COMPANIES, FAIR, agreements, place, records
@@ -102,6 +102,27 @@ def test_three_filters_do_not_give_a_small_cell_away() -> None:
     told = {one: cells(found, "M3", "headline", Wanted(track=one))["2026"].state for one in ("가", "나", "다")}
     assert told == {"가": CellState.SUPPRESSED, "나": CellState.SHOWN, "다": CellState.FEW}
     assert cells(found, "M3", "headline")["2026"].whole == 31
+
+
+def test_what_names_no_industry_does_not_follow_from_those_that_do() -> None:
+    """
+    Two documents without an industry are few; the industry beside them is held back where the total would tell of them.
+    """
+    found = records(*agreements(3, 9, industry="제조"), *agreements(1, 2))
+    told = {one: cells(found, "M3", "headline", Wanted(industry=one))["2026"].state for one in ("제조", UNSTATED)}
+    assert told == {"제조": CellState.SUPPRESSED, UNSTATED: CellState.FEW}
+    assert board(found).choices.industries == [UNSTATED, "제조"]
+
+
+def test_figures_are_narrowed_by_stage_and_industry() -> None:
+    """
+    Each narrows alone and together with others; a filter that nothing fits counts nothing.
+    """
+    found = records(*agreements(3, 9, industry="제조"), *agreements(9, 20, industry="물류"))
+    narrowed = {one: cells(found, "M3", "headline", Wanted(industry=one))["2026"].whole for one in ("제조", "물류")}
+    assert narrowed == {"제조": 9, "물류": 20}
+    assert cells(found, "M3", "headline", Wanted(stage=UNSTATED, industry="물류"))["2026"].whole == 20
+    assert cells(found, "M3", "headline", Wanted(stage="poc"))["all"].state is not CellState.SHOWN
 
 
 def test_a_change_of_tracks_rules_or_law_is_a_break() -> None:

@@ -349,3 +349,23 @@ def test_fresh_messages_go_before_repeated_ones(office: Office, cast: Cast, rece
     fresh = office.webhooks.ping(cast.administrator, view.id)
     with office.database.transaction(access.system()) as session:
         assert [one.id for one in outbox.take_up(session, 12, 1)] == [fresh.id]
+
+
+def test_old_messages_are_forgotten_and_never_told_anew(office: Office, cast: Cast, receiver: Receiver) -> None:
+    """
+    A tick forgets what arrived or died a quarter of a year ago, with its attempts; what waits stays, however old.
+    """
+    registered(office, cast.administrator, receiver)
+    empty_run(office, cast)
+    courier(office, receiver).deliver_due()
+    empty_run(office, cast, title="다른 점검")
+    with owner(office) as connection:
+        connection.execute("UPDATE outbox SET created_at = now() - interval '91 days'")
+        connection.execute("UPDATE outbox SET ended_at = now() - interval '91 days' WHERE ended_at IS NOT NULL")
+    states = rows(office, "SELECT state FROM outbox ORDER BY state")
+    assert states == [("delivered",), ("waiting",)]
+    schedule.tick(office)
+    assert rows(office, "SELECT state FROM outbox") == [("waiting",)]
+    assert rows(office, "SELECT count(*) FROM deliveries") == [(0,)]
+    assert announcing.announce_periods(office.database, FIRST) == 0
+    assert rows(office, "SELECT count(*) FROM outbox") == [(1,)]
