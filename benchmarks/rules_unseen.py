@@ -13,34 +13,23 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from joblib import Parallel, delayed
 
-from benchmarks.classifier_unseen import UNSEEN
+from benchmarks import unseen
 from rules import catalog, engine
-from rules.classifier.sayings import FAIR, UNFAIR, parties
+from rules.classifier.sayings import parties
 from rules.examples import reading_of
 from rules.matchers.base import Context, UndecidedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from benchmarks.unseen import Sentence
     from rules.catalog import Catalog, Compiled
 
-Told = tuple[str, bool, bool]
-"""A saying, whether it is unfair, and whether its rule flags it."""
-SEED = "2026-11-28"
 PROCESSES = 2
-
-
-def half(words: str) -> str:
-    """
-    Say which half a saying belongs to.
-    """
-    return "AB"[sha256(f"{SEED}/{words}".encode()).digest()[0] % 2]
 
 
 def is_flagged(compiled: Compiled, words: str, book: Catalog) -> bool:
@@ -58,25 +47,26 @@ def _context(words: str, kind: str, book: Catalog) -> Context:
     return Context(reading_of(f"{head} {words}", kind, parties(words)), book.parameters)
 
 
-def judged(rule: str) -> tuple[str, list[Told]]:
+def judged(rule: str) -> tuple[str, list[tuple[Sentence, bool]]]:
     """
-    Give a rule with its sayings, each with whether it is unfair and whether the rule flags it.
+    Give a rule with its sayings, each with whether the rule flags it.
     """
     book = catalog.load()
     compiled = next(one for one in book.rules if one.rule.id == rule)
-    lines = (UNSEEN / f"{rule}.txt").read_text(encoding="utf-8").splitlines()
-    said = [(line[len(UNFAIR) :].strip(), not line.startswith(FAIR)) for line in lines]
-    return rule, [(words, unfair, is_flagged(compiled, words, book)) for words, unfair in said]
+    return rule, [(one, is_flagged(compiled, one.words, book)) for one in unseen.read(f"{rule}.txt")]
 
 
-def judged_fair(rules: Sequence[str], path: Path) -> list[tuple[str, Told]]:
+def judged_fair(rules: Sequence[str], agreement: str) -> list[tuple[str, Sentence, bool]]:
     """
     Give every sentence of a fair agreement with each rule over sentences, and whether the rule flags it.
     """
     book = catalog.load()
     asked = [one for one in book.rules if one.rule.id in rules and one.rule.find.each == "sentence"]
-    said = [line[len(FAIR) :].strip() for line in path.read_text(encoding="utf-8").splitlines()]
-    return [(one.rule.id, (words, False, is_flagged(one, words, book))) for words in said for one in asked]
+    return [
+        (compiled.rule.id, one, is_flagged(compiled, one.words, book))
+        for one in unseen.read(f"fair/{agreement}.txt")
+        for compiled in asked
+    ]
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -85,7 +75,7 @@ def main(arguments: Sequence[str]) -> None:
     """
     wanted = [one for one in arguments if not one.startswith("--")]
     known = {one.rule.id for one in catalog.load().rules if not one.is_tabular and one.rule.find.each != "bundle"}
-    rules = [path.stem for path in sorted(UNSEEN.glob("*.txt")) if path.stem in known]
+    rules = [path.stem for path in sorted(unseen.FOLDER.glob("*.txt")) if path.stem in known]
     rules = [rule for rule in rules if not wanted or rule in wanted or rule.split("-")[0] in wanted]
     together = Parallel(n_jobs=PROCESSES if len(rules) > 1 else 1)
     whole = Counter[tuple[str, bool, bool]]()
@@ -95,17 +85,17 @@ def main(arguments: Sequence[str]) -> None:
     sys.stdout.write(_line("all", whole))
     if "--fair" in arguments:
         fair = Counter[tuple[str, bool, bool]]()
-        for rows in together(delayed(judged_fair)(rules, path) for path in sorted(UNSEEN.glob("fair/*.txt"))):
-            for rule, told_one in rows:
-                fair += _counted(rule, [told_one], is_shown=bool(wanted))
+        for rows in together(delayed(judged_fair)(rules, one.stem) for one in sorted(unseen.FOLDER.glob("fair/*.txt"))):
+            for rule, one, flagged in rows:
+                fair += _counted(rule, [(one, flagged)], is_shown=bool(wanted))
         sys.stdout.write(_line("sentences of fair agreements, by each rule", fair))
 
 
-def _counted(rule: str, told: Sequence[Told], *, is_shown: bool) -> Counter[tuple[str, bool, bool]]:
-    for words, unfair, flagged in told:
-        if is_shown and half(words) == "A" and unfair is not flagged:
-            sys.stdout.write(f"{rule} {'missed' if unfair else 'FALSE'}: {words}\n")
-    return Counter((half(words), unfair, flagged) for words, unfair, flagged in told)
+def _counted(rule: str, told: Sequence[tuple[Sentence, bool]], *, is_shown: bool) -> Counter[tuple[str, bool, bool]]:
+    for one, flagged in told:
+        if is_shown and one.half == "A" and one.is_unfair is not flagged:
+            sys.stdout.write(f"{rule} {'missed' if one.is_unfair else 'FALSE'}: {one.words}\n")
+    return Counter((one.half, one.is_unfair, flagged) for one, flagged in told)
 
 
 def _line(name: str, counts: Counter[tuple[str, bool, bool]]) -> str:

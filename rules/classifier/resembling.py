@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from rules.classifier.model import Model
     from rules.norm import Norm
     from rules.reading import Reading
     from rules.units import Unit
@@ -57,7 +58,7 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
         return
     model = shipped()
     columns = [at for at, rule in enumerate(model.rules) if rule in rules]
-    needed = enough()[columns]
+    needed = enough(model)[columns]
     for unit in units_of("sentence", reading) if columns else ():
         if not _could_burden(unit, reading):
             continue
@@ -67,11 +68,11 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
             yield unit, model.names[columns[best]]
 
 
-def enough() -> NDArray[np.float32]:
+def enough(model: Model) -> NDArray[np.float32]:
     """
-    Give for each rule of the shipped model the margin from which a sentence is suspected of it.
+    Give for each rule of a model the margin from which a sentence is suspected of it.
     """
-    return np.maximum(shipped().enough, np.float32(UNFAIR))
+    return np.maximum(model.enough, np.float32(UNFAIR))
 
 
 def sounds_fair(unit: Unit, rule: str, reading: Reading) -> bool:
