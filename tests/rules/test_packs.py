@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rules import catalog
-from rules.examples import failures, untested_conditions
+from rules import catalog, engine
+from rules.examples import failures, reading_of, untested_conditions
+from rules.matchers.base import Context
 
 if TYPE_CHECKING:
     from rules.catalog import Compiled
@@ -47,6 +48,20 @@ def test_a_rule_shows_the_harm_and_its_fair_look_alikes_in_both_languages(compil
     assert any(not _is_korean(one) for one in flagged)
     wording = compiled.rule.wording
     assert wording.minimum or wording.compromise or wording.ideal
+
+
+@RULES
+def test_no_rule_flags_the_wording_that_it_offers(compiled: Compiled) -> None:
+    """
+    Whoever takes the offered wording over is not told of the same harm again, in either language at any level.
+    """
+    if compiled.rule.find.each != "sentence":
+        pytest.skip("what the rule reads is more than a sentence")
+    wording, kind = compiled.rule.wording, compiled.rule.applies_to[0]
+    for level in (wording.minimum, wording.compromise, wording.ideal):
+        for clause in (f"제5조(이행) {level.ko}", f"Article 5. Performance\n{level.en}") if level else ():
+            found = engine.matches(compiled, Context(reading_of(clause, kind), BOOK.parameters))
+            assert not found, clause
 
 
 def _is_korean(words: str) -> bool:
