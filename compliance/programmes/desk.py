@@ -122,9 +122,11 @@ class ProgrammeDesk:
         if person.actor not in UNTYING:
             raise Forbidden("문서의 연결을 풀 권한이 없습니다", "this actor unties no agreements")
         with self.bench.database.transaction(person) as session:
-            versions_seen.must_be(programmes.one(session, project_id, is_locked=True).etag, seen)
+            before = programmes.one(session, project_id, is_locked=True)
             if not programmes.untie(session, project_id, submission_id):
                 raise NotFound
+            # A refusal undoes the transaction; what was never tied is not there, whatever was seen.
+            versions_seen.must_be(before.etag, seen)
             detail = {"submission": str(submission_id)}
             journal.write(session, person, Act.AGREEMENT_UNTIED, f"project:{project_id}", detail)
             return programmes.one(session, project_id)

@@ -116,9 +116,9 @@ class FakeProgrammes:
         """
         Take an agreement out of it.
         """
-        versions_seen.must_be(self.project(person, project_id).etag, seen)
-        if submission_id not in {one.submission_id for one in self.view.requirements}:
+        if submission_id not in {one.submission_id for one in self.project(person, project_id).requirements}:
             raise NotFound
+        versions_seen.must_be(self.view.etag, seen)
         return self._with(
             [
                 replace(one, state="not_submitted", submission_id=None) if one.submission_id == submission_id else one
