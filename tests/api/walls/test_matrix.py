@@ -38,6 +38,7 @@ ONLY_SOME: Final = {
     "GET /blind/{finding_id}": "only decided findings of a sample are judged again",
     "POST /blind/{finding_id}": "only decided findings of a sample are judged again",
     "DELETE /api/v1/submissions/{submission_id}": "only who handed it in destroys it",
+    "DELETE /api/v1/programmes/projects/{project_id}/agreements/{submission_id}": "only what was tied is untied",
     "DELETE /api/v1/account/keys/{key_id}": "only one's own key is revoked here",
 }
 """Routes that have nothing to show for, or to do to, some things that are seen."""
