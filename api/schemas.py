@@ -7,22 +7,22 @@ Times are written as RFC 3339 in Korean time (+09:00); the office keeps them in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
-from typing import Annotated, Final, Generic, Literal, Self, TypeVar, cast
+from datetime import date, datetime
+from typing import Annotated, Generic, Literal, Self, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
 from pydantic.config import JsonDict
 
 from compliance.access import Actor
+from compliance.seoul import SEOUL
 from compliance.views import DecisionKind, FileView, FindingState, Origin, SubmissionState
 from ingest.bundle import Fate
 
-KOREA: Final = timezone(timedelta(hours=9))
 Item = TypeVar("Item")
 Severity = Literal["critical", "high", "medium", "low", "info"]
 Ground = Literal["suspected_violation", "possibly_void", "programme_rule", "advisory"]
-Moment = Annotated[datetime, PlainSerializer(lambda at: at.astimezone(KOREA).isoformat(), return_type=str)]
+Moment = Annotated[datetime, PlainSerializer(lambda at: at.astimezone(SEOUL).isoformat(), return_type=str)]
 
 
 def example(**members: object) -> JsonDict:

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse
 
 from api.languages import COOKIE, LANGUAGES, Language, language_of, pick, say
 from api.pages.open_questions import unknown_of
-from api.schemas import KOREA
+from compliance.seoul import SEOUL
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 YEAR_SECONDS: Final = 365 * 24 * 3600
@@ -43,7 +43,7 @@ def day(value: date | datetime | str | None) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
     if isinstance(value, datetime):
-        value = value.astimezone(KOREA)
+        value = value.astimezone(SEOUL)
     return f"{value.year}. {value.month}. {value.day}."
 
 
@@ -51,7 +51,7 @@ def moment(value: datetime) -> str:
     """
     Write a time of day in Korea after its day: 2026. 11. 23. 14:05.
     """
-    return f"{day(value)} {value.astimezone(KOREA):%H:%M}"
+    return f"{day(value)} {value.astimezone(SEOUL):%H:%M}"
 
 
 @cache

@@ -4,10 +4,10 @@ Turn findings into rows of one table, the same for every form of it: what is ask
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
 from compliance.exports.paper import plain
+from compliance.seoul import SEOUL
 from compliance.vocabulary import GROUNDS, SEVERITIES
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from compliance.views import FindingView
 
-KOREA: Final = timezone(timedelta(hours=9))
 TITLES: Final = (
     "심각도", "상태", "기준", "기준명", "근거 구분", "문서명", "조항", "쪽", "인용", "사유", "법적 근거", "처리 사유",
     "담당", "보류 기한", "발견 시각", "항목 번호", "문서 번호",
@@ -44,7 +43,7 @@ def row(view: FindingView) -> tuple[str, ...]:
         view.reason_code or "",
         view.assignee or "",
         view.hold_until.isoformat() if view.hold_until else "",
-        view.detected_at.astimezone(KOREA).isoformat(),
+        view.detected_at.astimezone(SEOUL).isoformat(),
         view.id,
         view.submission_id,
     )
