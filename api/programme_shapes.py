@@ -96,6 +96,9 @@ class ProjectShape(Shape):
     demand: list[str]
     startup: list[str]
     fund: list[str]
+    group: list[str] = Field(
+        description="Business groups of the demand companies; figures count a group as one company."
+    )
     stage: StageName | None = Field(None, description="The last stage that has started by today.")
     stages: list[StageShape]
     requirements: list[RequirementShape]

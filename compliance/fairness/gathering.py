@@ -94,6 +94,8 @@ def gather(session: Session, person: Person, duties: Iterable[Duty], on: date) -
 def place_of(view: ProjectView, document_type: str, stage: str | None = None) -> Place:
     """
     Say where a document of a project belongs: to the stage that is named, else to the first that requires it.
+
+    Companies of one business group are one company here, as they would be to whoever guesses.
     """
     requiring = (one.stage for one in view.requirements if one.document_type == document_type)
     return Place(
@@ -102,7 +104,7 @@ def place_of(view: ProjectView, document_type: str, stage: str | None = None) ->
         view.track,
         view.year,
         document_type,
-        frozenset(view.demand),
+        frozenset(view.group or view.demand),
         stage or next(requiring, UNSTATED),
         view.industry or UNSTATED,
     )

@@ -80,6 +80,7 @@ class ProjectView:
     demand: Sequence[str]
     startup: Sequence[str]
     fund: Sequence[str]
+    group: Sequence[str]
     facts: Mapping[str, object]
     stages: Sequence[StageView]
     requirements: Sequence[RequirementView]

@@ -9,7 +9,8 @@ from typing import Final
 
 STAGES: Final = ("match", "poc", "market")
 """In the order in which a project goes through them. Source: ../shared/domain/WORKFLOW.md 5 (project_stage)."""
-PARTS: Final = ("demand", "startup", "fund")
+PARTS: Final = ("demand", "startup", "fund", "group")
+"""`group` is the business group (기업집단) of the demand companies."""
 DOCUMENT_TYPES: Final = (
     "nda", "poc", "joint_development", "licence", "supply", "order", "mou", "support", "investment", "shareholders",
     "convertible", "safe", "term_sheet", "other",
@@ -43,6 +44,7 @@ COLUMNS: Final[dict[str, Column]] = {
     "demand": Column(("수요기업", "수요기업명"), "names", is_needed=True),
     "startup": Column(("창업기업", "창업기업명", "스타트업"), "names", is_needed=True),
     "fund": Column(("투자조합", "펀드", "투자조합(펀드)"), "names"),
+    "group": Column(("기업집단", "수요기업 기업집단"), "names"),
     "status": Column(("과제 상태", "진행 상태"), "status"),
     "consignment": Column(("수탁·위탁거래", "수위탁거래", "수위탁 여부"), "truth"),
     "subcontract": Column(("하도급거래", "하도급 여부"), "truth"),

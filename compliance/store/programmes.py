@@ -280,6 +280,7 @@ def _views(session: Session, placed: Sequence[Placed]) -> list[ProjectView]:
             demand=parts[project.id]["demand"],
             startup=parts[project.id]["startup"],
             fund=parts[project.id]["fund"],
+            group=parts[project.id]["group"],
             facts=project.facts,
             stages=list(known[project.id].values()),
             requirements=required[project.id],

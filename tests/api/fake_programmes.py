@@ -35,6 +35,7 @@ PROJECT = ProjectView(
     demand=["가나전자"],
     startup=["새싹로보틱스"],
     fund=[],
+    group=[],
     facts={},
     stages=[StageView("match", STARTED, None, RECEIVED), StageView("poc", date(2099, 1, 1), None, None)],
     requirements=[

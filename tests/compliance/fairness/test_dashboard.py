@@ -12,13 +12,13 @@ import pytest
 from compliance.access import Actor
 from compliance.errors import Forbidden
 from compliance.fairness.views import CellState, MetricState
-from compliance.views import Origin
+from compliance.views import Origin, Upload
 from ingest import read
 from tests.compliance.conftest import Desk, owner
 from tests.compliance.fakes import agreement
 from tests.compliance.test_audits import audited
 from tests.compliance.test_cases import confirmed
-from tests.compliance.test_programmes import officer_of, written
+from tests.compliance.test_programmes import TITLES, officer_of, written
 
 if TYPE_CHECKING:
     from compliance.access import Person
@@ -107,3 +107,18 @@ def test_figures_are_of_ones_own_projects_and_of_nobody_else(filled: Office, cas
     for person in (cast.startup, host, cast.administrator, cast.rule_manager):
         with pytest.raises(Forbidden):
             filled.fairness.dashboard(person)
+
+
+def test_companies_of_one_group_are_one_company(filled: Office, officer: Person) -> None:
+    """
+    Once the table says that two of three companies are of one group, what three companies' figures showed is held back.
+    """
+    before = cells(filled.fairness.dashboard(officer), "M10", "registered")["2026"]
+    assert before.state is CellState.SHOWN
+    groups = {"가나전자": "한빛", "다라기공": "한빛", "마바화학": ""}
+    rows = [",".join((*row, groups[row[6]])) for row in ROWS]
+    table = Upload("과제.csv", "\n".join((",".join((*TITLES, "기업집단")), *rows)).encode(), "text/csv")
+    entering = replace(filled, instruments=replace(filled.instruments, read=read))
+    assert entering.programmes.take_in(officer, table).changed == 4
+    assert cells(filled.fairness.dashboard(officer), "M10", "registered")["2026"].state is CellState.SUPPRESSED
+    assert {one.group[0] for one in filled.programmes.projects(officer).items if one.group} == {"한빛"}
