@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 SHORTEST = 16
 """Characters below which a sentence says too little to be told by its likeness."""
-UNFAIR = 0.4
+UNFAIR = 0.55
 """
 By how much a rule's unfair sayings must outdo fair ones at least before a sentence is suspected: chosen on whole
 agreements that the model never saw, where below it more fair clauses are suspected than unfair ones are found. A rule
 whose fair look-alikes sound more like its unfair sayings needs more (`Model.enough`).
 """
-FAIR = -0.72
+FAIR = -0.2
 """
 By how much fair sayings must outdo a rule's before the rule is not believed: of the planted clauses
 that the model never saw (exam_dev, held-out agreements), one of the 123 found lies below, and two of 25 wrong flags.
