@@ -35,8 +35,9 @@ whose fair look-alikes sound more like its unfair sayings needs more (`Model.eno
 """
 FAIR = -0.2
 """
-By how much fair sayings must outdo a rule's before the rule is not believed: of the planted clauses
-that the model never saw (exam_dev, held-out agreements), one of the 123 found lies below, and two of 25 wrong flags.
+By how much fair sayings must outdo a rule's before the rule is not believed. Source: docs/measurements/
+likeness-2026-11-28.txt: with this doubt and `UNFAIR` three sets of agreements that nobody read keep what is found and
+67 fair ones lose three of four flags.
 """
 _SIDES = frozenset(MARK_OF_ROLE[role] for role in STRONG | WEAK)
 _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
