@@ -197,7 +197,7 @@ def test_a_stale_decision_shows_the_new_state(
     colleague.post(address, data=own(colleague, etag="v1", decision="review"))
     late = client.post(address, data=own(client, etag="v1", decision="review"))
     assert late.status_code == 412
-    assert "먼저 결정" in late.text
+    assert "먼저 처리" in late.text
     assert "검토중" in late.text
 
 
