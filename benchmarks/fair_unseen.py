@@ -22,7 +22,6 @@ from rules import catalog, check
 from rules.likened import CERTAINTY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 CHECKED = date(2026, 11, 23)
@@ -49,11 +48,10 @@ def flags(path: Path) -> list[tuple[str, str]]:
     ]
 
 
-def main(arguments: Sequence[str]) -> None:
+def main() -> None:
     """
     Print the flags of half of the agreements, and how many flags there are of each rule.
     """
-    del arguments
     paths = sorted(unseen.FOLDER.glob("fair/*.txt"))
     told = Parallel(n_jobs=PROCESSES)(delayed(flags)(path) for path in paths)
     counts = {"A": Counter[str](), "B": Counter[str]()}
@@ -68,4 +66,4 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -179,7 +179,7 @@ def tie(session: Session, person: Person, to: Belonging, submission_id: UUID) ->
         raise Forbidden("문서를 과제에 연결할 권한이 없습니다", "this actor ties no agreements to projects")
     if to.document_type not in words.DOCUMENT_TYPES:
         raise Rejected("과제의 어느 문서인지 정하십시오", "say which document of the project it is", "document_type")
-    programmes.one(session, to.project_id)
+    programmes.one(session, to.project_id, is_locked=True)
     found = submissions.named(session, {submission_id})
     if not found:
         raise NotFound

@@ -106,7 +106,7 @@ def programme_names(session: Session) -> list[tuple[str, str, int]]:
 
 def one(session: Session, project_id: UUID, *, is_locked: bool = False) -> ProjectView:
     """
-    Fetch one project; locked, nobody else changes what it requires before the transaction ends.
+    Fetch one project; locked, whoever else fetches it locked waits until the transaction ends.
 
     Raises:
         NotFound: absent, or not theirs to see.

@@ -35,9 +35,8 @@ whose fair look-alikes sound more like its unfair sayings needs more (`Model.eno
 """
 FAIR = -0.2
 """
-By how much fair sayings must outdo a rule's before the rule is not believed. Source: docs/measurements/
-likeness-2026-11-28.txt: with this doubt and `UNFAIR` three sets of agreements that nobody read keep what is found and
-67 fair ones lose three of four flags.
+By how much fair sayings must outdo a rule's before the rule is not believed. Source:
+docs/measurements/likeness-2026-11-28.txt, where this value is compared with those beside it.
 """
 _SIDES = frozenset(MARK_OF_ROLE[role] for role in STRONG | WEAK)
 _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
