@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rules.gaps import Alternatives
 
 BETWEEN = "\x1e"
-"""Stands for what lies between two sentences; no pattern's blank or gap matches it."""
+"""Stands for what lies between two sentences; no pattern's blank, gap or negated class matches it."""
 POINT = "\x1f"
 """Stands for a decimal point: it ends no sentence, so that a pattern's gap reaches over it."""
 _KIND, _FURTHER = 0xC0, 0x80

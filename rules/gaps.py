@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 import re2
 
+from rules.encoded import BETWEEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-STOP = b"."
+BOUNDS = (b".", BETWEEN.encode())
+"""What cuts a text into stretches that most patterns never reach over; the nearer one first."""
 _ESCAPES = frozenset("sdwbnt()[]{}|?*+/&$-,;:'\"")
 """What may stand behind a backslash in a pattern that is known to hold no full stop."""
 _PARTY = "x{e"
@@ -37,13 +40,17 @@ class Alternatives:
         """
         Give every match, in bytes, as one pattern made of all of them finds it.
         """
-        if not self._loose or not self._loose.search(text):
+        loose = list(self._spans_of(self._loose, text))
+        if not loose:
             return self._spans_of(self._plain, text)
-        if self._within_stops is self:
-            return self._between_stops(text)
-        if self._beyond_stops and self._beyond_stops.search(text):
-            return self._spans_of(self.whole, text)
-        return self._within_stops.spans(text)
+        for bound in BOUNDS:
+            within = self._within(bound)
+            if within is self:
+                return self._between(bound, text, loose)
+            beyond = self._beyond(bound)
+            if beyond is None or not beyond.search(text):
+                return within.spans(text)
+        return self._spans_of(self.whole, text)
 
     @cached_property
     def whole(self) -> re2._Regexp:
@@ -62,35 +69,46 @@ class Alternatives:
         loose = [other for pattern in self.patterns if (other := loosened(pattern)) != pattern]
         return self._joined(loose) if loose else None
 
-    @cached_property
-    def _within_stops(self) -> Alternatives:
+    def _within(self, bound: bytes) -> Alternatives:
         """
-        Give those whose matches hold no full stop.
+        Give those whose matches hold no such bound.
         """
-        within = tuple(pattern for pattern in self.patterns if not may_hold_stop(pattern))
-        return self if within == self.patterns else Alternatives(within, self.options)
+        if bound not in self._cut:
+            within = tuple(pattern for pattern in self.patterns if not may_hold(pattern, bound.decode()))
+            self._cut[bound] = self if within == self.patterns else Alternatives(within, self.options)
+        return self._cut[bound]
 
-    @cached_property
-    def _beyond_stops(self) -> re2._Regexp | None:
+    def _beyond(self, bound: bytes) -> re2._Regexp | None:
         """
         Give the others, loosened.
         """
-        beyond = [loosened(pattern) for pattern in self.patterns if pattern not in self._within_stops.patterns]
-        return self._joined(beyond) if beyond else None
+        if bound not in self._over:
+            within = self._within(bound).patterns
+            beyond = [loosened(pattern) for pattern in self.patterns if pattern not in within]
+            self._over[bound] = self._joined(beyond) if beyond else None
+        return self._over[bound]
+
+    @cached_property
+    def _cut(self) -> dict[bytes, Alternatives]:
+        return {}
+
+    @cached_property
+    def _over(self) -> dict[bytes, re2._Regexp | None]:
+        return {}
 
     def _joined(self, patterns: Sequence[str]) -> re2._Regexp:
         return re2.compile("|".join(f"(?:{pattern})" for pattern in patterns), self.options)
 
-    def _between_stops(self, text: bytes) -> Iterator[tuple[int, int]]:
+    def _between(self, bound: bytes, text: bytes, loose: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """
-        Run the counted gaps only between the full stops around what the loose ones find.
+        Run the counted gaps only between the bounds around what the loose ones find.
         """
         found: list[tuple[int, int]] = []
         stretches: list[tuple[int, int]] = []
-        for start, _ in self._spans_of(self._loose, text):
+        for start, _ in loose:
             if not stretches or start >= stretches[-1][1]:
-                end = text.find(STOP, start)
-                stretches.append((text.rfind(STOP, 0, start) + 1, len(text) if end < 0 else end))
+                end = text.find(bound, start)
+                stretches.append((text.rfind(bound, 0, start) + 1, len(text) if end < 0 else end))
         for start, end in stretches:
             found += self._spans_of(self.whole, text, start, end)
         elsewhere = self._spans_of(self._plain, text)
@@ -131,28 +149,28 @@ def _uncounted(written: str) -> str:
     return "".join(pieces)
 
 
-def may_hold_stop(pattern: str) -> bool:
+def may_hold(pattern: str, bound: str) -> bool:
     """
-    Tell whether a match may hold a full stop, or depend on where the text ends; in doubt it may.
+    Tell whether a match may hold a bound, or depend on where the text ends; in doubt it may.
     """
     if "[:" in pattern:
         return True
     at = 0
     for opening, closing in _classes(pattern):
-        if _is_doubtful(pattern[at:opening], ".^$") or _takes_stop(pattern[opening:closing]):
+        if _is_doubtful(pattern[at:opening], f".^${bound}") or _takes(pattern[opening:closing], bound):
             return True
         at = closing
-    return _is_doubtful(pattern[at:], ".^$")
+    return _is_doubtful(pattern[at:], f".^${bound}")
 
 
-def _takes_stop(letters: str) -> bool:
+def _takes(letters: str, bound: str) -> bool:
     """
-    Tell whether a class of letters takes a full stop.
+    Tell whether a class of letters takes a bound.
     """
-    names_stop = "." in letters
+    names_it = bound in letters
     if letters.startswith("[^"):
-        return not names_stop
-    return names_stop or _is_doubtful(letters, "") or any(first < "." < last for first, last in _ranges(letters))
+        return not names_it
+    return names_it or _is_doubtful(letters, "") or any(first < bound < last for first, last in _ranges(letters))
 
 
 def _ranges(letters: str) -> Iterator[tuple[str, str]]:

@@ -112,6 +112,7 @@ def _pattern(written: str, blank: str, start: str) -> str:
         written = written.replace(token, marks)
     for dotted, pointed in _DOTS.items():
         written = written.replace(dotted, pointed)
+    written = written.replace("[^", f"[^{BETWEEN}")
     return start + "(?:" + written.replace(" ", blank).replace("…", _GAP) + ")"
 
 

@@ -58,6 +58,7 @@ class Reading:
     marked: Marked
     sentences: tuple[Sentence, ...]
     _hits: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    _hit_starts: dict[str, list[int]] = field(default_factory=dict)
     _norms: dict[int, tuple[Norm, ...]] = field(default_factory=dict)
     _said_in: dict[str, frozenset[int]] = field(default_factory=dict)
     units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
@@ -110,14 +111,26 @@ class Reading:
         """
         Give every place where a lexicon entry is said, in order.
         """
-        if entry.name not in self._hits:
-            found = self.find(entry, self._encoded)
-            if self._wraps:
-                found = tuple(sorted({*found, *map(self._unjoined, self.find(entry, self._joined))}))
-            if entry.by_reference and found:
-                found = tuple(sorted({*found, *standing_for(self._carried, found)}))
-            self._hits[entry.name] = found
-        return self._hits[entry.name]
+        found = self._hits.get(entry.name)
+        if found is None:
+            found = self._hits[entry.name] = self._found(entry)
+            self._hit_starts[entry.name] = [hit.start for hit in found]
+        return found
+
+    def _found(self, entry: Entry) -> tuple[Span, ...]:
+        found = self.find(entry, self._encoded)
+        if self._wraps:
+            found = tuple(sorted({*found, *map(self._unjoined, self.find(entry, self._joined))}))
+        if entry.by_reference and found:
+            found = tuple(sorted({*found, *standing_for(self._carried, found)}))
+        return found
+
+    def _starting_in(self, entry: Entry, start: int, end: int) -> tuple[Span, ...]:
+        every = self.hits(entry)
+        if not every:
+            return ()
+        starts = self._hit_starts[entry.name]
+        return every[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def find(self, entry: Entry, words: str | Encoded) -> tuple[Span, ...]:
         """
@@ -178,10 +191,7 @@ class Reading:
         """
         Give the places within a span where a lexicon entry is said.
         """
-        every = self.hits(entry)
-        low = bisect_left(every, Span(span.start, -1))
-        high = bisect_left(every, Span(span.end, -1))
-        return tuple(hit for hit in every[low:high] if hit.end <= span.end)
+        return tuple(hit for hit in self._starting_in(entry, span.start, span.end) if hit.end <= span.end)
 
     def ends_in(self, entry: Entry, span: Span) -> bool:
         """
@@ -193,13 +203,11 @@ class Reading:
         """
         Tell whether any predicate of a stretch can do what a lexicon entry says.
         """
-        return any(True for _ in self._ending_in(entry, span))
+        return bool(self._ending_in(entry, span))
 
-    def _ending_in(self, entry: Entry, span: Span) -> Iterator[Span]:
-        every = self.hits(entry)
-        low = bisect_left(every, Span(span.start - LONGEST_HIT, -1))
-        high = bisect_left(every, Span(span.end, -1))
-        return (hit for hit in every[low:high] if span.start < hit.end <= span.end)
+    def _ending_in(self, entry: Entry, span: Span) -> list[Span]:
+        close = self._starting_in(entry, span.start - LONGEST_HIT, span.end)
+        return [hit for hit in close if span.start < hit.end <= span.end]
 
     def said_in(self, entry: Entry) -> frozenset[int]:
         """

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules import lexicon
-from rules.gaps import Alternatives, loosened, may_hold_stop
+from rules.gaps import Alternatives, loosened, may_hold
 
 LOOSENED = {
     r"계약[^\n.;]{0,40}?해지": r"계약[^\n.;]*?해지",
@@ -61,7 +61,7 @@ def test_counted_gaps_are_written_as_gaps_of_any_length() -> None:
 
 def test_what_may_hold_a_full_stop_is_told() -> None:
     """A pattern that is not understood counts as one that may."""
-    assert {pattern: may_hold_stop(pattern) for pattern in HOLDS} == HOLDS
+    assert {pattern: may_hold(pattern, ".") for pattern in HOLDS} == HOLDS
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(SAMPLES))
