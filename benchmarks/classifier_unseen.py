@@ -25,19 +25,19 @@ def main() -> None:
     Print how many unfair sayings their rule is named for, and how many fair ones anything is suspected of.
     """
     model = linear.read(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED, Model)
-    needed = resembling.enough(model)
+    columns = range(len(model.rules))
     counts = dict.fromkeys(("unfair", "likeliest", "suspected", "look-alike", "false", "ordinary", "false there"), 0)
     for one in (sentence.saying() for sentence in unseen.read() if sentence.half == "B"):
-        margins = model.margins(grams(one.marked))
-        beyond = margins - needed
+        likeness = model.likeness(grams(one.marked))
+        found = resembling.suspected(likeness, columns)
         if one.rule is not None:
             counts["unfair"] += 1
-            counts["likeliest"] += model.names[int(np.argmax(margins))] == one.rule
-            counts["suspected"] += bool(beyond.max() >= 0) and model.names[int(np.argmax(beyond))] == one.rule
+            counts["likeliest"] += model.rules[int(np.argmax(likeness.margins))] == one.rule
+            counts["suspected"] += found is not None and model.rules[found] == one.rule
         else:
             kind, wrong = ("look-alike", "false") if one.near in model.rules else ("ordinary", "false there")
             counts[kind] += 1
-            counts[wrong] += bool(beyond.max() >= 0)
+            counts[wrong] += found is not None
     sys.stdout.write(
         f"{counts['unfair']} unfair: {counts['likeliest']} likeliest for their rule, {counts['suspected']} suspected of it\n"
         f"{counts['look-alike']} fair look-alikes: {counts['false']} suspected\n"

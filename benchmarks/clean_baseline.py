@@ -45,6 +45,7 @@ SIDES = (
     {"갑": Role.CORPORATE, "을": Role.STARTUP},
 )
 """Labels of the stronger and the weaker side in these forms; the first pair that both occur is declared."""
+ALL = slice(None)
 
 
 def declared(text: str) -> Declaration | None:
@@ -57,30 +58,40 @@ def declared(text: str) -> Declaration | None:
     return None
 
 
-def documents(*, blind: bool = False) -> Iterator[Document]:
+def paths() -> list[Path]:
     """
-    Read the forms, folder by folder; one that cannot be read is told.
+    List the forms, folder by folder.
     """
-    for folder in FOLDERS:
-        for path in sorted(one for one in (ROOT / folder).iterdir() if one.suffix in ENDINGS):
-            try:
-                document = read(path.read_bytes(), path.name)
-                if not blind and (sides := declared(document.text)):
-                    document = read(path.read_bytes(), path.name, sides)
-            except IngestError as wrong:
-                sys.stderr.write(f"{path.name}: {wrong}\n")
-                continue
-            yield document
+    return [
+        path for folder in FOLDERS for path in sorted(one for one in (ROOT / folder).iterdir() if one.suffix in ENDINGS)
+    ]
 
 
-def flags(only: frozenset[str] = frozenset(), *, blind: bool = False) -> list[tuple[str, str, str, str]]:
+def documents(*, blind: bool = False, part: slice = ALL) -> Iterator[Document]:
     """
-    Give file, rule, clause and quote of every flag over the baseline.
+    Read the forms, or a part of them; one that cannot be read is told.
+    """
+    for path in paths()[part]:
+        try:
+            document = read(path.read_bytes(), path.name)
+            if not blind and (sides := declared(document.text)):
+                document = read(path.read_bytes(), path.name, sides)
+        except IngestError as wrong:
+            sys.stderr.write(f"{path.name}: {wrong}\n")
+            continue
+        yield document
+
+
+def flags(
+    only: frozenset[str] = frozenset(), *, blind: bool = False, part: slice = ALL
+) -> list[tuple[str, str, str, str]]:
+    """
+    Give file, rule, clause and quote of every flag over the baseline, or a part of it.
     """
     book = catalog.load()
     return [
         (document.source.name, one.rule, one.evidence[0].clause, one.evidence[0].quote)
-        for document in documents(blind=blind)
+        for document in documents(blind=blind, part=part)
         for one in check(document, book, date(2026, 11, 23)).findings
         if not only or one.rule in only
     ]

@@ -50,7 +50,7 @@ def likened(
     here = {one.rule.id: one for one in catalog.rules if not one.is_tabular and applies(one)}
     for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
         compiled = here.get(rule)
-        if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
+        if compiled is None or _is_told(unit, context, told) or has_weighed(compiled, unit, context):
             continue
         if any(_reads(other, unit, context) for other in beside.values()):
             continue
@@ -66,7 +66,7 @@ def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:
     return any(piece.document is None and piece.span.overlaps(here) for finding in told for piece in finding.evidence)
 
 
-def _has_weighed(compiled: Compiled, unit: Unit, context: Context) -> bool:
+def has_weighed(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
     Tell whether a rule's conditions weigh the figures of a sentence: it has read them, and knows better.
     """

@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from numpy import float32
-    from numpy.typing import NDArray
-
     from ingest.document import Party
+    from rules.classifier.model import Likeness
     from rules.lexicon import Entry
     from rules.norm import Norm
     from rules.units import Unit
@@ -63,7 +61,7 @@ class Reading:
     _said_in: dict[str, frozenset[int]] = field(default_factory=dict)
     units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     """Filled by rules.units.units_of, kind by kind."""
-    likeness: dict[int, NDArray[float32]] = field(default_factory=dict)
+    likeness: dict[int, Likeness] = field(default_factory=dict)
     """Filled by rules.classifier, sentence by sentence: how much each rule's sayings are resembled."""
 
     @cached_property

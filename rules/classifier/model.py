@@ -1,9 +1,10 @@
 """
-Hold the model of unfair sayings: a column for every rule, and a last one for "nothing unfair".
+Hold the model of unfair sayings: a column for every rule, one for "nothing unfair", a last one for harm under any rule.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,19 @@ SHIPPED = Path(__file__).parent / "model.npz"
 _STEPS = 127
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Likeness:
+    """
+    Hold what a sentence resembles.
+
+    margins: for each rule by how much its unfair sayings outdo "nothing unfair", which is every rule's fair sayings.
+    harm: how much more it sounds like what is unfair under any rule than like what is fair.
+    """
+
+    margins: NDArray[np.float32]
+    harm: float
+
+
 class Model(linear.LinearModel):
     """
     Tell by how much rules outdo "nothing unfair".
@@ -29,25 +43,16 @@ class Model(linear.LinearModel):
     @property
     def rules(self) -> tuple[str, ...]:
         """
-        Give the rules of the columns before the last.
+        Give the rules of the columns before the last two.
         """
-        return self.names[:-1]
+        return self.names[:-2]
 
-    @property
-    def enough(self) -> NDArray[np.float32]:
+    def likeness(self, said: Grams) -> Likeness:
         """
-        Give for each rule the margin that most of its own fair look-alikes stay below, as training noted it.
-        """
-        noted = self.note.get("enough")
-        known = noted if isinstance(noted, dict) else {}
-        return np.array([known.get(rule, 0.0) for rule in self.rules], np.float32)
-
-    def margins(self, said: Grams) -> NDArray[np.float32]:
-        """
-        Give for each rule by how much it outdoes "nothing unfair" for a sentence.
+        Tell what a sentence resembles.
         """
         sums = self.sums(said.buckets, said.counts)
-        return np.asarray(sums[:-1] - sums[-1], np.float32)
+        return Likeness(sums[:-2] - sums[-2], float(sums[-1]))
 
 
 def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -16,28 +16,34 @@ from rules.norm import Modality
 from rules.units import units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
-    from rules.classifier.model import Model
+    from rules.classifier.model import Likeness
     from rules.norm import Norm
     from rules.reading import Reading
     from rules.units import Unit
 
 SHORTEST = 16
 """Characters below which a sentence says too little to be told by its likeness."""
-UNFAIR = 0.55
+UNFAIR = 0.7
 """
-By how much a rule's unfair sayings must outdo fair ones at least before a sentence is suspected: chosen on whole
-agreements that the model never saw, where below it more fair clauses are suspected than unfair ones are found. A rule
-whose fair look-alikes sound more like its unfair sayings needs more (`Model.enough`).
+By how much a rule's unfair sayings, with HARM, must outdo fair ones before a sentence is suspected: chosen on whole
+agreements that the model never saw, where below it more fair clauses are suspected than unfair ones are found.
 """
-FAIR = -0.2
+HARM = 0.6
 """
-By how much fair sayings must outdo a rule's before the rule is not believed. Source:
-docs/measurements/likeness-2026-11-28.txt, where this value is compared with those beside it.
+How much it counts that a sentence sounds unfair, whatever the rule. A rule's column learns from few look-alikes of its
+own; this one learns from those of all rules.
 """
+LEAST = 0.35
+"""By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
+FAIR = -0.15
+"""
+By how much fair sayings must outdo a rule's before the rule is not believed; harm is not counted here. Source of these
+values: docs/measurements/likeness-2026-11-28.txt, where they are compared with those beside them.
+"""
+FAIR_FIGURES = -0.45
+"""The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
 _SIDES = frozenset(MARK_OF_ROLE[role] for role in STRONG | WEAK)
 _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
 _FREES = frozenset({Modality.MAY, Modality.NEED_NOT})
@@ -58,38 +64,40 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
         return
     model = shipped()
     columns = [at for at, rule in enumerate(model.rules) if rule in rules]
-    needed = enough(model)[columns]
     for unit in units_of("sentence", reading) if columns else ():
         if not _could_burden(unit, reading):
             continue
-        beyond = _margins(unit, reading)[columns] - needed
-        best = int(np.argmax(beyond))
-        if beyond[best] >= 0:
-            yield unit, model.names[columns[best]]
+        found = suspected(_likeness(unit, reading), columns)
+        if found is not None:
+            yield unit, model.rules[found]
 
 
-def enough(model: Model) -> NDArray[np.float32]:
+def suspected(likeness: Likeness, columns: Sequence[int]) -> int | None:
     """
-    Give for each rule of a model the margin from which a sentence is suspected of it.
+    Give the likeliest of some rules' columns where a sentence is suspected of it.
     """
-    return np.maximum(model.enough, np.float32(UNFAIR))
+    best = columns[int(np.argmax(likeness.margins[columns]))]
+    margin = likeness.margins[best]
+    return best if margin >= LEAST and margin + HARM * likeness.harm >= UNFAIR else None
 
 
-def sounds_fair(unit: Unit, rule: str, reading: Reading) -> bool:
+def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bool:
     """
     Tell that a sentence resembles fair sayings far more than those of a rule that reads something in it.
+
+    weighed: whether the rule has weighed figures that it says.
     """
     model = shipped()
     if unit.sentence is None or rule not in model.rules or reading.partly_japanese:
         return False
-    return bool(_margins(unit, reading)[model.rules.index(rule)] < FAIR)
+    return bool(_likeness(unit, reading).margins[model.rules.index(rule)] < (FAIR_FIGURES if weighed else FAIR))
 
 
-def _margins(unit: Unit, reading: Reading) -> NDArray[np.float32]:
+def _likeness(unit: Unit, reading: Reading) -> Likeness:
     at = unit.span.start
     if at not in reading.likeness:
         words = grams(reading.text[unit.span.start : unit.span.end])
-        reading.likeness[at] = shipped().margins(words)
+        reading.likeness[at] = shipped().likeness(words)
     return reading.likeness[at]
 
 

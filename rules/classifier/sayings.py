@@ -51,6 +51,16 @@ _STRONG = [
     "모회사",
     "원청",
     "조합",
+    "병원",
+    "은행",
+    "방송사",
+    "제약사",
+    "제조사",
+    "유통사",
+    "건설사",
+    "발주사",
+    "운용사",
+    "퍼블리셔",
 ]
 _WEAK = [
     "을",
@@ -87,6 +97,17 @@ _WEAK = [
     "선정기업",
     "입주기업",
     "보육기업",
+    "벤처",
+    "벤처기업",
+    "바이오벤처",
+    "핀테크사",
+    "입점사",
+    "제휴사",
+    "제작사",
+    "귀사",
+    "업체",
+    "피출자회사",
+    "계약상대자",
 ]
 _ENGLISH_STRONG = ["Corporation", "Customer", "Licensor", "Buyer", "Purchaser", "Recipient", "Operator", "Institution"]
 _ENGLISH_WEAK = ["Startup", "Supplier", "Partner", "Provider", "Licensee", "Issuer", "Participant"]

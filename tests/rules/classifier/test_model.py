@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rules import catalog, linear
-from rules.classifier import model
+from rules.classifier import model, resembling
 from rules.classifier.features import Grams
 from rules.ngrams import BUCKETS
 
@@ -22,11 +22,11 @@ _LARGEST = 5_000_000
 
 
 def _small() -> model.Model:
-    weights = np.zeros((BUCKETS, 2), np.float32)
-    weights[7, 0], weights[9, 1] = 2.0, 1.0
+    weights = np.zeros((BUCKETS, 3), np.float32)
+    weights[7, 0], weights[9, 1], weights[8, 2] = 2.0, 1.0, 3.0
     steps, scale = model.packed(weights)
     ones = np.ones(BUCKETS, np.float32)
-    return model.Model(("GEN-01", "nothing"), steps, scale, np.zeros(2, np.float32), ones, {})
+    return model.Model(("GEN-01", "nothing", "unfair"), steps, scale, np.zeros(3, np.float32), ones, {})
 
 
 def _said(*buckets: int) -> Grams:
@@ -37,8 +37,33 @@ def test_a_margin_is_how_much_a_rule_outdoes_nothing_unfair() -> None:
     """
     Words of the rule raise it, words of fair sentences lower it, no words leave it where it is.
     """
-    margins = [_small().margins(said)[0] for said in (_said(7), _said(9), _said())]
+    margins = [_small().likeness(said).margins[0] for said in (_said(7), _said(9), _said())]
     assert np.allclose(margins, [2.0, -1.0, 0.0])
+
+
+def test_what_sounds_unfair_under_any_rule_is_told_apart_from_the_rules() -> None:
+    """
+    It raises no margin of a rule; what rules say raises no harm.
+    """
+    unfair, of_a_rule = _small().likeness(_said(8)), _small().likeness(_said(7))
+    assert (unfair.harm, unfair.margins[0]) == (3.0, 0.0)
+    assert of_a_rule.harm == 0.0
+
+
+def test_harm_that_is_heard_beside_a_rule_makes_a_suspicion_of_a_doubtful_likeness() -> None:
+    """
+    The same margin is enough with it and not enough without.
+    """
+    margin = np.array([resembling.UNFAIR - 0.1], np.float32)
+    assert resembling.suspected(model.Likeness(margin, 0.0), [0]) is None
+    assert resembling.suspected(model.Likeness(margin, 0.2 / resembling.HARM), [0]) == 0
+
+
+def test_what_only_sounds_unfair_is_told_under_no_rule() -> None:
+    """
+    However much harm is heard, some likeness to the rule's own sayings is needed.
+    """
+    assert resembling.suspected(model.Likeness(np.array([0.1], np.float32), 9.0), [0]) is None
 
 
 def test_a_model_is_read_back_as_it_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
