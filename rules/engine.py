@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from ingest.document import Document, Role, Span
 from rules import evidence, reading
 from rules.balance import balance
-from rules.classifier.resembling import sounds_fair
 from rules.finding import Finding, Outcome, Report, RuleOutcome
-from rules.likened import has_weighed, likened
+from rules.likened import is_doubted, likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
@@ -152,7 +151,7 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
         found = [
             evidence.finding(compiled, unit, match, context)
             for unit, match in matches(compiled, context)
-            if not sounds_fair(unit, compiled.rule.id, context.reading, weighed=has_weighed(compiled, unit, context))
+            if not is_doubted(compiled, unit, context)
         ]
     except UndecidedError as open_question:
         return RuleOutcome(Outcome.NOT_ASSESSABLE, open_question.why)

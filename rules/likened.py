@@ -1,7 +1,8 @@
 """
 Add the suspicions that no rule reads: sentences that resemble known unfair sayings, each as a finding of little certainty.
 
-A rule that reads the words speaks first, one that acquits them is heard, and a question that acquits is asked.
+A rule that reads the words speaks first, one that acquits them is heard, and a question that acquits is asked. What a rule
+reads is doubted where the words resemble fair sayings far more.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules import evidence
-from rules.classifier.resembling import resembling
+from rules.classifier.resembling import resembling, sounds_fair
 from rules.matchers.base import Match, UndecidedError
 from rules.rule import Text
 
@@ -50,7 +51,7 @@ def likened(
     here = {one.rule.id: one for one in catalog.rules if not one.is_tabular and applies(one)}
     for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
         compiled = here.get(rule)
-        if compiled is None or _is_told(unit, context, told) or has_weighed(compiled, unit, context):
+        if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
             continue
         if any(_reads(other, unit, context) for other in beside.values()):
             continue
@@ -61,12 +62,19 @@ def likened(
             yield evidence.finding(compiled, unit, Match((unit.span,), CERTAINTY), context, _MESSAGE)
 
 
+def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
+    """
+    Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings far more.
+    """
+    return sounds_fair(unit, compiled.rule.id, context.reading, weighed=_has_weighed(compiled, unit, context))
+
+
 def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:
     here = context.reading.original(unit.span)
     return any(piece.document is None and piece.span.overlaps(here) for finding in told for piece in finding.evidence)
 
 
-def has_weighed(compiled: Compiled, unit: Unit, context: Context) -> bool:
+def _has_weighed(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
     Tell whether a rule's conditions weigh the figures of a sentence: it has read them, and knows better.
     """

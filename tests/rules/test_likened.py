@@ -7,10 +7,9 @@ from __future__ import annotations
 import pytest
 
 from rules import catalog, check
-from rules.classifier.resembling import sounds_fair
 from rules.engine import matches, prepare
 from rules.finding import Outcome
-from rules.likened import CERTAINTY
+from rules.likened import CERTAINTY, is_doubted
 from rules.matchers.base import Context
 from tests.rules.documents import CHECKED, document
 
@@ -83,4 +82,4 @@ def test_a_clause_that_resembles_fair_ones_far_more_is_not_believed() -> None:
     """
     context = Context(prepare(document(READ), CHECKED), BOOK.parameters)
     (rule,) = [one for one in BOOK.rules if one.rule.id == "POC-02"]
-    assert [sounds_fair(unit, "POC-02", context.reading) for unit, _ in matches(rule, context)] == [False]
+    assert [is_doubted(rule, unit, context) for unit, _ in matches(rule, context)] == [False]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rules import catalog, engine
-from rules.classifier.resembling import sounds_fair
 from rules.examples import failures, reading_of, untested_conditions
+from rules.likened import is_doubted
 from rules.matchers.base import Context
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def test_no_rule_flags_the_wording_that_it_offers(compiled: Compiled) -> None:
     wording, kind = compiled.rule.wording, compiled.rule.applies_to[0]
     for level in (wording.minimum, wording.compromise, wording.ideal):
         for clause in (f"제5조(이행) {level.ko}", f"Article 5. Performance\n{level.en}") if level else ():
-            read = reading_of(clause, kind)
-            found = engine.matches(compiled, Context(read, BOOK.parameters))
-            assert all(sounds_fair(unit, compiled.rule.id, read) for unit, _ in found), clause
+            context = Context(reading_of(clause, kind), BOOK.parameters)
+            found = engine.matches(compiled, context)
+            assert all(is_doubted(compiled, unit, context) for unit, _ in found), clause
 
 
 def _is_korean(words: str) -> bool:
