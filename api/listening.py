@@ -10,6 +10,7 @@ import uvicorn
 
 from api.app import build_app
 from api.patience import PatientProtocol
+from api.readiness import make_ready
 from compliance.office import Office
 
 STOP_SECONDS: Final = 5
@@ -21,8 +22,10 @@ def listen(office: Office) -> None:
     Serve an open office until a signal ends it.
     """
     settings = office.settings
+    app = build_app(office, settings)
+    make_ready()
     uvicorn.run(
-        build_app(office, settings),
+        app,
         host=settings.host,
         port=settings.port,
         http=PatientProtocol,

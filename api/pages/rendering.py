@@ -34,6 +34,15 @@ def render(request: Request, template: str, page: Mapping[str, object], status: 
     return response
 
 
+def compile_all() -> None:
+    """
+    Compile every template, so that nobody waits for it.
+    """
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 def day(value: date | datetime | str | None) -> str:
     """
     Write a day as Korean offices do: 2026. 11. 23.; ISO words are understood, None is nothing.
