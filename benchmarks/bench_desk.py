@@ -4,7 +4,8 @@ Measure the auditor's desk: the queue with 5,000 findings, and an agreement of 3
 Usage: python -m benchmarks.bench_desk [FINDINGS]. A throw-away PostgreSQL holds agreements of eight companies with as
 many findings, most on shared templates: the shipped sample is read and marked each time, and what the real rules find
 in it once is entered for each. The long agreement is printed, read and judged for real. Times are those of the
-service's answers, the median of several; a browser's own come on top (tests/story/test_desk.py).
+service's answers, the median of several, by the clock and by this process's share of the processor; a browser's own
+come on top (tests/story/test_desk.py).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import weasyprint
 from fastapi.testclient import TestClient
 
 from api.app import build_app
+from api.readiness import make_ready
 from benchmarks.throwaway import thrown_away
 from compliance.access import Actor
 from compliance.accounts import make_key
@@ -52,12 +54,12 @@ UNFAIR = (
 
 def printed() -> bytes:
     """
-    Print an agreement of so many pages, every second of them with an unfair clause.
+    Print an agreement of so many pages, two of three with an unfair clause: at least 200 findings.
     """
     head = SAMPLE.read_text(encoding="utf-8").partition("제2조")[0].replace("\n", "<br>")
     articles = "".join(
         f"<section><h3>제{number}조(과제 {number})</h3><p>① {FAIR}</p>"
-        + (f"<p>② 제{number}호 과제에 관하여 {UNFAIR[number // 2 % 3]}</p>" if number % 2 else "")
+        + (f"<p>② 제{number}호 과제에 관하여 {UNFAIR[number // 3 % 3]}</p>" if number % 3 else "")
         + "".join(f"<p>{one}. 제{number}호 과제의 세부 사항 {one}: {FAIR}</p>" for one in range(1, 9))
         + "</section>"
         for number in range(2, PAGES + 1)
@@ -104,15 +106,17 @@ def timed(client: TestClient, address: str) -> str:
     """
     Ask several times; say the first and the median time, and the size of the answer.
     """
-    took, size = list[float](), 0
+    took, worked, size = list[float](), list[float](), 0
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.process_time()
         answer = client.get(address)
         took.append(time.perf_counter() - began)
+        worked.append(time.process_time() - before)
         answer.raise_for_status()
         size = len(answer.content)
     return (
-        f"first {took[0]:.2f} s, then {statistics.median(took[1:]):.2f} s (median of {ROUNDS - 1}), {size // 1000} kB"
+        f"first {took[0]:.2f} s, then {statistics.median(took[1:]):.2f} s (median of {ROUNDS - 1}; "
+        f"{statistics.median(worked[1:]):.2f} s of the processor), {size // 1000} kB"
     )
 
 
@@ -123,6 +127,7 @@ def main(count: int) -> None:
     with thrown_away() as office:
         person, key = make_key(office, "authority", "auditor", Actor.AUDITOR)
         entered = fill(office, person, count)
+        make_ready()
         client = TestClient(build_app(office), headers={"Authorization": f"Bearer {key}"})
         print(f"queue with {entered} findings", flush=True)
         for query in (

@@ -14,7 +14,7 @@ from api.languages import language_of, reason, say
 from api.pages.cards import SHAPES, TONES
 from api.pages.finding import REASONS
 from api.pages.rendering import render
-from api.pages.sheets import lay_on
+from api.pages.sheets import Around, lay_on, near
 from api.pages.siblings import siblings
 from api.pages.weaving import headings_of, weave
 from api.policy import Examiner, TheOffice
@@ -43,11 +43,13 @@ def blind_page(request: Request, person: Examiner, office: TheOffice) -> HTMLRes
 
 
 @router.get("/blind/{finding_id}")
-def blind_finding_page(request: Request, person: Examiner, office: TheOffice, finding_id: UUID) -> HTMLResponse:
+def blind_finding_page(
+    request: Request, person: Examiner, office: TheOffice, finding_id: UUID, page: Around = None
+) -> HTMLResponse:
     """
-    Show one finding beside the agreement, without what was decided on it.
+    Show one finding beside the agreement, without what was decided on it; the words of the pages around `page`.
     """
-    return _finding(request, person, office, finding_id)
+    return _finding(request, person, office, finding_id, around=page)
 
 
 @router.post("/blind/{finding_id}")
@@ -65,7 +67,14 @@ def judge(request: Request, person: Examiner, office: TheOffice, finding_id: UUI
 
 
 def _finding(
-    request: Request, person: Person, office: Office, finding_id: UUID, note: str = "", status: int = 200
+    request: Request,
+    person: Person,
+    office: Office,
+    finding_id: UUID,
+    note: str = "",
+    status: int = 200,
+    *,
+    around: int | None = None,
 ) -> HTMLResponse:
     """
     Render the page of one finding; the other findings of the agreement are left out, as their states would tell.
@@ -80,6 +89,7 @@ def _finding(
         "here": here,
         "card": here.card,
         "as_pages": bool(desk.sheets),
+        "near": near(here, around),
         "pieces": () if desk.sheets else weave(document.text, desk.marks, headings_of(document.text, document.clauses)),
         "siblings": siblings(office, person, view.submission_id, [view.finding]),
         "reasons": REASONS,

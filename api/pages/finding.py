@@ -4,7 +4,8 @@ Show the auditor one finding: the agreement on the left, as pages or as text, th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final, Literal
 from uuid import UUID
@@ -17,7 +18,7 @@ from api.forms import OwnForm, text_of
 from api.pages.cards import SHAPES
 from api.pages.checking import gathered
 from api.pages.rendering import render
-from api.pages.sheets import Desk, lay_on
+from api.pages.sheets import Around, Desk, lay_on, near
 from api.pages.siblings import siblings
 from api.pages.undone import undone
 from api.pages.weaving import headings_of, weave
@@ -35,14 +36,39 @@ Then = Annotated[Literal["next"] | None, Query()]
 router = APIRouter(include_in_schema=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """
+    Hold what the address says about how the finding is shown.
+    """
+
+    view: str | None = None
+    then: str | None = None
+    page: int | None = None
+
+    @property
+    def kept(self) -> str:
+        """
+        Write down what holds for other findings as well, for the links to them.
+        """
+        told = "&".join(f"{name}={value}" for name, value in (("view", self.view), ("then", self.then)) if value)
+        return f"?{told}" if told else ""
+
+
 @router.get("/findings/{finding_id}")
 def finding_page(
-    request: Request, person: Examiner, office: TheOffice, finding_id: UUID, view: View = None, then: Then = None
+    request: Request,
+    person: Examiner,
+    office: TheOffice,
+    finding_id: UUID,
+    view: View = None,
+    then: Then = None,
+    page: Around = None,
 ) -> HTMLResponse:
     """
-    Show one finding beside the agreement, with what may be decided.
+    Show one finding beside the agreement, with what may be decided; the words of the pages around `page`, if given.
     """
-    chosen = {"view": view, "then": then}
+    chosen = Chosen(view, then, page)
     return _finding(request, person, office, office.finding(person, finding_id), chosen)
 
 
@@ -90,7 +116,7 @@ def _again(request: Request, person: Person, office: Office, finding_id: UUID, n
     """
     Show the finding as it is now, with a note above.
     """
-    return _finding(request, person, office, office.finding(person, finding_id), {}, note, status)
+    return _finding(request, person, office, office.finding(person, finding_id), Chosen(), note, status)
 
 
 def _finding(
@@ -98,7 +124,7 @@ def _finding(
     person: Person,
     office: Office,
     view: FindingView,
-    chosen: Mapping[str, str | None],
+    chosen: Chosen,
     note: str = "",
     status: int = 200,
 ) -> HTMLResponse:
@@ -110,21 +136,22 @@ def _finding(
     desk = lay_on(office.facsimiles.paper(person, view.submission_id), known)
     shown = desk.of(view.id)
     previous, following = desk.neighbours(view.id)
-    as_pages = bool(desk.sheets) and chosen.get("view") != "text"
+    as_pages = bool(desk.sheets) and chosen.view != "text"
     page = {
         "view": view,
         "desk": desk,
         "here": shown,
         "card": shown.card,
         "as_pages": as_pages,
+        "near": near(shown, chosen.page),
         "pieces": () if as_pages else _pieces(desk),
         "siblings": siblings(office, person, view.submission_id, [view.finding]),
         "organisation": office.organisations.of_submission(person, view.submission_id),
         "history": office.history(person, view.id),
         "previous": previous,
         "next": following,
-        "kept": _kept(chosen),
-        "then": chosen.get("then"),
+        "kept": chosen.kept,
+        "then": chosen.then,
         "reasons": REASONS,
         "cases": office.cases.of_finding(person, view.id),
         "for_case": _for_case(person, view, beside),
@@ -151,11 +178,3 @@ def _pieces(desk: Desk) -> object:
     """
     document = desk.paper.document
     return weave(document.text, desk.marks, headings_of(document.text, document.clauses))
-
-
-def _kept(chosen: Mapping[str, str | None]) -> str:
-    """
-    Write down what was chosen, for the links to other findings.
-    """
-    told = "&".join(f"{name}={value}" for name, value in chosen.items() if value)
-    return f"?{told}" if told else ""

@@ -9,13 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Annotated, Final
 from uuid import UUID
 
+from fastapi import Query
+
 from api.pages.cards import Card, Recorded, card
+from api.pages.facsimile import MOST_PAGES
 from api.pages.weaving import Mark
 from compliance.facsimile.views import Leaf, Paper
 from compliance.views import FindingView
 from ingest.layout import Box
+
+NEAR: Final = 5
+"""Pages on either side of the one looked at that come with their words; of the others a link brings them."""
+Around = Annotated[int | None, Query(alias="page", ge=1, le=MOST_PAGES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,14 @@ def lay_on(paper: Paper, views: Sequence[FindingView]) -> Desk:
         Sheet(leaf, tuple(one for one in highlights if one.boxes[0].page == leaf.number)) for leaf in paper.leaves
     )
     return Desk(paper, findings, sheets, tuple(marks))
+
+
+def near(here: Numbered, page: int | None) -> range:
+    """
+    Say which pages come with their words: those around the page asked for, else around the finding.
+    """
+    around = page or here.page or 1
+    return range(around - NEAR, around + NEAR + 1)
 
 
 def _first_place(paper: Paper, view: FindingView) -> tuple[bool, int]:

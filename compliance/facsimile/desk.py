@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from compliance import showing
 from compliance.errors import NotFound
 from compliance.facsimile.anchoring import Anchors
-from compliance.facsimile.personal import blackened, spans_of
+from compliance.facsimile.personal import hidden, spans_of
 from compliance.facsimile.picture import as_file
 from compliance.facsimile.recent import Outline
 from compliance.facsimile.views import Leaf, Paper, Printed
@@ -62,9 +62,9 @@ class FacsimileDesk:
             content = door.original(submission_id, Act.VIEWED_PAGES) if document["pages"] and not known else b""
         lines, edges = _lines(document)
         if known is None:
-            outline = Outline(self._drawn(content, name, 0).sizes, _personal(document["text"], lines, edges))
+            outline = _outline(self._drawn(content, name, 0), document["text"], (lines, edges))
             known = self.recent.keep(screening.id, outline)
-        text = blackened(document["text"])
+        text = hidden(document["text"], known.spans)
         rows = list(_rows(document["clauses"], 0))
         shown = showing.document(submission_id, name, {**document, "text": text, "clauses": rows})
         leaves = _leaves(text, lines, known.sizes)
@@ -84,7 +84,7 @@ class FacsimileDesk:
         if not drawn.pixels:
             raise NotFound
         if document is not None:
-            known = self.recent.keep(screening.id, Outline(drawn.sizes, _personal(document["text"], *_lines(document))))
+            known = self.recent.keep(screening.id, _outline(drawn, document["text"], _lines(document)))
         return as_file(drawn, page, known.personal if known else ())
 
     def _drawn(self, content: bytes, name: str, page: int) -> Drawn:
@@ -127,11 +127,12 @@ def _lines(document: dict[str, Any]) -> Lines:
     return lines, tuple(document["edges"])
 
 
-def _personal(text: str, lines: Sequence[Line], edges: Sequence[tuple[float, ...]]) -> tuple[Any, ...]:
+def _outline(drawn: Drawn, text: str, lines: Lines) -> Outline:
     """
-    Find where on the pages personal numbers stand.
+    Find once for every later look where in the text and on the pages personal numbers stand.
     """
-    return tuple(box for span in spans_of(text) for box in boxes_for(span, tuple(lines), tuple(edges)))
+    spans = tuple(spans_of(text))
+    return Outline(drawn.sizes, spans, tuple(box for span in spans for box in boxes_for(span, *lines)))
 
 
 def _leaves(text: str, lines: Sequence[Line], sizes: Sequence[tuple[float, float]]) -> tuple[Leaf, ...]:

@@ -8,7 +8,8 @@ Sources: 개인정보 보호법 시행령 제19조 (고유식별정보): residen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from compliance.long_findings import LongFindings
@@ -33,6 +34,7 @@ NO_ACCOUNT = re.compile(r"\d{3}-\d{2}-\d{5}|[1-4]0-\d{4}-\d{7}|(?:19|20)\d{2}-.*
 ACCOUNT_DIGITS = range(10, 15)
 HIDDEN = "●"
 TO_HIDE = re.compile(r"[0-9A-Za-z|]")
+ANY_DIGIT = re.compile(r"\d")
 
 
 def spans_of(text: str) -> list[Span]:
@@ -46,8 +48,15 @@ def blackened(text: str) -> str:
     """
     Return the text with a mark in the place of each letter and digit of such a number; no offset changes.
     """
+    return hidden(text, spans_of(text))
+
+
+def hidden(text: str, spans: Iterable[Span]) -> str:
+    """
+    Return the text with a mark in the place of each letter and digit of ascending stretches.
+    """
     pieces, end = [], 0
-    for span in spans_of(text):
+    for span in spans:
         pieces += [text[end : span.start], TO_HIDE.sub(HIDDEN, text[span.start : span.end])]
         end = span.end
     return "".join([*pieces, text[end:]])
@@ -56,15 +65,24 @@ def blackened(text: str) -> str:
 def blackened_all(value: Any) -> Any:  # noqa: ANN401 - JSON is any of six types
     """
     Return a JSON value with such numbers blackened in each of its texts; long findings are read as they are wanted.
+
+    Findings of one rule say mostly the same, so a text is looked through once; when the value is done it is forgotten.
     """
-    if isinstance(value, str):
-        return blackened(value) if any(map(str.isdigit, value)) else value
     if isinstance(value, LongFindings):
         return value.changed(blackened_all)
-    if isinstance(value, Mapping):
-        return {name: part if name in NAMING else blackened_all(part) for name, part in value.items()}
+    return _blackened_all(value, lru_cache(maxsize=None)(blackened))
+
+
+def _blackened_all(value: Any, once: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON is any of six types
+    if isinstance(value, str):
+        return once(value) if ANY_DIGIT.search(value) else value
+    if isinstance(value, LongFindings):
+        return blackened_all(value)
+    # A plain dict is told at once, which the abstract kind is not.
+    if isinstance(value, dict | Mapping):
+        return {name: part if name in NAMING else _blackened_all(part, once) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [blackened_all(part) for part in value]
+        return [_blackened_all(part, once) for part in value]
     return value
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from ingest.document import Span
     from ingest.layout import Box
 
 MOST: Final = 512
@@ -21,10 +22,11 @@ MOST: Final = 512
 @dataclass(frozen=True, slots=True)
 class Outline:
     """
-    Hold the sizes of all pages (points) and the rectangles of personal numbers on them.
+    Hold the sizes of all pages (points), where personal numbers stand in the text, and their rectangles on the pages.
     """
 
     sizes: tuple[tuple[float, float], ...]
+    spans: tuple[Span, ...]
     personal: tuple[Box, ...]
 
 

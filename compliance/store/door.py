@@ -169,12 +169,11 @@ class Door:
         envelopes = self._envelopes({finding.submission_id for finding in findings})
         subject = f"finding:{findings[0].id}" if len(findings) == 1 else f"findings:{len(findings)}"
         self._note(Act.VIEWED_FINDINGS, subject, envelopes.values(), {"ids": [str(finding.id) for finding in findings]})
-        return {
-            finding.id: blackened_all(
-                envelopes[finding.submission_id].open_json(finding.sealed_body, f"finding|{finding.id}")
-            )
+        opened = [
+            envelopes[finding.submission_id].open_json(finding.sealed_body, f"finding|{finding.id}")
             for finding in findings
-        }
+        ]
+        return dict(zip((finding.id for finding in findings), blackened_all(opened), strict=True))
 
     def samples(self, preview_id: UUID, changes: Sequence[PreviewChange]) -> dict[UUID, str]:
         """

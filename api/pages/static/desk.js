@@ -23,3 +23,31 @@ document.addEventListener("keydown", (event) => {
   if (place.matches("a")) place.click();
   else place.focus();
 });
+
+// The words of pages further on come once one stays near them; a link on each page brings them without this.
+const pane = document.getElementById("agreement");
+const near = new Set();
+const REST = 300;
+let resting;
+async function bring() {
+  const link = [...near].map((sheet) => sheet.querySelector("[data-words]")).find(Boolean);
+  if (!link) return;
+  const answer = await fetch(link.href);
+  if (!answer.ok) return;
+  const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const words of read.querySelectorAll(".sheet__words")) {
+    const sheet = document.getElementById(words.closest(".sheet").id);
+    const further = sheet?.querySelector("[data-words]");
+    if (!further) continue;
+    sheet.querySelector(".sheet__layer").prepend(document.importNode(words, true));
+    further.remove();
+    watch.unobserve(sheet);
+    near.delete(sheet);
+  }
+}
+const watch = new IntersectionObserver((seen) => {
+  for (const one of seen) near[one.isIntersecting ? "add" : "delete"](one.target);
+  clearTimeout(resting);
+  resting = setTimeout(bring, REST);
+}, { root: pane });
+for (const link of document.querySelectorAll(".sheet > [data-words]")) watch.observe(link.parentElement);

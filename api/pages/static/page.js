@@ -72,4 +72,5 @@ document.addEventListener("keydown", (event) => {
   if (event.code === "KeyJ") go(1);
   if (event.code === "KeyK") go(-1);
 });
-if (document.querySelector("[data-show]")) show(document.querySelector("[data-show]").dataset.show);
+// Whoever was led to a certain page stays there.
+if (!location.hash && document.querySelector("[data-show]")) show(document.querySelector("[data-show]").dataset.show);

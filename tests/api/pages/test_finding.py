@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from api.forms import FORM_FIELD
+from api.pages import sheets
 from api.session import SESSION_COOKIE, form_token
 from tests.api import sample
 from tests.api.fake_facsimiles import PICTURE
@@ -15,6 +16,7 @@ from tests.api.fake_facsimiles import PICTURE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
     from starlette.testclient import TestClient
 
     from compliance.views import SubmissionView
@@ -24,6 +26,7 @@ BOX = re.compile(r'<a class="box [^>]*data-finding="(\d+)"')
 MARK = re.compile(r'<a class="mark__number" data-finding="(\d+)"')
 LISTED = re.compile(r'<li[^>]* data-finding="(\d+)"')
 WORDS = re.compile(r"<text x=[^>]*textLength[^>]*>([^<]*)</text>")
+FURTHER = re.compile(r'<a class="sheet__further[^>]* href="([^"]+)"')
 IMAGE = re.compile(r'<img src="(/submissions/[^"]+/pages/\d+)" width="(\d+)" height="(\d+)"[^>]*loading="(\w+)"')
 
 
@@ -62,6 +65,29 @@ def test_pages_carry_their_words_and_their_size(
     images = IMAGE.findall(page)
     assert [(width, height) for _, width, height, _ in images] == [("595", "842")] * len(images)
     assert sorted({loading for *_, loading in images}) == ["eager", "lazy"]
+
+
+def test_pages_far_from_the_finding_bring_their_words_when_asked(
+    browser: Callable[[str], TestClient],
+    office: FakeOffice,
+    handed_in: Callable[..., SubmissionView],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """
+    Of an agreement of many pages those near the finding have their words; each other has its boxes and an ordinary link.
+    """
+    monkeypatch.setattr(sheets, "NEAR", 0)
+    handed_in()
+    auditor, address = browser("auditor-key"), first_of(office)
+    page = auditor.get(f"{address}?then=next").text
+    (further,) = FURTHER.findall(page)
+    near = [one.replace("&#34;", '"') for one in WORDS.findall(page)]
+    there = auditor.get(further.replace("&amp;", "&").partition("#")[0]).text
+    far = [one.replace("&#34;", '"') for one in WORDS.findall(there)]
+    assert "then=next" in further
+    assert sorted(near + far) == sorted(line for line in sample.TEXT.split("\n") if line.strip())
+    assert near != far != []
+    assert set(BOX.findall(page)) == set(BOX.findall(there))
 
 
 def test_a_page_is_kept_by_nobody_else(
