@@ -77,7 +77,8 @@ def test_the_officer_takes_the_same_figures_away(enter: Callable[..., Page]) -> 
     officer.goto("/projects")
     officer.click("nav >> text=현황판")
     officer.select_option("#year", index=1)
-    officer.click("form[method=get] button")
+    with officer.expect_navigation():
+        officer.click("form[method=get] button")
     assert "year=" in officer.url
     cards = officer.locator("article")
     assert cards.count() == 11
