@@ -10,8 +10,12 @@ from __future__ import annotations
 import json
 import logging
 import traceback
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
 
+ROOT: Final = Path(__file__).resolve().parents[1]
 OURS = ("api", "compliance", "ingest", "rules")
 
 
@@ -34,10 +38,17 @@ class JsonLines(logging.Formatter):
         line |= getattr(record, "fields", {})
         kind, broken, trace = record.exc_info or (None, None, None)
         if kind and broken:
-            place = traceback.extract_tb(trace)[-1:]
-            line["error"] = kind.__name__
-            line["place"] = f"{place[0].filename}:{place[0].lineno}" if place else "(unknown)"
+            line |= {"error": kind.__name__} | _places(traceback.extract_tb(trace))
         return json.dumps(line, ensure_ascii=False)
+
+
+def _places(frames: Sequence[traceback.FrameSummary]) -> dict[str, str]:
+    """
+    Tell where an error arose and, where that is inside a library, from which place of ours it was called.
+    """
+    own = [frame for frame in frames if any(Path(frame.filename).is_relative_to(ROOT / one) for one in OURS)]
+    ends = {"place": frames[-1:], "called_from": own[-1:] if own[-1:] != frames[-1:] else []}
+    return {name: f"{end[0].filename}:{end[0].lineno}" for name, end in ends.items() if end}
 
 
 def begin(level: str) -> None:

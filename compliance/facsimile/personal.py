@@ -35,6 +35,8 @@ ACCOUNT_DIGITS = range(10, 15)
 HIDDEN = "●"
 TO_HIDE = re.compile(r"[0-9A-Za-z|]")
 ANY_DIGIT = re.compile(r"\d")
+IDENTIFIER = re.compile(r"(?:[a-z0-9]+:)?[0-9a-f]{32,128}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A digest or a UUID of ours, alone: by chance its digits look like those of an account or a telephone."""
 
 
 def spans_of(text: str) -> list[Span]:
@@ -75,7 +77,7 @@ def blackened_all(value: Any) -> Any:  # noqa: ANN401 - JSON is any of six types
 
 def _blackened_all(value: Any, once: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON is any of six types
     if isinstance(value, str):
-        return once(value) if ANY_DIGIT.search(value) else value
+        return once(value) if ANY_DIGIT.search(value) and not IDENTIFIER.fullmatch(value) else value
     if isinstance(value, LongFindings):
         return blackened_all(value)
     # A plain dict is told at once, which the abstract kind is not.

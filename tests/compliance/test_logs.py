@@ -9,7 +9,7 @@ import logging
 
 import pytest
 
-from compliance.logs import JsonLines
+from compliance.logs import JsonLines, begin
 
 WORDS = "제7조 을은 모든 권리를 갑에게 양도한다"
 
@@ -35,6 +35,17 @@ def test_an_error_is_told_by_type_and_place_without_its_message() -> None:
     assert told["error"] == "ValueError"
     assert "test_logs.py:" in str(told["place"])
     assert WORDS not in str(told)
+
+
+def test_an_error_inside_a_library_names_the_place_of_ours_that_called_it() -> None:
+    """
+    Where a library raised says little; where we called it tells what to mend.
+    """
+    with pytest.raises(ValueError, match="UNBEKANNT") as broken:
+        begin("unbekannt")
+    told = line(logging.LogRecord("api.problems", logging.ERROR, "", 0, "", (), (broken.type, broken.value, broken.tb)))
+    assert "logging/__init__.py:" in str(told["place"])
+    assert "compliance/logs.py:" in str(told["called_from"])
 
 
 def test_a_librarys_message_is_written_without_its_values() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.facsimile.personal import blackened, blackened_all, spans_of
+from compliance.facsimile.personal import HIDDEN, blackened, blackened_all, spans_of
 from compliance.long_findings import LongFindings
 
 
@@ -86,3 +86,20 @@ def test_a_report_is_blackened_wherever_it_quotes() -> None:
     assert hidden["warnings"] == [{"ko": "●●●●●●-●●●●●●●", "page": 3}]
     assert list(hidden["findings"]) == [{**body, "quote": "연락처 ●●●-●●●●-●●●●"}]
     assert hidden["findings"][0]["fingerprint"] == body["fingerprint"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "01a22284-8828-7269-9ae0-84a1dbe9a514",
+        "sha256:" + "a01012345678b" * 4 + "0123456789ab",
+        "a01012345678b" * 4 + "0123456789ab",
+    ],
+)
+def test_an_identifier_of_ours_stays_whole(name: str) -> None:
+    """
+    A UUID or digest whose digits look like an account or a telephone still names what it names, in whatever part.
+    """
+    assert blackened(name) != name
+    assert blackened_all({"documents": [name], "of": name}) == {"documents": [name], "of": name}
+    assert HIDDEN in blackened_all({"quote": f"문서 {name}"})["quote"]
