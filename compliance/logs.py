@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import logging
 import traceback
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 OURS = ("api", "compliance", "ingest", "rules")
