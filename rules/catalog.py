@@ -55,12 +55,23 @@ class Compiled:
     """The lexicon entries that the rule names."""
     cited_where: tuple[Matcher | None, ...] = ()
     """For each basis of a rule over text: what a unit must match for it to be cited; None cites it always."""
+    loosely: Matcher | None = None
+    """Wider conditions than `where`, for what sounds like the rule."""
 
     def reads(self, unit: Unit, context: Context) -> Match | None:
         """
         Give what the rule reads in a unit, nothing where one of its exceptions holds.
         """
-        match = self.where(unit, context)
+        return self._unless_excepted(self.where, unit, context)
+
+    def reads_loosely(self, unit: Unit, context: Context) -> Match | None:
+        """
+        Give what the rule reads in a unit by its wider conditions, if it has any.
+        """
+        return self._unless_excepted(self.loosely, unit, context) if self.loosely else None
+
+    def _unless_excepted(self, conditions: Matcher, unit: Unit, context: Context) -> Match | None:
+        match = conditions(unit, context)
         if match is None or (self.unless is not None and self.unless(unit, context) is not None):
             return None
         return match
@@ -172,6 +183,8 @@ def compile_rule(
     for use in rule.law:
         if use.basis not in bases:
             raise RuleError(rule.id, f"unknown basis {use.basis!r}")
+    if rule.find.loosely and rule.find.each != "sentence":
+        raise RuleError(rule.id, "only sentences can be read loosely")
     if rule.find.each in {"row", "table"}:
         return _of_tables(rule, bases)
     return Compiled(
@@ -182,6 +195,7 @@ def compile_rule(
         tuple(bases[use.basis] for use in rule.law),
         tuple(workshop.entries(tuple(sorted(group))) for group in needs(rule.find.where)),
         cited_where=tuple(compile_tree(use.where, workshop) if use.where else None for use in rule.law),
+        loosely=compile_tree(rule.find.loosely, workshop) if rule.find.loosely else None,
         entries=frozenset(workshop.asked),
     )
 

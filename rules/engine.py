@@ -13,7 +13,7 @@ from ingest.document import Document, Role, Span
 from rules import evidence, reading
 from rules.balance import balance
 from rules.finding import Finding, Outcome, Report, RuleOutcome
-from rules.likened import is_doubted, likened
+from rules.likened import is_doubted, is_heard, likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
@@ -24,7 +24,7 @@ from rules.terms.reader import read_terms
 from rules.units import Unit, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from rules.catalog import Catalog, Compiled
@@ -150,7 +150,7 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
     try:
         found = [
             evidence.finding(compiled, unit, match, context)
-            for unit, match in matches(compiled, context)
+            for unit, match in matches(compiled, context, lambda unit: is_heard(compiled, unit, context))
             if not is_doubted(compiled, unit, context)
         ]
     except UndecidedError as open_question:
@@ -173,16 +173,25 @@ def _flagged(count: int) -> RuleOutcome:
     return RuleOutcome(Outcome.FLAGGED, Text(ko=f"의심 항목 {count}건", en=f"{count} flagged"))
 
 
-def matches(compiled: Compiled, context: Context) -> list[tuple[Unit, Match]]:
+def matches(
+    compiled: Compiled, context: Context, hears: Callable[[Unit], bool] = lambda _: True
+) -> list[tuple[Unit, Match]]:
     """
-    Give the units a rule flags, with what was found in each.
+    Give the units that meet a rule's conditions, with what was found in each; the wider ones are asked of what it hears.
     """
-    found: list[tuple[Unit, Match]] = []
-    for unit in _candidates(compiled, context):
-        match = compiled.reads(unit, context)
-        if match is not None and _touches_itself(unit, match):
-            found.append((unit, match))
+    found = _read(_candidates(compiled, context), compiled.reads, context)
+    if compiled.loosely is not None:
+        read = {unit.span for unit, _ in found}
+        others = (unit for unit in units_of("sentence", context.reading) if unit.span not in read and hears(unit))
+        found += _read(others, compiled.reads_loosely, context)
     return _heads_only(found)
+
+
+def _read(
+    units: Iterable[Unit], reads: Callable[[Unit, Context], Match | None], context: Context
+) -> list[tuple[Unit, Match]]:
+    tried = ((unit, reads(unit, context)) for unit in units)
+    return [(unit, match) for unit, match in tried if match is not None and _touches_itself(unit, match)]
 
 
 def _heads_only(found: list[tuple[Unit, Match]]) -> list[tuple[Unit, Match]]:

@@ -232,17 +232,22 @@ def mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
     Give a copy of the rule for each condition, with that condition dropped.
     """
     for path, where in _dropped(rule.find.where, "where"):
-        yield path, rule.model_copy(update={"find": rule.find.model_copy(update={"where": where})})
+        yield path, _with_find(rule, where=where)
     for key in NormArguments.model_fields:
-        if (where := _without_key(rule.find.where, key)) != rule.find.where:
-            yield (
-                f"norm.{key} (in every norm)",
-                rule.model_copy(update={"find": rule.find.model_copy(update={"where": where})}),
-            )
-    if rule.find.unless is not None:
-        yield "unless", rule.model_copy(update={"find": rule.find.model_copy(update={"unless": None})})
-        for path, unless in _dropped(rule.find.unless, "unless"):
-            yield path, rule.model_copy(update={"find": rule.find.model_copy(update={"unless": unless})})
+        trees = {part: tree for part in ("where", "loosely") if (tree := getattr(rule.find, part))}
+        bared = {part: _without_key(tree, key) for part, tree in trees.items()}
+        if bared != trees:
+            yield f"norm.{key} (in every norm)", _with_find(rule, **bared)
+    for part in ("loosely", "unless"):
+        tree = getattr(rule.find, part)
+        if tree is not None:
+            yield part, _with_find(rule, **{part: None})
+            for path, changed in _dropped(tree, part):
+                yield path, _with_find(rule, **{part: changed})
+
+
+def _with_find(rule: Rule, **changed: Tree | None) -> Rule:
+    return rule.model_copy(update={"find": rule.find.model_copy(update=changed)})
 
 
 def _dropped(tree: Tree, path: str) -> Iterator[tuple[str, Tree]]:

@@ -55,14 +55,16 @@ class Verdict:
     unit: Unit
     quote: str
     where: Condition
+    loosely: Condition | None
     unless: Condition | None
 
     @property
     def fires(self) -> bool:
         """
-        Tell whether the rule flags the unit.
+        Tell whether the rule's conditions hold; of the wider ones alone, whatever the classifier hears.
         """
-        return self.where.holds and not (self.unless and self.unless.holds)
+        holds = self.where.holds or (self.loosely is not None and self.loosely.holds)
+        return holds and not (self.unless and self.unless.holds)
 
 
 def verdicts(reading: Reading, rules: Sequence[Rule], book: Catalog | None = None) -> list[Verdict]:
@@ -91,6 +93,7 @@ def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None
             unit,
             context.reading.quote(unit.span),
             _condition(rule.find.where, unit, workshop, context),
+            _condition(rule.find.loosely, unit, workshop, context) if rule.find.loosely else None,
             _condition(rule.find.unless, unit, workshop, context) if rule.find.unless else None,
         )
         for unit in units_of(rule.find.each, context.reading)

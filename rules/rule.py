@@ -54,13 +54,15 @@ class LawUse(_Strict):
 
 class Find(_Strict):
     """
-    Say what is looked for: in each unit, `where` must match and `unless` must not.
+    Say what is looked for: in each unit, `where` (or `loosely`) must match and `unless` must not.
     """
 
     each: UnitKind
     of: tuple[str, ...] = ()
     """For rows and tables: the kinds of table of rules/portfolio/columns.yaml, or of the sums of derived.py."""
     where: Tree
+    loosely: Tree | None = None
+    """For sentences: wider conditions. What only they read is told where the classifier hears the rule in it, too."""
     unless: Tree | None = None
     show: tuple[str, ...] = ()
     """For rows and tables: columns to show beside those that were judged."""

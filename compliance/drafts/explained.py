@@ -25,7 +25,7 @@ LONGEST = 4000
 """Letters that are explained at a time."""
 MOST_RULES = 12
 NAME = "words.txt"
-UNLESS = "unless"
+LOOSELY, UNLESS = "loosely", "unless"
 
 
 def explained(ours: Instruments, row: CatalogDraft, words: str, kind: str, today: date) -> list[ExplainedRule]:
@@ -68,6 +68,8 @@ def _told(verdict: Verdict | None) -> Told | None:
     if verdict is None:
         return None
     lines = list(_lines(verdict.where, 0))
+    if verdict.loosely:
+        lines += [(0, verdict.loosely.holds, LOOSELY), *_lines(verdict.loosely, 1)]
     if verdict.unless:
         lines += [(0, verdict.unless.holds, UNLESS), *_lines(verdict.unless, 1)]
     return Told(verdict.fires, verdict.quote, tuple(lines))

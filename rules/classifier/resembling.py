@@ -44,6 +44,8 @@ values: docs/measurements/likeness-2026-11-28.txt, where they are compared with 
 """
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
+LOOSE = 0.3
+"""By how much a rule's unfair sayings must outdo fair ones before its wider conditions are asked."""
 _SIDES = frozenset(MARK_OF_ROLE[role] for role in STRONG | WEAK)
 _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
 _FREES = frozenset({Modality.MAY, Modality.NEED_NOT})
@@ -87,10 +89,26 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bo
 
     weighed: whether the rule has weighed figures that it says.
     """
+    margin = _margin(unit, rule, reading)
+    return margin is not None and margin < (FAIR_FIGURES if weighed else FAIR)
+
+
+def sounds_unfair(unit: Unit, rule: str, reading: Reading) -> bool:
+    """
+    Tell that a sentence resembles a rule's sayings so far that its wider conditions (`find.loosely`) are believed.
+    """
+    margin = _margin(unit, rule, reading)
+    return margin is not None and margin >= LOOSE
+
+
+def _margin(unit: Unit, rule: str, reading: Reading) -> float | None:
+    """
+    Tell by how much a sentence resembles a rule's sayings more than fair ones; None where the model does not know.
+    """
     model = shipped()
     if unit.sentence is None or rule not in model.rules or reading.partly_japanese:
-        return False
-    return bool(_likeness(unit, reading).margins[model.rules.index(rule)] < (FAIR_FIGURES if weighed else FAIR))
+        return None
+    return float(_likeness(unit, reading).margins[model.rules.index(rule)])
 
 
 def _likeness(unit: Unit, reading: Reading) -> Likeness:

@@ -8,8 +8,9 @@ import pytest
 
 from rules import catalog, check
 from rules.engine import matches, prepare
+from rules.errors import RuleError
 from rules.finding import Outcome
-from rules.likened import CERTAINTY, is_doubted
+from rules.likened import CERTAINTY, is_doubted, is_heard
 from rules.matchers.base import Context
 from tests.rules.documents import CHECKED, document
 
@@ -83,3 +84,39 @@ def test_a_clause_that_resembles_fair_ones_far_more_is_not_believed() -> None:
     context = Context(prepare(document(READ), CHECKED), BOOK.parameters)
     (rule,) = [one for one in BOOK.rules if one.rule.id == "POC-02"]
     assert [is_doubted(rule, unit, context) for unit, _ in matches(rule, context)] == [False]
+
+
+WIDE = "제9조(위반) 기밀을 흘린 때에는 벌칙 성격의 돈 천만 원을 내며, 그 돈은 배상할 손해에서 빼지 않는다."
+"""Meets only the wider conditions of GEN-05 (penalty and damages), and sounds like it."""
+UNHEARD = "Article 6. Rates\nThe hourly rate is lowered each year in line with the savings programme."
+"""Meets only the wider conditions of SUP-04 (price cut by one side), and does not sound enough like it."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "words", "told"), [("GEN-05", "nda", WIDE, 1), ("SUP-04", "supply", UNHEARD, 0)]
+)
+def test_wider_conditions_are_believed_where_the_classifier_hears_the_rule_too(
+    rule: str, kind: str, words: str, told: int
+) -> None:
+    """
+    What only the wider conditions of a rule read is told if it resembles the rule's sayings, and else not.
+    """
+    [compiled] = BOOK.only({rule}).rules
+    reading = prepare(document(words, kind), CHECKED)
+    context = Context(reading, BOOK.parameters)
+    [(unit, _)] = matches(compiled, context)
+    assert compiled.reads(unit, context) is None
+    assert is_heard(compiled, unit, context) is bool(told)
+    findings = check(reading.document, BOOK.only({rule}), CHECKED).findings
+    assert [one.rule for one in findings] == [rule] * told
+    assert all(one.certainty > CERTAINTY for one in findings)
+
+
+def test_only_sentences_are_read_loosely() -> None:
+    """
+    The classifier hears sentences, so a rule over more than one has no wider conditions.
+    """
+    [compiled] = BOOK.only({"GEN-05"}).rules
+    rule = compiled.rule.model_copy(update={"find": compiled.rule.find.model_copy(update={"each": "article"})})
+    with pytest.raises(RuleError, match="only sentences can be read loosely"):
+        catalog.compile_rule(rule, BOOK.lexicon, BOOK.parameters, BOOK.bases)
