@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ANSWER_MILLISECONDS = 60_000
 """Longest wait of a story for one step, a check included."""
 
+BROKEN = 500
+"""Status of an answer that nobody foresaw."""
+
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
@@ -43,7 +46,7 @@ def chrome(chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def enter(chrome: Browser, service: Service) -> Iterator[Callable[..., Page]]:
     """
-    Open a window of its own for an actor ("startup", "rival", …); fail on any error the browser reports.
+    Open a window of its own for an actor ("startup", "rival", …); fail on any error of the browser or of the service.
     """
     complaints: list[str] = []
 
@@ -60,6 +63,7 @@ def enter(chrome: Browser, service: Service) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(ANSWER_MILLISECONDS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+        page.on("response", lambda answer: complaints.append(f"500 {answer.url}") if answer.status == BROKEN else None)
         if known is None:
             service.enter(page, who)
         return page

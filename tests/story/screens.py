@@ -47,6 +47,7 @@ PERSONAS: Final = (
             "/findings",
             "/cases",
             "/fairness",
+            "/fairness?year=2026",
             "/organisations",
             "/clusters",
             "/audits",
@@ -55,12 +56,13 @@ PERSONAS: Final = (
             "/notifications",
         ),
     ),
+    Persona("second reviewer", "교차검토자", "Second reviewer", ("/blind",)),
     Persona("respondent", "피점검기업 담당자", "Respondent", ("/requests",)),
     Persona("programme officer", "사업담당자", "Programme officer", ("/projects",)),
     Persona("rule manager", "기준관리자", "Rule manager", ("/drafts",)),
     Persona("privacy officer", "개인정보보호 담당자", "Privacy officer", ("/retention",)),
     Persona("administrator", "관리자", "Administrator", ("/accounts",)),
-    Persona("nobody", "로그인 전", "Before signing in", ("/login", "/nothing")),
+    Persona("nobody", "로그인 전", "Before signing in", ("/login", "/nothing", "/problems/not-found")),
 )
 AGAIN: Final = frozenset({("programme officer", "/projects")})
 """Screens that look otherwise to a further persona."""
