@@ -52,7 +52,7 @@ def _links(page: Page) -> list[str]:
     Gather the paths of this program that the page leads to.
     """
     here = urlsplit(page.url)
-    links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+    links = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(one => one.href)")
     split = [urlsplit(one) for one in links]
     own = [one.path for one in split if one.netloc == here.netloc and not one.path.startswith(("/api/", "/static/"))]
     return list(dict.fromkeys(own))

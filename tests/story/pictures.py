@@ -99,7 +99,7 @@ def moments(startup: Page, folder: Path) -> Iterator[Shown]:
     startup.unroute("**/progress")
     hand_in(startup, "삭제할 계약서.txt", text + b"\n")
     startup.click("#destroy button")
-    startup.wait_for_selector("h1:has-text('삭제')")
+    startup.wait_for_url("**/destruction")
     yield moment(startup, "destroyed", folder)
 
 
