@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from compliance.settings import Settings
 
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 90
 LOOK_SECONDS = 0.05
 
 

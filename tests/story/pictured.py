@@ -97,10 +97,10 @@ def prepare(browser: Browser, service: Service) -> Named:
     own.append((f"{own[0][0]}/request", ""))
     named = {
         "startup": own,
-        "auditor": [(audit(auditor), ""), (f"{finding}?view=text", "")],
+        "auditor": [(audit(auditor), ""), (finding, "findings-one"), (f"{finding}?view=text", "findings-one-view-text")],
         "rule manager": change_rule(window(browser, service, "rule manager")),
         "administrator": [(receive(window(browser, service, "administrator")), "")],
-        "nobody": [(service.links["rival"], "enter")],
+        "nobody": [("/enter/worn-out", "enter")],
     }
     startup.context.close()
     auditor.context.close()
