@@ -112,6 +112,15 @@ def test_wider_conditions_are_believed_where_the_classifier_hears_the_rule_too(
     assert all(one.certainty > CERTAINTY for one in findings)
 
 
+def test_a_word_of_the_wider_conditions_is_one_that_the_rule_names() -> None:
+    """
+    An audit runs a rule again when an entry changes that only its wider conditions ask for.
+    """
+    [compiled] = BOOK.only({"GEN-05"}).rules
+    assert "sanction_sum" in compiled.entries
+    assert "sanction_sum" not in str(compiled.rule.find.where)
+
+
 def test_only_sentences_are_read_loosely() -> None:
     """
     The classifier hears sentences, so a rule over more than one has no wider conditions.

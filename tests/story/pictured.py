@@ -97,7 +97,11 @@ def prepare(browser: Browser, service: Service) -> Named:
     own.append((f"{own[0][0]}/request", ""))
     named = {
         "startup": own,
-        "auditor": [(audit(auditor), ""), (finding, "findings-one"), (f"{finding}?view=text", "findings-one-view-text")],
+        "auditor": [
+            (audit(auditor), ""),
+            (finding, "findings-one"),
+            (f"{finding}?view=text", "findings-one-view-text"),
+        ],
         "rule manager": change_rule(window(browser, service, "rule manager")),
         "administrator": [(receive(window(browser, service, "administrator")), "")],
         "nobody": [("/enter/worn-out", "enter")],
