@@ -69,3 +69,11 @@ def shipped() -> Model:
     Give the model that is shipped.
     """
     return linear.read(SHIPPED, Model)
+
+
+@lru_cache(maxsize=1)
+def rule_columns() -> dict[str, int]:
+    """
+    Give the column of each rule of the shipped model.
+    """
+    return {rule: at for at, rule in enumerate(shipped().rules)}

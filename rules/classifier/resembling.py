@@ -10,7 +10,7 @@ import numpy as np
 import re2
 
 from rules.classifier.features import grams
-from rules.classifier.model import shipped
+from rules.classifier.model import rule_columns, shipped
 from rules.marks import EVERY_PARTY, MARK_OF_ROLE, STRONG, WEAK
 from rules.norm import Modality
 from rules.units import units_of
@@ -65,11 +65,11 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
     if reading.partly_japanese:
         return
     model = shipped()
-    columns = [at for at, rule in enumerate(model.rules) if rule in rules]
-    for unit in units_of("sentence", reading) if columns else ():
+    known = [at for rule, at in rule_columns().items() if rule in rules]
+    for unit in units_of("sentence", reading) if known else ():
         if not _could_burden(unit, reading):
             continue
-        found = suspected(_likeness(unit, reading), columns)
+        found = suspected(_likeness(unit, reading), known)
         if found is not None:
             yield unit, model.rules[found]
 
@@ -105,10 +105,10 @@ def _margin(unit: Unit, rule: str, reading: Reading) -> float | None:
     """
     Tell by how much a sentence resembles a rule's sayings more than fair ones; None where the model does not know.
     """
-    model = shipped()
-    if unit.sentence is None or rule not in model.rules or reading.partly_japanese:
+    column = rule_columns().get(rule)
+    if unit.sentence is None or column is None or reading.partly_japanese:
         return None
-    return float(_likeness(unit, reading).margins[model.rules.index(rule)])
+    return float(_likeness(unit, reading).margins[column])
 
 
 def _likeness(unit: Unit, reading: Reading) -> Likeness:
