@@ -7,15 +7,20 @@ the office's own functions, each sealed by a key of its own, with its findings a
 
 from __future__ import annotations
 
+import os
 import random
 import re
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance import access
 from compliance.access import Actor
 from compliance.filing import Filing, Retention, file_document
+from compliance.office import Office
 from compliance.real import REAL
 from compliance.screening import check_and_keep
 from compliance.store import people, screenings
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from uuid import UUID
 
-    from compliance.office import Office
+    from compliance.settings import Settings
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "exam_dev"
 CLAUSES = CORPUS.parent / "ko_standard"
@@ -40,6 +45,8 @@ BATCH = 50
 """Agreements of one organisation, stored in one transaction."""
 DISTINCT = 114
 """Different texts: six lengthened forms of each of the agreements there are."""
+_HERE: list[tuple[Office, Sequence[tuple[str, bytes, Result]]]] = []
+"""What a process that stores works with."""
 _ARTICLE = re.compile(r"(?m)^제\s?\d+\s?조")
 
 
@@ -82,22 +89,32 @@ def _result(name: str, content: bytes) -> Result:
     return Result(dict(report), {"text": document.text, "clauses": []}, written(document), reading)
 
 
-def store(office: Office, count: int, size: int) -> int:
+def store(settings: Settings, count: int, size: int) -> int:
     """
     Store so many finished agreements, each organisation's by the dozen; return the bytes of text in all of them.
     """
     results = [(name, content, _result(name, content)) for name, content in texts(size)]
-    return sum(_store_some(office, results, start, min(start + BATCH, count)) for start in range(0, count, BATCH))
+    begun = get_context("spawn"), _begin, (settings, results)
+    with ProcessPoolExecutor(os.cpu_count(), *begun) as processes:
+        return sum(processes.map(_store_some, range(0, count, BATCH), repeat(count)))
 
 
-def _store_some(office: Office, results: Sequence[tuple[str, bytes, Result]], start: int, end: int) -> int:
+def _begin(settings: Settings, results: Sequence[tuple[str, bytes, Result]]) -> None:
+    """
+    Open the office in a process of its own.
+    """
+    _HERE.append((Office.open(settings), results))
+
+
+def _store_some(start: int, count: int) -> int:
+    [(office, results)] = _HERE
     with office.database.transaction(access.administrator()) as session:
         tenant = people.make_tenant(session, f"startup {start}")
         person = people.make_person(session, tenant, "startup", Actor.STARTUP)
     system, total = access.system(tenant), 0
     with office.database.transaction(system) as session:
         door = Door(session, office.keys, system)
-        for number in range(start, end):
+        for number in range(start, min(start + BATCH, count)):
             name, content, result = results[number % len(results)]
             total += len(content)
             filing = Filing(

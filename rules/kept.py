@@ -1,7 +1,7 @@
 """
 Write a reading down and take it up again: what was prepared once for judging by rules need not be prepared again.
 
-Kept is what rules on a text ask of it; a portfolio is judged by its tables, so nothing is kept of one. A kept reading
+Kept is what rules on a text ask of it, with what its sentences sounded like as far as that was asked when it is kept; a portfolio is judged by its tables, so nothing is kept of one. A kept reading
 is good for the very code that made it, which `maker` names.
 """
 
@@ -18,6 +18,8 @@ from pydantic import BaseModel
 from ingest.canonical import Canonical
 from ingest.document import Document
 from rules import fingerprints
+from rules.classifier.model import SHIPPED, Likeness
+from rules.classifier.resembling import LEAST_ASKED
 from rules.marks import Marked
 from rules.portfolio.judge import PORTFOLIO
 from rules.reading import Reading
@@ -36,6 +38,8 @@ class _Kept(BaseModel):
     canonical: Canonical
     marked: Marked
     sentences: tuple[Sentence, ...]
+    likeness: dict[int, tuple[float, dict[int, float]]]
+    """By where a sentence starts: its harm, and its margins by column as far as a rule could tell them apart."""
 
 
 def keep(reading: Reading) -> bytes | None:
@@ -61,7 +65,12 @@ def keep(reading: Reading) -> bytes | None:
         columns=(),
         faults=(),
     )
-    parts = {"canonical": reading.canonical, "marked": reading.marked, "sentences": reading.sentences}
+    parts = {
+        "canonical": reading.canonical,
+        "marked": reading.marked,
+        "sentences": reading.sentences,
+        "likeness": {at: (one.harm, one.near(LEAST_ASKED)) for at, one in reading.likeness.items()},
+    }
     return _Kept.model_validate({"document": text_only, **parts}).model_dump_json().encode()
 
 
@@ -73,15 +82,17 @@ def take_up(kept: bytes, on: date) -> Reading:
         pydantic.ValidationError: it is no reading as this version knows them.
     """
     found = _Kept.model_validate_json(kept)
-    return Reading(found.document, on, found.marked.text, found.canonical, found.marked, found.sentences)
+    reading = Reading(found.document, on, found.marked.text, found.canonical, found.marked, found.sentences)
+    reading.likeness.update((at, Likeness.of(near, harm)) for at, (harm, near) in found.likeness.items())
+    return reading
 
 
 @lru_cache(maxsize=1)
 def maker() -> str:
     """
-    Name the code that makes readings: one that other code made is not taken up.
+    Name the code that makes readings, with its data: one that others made is not taken up.
     """
-    total = sha256(fingerprints.code().encode() + WORDS.read_bytes())
+    total = sha256(fingerprints.code().encode() + WORDS.read_bytes() + SHIPPED.read_bytes())
     for path in sorted(READERS.glob("*.py")):
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -45,7 +45,7 @@ class LinearModel:
         if not len(buckets):
             return self.bias
         weighed = self.rarity[buckets] if counts is None else self.rarity[buckets] * counts
-        told = weighed @ self.weights[buckets].astype(np.float32) / np.sqrt(weighed @ weighed)
+        told = weighed @ self.weights.take(buckets, axis=0).astype(np.float32) / np.sqrt(weighed @ weighed)
         return np.asarray(told * self.scale + self.bias, np.float32)
 
 
@@ -76,7 +76,9 @@ def read(path: Path, kind: type[Kind]) -> Kind:
     with np.load(path, allow_pickle=False) as kept:
         about = json.loads(kept["about"].tobytes())
         names, rarity = tuple(about["names"]), kept["rarity"].astype(np.float32)
-        model = kind(names, kept["weights"], kept["scale"], kept["bias"], rarity, about["note"])
+        # Rows are asked for, a few hundred a sentence: each lies in one piece, whatever way the file was written.
+        weights = np.ascontiguousarray(kept["weights"])
+        model = kind(names, weights, kept["scale"], kept["bias"], rarity, about["note"])
     if model.weights.shape != (BUCKETS, len(model.names)):
         raise ValueError(f"{path.name} was made for other n-grams")
     return model

@@ -14,12 +14,15 @@ import numpy as np
 from rules import linear
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from rules.classifier.features import Grams
 
 SHIPPED = Path(__file__).parent / "model.npz"
 _STEPS = 127
+_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,8 +34,24 @@ class Likeness:
     harm: how much more it sounds like what is unfair under any rule than like what is fair.
     """
 
-    margins: NDArray[np.float32]
+    margins: NDArray[np.float64]
     harm: float
+
+    def near(self, least: float) -> dict[int, float]:
+        """
+        Give the margins from a least one on, by column.
+        """
+        columns = np.flatnonzero(self.margins >= least)
+        return dict(zip(columns.tolist(), self.margins[columns].tolist(), strict=True))
+
+    @classmethod
+    def of(cls, near: Mapping[int, float], harm: float) -> Likeness:
+        """
+        Make the likeness whose margins are known from a least one on; the others are far below.
+        """
+        margins = np.full(len(shipped().rules), -np.inf)
+        margins[list(near)] = list(near.values())
+        return cls(margins, harm)
 
 
 class Model(linear.LinearModel):
@@ -49,10 +68,10 @@ class Model(linear.LinearModel):
 
     def likeness(self, said: Grams) -> Likeness:
         """
-        Tell what a sentence resembles.
+        Tell what a sentence resembles, in numbers short enough to be written down as they are.
         """
-        sums = self.sums(said.buckets, said.counts)
-        return Likeness(sums[:-2] - sums[-2], float(sums[-1]))
+        sums = self.sums(said.buckets, said.counts).astype(np.float64).round(_DIGITS)
+        return Likeness((sums[:-2] - sums[-2]).round(_DIGITS), float(sums[-1]))
 
 
 def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

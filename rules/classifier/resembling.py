@@ -44,6 +44,8 @@ values: docs/measurements/likeness-2026-11-28.txt, where they are compared with 
 """
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
+LEAST_ASKED = min(FAIR, FAIR_FIGURES)
+"""All that lies below is one: no question here tells it apart."""
 LOOSE = 0.3
 """By how much a rule's unfair sayings must outdo fair ones before its wider conditions are asked."""
 _SIDES = frozenset(MARK_OF_ROLE[role] for role in STRONG | WEAK)
@@ -67,10 +69,8 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
     model = shipped()
     known = [at for rule, at in rule_columns().items() if rule in rules]
     for unit in units_of("sentence", reading) if known else ():
-        if not _could_burden(unit, reading):
-            continue
         found = suspected(_likeness(unit, reading), known)
-        if found is not None:
+        if found is not None and _could_burden(unit, reading):
             yield unit, model.rules[found]
 
 
