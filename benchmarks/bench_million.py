@@ -117,7 +117,7 @@ def main(wanted: int, rounds: int) -> None:
     """
     with thrown_away() as office:
         began = time.monotonic()
-        store(office, AGREEMENTS, TEXT)
+        store(office.settings, AGREEMENTS, TEXT)
         fill(office, wanted)
         with psycopg.connect(office.site.owner_url) as connection:
             [total, tenants] = (

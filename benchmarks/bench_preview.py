@@ -56,7 +56,7 @@ def main(count: int, size: int) -> None:
         with office.database.transaction(access.administrator()) as session:
             authority = people.make_tenant(session, "authority")
             manager = people.make_person(session, authority, "manager", Actor.RULE_MANAGER)
-        total = store(office, count, size)
+        total = store(office.settings, count, size)
         print(f"{count} agreements, {total / count / 1000:.0f} kB of text each")
         for what, (name, value) in THRESHOLDS.items():
             seconds = preview(office, manager, name, value, count)

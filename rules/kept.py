@@ -25,6 +25,7 @@ from rules.portfolio.judge import PORTFOLIO
 from rules.reading import Reading
 from rules.sentences import Sentence
 from rules.spelling import WORDS
+from rules.units import judged, sentence_units
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,8 @@ class _Kept(BaseModel):
     canonical: Canonical
     marked: Marked
     sentences: tuple[Sentence, ...]
+    judged: tuple[int, ...]
+    """Which sentences may bind somebody."""
     likeness: dict[int, tuple[float, dict[int, float]]]
     """By where a sentence starts: its harm, and its margins by column as far as a rule could tell them apart."""
 
@@ -69,6 +72,7 @@ def keep(reading: Reading) -> bytes | None:
         "canonical": reading.canonical,
         "marked": reading.marked,
         "sentences": reading.sentences,
+        "judged": [one.index for one in judged(reading)],
         "likeness": {at: (one.harm, one.near(LEAST_ASKED)) for at, one in reading.likeness.items()},
     }
     return _Kept.model_validate({"document": text_only, **parts}).model_dump_json().encode()
@@ -83,6 +87,7 @@ def take_up(kept: bytes, on: date) -> Reading:
     """
     found = _Kept.model_validate_json(kept)
     reading = Reading(found.document, on, found.marked.text, found.canonical, found.marked, found.sentences)
+    reading.units["sentence"] = tuple(sentence_units(found.sentences[index] for index in found.judged))
     reading.likeness.update((at, Likeness.of(near, harm)) for at, (harm, near) in found.likeness.items())
     return reading
 

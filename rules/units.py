@@ -11,7 +11,7 @@ from ingest.document import Level, Span
 from rules.voided import only_concludes, only_names_void_terms, only_narrates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rules.reading import Reading
     from rules.sentences import Sentence
@@ -59,11 +59,18 @@ def judged(reading: Reading) -> Iterator[Sentence]:
     return (unit.sentence for unit in units_of("sentence", reading) if unit.sentence is not None)
 
 
+def sentence_units(sentences: Iterable[Sentence]) -> Iterator[Unit]:
+    """
+    Give sentences as units.
+    """
+    return (Unit("sentence", one.span, one.head, one) for one in sentences)
+
+
 def _units(kind: str, reading: Reading) -> Iterator[Unit]:
     if kind in {"document", "bundle"}:
         yield Unit(kind, Span(0, len(reading.text)), None, None)
     elif kind == "sentence":
-        yield from (Unit(kind, one.span, one.head, one) for one in _binding(reading))
+        yield from sentence_units(_binding(reading))
     elif kind in {"article", "provision"}:
         yield from (Unit(kind, span, None, None) for span in _distinct(kind, judged(reading)))
 
