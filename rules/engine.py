@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from ingest.document import Document, Role, Span
 from rules import evidence, reading
 from rules.balance import balance
+from rules.classifier.resembling import sounding_unfair
 from rules.finding import Finding, Outcome, Report, RuleOutcome
-from rules.likened import is_doubted, is_heard, likened
+from rules.likened import is_doubted, likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
@@ -24,7 +25,7 @@ from rules.terms.reader import read_terms
 from rules.units import Unit, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     from rules.catalog import Catalog, Compiled
@@ -148,9 +149,10 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
     if reason is not None:
         return reason
     try:
+        heard = sounding_unfair(compiled.rule.id, context.reading) if compiled.loosely else ()
         found = [
             evidence.finding(compiled, unit, match, context)
-            for unit, match in matches(compiled, context, lambda unit: is_heard(compiled, unit, context))
+            for unit, match in matches(compiled, context, heard)
             if not is_doubted(compiled, unit, context)
         ]
     except UndecidedError as open_question:
@@ -173,16 +175,17 @@ def _flagged(count: int) -> RuleOutcome:
     return RuleOutcome(Outcome.FLAGGED, Text(ko=f"의심 항목 {count}건", en=f"{count} flagged"))
 
 
-def matches(
-    compiled: Compiled, context: Context, hears: Callable[[Unit], bool] = lambda _: True
-) -> list[tuple[Unit, Match]]:
+def matches(compiled: Compiled, context: Context, heard: Collection[int] | None = None) -> list[tuple[Unit, Match]]:
     """
-    Give the units that meet a rule's conditions, with what was found in each; the wider ones are asked of what it hears.
+    Give the units that meet a rule's conditions, with what was found in each.
+
+    heard: where the sentences start that its wider conditions are asked of; None for all.
     """
     found = _read(_candidates(compiled, context), compiled.reads, context)
     if compiled.loosely is not None:
         read = {unit.span for unit, _ in found}
-        others = (unit for unit in units_of("sentence", context.reading) if unit.span not in read and hears(unit))
+        sentences = units_of("sentence", context.reading)
+        others = (unit for unit in sentences if unit.span not in read and (heard is None or unit.span.start in heard))
         found += _read(others, compiled.reads_loosely, context)
     return _heads_only(found)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules import evidence
-from rules.classifier.resembling import resembling, sounds_fair, sounds_unfair
+from rules.classifier.resembling import resembling, sounds_fair
 from rules.matchers.base import Match, UndecidedError
 from rules.rule import Text
 
@@ -67,13 +67,6 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings far more.
     """
     return sounds_fair(unit, compiled.rule.id, context.reading, weighed=_has_weighed(compiled, unit, context))
-
-
-def is_heard(compiled: Compiled, unit: Unit, context: Context) -> bool:
-    """
-    Tell whether a sentence resembles a rule's sayings so far that the rule's wider conditions are asked of it.
-    """
-    return sounds_unfair(unit, compiled.rule.id, context.reading)
 
 
 def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:

@@ -62,7 +62,7 @@ class Reading:
     units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     """Filled by rules.units.units_of, kind by kind."""
     likeness: dict[int, Likeness] = field(default_factory=dict)
-    """Filled by rules.classifier, sentence by sentence: how much each rule's sayings are resembled."""
+    """Filled by rules.classifier, by where a sentence starts: how much each rule's sayings are resembled."""
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -15,6 +15,8 @@ from rules import ngrams
 from rules.marks import EVERY_PARTY, MARK_OF_ROLE, NO_PARTY, ONE_PARTY, OTHER_PARTY, STRONG, WEAK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
 SIZES = (2, 3, 4)
@@ -44,8 +46,17 @@ def grams(marked: str) -> Grams:
     """
     Give the n-grams of a sentence of `Reading.text`.
     """
-    buckets, counts = np.unique(ngrams.buckets(folded(marked), SIZES), return_counts=True)
-    return Grams(buckets, (1 + np.log(counts)).astype(np.float32))
+    [found] = grams_of_each([marked])
+    return found
+
+
+def grams_of_each(marked: Sequence[str]) -> Iterator[Grams]:
+    """
+    Give the n-grams of sentences, one after the other.
+    """
+    for found in ngrams.buckets_of_each([folded(one) for one in marked], SIZES):
+        buckets, counts = np.unique(found, return_counts=True)
+        yield Grams(buckets, (1 + np.log(counts)).astype(np.float32))
 
 
 def folded(marked: str) -> str:

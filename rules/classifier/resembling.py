@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import re2
 
-from rules.classifier.features import grams
+from rules.classifier.features import grams_of_each
 from rules.classifier.model import rule_columns, shipped
 from rules.marks import EVERY_PARTY, MARK_OF_ROLE, STRONG, WEAK
 from rules.norm import Modality
 from rules.units import units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rules.classifier.model import Likeness
     from rules.norm import Norm
@@ -68,8 +68,9 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
         return
     model = shipped()
     known = [at for rule, at in rule_columns().items() if rule in rules]
+    sounds = _likeness(reading) if known else {}
     for unit in units_of("sentence", reading) if known else ():
-        found = suspected(_likeness(unit, reading), known)
+        found = suspected(sounds[unit.span.start], known)
         if found is not None and _could_burden(unit, reading):
             yield unit, model.rules[found]
 
@@ -89,34 +90,39 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bo
 
     weighed: whether the rule has weighed figures that it says.
     """
-    margin = _margin(unit, rule, reading)
-    return margin is not None and margin < (FAIR_FIGURES if weighed else FAIR)
+    column = _column(rule, reading)
+    if unit.sentence is None or column is None:
+        return False
+    return bool(_likeness(reading)[unit.span.start].margins[column] < (FAIR_FIGURES if weighed else FAIR))
 
 
-def sounds_unfair(unit: Unit, rule: str, reading: Reading) -> bool:
+def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     """
-    Tell that a sentence resembles a rule's sayings so far that its wider conditions (`find.loosely`) are believed.
+    Tell where the sentences start that resemble a rule's sayings so far that its wider conditions are believed.
     """
-    margin = _margin(unit, rule, reading)
-    return margin is not None and margin >= LOOSE
+    column = _column(rule, reading)
+    if column is None:
+        return frozenset()
+    return frozenset(at for at, one in _likeness(reading).items() if one.margins[column] >= LOOSE)
 
 
-def _margin(unit: Unit, rule: str, reading: Reading) -> float | None:
+def _column(rule: str, reading: Reading) -> int | None:
     """
-    Tell by how much a sentence resembles a rule's sayings more than fair ones; None where the model does not know.
+    Give the column of a rule; None where the model knows none of its sayings, or none in the language.
     """
-    column = rule_columns().get(rule)
-    if unit.sentence is None or column is None or reading.partly_japanese:
-        return None
-    return float(_likeness(unit, reading).margins[column])
+    return None if reading.partly_japanese else rule_columns().get(rule)
 
 
-def _likeness(unit: Unit, reading: Reading) -> Likeness:
-    at = unit.span.start
-    if at not in reading.likeness:
-        words = grams(reading.text[unit.span.start : unit.span.end])
-        reading.likeness[at] = shipped().likeness(words)
-    return reading.likeness[at]
+def _likeness(reading: Reading) -> Mapping[int, Likeness]:
+    """
+    Give what every sentence resembles, by where it starts.
+    """
+    if not reading.likeness:
+        spans = [unit.span for unit in units_of("sentence", reading)]
+        said = grams_of_each([reading.text[span.start : span.end] for span in spans])
+        for span, words in zip(spans, said, strict=True):
+            reading.likeness[span.start] = shipped().likeness(words)
+    return reading.likeness
 
 
 def _could_burden(unit: Unit, reading: Reading) -> bool:

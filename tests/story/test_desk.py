@@ -102,6 +102,35 @@ def test_pages_list_and_text_tell_the_same(
     plain.context.close()
 
 
+def test_pages_far_from_the_finding_show_their_picture_when_wanted(
+    enter: Callable[..., Page], hand_in: Callable[..., None], service: Service, chrome: Browser
+) -> None:
+    """
+    The last of many pages is drawn when one scrolls to it; without JavaScript only a link on it fetches its picture.
+    """
+    auditor = enter("auditor")
+    hand_in(auditor, "many.pdf", text_pdf(FIRST, *[SECOND] * 13))
+    auditor.wait_for_selector(".summary")
+    open_grab(auditor, "many.pdf")
+    address = auditor.url.partition("?")[0]
+    auditor.goto(address)
+    auditor.locator("#page-14").scroll_into_view_if_needed()
+    auditor.wait_for_function("() => document.querySelector('#page-14 img').naturalWidth > 0")
+
+    plain = chrome.new_context(
+        base_url=service.address, storage_state=service.sessions["auditor"], java_script_enabled=False, locale="ko-KR"
+    ).new_page()
+    fetched = list[str]()
+    plain.on("request", lambda request: fetched.append(request.url) if "/pages/" in request.url else None)
+    plain.goto(address, wait_until="networkidle")
+    assert 1 <= len(fetched) < 14
+    assert not any(one.endswith("/pages/14") for one in fetched)
+    plain.locator("#page-14 .sheet__further").click()
+    plain.wait_for_load_state("networkidle")
+    assert any(one.endswith("/pages/14") for one in fetched)
+    plain.context.close()
+
+
 def test_the_parts_of_the_desk_meet_no_barrier(enter: Callable[..., Page], hand_in: Callable[..., None]) -> None:
     """
     Pages, text, versions and blind review have no barrier, by day and by night, and fit a telephone.

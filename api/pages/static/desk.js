@@ -24,6 +24,9 @@ document.addEventListener("keydown", (event) => {
   else place.focus();
 });
 
+// Pictures of pages further on are fetched when they come near; without this only those around the finding are.
+for (const picture of document.querySelectorAll("template[data-picture]")) picture.replaceWith(picture.content);
+
 // The words of pages further on come once one stays near them; a link on each page brings them without this.
 const pane = document.getElementById("agreement");
 const near = new Set();

@@ -54,7 +54,7 @@ def test_harm_that_is_heard_beside_a_rule_makes_a_suspicion_of_a_doubtful_likene
     """
     The same margin is enough with it and not enough without.
     """
-    margin = np.array([resembling.UNFAIR - 0.1], np.float32)
+    margin = np.array([resembling.UNFAIR - 0.1], np.float64)
     assert resembling.suspected(model.Likeness(margin, 0.0), [0]) is None
     assert resembling.suspected(model.Likeness(margin, 0.2 / resembling.HARM), [0]) == 0
 
