@@ -30,7 +30,7 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     yield f"{verdict.rule.id} {'FIRES' if verdict.fires else 'does not fire'}: {verdict.rule.title.ko}"
     yield from _condition_lines(verdict.where, 1)
     if verdict.loosely:
-        yield "  or loosely, where the classifier hears it, too"
+        yield f"  or, where the classifier hears the rule (here it does{'' if verdict.is_heard else ' not'}), loosely"
         yield from _condition_lines(verdict.loosely, 2)
     if verdict.unless:
         yield "  unless"

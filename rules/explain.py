@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rules import catalog, lexicon, parameters
+from rules.classifier.resembling import sounding_unfair
 from rules.matchers import compile_tree
 from rules.matchers.base import Context, Workshop
 from rules.units import units_of
@@ -56,15 +57,23 @@ class Verdict:
     quote: str
     where: Condition
     loosely: Condition | None
+    is_heard: bool
     unless: Condition | None
 
     @property
     def fires(self) -> bool:
         """
-        Tell whether the rule's conditions hold; of the wider ones alone, whatever the classifier hears.
+        Tell whether the rule's conditions hold; the wider ones count where the classifier hears the rule, too.
         """
-        holds = self.where.holds or (self.loosely is not None and self.loosely.holds)
+        holds = self.where.holds or (self.loosely is not None and self.loosely.holds and self.is_heard)
         return holds and not (self.unless and self.unless.holds)
+
+    @property
+    def share(self) -> float:
+        """
+        Give how near the rule came (0 to 1), by its conditions or by its wider ones.
+        """
+        return max(one.share for one in (self.where, self.loosely) if one)
 
 
 def verdicts(reading: Reading, rules: Sequence[Rule], book: Catalog | None = None) -> list[Verdict]:
@@ -75,7 +84,7 @@ def verdicts(reading: Reading, rules: Sequence[Rule], book: Catalog | None = Non
     limits = book.parameters if book else parameters.load_parameters()
     context = Context(reading, limits)
     found = [_verdict(rule, Workshop(rule.id, entries, limits), context) for rule in rules]
-    return sorted((one for one in found if one), key=lambda one: (not one.fires, -one.where.share, one.rule.id))
+    return sorted((one for one in found if one), key=lambda one: (not one.fires, -one.share, one.rule.id))
 
 
 def rules_for(kind: str, ids: Sequence[str] = ()) -> list[Rule]:
@@ -87,6 +96,7 @@ def rules_for(kind: str, ids: Sequence[str] = ()) -> list[Rule]:
 
 
 def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None:
+    heard = sounding_unfair(rule.id, context.reading) if rule.find.loosely else frozenset()
     tried = [
         Verdict(
             rule,
@@ -94,11 +104,12 @@ def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None
             context.reading.quote(unit.span),
             _condition(rule.find.where, unit, workshop, context),
             _condition(rule.find.loosely, unit, workshop, context) if rule.find.loosely else None,
+            unit.span.start in heard,
             _condition(rule.find.unless, unit, workshop, context) if rule.find.unless else None,
         )
         for unit in units_of(rule.find.each, context.reading)
     ]
-    return max(tried, key=lambda one: (one.fires, one.where.share), default=None)
+    return max(tried, key=lambda one: (one.fires, one.share), default=None)
 
 
 def _condition(tree: Tree, unit: Unit, workshop: Workshop, context: Context) -> Condition:

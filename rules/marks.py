@@ -43,16 +43,14 @@ NO_PARTY = "\ue00a"
 STRONG = frozenset({Role.CORPORATE, Role.INVESTOR, Role.PUBLIC_BODY})
 WEAK = frozenset({Role.STARTUP, Role.FOUNDER})
 
-_LARGER = "|".join(
-    (
-        "[\ue002\ue003\ue005]",
-        r"대기업|공기업|당사|본사|원청|투자자|투자사|채권자|대주주|큰 (?:회사|쪽)|상대 (?:기업|회사)|제공받은 쪽|합작법인",
-        "구매[사자]|발주[사자처]|도입사|(?:도입|수요|위탁|앵커)기업|위탁자|원사업자|의뢰사|의뢰기관|고객사?|이용사|화주사|수요처",
-        "총괄기관|위촉기관|총판|주관사|주최사|운영[사자]|라이선서|지도회사|플랫폼사?|퍼블리셔|브랜드사",
-        "병원|은행|제약사|건설사|방송사|유통사|물류사|제조사|전력회사|종자회사|완성차 ?(?:회사|제조사|사)|농장주|건물주",
-        "[Pp]ublisher|[Hh]ost|[Ss]ponsor|[Cc]lient|[Pp]arent|[Bb]ank|[Dd]iscloser|Company|[Dd]istributor|Prime|[Bb]uyer",
-        "[Cc]orporation|[Cc]ustomer|[Oo]perator|[Ll]icensor|[Ii]nvestor|anchor|corporate partner|demand company",
-    )
+_LARGER = (
+    "[\ue002\ue003\ue005]"
+    r"|대기업|공기업|당사|본사|원청|투자자|투자사|채권자|대주주|큰 (?:회사|쪽)|상대 (?:기업|회사)|제공받은 쪽|합작법인"
+    "|구매[사자]|발주[사자처]|도입사|(?:도입|수요|위탁|앵커)기업|위탁자|원사업자|의뢰사|의뢰기관|고객사?|이용사|화주사|수요처"
+    "|총괄기관|위촉기관|총판|주관사|주최사|운영[사자]|라이선서|지도회사|플랫폼사?|퍼블리셔|브랜드사"
+    "|병원|은행|제약사|건설사|방송사|유통사|물류사|제조사|전력회사|종자회사|완성차 ?(?:회사|제조사|사)|농장주|건물주"
+    "|[Pp]ublisher|[Hh]ost|[Ss]ponsor|[Cc]lient|[Pp]arent|[Bb]ank|[Dd]iscloser|Company|[Dd]istributor|Prime|[Bb]uyer"
+    "|[Cc]orporation|[Cc]ustomer|[Oo]perator|[Ll]icensor|[Ii]nvestor|anchor|corporate partner|demand company"
 )
 """The larger side by its trade, as agreements call it that give nobody a role; a third party may be meant as well."""
 PATTERN_TOKENS = {
