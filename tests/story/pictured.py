@@ -10,9 +10,9 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from tests.rules.portfolio import planted
-from tests.story.serving import AGREEMENTS, ROOT, Service
+from tests.story.serving import AGREEMENTS, ROOT, Service, come_to_have
 from tests.story.test_barriers import deal
-from tests.story.test_rule_manager import THRESHOLD
+from tests.story.test_rule_manager import change_threshold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,8 +24,6 @@ HEIGHT: Final = 1040
 SHOWN: Final = "poc_ko.txt"
 PATTERN: Final = (2024, 2025, 2025, 2025, 2025, 2025, 2026, 2026, 2026, 2026, 2026)
 """Years in which the agreements of one organisation are signed: enough for a rate, and too few."""
-LONGEST_WAIT: Final = 120
-"""Seconds in which the scheduler finds a plan that is due, and the worker tries a draft."""
 SETTINGS: Final = {"COMPLIANCE_BLIND_REVIEW_PERCENT": "100"}
 """What the service is told besides, so that there is something on every screen."""
 
@@ -155,16 +153,10 @@ def audit(auditor: Page) -> str:
 
 def change_rule(manager: Page) -> list[tuple[str, str]]:
     """
-    Hand in a changed threshold, wait until it is tried, and preview it; give the paths of the draft and the preview.
+    Change a threshold and preview it; give the paths of the draft and the preview.
     """
-    manager.goto("/drafts")
-    changed = THRESHOLD.read_text("utf-8").replace("value: 12", "value: 24").encode()
-    manager.fill("#title", "비밀유지 기간 상향(시연)")
-    manager.set_input_files("#file", {"name": THRESHOLD.name, "mimeType": "application/yaml", "buffer": changed})
-    manager.click("form[enctype] button[type=submit]")
-    manager.wait_for_url("**/drafts/*-*")
+    change_threshold(manager)
     draft = path_of(manager)
-    come_to_have(manager, draft, "button[value=propose]")
     manager.click("form[action$='/previews'] button")
     manager.wait_for_url("**/drafts/previews/*")
     come_to_have(manager, manager.url, "main:not(:has(form[action$='/cancellation']))")
@@ -180,15 +172,3 @@ def receive(administrator: Page) -> str:
     administrator.click("form[action='/notifications/webhooks'] button[type=submit]")
     administrator.goto("/notifications")
     return administrator.locator("a[href^='/notifications/']").first.get_attribute("href") or ""
-
-
-def come_to_have(page: Page, address: str, selector: str) -> None:
-    """
-    Load a page again and again until it has something.
-    """
-    for _ in range(LONGEST_WAIT):
-        page.goto(address)
-        if page.locator(selector).count():
-            return
-        page.wait_for_timeout(1000)
-    raise TimeoutError(f"{address}: {selector}")

@@ -28,6 +28,8 @@ AGREEMENTS = Path(__file__).parent / "agreements"
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 """Longest wait for the database, the worker and the scheduler on a busy machine."""
+LONGEST_WAIT = 120
+"""Seconds in which the scheduler finds a plan that is due, and the worker tries a draft."""
 LINK = re.compile(
     r"/ (startup|auditor|second reviewer|administrator|rule manager|privacy officer|approver|respondent|programme officer|host officer)"
     r" \(.*?(/enter/\S+)"
@@ -123,3 +125,15 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes], printed: P
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)
     raise NotReady(printed.read_text(encoding="utf-8"))
+
+
+def come_to_have(page: Page, address: str, selector: str) -> None:
+    """
+    Load a page again and again until it has something.
+    """
+    for _ in range(LONGEST_WAIT):
+        page.goto(address)
+        if page.locator(selector).count():
+            return
+        page.wait_for_timeout(1000)
+    raise TimeoutError(f"{address}: {selector}")
