@@ -19,11 +19,11 @@ from rules.matchers import FAMILIES, Matcher, compile_tree
 from rules.matchers.base import Context, Match, Workshop
 from rules.needs import needs
 from rules.portfolio.expectations import Node, compile_node
-from rules.rule import CounterQuestion, Rule
+from rules.rule import CounterQuestion, Rule, Tree
 from rules.terms import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from rules.terms.vocabulary import Term
     from rules.units import Unit
@@ -57,6 +57,8 @@ class Compiled:
     """For each basis of a rule over text: what a unit must match for it to be cited; None cites it always."""
     loosely: Matcher | None = None
     """Wider conditions than `where`, for what sounds like the rule."""
+    excluded: tuple[Matcher, ...] = ()
+    """What `where` and `loosely` leave out whatever else holds; it speaks against a likeness, too."""
 
     def reads(self, unit: Unit, context: Context) -> Match | None:
         """
@@ -196,8 +198,18 @@ def compile_rule(
         tuple(workshop.entries(tuple(sorted(group))) for group in needs(rule.find.where)),
         cited_where=tuple(compile_tree(use.where, workshop) if use.where else None for use in rule.law),
         loosely=compile_tree(rule.find.loosely, workshop) if rule.find.loosely else None,
+        excluded=tuple(compile_tree(tree, workshop) for tree in _left_out(rule.find.where, rule.find.loosely)),
         entries=frozenset(workshop.asked),
     )
+
+
+def _left_out(*conditions: Tree | None) -> Iterator[Tree]:
+    """
+    Give what stands under a `not` among conditions all of which must hold.
+    """
+    for tree in conditions:
+        every = tree.get("all", ()) if tree else ()
+        yield from (one["not"] for one in every if "not" in one)
 
 
 def _of_tables(rule: Rule, bases: Mapping[str, law.Basis]) -> Compiled:

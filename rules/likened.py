@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rules import evidence
 from rules.classifier.resembling import resembling, sounds_fair
+from rules.marks import EVERY_PARTY
 from rules.matchers.base import Match, UndecidedError
 from rules.rule import Text
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ingest.document import Span
     from rules.catalog import Catalog, Compiled
     from rules.finding import Finding
-    from rules.matchers.base import Context
+    from rules.matchers.base import Context, Matcher
     from rules.units import Unit
 
 _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
@@ -53,7 +54,7 @@ def likened(
         compiled = here.get(rule)
         if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
             continue
-        if any(_reads(other, unit, context) for other in beside.values()):
+        if any(_holds(other.reads, unit, context) for other in beside.values() if other.rule.find.each == "sentence"):
             continue
         place = (rule, unit.sentence.provision if unit.sentence else unit.span)
         if place not in spoken and not _is_acquitted(compiled, unit, context):
@@ -66,7 +67,20 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
     Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings far more.
     """
+    if _is_taken_back(unit, context):
+        return False
     return sounds_fair(unit, compiled.rule.id, context.reading, weighed=_has_weighed(compiled, unit, context))
+
+
+def _is_taken_back(unit: Unit, context: Context) -> bool:
+    """
+    Tell whether the next sentence takes back for one side what a sentence says of both: by itself it sounds fair.
+    """
+    words = context.reading.text[unit.span.start : unit.span.end]
+    if unit.sentence is None or EVERY_PARTY not in words:
+        return False
+    one_sided = (norm for norm in context.reading.norms(unit.sentence) if not norm.mutual)
+    return any(not unit.span.overlaps(proviso) for norm in one_sided for proviso in norm.proviso)
 
 
 def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:
@@ -87,17 +101,19 @@ def _weighs(tree: object) -> bool:
     return isinstance(tree, (list, tuple)) and any(_weighs(inner) for inner in tree)
 
 
-def _reads(compiled: Compiled, unit: Unit, context: Context) -> bool:
+def _holds(conditions: Matcher, unit: Unit, context: Context) -> bool:
     try:
-        return compiled.rule.find.each == "sentence" and compiled.reads(unit, context) is not None
+        return conditions(unit, context) is not None
     except UndecidedError:
         return False
 
 
 def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
-    Hear the exceptions of a rule over sentences, and every question whose answer acquits.
+    Hear what a rule over sentences excepts or leaves out, and every question whose answer acquits.
     """
-    if compiled.rule.find.each == "sentence" and compiled.unless and compiled.unless(unit, context) is not None:
-        return True
+    if compiled.rule.find.each == "sentence":
+        exceptions = compiled.excluded + ((compiled.unless,) if compiled.unless else ())
+        if any(_holds(one, unit, context) for one in exceptions):
+            return True
     return any(piece.answer == "yes" for piece in evidence.asked(compiled, unit, context))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from rules import catalog, check
-from rules.classifier.resembling import sounding_unfair
+from rules.classifier.resembling import resembling, sounding_unfair
 from rules.engine import matches, prepare
 from rules.errors import RuleError
 from rules.finding import Outcome
@@ -85,6 +85,36 @@ def test_a_clause_that_resembles_fair_ones_far_more_is_not_believed() -> None:
     context = Context(prepare(document(READ), CHECKED), BOOK.parameters)
     (rule,) = [one for one in BOOK.rules if one.rule.id == "POC-02"]
     assert [is_doubted(rule, unit, context) for unit, _ in matches(rule, context)] == [False]
+
+
+TAKEN_BACK = "제5조(개발) 각 당사자는 제3자와 유사한 개발을 하지 못한다."
+
+
+@pytest.mark.parametrize(
+    ("more", "rules"),
+    [
+        ("", 0),
+        (" 단, 갑에게는 이를 적용하지 아니한다.", 1),
+        (" 단, 상대방이 동의한 때에는 그러하지 아니하다.", 0),
+    ],
+)
+def test_a_ban_on_both_that_the_next_sentence_lifts_for_one_is_no_fair_clause(more: str, rules: int) -> None:
+    """
+    By itself the first sentence sounds fair; what takes it back for the larger side stands in another.
+    """
+    found = check(document(TAKEN_BACK + more), BOOK, CHECKED).findings
+    assert sum(one.rule == "JD-09" for one in found) == rules
+
+
+def test_what_a_rule_leaves_out_is_not_told_by_its_likeness_either() -> None:
+    """
+    JD-19 is about what the startup loses at the end, so what the larger company had before makes no suspicion of it.
+    """
+    words = "제5조(배경) “갑”이 체결일 전부터 가진 특허는 “갑”의 것으로 남는다."
+    (rule,) = [one for one in BOOK.rules if one.rule.id == "JD-19"]
+    context = Context(prepare(document(words), CHECKED), BOOK.parameters)
+    assert [name for _, name in resembling(context.reading, {rule.rule.id})] == ["JD-19"]
+    assert check(document(words), BOOK, CHECKED).findings == ()
 
 
 WIDE = "제9조(위반) 기밀을 흘린 때에는 벌칙 성격의 돈 천만 원을 내며, 그 돈은 배상할 손해에서 빼지 않는다."
