@@ -208,8 +208,9 @@ def _left_out(*conditions: Tree | None) -> Iterator[Tree]:
     Give what stands under a `not` among conditions all of which must hold.
     """
     for tree in conditions:
-        every = tree.get("all", ()) if tree else ()
-        yield from (one["not"] for one in every if "not" in one)
+        every = tree.get("all") if tree else None
+        if isinstance(every, list | tuple):
+            yield from (one["not"] for one in every if "not" in one)
 
 
 def _of_tables(rule: Rule, bases: Mapping[str, law.Basis]) -> Compiled:

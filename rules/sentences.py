@@ -36,6 +36,10 @@ _ANNOUNCES = (
 """What the sentence in front of an enumeration says of it."""
 _TABLE_AHEAD = r"(?:아래|다음|하기|이하)(?:의)?\s?(?:표|와 같|과 같)|\[?표\s?[0-9]|(?i:following|table)"
 _ITEM_END = r"[a-z)\]\"'”’]\.[\"'”’)]?\s*$"
+_LABELLED = r"\s*[^\s:：.,()][^:：.,()\n]{0,15}[:：]\s"
+_LONGEST_TITLE = 40
+_LINED = frozenset({Level.SIGNATURE, Level.PREAMBLE})
+"""Where lines matter: what stands there is no running text."""
 _CELL = "|"
 _TAIL = 16
 _SHORTEST = 4
@@ -160,13 +164,34 @@ def _pieces(text: str, span: Span, level: Level) -> Iterator[Span]:
     """
     Cut a stretch into sentences; lines of a signature block have no end of their own and never run on.
     """
-    if level is not Level.SIGNATURE:
+    if level not in _LINED:
         yield from cut(text, span)
         return
-    at = span.start
+    for lines in _runs(text, span, level):
+        yield from cut(text, lines)
+
+
+def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
+    """
+    Give the lines that stand by themselves, and those between them together.
+
+    Under signatures each does; before the first clause a title and what is labelled ("투자자: …"): a printed page sets
+    them apart by no blank line.
+    """
+    at = start = span.start
+    was_alone = True
     for line in text[span.start : span.end].split("\n"):
-        yield from cut(text, Span(at, at + len(line)))
+        is_alone = level is Level.SIGNATURE or _stands_alone(line, is_first=at == span.start)
+        if at > start and (is_alone or was_alone):
+            yield Span(start, at - 1)
+            start = at
+        was_alone = is_alone
         at += len(line) + 1
+    yield Span(start, span.end)
+
+
+def _stands_alone(line: str, *, is_first: bool) -> bool:
+    return _compiled(_LABELLED).match(line) is not None or (is_first and 0 < len(line) <= _LONGEST_TITLE)
 
 
 def _points_at_table(text: str, span: Span) -> bool:
