@@ -36,7 +36,8 @@ _ANNOUNCES = (
 """What the sentence in front of an enumeration says of it."""
 _TABLE_AHEAD = r"(?:아래|다음|하기|이하)(?:의)?\s?(?:표|와 같|과 같)|\[?표\s?[0-9]|(?i:following|table)"
 _ITEM_END = r"[a-z)\]\"'”’]\.[\"'”’)]?\s*$"
-_LABELLED = r"\s*[^\s:：.,()][^:：.,()\n]{0,15}[:：]\s"
+_ALONE = r"\s*(?:[^\s:：.,()][^:：.,()\n]{0,15}[:：]\s|[─-╿][\s─-╿-]*$)"
+"""What is labelled, or a ruled line of a drawn table."""
 _LONGEST_TITLE = 40
 _LINED = frozenset({Level.SIGNATURE, Level.PREAMBLE})
 """Where lines matter: what stands there is no running text."""
@@ -175,8 +176,8 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
     """
     Give the lines that stand by themselves, and those between them together.
 
-    Under signatures each does; before the first clause a title and what is labelled ("투자자: …"): a printed page sets
-    them apart by no blank line.
+    Under signatures each does; before the first clause a title, what is labelled ("투자자: …") and ruled lines: a
+    printed page sets them apart by no blank line.
     """
     at = start = span.start
     was_alone = True
@@ -191,7 +192,7 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
 
 
 def _stands_alone(line: str, *, is_first: bool) -> bool:
-    return _compiled(_LABELLED).match(line) is not None or (is_first and 0 < len(line) <= _LONGEST_TITLE)
+    return _compiled(_ALONE).match(line) is not None or (is_first and 0 < len(line) <= _LONGEST_TITLE)
 
 
 def _points_at_table(text: str, span: Span) -> bool:
