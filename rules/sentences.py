@@ -36,8 +36,9 @@ _ANNOUNCES = (
 """What the sentence in front of an enumeration says of it."""
 _TABLE_AHEAD = r"(?:아래|다음|하기|이하)(?:의)?\s?(?:표|와 같|과 같)|\[?표\s?[0-9]|(?i:following|table)"
 _ITEM_END = r"[a-z)\]\"'”’]\.[\"'”’)]?\s*$"
-_ALONE = r"\s*(?:[^\s:：.,()][^:：.,()\n]{0,15}[:：]\s|[─-╿][\s─-╿-]*$)"
-"""What is labelled, or a ruled line of a drawn table."""
+_LABELLED = r"\s*[^\s:：.,()][^:：.,()\n]{0,15}[:：]\s"
+_RULED = r"(?m)^\s*[─-╿][\s─-╿-]*$"
+"""A line that draws a table."""
 _LONGEST_TITLE = 40
 _LINED = frozenset({Level.SIGNATURE, Level.PREAMBLE})
 """Where lines matter: what stands there is no running text."""
@@ -165,7 +166,7 @@ def _pieces(text: str, span: Span, level: Level) -> Iterator[Span]:
     """
     Cut a stretch into sentences; lines of a signature block have no end of their own and never run on.
     """
-    if level not in _LINED:
+    if level not in _LINED and not _compiled(_RULED).search(text[span.start : span.end]):
         yield from cut(text, span)
         return
     for lines in _runs(text, span, level):
@@ -176,13 +177,13 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
     """
     Give the lines that stand by themselves, and those between them together.
 
-    Under signatures each does; before the first clause a title, what is labelled ("투자자: …") and ruled lines: a
+    Ruled lines do, under signatures each line, before the first clause a title and what is labelled ("투자자: …"): a
     printed page sets them apart by no blank line.
     """
     at = start = span.start
     was_alone = True
     for line in text[span.start : span.end].split("\n"):
-        is_alone = level is Level.SIGNATURE or _stands_alone(line, is_first=at == span.start)
+        is_alone = _stands_alone(line, level, is_first=at == span.start)
         if at > start and (is_alone or was_alone):
             yield Span(start, at - 1)
             start = at
@@ -191,8 +192,11 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _stands_alone(line: str, *, is_first: bool) -> bool:
-    return _compiled(_ALONE).match(line) is not None or (is_first and 0 < len(line) <= _LONGEST_TITLE)
+def _stands_alone(line: str, level: Level, *, is_first: bool) -> bool:
+    if level is Level.SIGNATURE or _compiled(_RULED).match(line):
+        return True
+    is_title = is_first and 0 < len(line) <= _LONGEST_TITLE
+    return level is Level.PREAMBLE and (is_title or _compiled(_LABELLED).match(line) is not None)
 
 
 def _points_at_table(text: str, span: Span) -> bool:
@@ -284,6 +288,6 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _compiled(pattern: str) -> re2._Regexp:
     return re2.compile(pattern)

@@ -66,3 +66,21 @@ def test_a_nested_item_hangs_on_both_heads_and_not_on_the_items_between() -> Non
     clause = Clause("1", "", Level.ARTICLE, Span(0, len(text)), items)
     last = sentences(text, (clause,), lambda span: span)[-1]
     assert [text[zone.start : zone.end] for zone in last.zones] == [head, inner, nested]
+
+
+@pytest.mark.parametrize(
+    ("level", "lines", "pieces"),
+    [
+        (Level.PREAMBLE, ["투자계약서", "체결일: 2027년 5월 11일", "당사자", "투자자: 갑"], 4),
+        (Level.PREAMBLE, ["투자계약서", "투자자와 회사는 다음과", "같이 계약을 체결한다."], 2),
+        (Level.ARTICLE, ["수신: 회사 대표이사", "┌───┬───┐", "상환 상환권을 두지 아니함"], 3),
+        (Level.ARTICLE, ["수신: 회사", "대표이사"], 1),
+    ],
+)
+def test_titles_labelled_lines_and_ruled_ones_never_run_on(level: Level, lines: list[str], pieces: int) -> None:
+    """
+    A printed page sets them apart by no blank line, and no rule reads from one into the next.
+    """
+    text = "\n".join(lines)
+    found = sentences(text, (Clause("", "", level, Span(0, len(text))),), lambda span: span)
+    assert len(found) == pieces
