@@ -1,8 +1,9 @@
 """
 Write a reading down and take it up again: what was prepared once for judging by rules need not be prepared again.
 
-Kept is what rules on a text ask of it, with what its sentences sound like if that was asked before; a portfolio is judged by its tables, so nothing is kept of one. A kept reading
-is good for the very code that made it, which `maker` names.
+Kept is what rules on a text ask of it, with what its sentences sound like if that was asked before; a portfolio is
+judged by its tables, so nothing is kept of one. A kept reading is good for the very code that made it, which `maker`
+names.
 """
 
 from __future__ import annotations
