@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules import evidence
-from rules.classifier.resembling import resembling, sounds_fair
+from rules.classifier.resembling import resembles_any, resembling, sounds_fair
 from rules.marks import EVERY_PARTY
 from rules.matchers.base import Match, UndecidedError
 from rules.rule import Text
@@ -47,9 +47,11 @@ def likened(
         applies: says whether a rule is for this agreement.
 
     """
+    here = {one.rule.id: one for one in catalog.rules if not one.is_tabular and applies(one)}
+    if not resembles_any(context.reading, here.keys()):
+        return
     spoken: set[tuple[str, Span]] = set()
     beside = {one.rule.id: one for one in catalog.beside if not one.is_tabular and applies(one)}
-    here = {one.rule.id: one for one in catalog.rules if not one.is_tabular and applies(one)}
     for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
         compiled = here.get(rule)
         if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):

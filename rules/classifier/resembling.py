@@ -75,6 +75,16 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
             yield unit, model.rules[found]
 
 
+def resembles_any(reading: Reading, rules: Collection[str]) -> bool:
+    """
+    Tell whether any sentence resembles one of some rules so far that it could be suspected of it.
+    """
+    known = [at for rule, at in rule_columns().items() if rule in rules]
+    if reading.partly_japanese or not known:
+        return False
+    return any(one.margins[known].max() >= LEAST for one in _likeness(reading).values())
+
+
 def suspected(likeness: Likeness, columns: Sequence[int]) -> int | None:
     """
     Give the likeliest of some rules' columns where a sentence is suspected of it.
