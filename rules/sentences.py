@@ -36,7 +36,9 @@ _ANNOUNCES = (
 """What the sentence in front of an enumeration says of it."""
 _TABLE_AHEAD = r"(?:아래|다음|하기|이하)(?:의)?\s?(?:표|와 같|과 같)|\[?표\s?[0-9]|(?i:following|table)"
 _ITEM_END = r"[a-z)\]\"'”’]\.[\"'”’)]?\s*$"
-_LABELLED = r"\s*[^\s:：.,()][^:：.,()\n]{0,15}[:：]\s"
+_TITLE = r"(?:계약|협약|약정|각서|합의|의향)서?\s*(?:\([^)\n]*\))?\s*$|(?i:agreement|memorandum|term sheet)\s*$"
+_LABELLED = r"\s*[■□○●*-]?\s*(?:[\x{e001}-\x{e00a}]|(?:체결|계약|작성|제출)일자?)\s*[:：]"
+"""A line that names a party or a day, as one does before the first clause."""
 _RULED = r"(?m)^\s*[─-╿][\s─-╿-]*$"
 """A line that draws a table."""
 _LONGEST_TITLE = 40
@@ -177,7 +179,7 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
     """
     Give the lines that stand by themselves, and those between them together.
 
-    Ruled lines do, under signatures each line, before the first clause a title and what is labelled ("투자자: …"): a
+    Ruled lines do, under signatures each line, before the first clause a title and who is named ("투자자: …"): a
     printed page sets them apart by no blank line.
     """
     at = start = span.start
@@ -195,8 +197,8 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
 def _stands_alone(line: str, level: Level, *, is_first: bool) -> bool:
     if level is Level.SIGNATURE or _compiled(_RULED).match(line):
         return True
-    is_title = is_first and 0 < len(line) <= _LONGEST_TITLE
-    return level is Level.PREAMBLE and (is_title or _compiled(_LABELLED).match(line) is not None)
+    is_title = is_first and len(line) <= _LONGEST_TITLE and _compiled(_TITLE).search(line)
+    return level is Level.PREAMBLE and bool(is_title or _compiled(_LABELLED).match(line))
 
 
 def _points_at_table(text: str, span: Span) -> bool:

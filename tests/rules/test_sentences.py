@@ -71,7 +71,7 @@ def test_a_nested_item_hangs_on_both_heads_and_not_on_the_items_between() -> Non
 @pytest.mark.parametrize(
     ("level", "lines", "pieces"),
     [
-        (Level.PREAMBLE, ["투자계약서", "체결일: 2027년 5월 11일", "당사자", "투자자: 갑"], 4),
+        (Level.PREAMBLE, ["투자계약서", "체결일: 2027년 5월 11일", "당사자", "\ue003: 갑"], 4),
         (Level.PREAMBLE, ["투자계약서", "투자자와 회사는 다음과", "같이 계약을 체결한다."], 2),
         (Level.ARTICLE, ["수신: 회사 대표이사", "┌───┬───┐", "상환 상환권을 두지 아니함"], 3),
         (Level.ARTICLE, ["수신: 회사", "대표이사"], 1),
