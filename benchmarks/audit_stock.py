@@ -7,7 +7,6 @@ the office's own functions, each sealed by a key of its own, with its findings a
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from concurrent.futures import ProcessPoolExecutor
@@ -94,8 +93,8 @@ def store(settings: Settings, count: int, size: int) -> int:
     Store so many finished agreements, each organisation's by the dozen; return the bytes of text in all of them.
     """
     results = [(name, content, _result(name, content)) for name, content in texts(size)]
-    begun = get_context("spawn"), _begin, (settings, results)
-    with ProcessPoolExecutor(os.cpu_count(), *begun) as processes:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(mp_context=context, initializer=_begin, initargs=(settings, results)) as processes:
         return sum(processes.map(_store_some, range(0, count, BATCH), repeat(count)))
 
 

@@ -58,7 +58,7 @@ class Compiled:
     loosely: Matcher | None = None
     """Wider conditions than `where`, for what sounds like the rule."""
     excluded: tuple[Matcher, ...] = ()
-    """What `where` and `loosely` leave out whatever else holds; it speaks against a likeness, too."""
+    """For a rule over sentences: its exceptions, and what its conditions leave out whatever else holds."""
 
     def reads(self, unit: Unit, context: Context) -> Match | None:
         """
@@ -198,16 +198,20 @@ def compile_rule(
         tuple(workshop.entries(tuple(sorted(group))) for group in needs(rule.find.where)),
         cited_where=tuple(compile_tree(use.where, workshop) if use.where else None for use in rule.law),
         loosely=compile_tree(rule.find.loosely, workshop) if rule.find.loosely else None,
-        excluded=tuple(compile_tree(tree, workshop) for tree in _left_out(rule.find.where, rule.find.loosely)),
+        excluded=tuple(compile_tree(tree, workshop) for tree in _excluded(rule)),
         entries=frozenset(workshop.asked),
     )
 
 
-def _left_out(*conditions: Tree | None) -> Iterator[Tree]:
+def _excluded(rule: Rule) -> Iterator[Tree]:
     """
-    Give what stands under a `not` among conditions all of which must hold.
+    Give the exceptions of a rule over sentences, and what stands under a `not` among conditions all of which must hold.
     """
-    for tree in conditions:
+    if rule.find.each != "sentence":
+        return
+    if rule.find.unless:
+        yield rule.find.unless
+    for tree in (rule.find.where, rule.find.loosely):
         every = tree.get("all") if tree else None
         if isinstance(every, list | tuple):
             yield from (one["not"] for one in every if "not" in one)

@@ -69,9 +69,8 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
     Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings far more.
     """
-    if _is_taken_back(unit, context):
-        return False
-    return sounds_fair(unit, compiled.rule.id, context.reading, weighed=_has_weighed(compiled, unit, context))
+    weighed = _has_weighed(compiled, unit, context)
+    return sounds_fair(unit, compiled.rule.id, context.reading, weighed=weighed) and not _is_taken_back(unit, context)
 
 
 def _is_taken_back(unit: Unit, context: Context) -> bool:
@@ -114,8 +113,6 @@ def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
     Hear what a rule over sentences excepts or leaves out, and every question whose answer acquits.
     """
-    if compiled.rule.find.each == "sentence":
-        exceptions = compiled.excluded + ((compiled.unless,) if compiled.unless else ())
-        if any(_holds(one, unit, context) for one in exceptions):
-            return True
+    if any(_holds(one, unit, context) for one in compiled.excluded):
+        return True
     return any(piece.answer == "yes" for piece in evidence.asked(compiled, unit, context))

@@ -64,13 +64,9 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
 
     None where a part is Japanese: there are no Japanese sayings to learn from.
     """
-    if reading.partly_japanese:
-        return
-    model = shipped()
-    known = [at for rule, at in rule_columns().items() if rule in rules]
-    sounds = _likeness(reading) if known else {}
+    model, known = shipped(), _columns(rules, reading)
     for unit in units_of("sentence", reading) if known else ():
-        found = suspected(sounds[unit.span.start], known)
+        found = suspected(_likeness(reading)[unit.span.start], known)
         if found is not None and _could_burden(unit, reading):
             yield unit, model.rules[found]
 
@@ -79,10 +75,8 @@ def resembles_any(reading: Reading, rules: Collection[str]) -> bool:
     """
     Tell whether any sentence resembles one of some rules so far that it could be suspected of it.
     """
-    known = [at for rule, at in rule_columns().items() if rule in rules]
-    if reading.partly_japanese or not known:
-        return False
-    return any(one.margins[known].max() >= LEAST for one in _likeness(reading).values())
+    known = _columns(rules, reading)
+    return bool(known) and any(one.margins[known].max() >= LEAST for one in _likeness(reading).values())
 
 
 def suspected(likeness: Likeness, columns: Sequence[int]) -> int | None:
@@ -121,6 +115,13 @@ def _column(rule: str, reading: Reading) -> int | None:
     Give the column of a rule; None where the model knows none of its sayings, or none in the language.
     """
     return None if reading.partly_japanese else rule_columns().get(rule)
+
+
+def _columns(rules: Collection[str], reading: Reading) -> list[int]:
+    """
+    Give the columns of those of some rules that the model knows, in its order; none where a part is Japanese.
+    """
+    return [] if reading.partly_japanese else [at for rule, at in rule_columns().items() if rule in rules]
 
 
 def _likeness(reading: Reading) -> Mapping[int, Likeness]:
