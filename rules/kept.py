@@ -14,12 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from pydantic import BaseModel
 
 from ingest.canonical import Canonical
 from ingest.document import Document
 from rules import fingerprints
-from rules.classifier.model import SHIPPED, Likeness
+from rules.classifier.model import SHIPPED, Likenesses, shipped
 from rules.classifier.resembling import LEAST_ASKED
 from rules.marks import Marked
 from rules.portfolio.judge import PORTFOLIO
@@ -35,6 +36,34 @@ READERS = Path(__file__).parent.parent / "ingest"
 """Where the code is that folds texts."""
 
 
+class _Likeness(BaseModel):
+    """
+    Hold where sentences start and the harm of each, and those margins that a rule could tell apart, each with its place.
+    """
+
+    starts: list[int]
+    harm: list[float]
+    rows: list[int]
+    columns: list[int]
+    margins: list[float]
+
+    @classmethod
+    def near(cls, found: Likenesses) -> _Likeness:
+        rows, columns = np.nonzero(found.margins >= LEAST_ASKED)
+        return cls(
+            starts=list(found.starts),
+            harm=found.harm.tolist(),
+            rows=rows.tolist(),
+            columns=columns.tolist(),
+            margins=found.margins[rows, columns].tolist(),
+        )
+
+    def found(self) -> Likenesses:
+        margins = np.full((len(self.starts), len(shipped().rules)), -np.inf)
+        margins[self.rows, self.columns] = self.margins
+        return Likenesses(self.starts, margins, np.array(self.harm))
+
+
 class _Kept(BaseModel):
     document: Document
     canonical: Canonical
@@ -42,8 +71,7 @@ class _Kept(BaseModel):
     sentences: tuple[Sentence, ...]
     judged: tuple[int, ...]
     """Which sentences may bind somebody."""
-    likeness: dict[int, tuple[float, dict[int, float]]]
-    """By where a sentence starts: its harm, and its margins by column as far as a rule could tell them apart."""
+    likeness: dict[str, _Likeness]
 
 
 def keep(reading: Reading) -> bytes | None:
@@ -74,7 +102,7 @@ def keep(reading: Reading) -> bytes | None:
         "marked": reading.marked,
         "sentences": reading.sentences,
         "judged": [one.index for one in judged(reading)],
-        "likeness": {at: (one.harm, one.near(LEAST_ASKED)) for at, one in reading.likeness.items()},
+        "likeness": {kind: _Likeness.near(found) for kind, found in reading.likeness.items()},
     }
     return _Kept.model_validate({"document": text_only, **parts}).model_dump_json().encode()
 
@@ -89,7 +117,7 @@ def take_up(kept: bytes, on: date) -> Reading:
     found = _Kept.model_validate_json(kept)
     reading = Reading(found.document, on, found.marked.text, found.canonical, found.marked, found.sentences)
     reading.units["sentence"] = tuple(sentence_units(found.sentences[index] for index in found.judged))
-    reading.likeness.update((at, Likeness.of(near, harm)) for at, (harm, near) in found.likeness.items())
+    reading.likeness.update((kind, likeness.found()) for kind, likeness in found.likeness.items())
     return reading
 
 

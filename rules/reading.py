@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ingest.document import Party
-    from rules.classifier.model import Likeness
+    from rules.classifier.model import Likenesses
     from rules.lexicon import Entry
     from rules.norm import Norm
     from rules.units import Unit
@@ -61,8 +61,8 @@ class Reading:
     _said_in: dict[str, frozenset[int]] = field(default_factory=dict)
     units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     """Filled by rules.units.units_of, kind by kind."""
-    likeness: dict[int, Likeness] = field(default_factory=dict)
-    """Filled by rules.classifier, by where a sentence starts: how much each rule's sayings are resembled."""
+    likeness: dict[str, Likenesses] = field(default_factory=dict)
+    """Filled by rules.classifier, kind of unit by kind: how much each rule's sayings are resembled."""
 
     @cached_property
     def roles(self) -> frozenset[Role]:

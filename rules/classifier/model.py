@@ -5,7 +5,7 @@ Hold the model of unfair sayings: a column for every rule, one for "nothing unfa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import numpy as np
 from rules import linear
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,21 +37,30 @@ class Likeness:
     margins: NDArray[np.float64]
     harm: float
 
-    def near(self, least: float) -> dict[int, float]:
-        """
-        Give the margins from a least one on, by column.
-        """
-        columns = np.flatnonzero(self.margins >= least)
-        return dict(zip(columns.tolist(), self.margins[columns].tolist(), strict=True))
 
-    @classmethod
-    def of(cls, near: Mapping[int, float], harm: float) -> Likeness:
+@dataclass(frozen=True, eq=False)
+class Likenesses:
+    """
+    Hold what the sentences of a text resemble: where each starts, and as in a `Likeness` its margins (a row) and harm.
+    """
+
+    starts: Sequence[int]
+    margins: NDArray[np.float64]
+    harm: NDArray[np.float64]
+
+    @cached_property
+    def rows(self) -> Mapping[int, int]:
         """
-        Make the likeness whose margins are known from a least one on; the others are far below.
+        Give the row of each sentence, by where it starts.
         """
-        margins = np.full(len(shipped().rules), -np.inf)
-        margins[list(near)] = list(near.values())
-        return cls(margins, harm)
+        return {start: row for row, start in enumerate(self.starts)}
+
+    def at(self, start: int) -> Likeness:
+        """
+        Give what the sentence resembles that starts somewhere.
+        """
+        row = self.rows[start]
+        return Likeness(self.margins[row], float(self.harm[row]))
 
 
 class Model(linear.LinearModel):
@@ -72,6 +81,14 @@ class Model(linear.LinearModel):
         """
         sums = self.sums(said.buckets, said.counts).astype(np.float64).round(_DIGITS)
         return Likeness((sums[:-2] - sums[-2]).round(_DIGITS), float(sums[-1]))
+
+    def likenesses(self, said: Mapping[int, Grams]) -> Likenesses:
+        """
+        Tell what each of some sentences resembles, by where it starts.
+        """
+        found = [self.likeness(one) for one in said.values()]
+        margins = np.array([one.margins for one in found]).reshape(-1, len(self.rules))
+        return Likenesses(list(said), margins, np.array([one.harm for one in found]))
 
 
 def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

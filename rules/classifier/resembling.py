@@ -16,9 +16,9 @@ from rules.norm import Modality
 from rules.units import units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from rules.classifier.model import Likeness
+    from rules.classifier.model import Likeness, Likenesses
     from rules.norm import Norm
     from rules.reading import Reading
     from rules.units import Unit
@@ -66,7 +66,7 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
     """
     model, known = shipped(), _columns(rules, reading)
     for unit in units_of("sentence", reading) if known else ():
-        found = suspected(_likeness(reading)[unit.span.start], known)
+        found = suspected(_likeness(reading).at(unit.span.start), known)
         if found is not None and _could_burden(unit, reading):
             yield unit, model.rules[found]
 
@@ -76,7 +76,7 @@ def resembles_any(reading: Reading, rules: Collection[str]) -> bool:
     Tell whether any sentence resembles one of some rules so far that it could be suspected of it.
     """
     known = _columns(rules, reading)
-    return bool(known) and any(one.margins[known].max() >= LEAST for one in _likeness(reading).values())
+    return bool((_likeness(reading).margins[:, known] >= LEAST).any())
 
 
 def suspected(likeness: Likeness, columns: Sequence[int]) -> int | None:
@@ -97,7 +97,7 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bo
     column = _column(rule, reading)
     if unit.sentence is None or column is None:
         return False
-    return bool(_likeness(reading)[unit.span.start].margins[column] < (FAIR_FIGURES if weighed else FAIR))
+    return bool(_likeness(reading).at(unit.span.start).margins[column] < (FAIR_FIGURES if weighed else FAIR))
 
 
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
@@ -107,7 +107,9 @@ def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     column = _column(rule, reading)
     if column is None:
         return frozenset()
-    return frozenset(at for at, one in _likeness(reading).items() if one.margins[column] >= LOOSE)
+    likeness = _likeness(reading)
+    heard = likeness.margins[:, column] >= LOOSE
+    return frozenset(at for at, row in likeness.rows.items() if heard[row])
 
 
 def _column(rule: str, reading: Reading) -> int | None:
@@ -124,16 +126,16 @@ def _columns(rules: Collection[str], reading: Reading) -> list[int]:
     return [] if reading.partly_japanese else [at for rule, at in rule_columns().items() if rule in rules]
 
 
-def _likeness(reading: Reading) -> Mapping[int, Likeness]:
+def _likeness(reading: Reading) -> Likenesses:
     """
-    Give what every sentence resembles, by where it starts.
+    Give what every sentence resembles.
     """
-    if not reading.likeness:
+    if "sentence" not in reading.likeness:
         spans = [unit.span for unit in units_of("sentence", reading)]
         said = grams_of_each([reading.text[span.start : span.end] for span in spans])
-        for span, words in zip(spans, said, strict=True):
-            reading.likeness[span.start] = shipped().likeness(words)
-    return reading.likeness
+        starts = (span.start for span in spans)
+        reading.likeness["sentence"] = shipped().likenesses(dict(zip(starts, said, strict=True)))
+    return reading.likeness["sentence"]
 
 
 def _could_burden(unit: Unit, reading: Reading) -> bool:
