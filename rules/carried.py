@@ -7,6 +7,7 @@ elsewhere, what it orders may not.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,8 @@ def quantities_meant(
     """
     Give the one period, rate or multiple that a term names ("응답기간", "Agreed Rate") where it is used in a span.
     """
-    for one in carried:
+    low, high = (bisect_left(carried, at, key=_start) for at in (span.start, span.end))
+    for one in carried[low:high]:
         if span.covers(one.span) and (kinds := _named_kinds(text[one.span.start : one.span.end])):
             meant = [quantity for quantity in quantities_in(one.target) if quantity.kind in kinds]
             if len(meant) == 1:
@@ -103,6 +105,18 @@ def _named_kinds(term: str) -> frozenset[str]:
 
 def standing_for(carried: Sequence[Carried], found: Sequence[Span]) -> list[Span]:
     """
-    Give the words that stand for a stretch in which something was found.
+    Give the words that stand for a stretch in which something was found; what was found is in order.
     """
-    return [one.span for one in carried if any(one.target.covers(hit) for hit in found)]
+    starts = [hit.start for hit in found]
+    return [
+        one.span
+        for one in carried
+        if any(
+            hit.end <= one.target.end
+            for hit in found[bisect_left(starts, one.target.start) : bisect_left(starts, one.target.end)]
+        )
+    ]
+
+
+def _start(carried: Carried) -> int:
+    return carried.span.start

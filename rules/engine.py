@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.document import Document, Role, Span
@@ -39,6 +40,15 @@ ALONE = RuleOutcome(
 UNREAD_JAPANESE = RuleOutcome(
     Outcome.NOT_ASSESSABLE,
     Text(ko="아직 일본어 문언을 읽지 못하는 기준", en="this rule does not read Japanese yet"),
+)
+CLEAR = RuleOutcome(Outcome.CLEAR, Text(ko="해당 문언을 찾지 못함", en="nothing of the kind was found"))
+NO_SENTENCE = RuleOutcome(Outcome.NOT_ASSESSABLE, Text(ko="읽을 수 있는 문장이 없음", en="no sentence could be read"))
+KIND_UNKNOWN = RuleOutcome(
+    Outcome.NOT_ASSESSABLE,
+    Text(
+        ko="점검 대상 계약 유형으로 읽히지 않음(유형을 지정하면 점검함)",
+        en="not read as a kind of agreement that is checked (declare the kind to have it checked)",
+    ),
 )
 UNREAD = RuleOutcome(
     Outcome.NOT_ASSESSABLE,
@@ -168,7 +178,7 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
         return _flagged(len(found))
     if context.reading.partly_japanese and not compiled.rule.reads_japanese:
         return UNREAD_JAPANESE
-    return RuleOutcome(Outcome.CLEAR, Text(ko="해당 문언을 찾지 못함", en="nothing of the kind was found"))
+    return CLEAR
 
 
 def _flagged(count: int) -> RuleOutcome:
@@ -243,22 +253,16 @@ def _not_for(compiled: Compiled, context: Context) -> RuleOutcome | None:
 def _kind_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
     rule, kind = compiled.rule, context.reading.document.agreement
     if not kind.declared and (kind.certainty < TYPE_KNOWN or kind.value == "other"):
-        return RuleOutcome(
-            Outcome.NOT_ASSESSABLE,
-            Text(
-                ko="점검 대상 계약 유형으로 읽히지 않음(유형을 지정하면 점검함)",
-                en="not read as a kind of agreement that is checked (declare the kind to have it checked)",
-            ),
-        )
-    if kind.value not in rule.applies_to:
-        return RuleOutcome(
-            Outcome.NOT_APPLICABLE,
-            Text(
-                ko=f"이 계약 유형({kind.value})에는 적용하지 않는 기준",
-                en=f"not for this kind of agreement ({kind.value})",
-            ),
-        )
-    return None
+        return KIND_UNKNOWN
+    return None if kind.value in rule.applies_to else _not_for_kind(kind.value)
+
+
+@lru_cache
+def _not_for_kind(kind: str) -> RuleOutcome:
+    return RuleOutcome(
+        Outcome.NOT_APPLICABLE,
+        Text(ko=f"이 계약 유형({kind})에는 적용하지 않는 기준", en=f"not for this kind of agreement ({kind})"),
+    )
 
 
 def _tongue_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
@@ -274,7 +278,7 @@ def _tongue_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
 def _sides_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
     rule = compiled.rule
     if not context.reading.sentences:
-        return RuleOutcome(Outcome.NOT_ASSESSABLE, Text(ko="읽을 수 있는 문장이 없음", en="no sentence could be read"))
+        return NO_SENTENCE
     if rule.protects not in _roles(context, rule.find.each) and rule.protects not in {Role.FOUNDER, Role.OTHER}:
         return RuleOutcome(
             Outcome.NOT_ASSESSABLE,
