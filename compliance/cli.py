@@ -10,11 +10,11 @@ from __future__ import annotations
 import logging
 import sys
 from importlib import import_module
-from importlib.metadata import version
 
 import typer
 
 from ingest import prepare
+from ingest.garbage import uncollected
 
 COMMANDS = {
     "check": "Check agreements for unfair clauses; needs no database.",
@@ -48,7 +48,7 @@ def main() -> None:
     """
     name, arguments = (sys.argv[1] if len(sys.argv) > 1 else "--help"), sys.argv[2:]
     if name == "--version":
-        sys.stdout.write(version("fair-collaboration-compliance") + "\n")
+        sys.stdout.write(import_module("importlib.metadata").version("fair-collaboration-compliance") + "\n")
     elif name in {"--help", "-h"}:
         sys.stdout.write(_overview())
     elif name in COMMANDS:
@@ -66,7 +66,8 @@ def run(name: str, arguments: list[str]) -> None:
     if name in READING:
         # The reader's process loads its libraries while this one loads the rules.
         prepare()
-    command = getattr(import_module(f"compliance.commands.{name}"), name)
+    with uncollected(stays=True):
+        command = getattr(import_module(f"compliance.commands.{name}"), name)
     if isinstance(command, typer.Typer):
         app = command
     else:

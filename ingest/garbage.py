@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def uncollected(*, stays: bool = False) -> Iterator[None]:
     """
     Leave cycles where they are until the end; what no longer has a name is freed at once as ever.
+
+    stays: what is made meanwhile is kept as long as the process lives, and is never looked through.
     """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if stays:
+            gc.freeze()
         if was_enabled:
             gc.enable()

@@ -108,9 +108,10 @@ _OPTIONS = _options()
 
 
 def _pattern(written: str, blank: str, start: str) -> str:
-    for token, marks in PATTERN_TOKENS.items():
+    # Few of the ten thousand patterns name a party or hold a full stop.
+    for token, marks in PATTERN_TOKENS.items() if "<" in written else ():
         written = written.replace(token, marks)
-    for dotted, pointed in _DOTS.items():
+    for dotted, pointed in _DOTS.items() if "." in written else ():
         written = written.replace(dotted, pointed)
     written = written.replace("[^", f"[^{BETWEEN}")
     return start + "(?:" + written.replace(" ", blank).replace("…", _GAP) + ")"

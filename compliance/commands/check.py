@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -25,7 +26,9 @@ from compliance.finding_shown import FindingsShown, in_pieces
 from compliance.gathering import gather
 from compliance.progress import progress
 from ingest.document import Declaration
+from ingest.garbage import uncollected
 from rules import catalog
+from rules.classifier.model import shipped
 from rules.errors import RuleError
 from rules.finding import SEVERITIES
 from rules.remembered import remembering
@@ -90,8 +93,10 @@ def check(
     """
     try:
         declared = _with_columns(_declared(declare), column or ())
-        with remembering():
+        with remembering(), uncollected(stays=True):
             whole = catalog.load()
+        # The reader works in a process of its own meanwhile.
+        Thread(target=shipped, name="classifier").start()
         book = whole.select(packs=pack or (), experimental=experimental)
         day = on.date() if on else seoul.today()
         given = list(gather(files))

@@ -4,7 +4,6 @@ Find what is wrong with the data before any rule looks at it: each error with it
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ingest.document import Cell
+from ingest.garbage import uncollected
 from rules.portfolio import suites
 from rules.portfolio.frame import Place, place
 from rules.portfolio.references import compare
@@ -79,13 +79,9 @@ def library() -> ModuleType:
     """
     Give the module that runs expectations; the first call takes seconds.
     """
-    # The collector would walk over a million objects that stay, again and again: a tenth of the time to load them.
-    gc.disable()
-    try:
+    # The collector would walk over a million objects, again and again: a tenth of the time to load them.
+    with uncollected(stays=True):
         return import_module("rules.tabular")
-    finally:
-        gc.enable()
-        gc.freeze()
 
 
 @dataclass(frozen=True, slots=True)
