@@ -5,9 +5,10 @@ Give the tests of the front a fake office, the application before it and clients
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from api.app import build_app
@@ -15,10 +16,15 @@ from compliance.settings import Settings
 from tests.api.fake_office import FakeOffice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from anyio.from_thread import BlockingPortal
     from fastapi import FastAPI
 
     from compliance.views import SubmissionView
 
+SETTINGS: Final = Settings(upload_max_bytes=1024 * 1024)
+"""A small limit, so that large bodies stay small in tests."""
 AGREEMENT = "제1조(목적) 갑과 을은 협력한다.".encode()
 Client = Callable[[str], TestClient]
 
@@ -31,40 +37,71 @@ def office() -> FakeOffice:
     return FakeOffice()
 
 
-@pytest.fixture
-def app(office: FakeOffice) -> FastAPI:
+@pytest.fixture(scope="session")
+def routed() -> FastAPI:
     """
-    Give the application with a small limit, so that large bodies stay small in tests.
+    Build an application for its routes: an application that looks through all of them anew takes longer than most tests.
     """
-    return build_app(office, Settings(upload_max_bytes=1024 * 1024))
+    return build_app(FakeOffice(), SETTINGS)
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[BlockingPortal]:
+    """
+    Keep one event loop for the requests of a run: to start and end one for each takes as long as to answer it.
+    """
+    with start_blocking_portal("asyncio") as portal:
+        yield portal
 
 
 @pytest.fixture
-def stranger(app: FastAPI) -> TestClient:
+def app(office: FakeOffice, routed: FastAPI) -> FastAPI:
+    """
+    Give an application of this test's own, which remembers nobody's requests; only what it reads of its routes is shared.
+    """
+    app = build_app(office, SETTINGS)
+    app.router.routes = routed.router.routes
+    return app
+
+
+@pytest.fixture
+def before(app: FastAPI, loop: BlockingPortal) -> Callable[..., TestClient]:
+    """
+    Give clients before the application, with these headers.
+    """
+
+    def client(**headers: str) -> TestClient:
+        made = TestClient(app, headers=headers, follow_redirects=False, raise_server_exceptions=False)
+        made.portal = loop
+        return made
+
+    return client
+
+
+@pytest.fixture
+def stranger(before: Callable[..., TestClient]) -> TestClient:
     """
     Give a client that nobody signed in.
     """
-    return TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+    return before()
 
 
 @pytest.fixture
-def program(app: FastAPI) -> Client:
+def program(before: Callable[..., TestClient]) -> Client:
     """
     Give clients that come with an API key.
     """
-    return lambda key: TestClient(
-        app, headers={"Authorization": f"Bearer {key}"}, follow_redirects=False, raise_server_exceptions=False
-    )
+    return lambda key: before(Authorization=f"Bearer {key}")
 
 
 @pytest.fixture
-def browser(app: FastAPI) -> Client:
+def browser(before: Callable[..., TestClient]) -> Client:
     """
     Give clients that signed in on the page.
     """
 
     def signed_in(key: str) -> TestClient:
-        client = TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+        client = before()
         assert client.post("/login", data={"key": key}).status_code == 303
         return client
 

@@ -5,6 +5,7 @@ Stand in for the desk of the figures: invented documents of four years, reckoned
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from compliance.access import EXAMINERS
@@ -55,11 +56,12 @@ class FakeFairness:
     Reckon the invented records.
     """
 
-    def __init__(self) -> None:
+    @cached_property
+    def records(self) -> Records:
         """
-        Make the records once.
+        Make the records when they are first asked for; most tests never do.
         """
-        self.records = invented()
+        return invented()
 
     def dashboard(self, person: Person, wanted: Wanted = ANY) -> Dashboard:
         """
