@@ -4,8 +4,6 @@ Walk real files through the office: a fair share of findings for an unfair agree
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,30 +14,18 @@ from compliance.real import REAL
 from compliance.views import FindingFilter, SubmissionState, Upload
 from ingest.document import Declaration
 from tests.compliance.conftest import Cast, Desk
+from tests.ingest import hostile_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from compliance.settings import Settings
 
-
-def zipped(**members: bytes) -> bytes:
-    """
-    Pack members into a ZIP.
-    """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("__", "/"), content)
-    return packed.getvalue()
-
-
-BOMB = zipped(**{"[Content_Types].xml": b"<Types/>", "word__document.xml": b" " * (400 << 20)})
 BAD = {
     "a scan without text": ("scan.txt", b" \n \n", 201),
     "another kind than its name says": ("a.docx", b"%PDF-1.7\n%%EOF", 103),
     "a truncated PDF": ("a.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", 105),
-    "a DOCX bomb": ("a.docx", BOMB, 108),
+    "a DOCX bomb": ("a.docx", hostile_office.inflated(400 << 20), 108),
     "no known kind": ("a.exe", b"MZ\x00\x01" + bytes(200), 102),
 }
 

@@ -7,7 +7,6 @@ Source of the kinds: ../shared/security/SECURITY.md 2.1.
 from __future__ import annotations
 
 import struct
-import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -343,14 +342,3 @@ def doubling_pdf(levels: int = 40) -> bytes:
         for level in range(levels)
     ]
     return paged_pdf([b"/X Do"], resources=b"/XObject<</X 4 0 R>>", more=tuple(forms))
-
-
-def inflating_pdf(size: int) -> bytes:
-    """
-    Make a PDF whose page commands unpack, twice, to `size` bytes.
-    """
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * MIB) for _ in range(size // MIB)) + packer.flush()
-    content = stream(zlib.compress(packed, 9), b"/Filter[/FlateDecode/FlateDecode]")
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
-    return pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", page, content])

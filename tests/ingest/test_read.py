@@ -13,7 +13,7 @@ from ingest.cage import DEFAULT_LIMITS
 from ingest.document import Declaration
 from ingest.errors import EmptyFile, IngestError, Malformed, NoTextLayer, TooLarge
 from ingest.layout import LONGEST_TEXT
-from tests.ingest import hostile
+from tests.ingest import broken_pdf, hostile
 from tests.ingest.hwp5_file import PASSWORD, Hwp5, deflate
 
 TERMS = hostile.docx(hostile.paragraph("제1조(목적) 이 계약은 협력을 목적으로 한다."))
@@ -54,7 +54,7 @@ BAD: dict[str, tuple[str, bytes, int]] = {
     "a scan": ("a.pdf", hostile.scan_pdf(), 201),
     "empty pages": ("a.pdf", hostile.text_pdf((), ()), 201),
     "forms that double": ("a.pdf", hostile.doubling_pdf(), 121),
-    "a page that inflates": ("a.pdf", hostile.inflating_pdf(1536 * hostile.MIB), 121),
+    "a page that inflates": ("a.pdf", broken_pdf.inflating_page(1536 * hostile.MIB, 2), 121),
     "half a DOCX": ("a.docx", TERMS[: len(TERMS) // 2], 105),
     "a DOCX bomb": ("a.docx", hostile.bomb_docx(), 108),
     "a huge member": ("a.docx", hostile.lying_docx(900 * hostile.MIB), 108),

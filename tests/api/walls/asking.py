@@ -11,13 +11,16 @@ import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
+from api.app import build_app
 from api.contract import policies
 from api.policy import SAFE_METHODS, Policy
 from api.session import form_token
+from tests.api.fake_office import FakeOffice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
     from tests.api.walls.world import Caller
 
+APPLICATION: Final = build_app(FakeOffice())
+"""Whose routes are listed; it answers nobody."""
 ABSENT: Final = "01970000-0000-7000-8000-000000000000"
 """The id of nothing."""
 REQUEST_ID: Final = "the-same-for-all"
@@ -120,11 +125,19 @@ class Answer:
         return b"\n".join([*said, repr(self.headers).encode()]).decode(errors="replace")
 
 
+@cache
+def described(app: FastAPI) -> dict[str, Any]:
+    """
+    Give an application's description, which takes longer to write than an answer.
+    """
+    return app.openapi()
+
+
 def operations(app: FastAPI) -> list[Operation]:
     """
     List every route that is not open to everybody.
     """
-    description = app.openapi()
+    description = described(app)
     return [
         Operation(method, path, policy, described, tuple(_slots(path, described, description)))
         for (method, path), policy in sorted(policies(app).items())
@@ -147,7 +160,7 @@ def ask(client: TestClient, caller: Caller, operation: Operation, words: Mapping
         else:
             body[slot.place][slot.name] = word
     for name, schema in _path_parameters(operation):
-        path = path.replace(f"{{{name}}}", str(_value(resolved(schema, client.app.openapi()))))  # type: ignore[attr-defined]
+        path = path.replace(f"{{{name}}}", str(_value(resolved(schema, described(client.app)))))
     for part, word in PAGE_WORDS.items():
         path = path.replace(part, word)
     path = UNFILLED.sub("1", path)
@@ -197,7 +210,7 @@ def _body(operation: Operation, app: FastAPI) -> dict[str, Any]:
     if "multipart/form-data" in content:
         return {"data": {"title": "표제"}, "files": {"file": FILE}}
     if "application/json" in content:
-        return {"json": dict(example(content["application/json"], app.openapi()))}
+        return {"json": dict(example(content["application/json"], described(app)))}
     return {}
 
 

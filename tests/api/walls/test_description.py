@@ -19,11 +19,9 @@ from hypothesis.strategies import sampled_from
 from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
 
-from api.app import build_app
 from api.policy import SAFE_METHODS
 from compliance.access import Actor
-from tests.api.fake_office import FakeOffice
-from tests.api.walls.asking import Slot
+from tests.api.walls.asking import APPLICATION, Slot, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +50,7 @@ UNWELL: Final = {"/readyz"}
 """Nobody works in this world, and it says so: 503."""
 EVERY: Final = [
     (method, path)
-    for path, methods in build_app(FakeOffice()).openapi()["paths"].items()
+    for path, methods in described(APPLICATION)["paths"].items()
     for method in methods
     if path not in UNWELL
 ]

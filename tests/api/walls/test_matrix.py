@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from psycopg import sql
 
-from api.app import build_app
-from tests.api.fake_office import FakeOffice
-from tests.api.walls.asking import ABSENT, Answer, Operation, Slot, ask, operations
+from tests.api.walls.asking import ABSENT, APPLICATION, Answer, Operation, Slot, ask, operations
 from tests.compliance.conftest import owner
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from tests.api.walls.world import Caller, Thing, World
 
 Asking = Callable[[Operation], "list[Caller]"]
-EVERY: Final = operations(build_app(FakeOffice()))
+EVERY: Final = operations(APPLICATION)
 NAMING: Final = [one for one in EVERY if one.slots]
 READING: Final = [one for one in EVERY if one.is_safe]
 CHANGING: Final = sorted((one for one in NAMING if not one.is_safe), key=lambda one: (one.method == "DELETE", str(one)))

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from rules.norm import Norm
 
 HERE = Path(__file__).parent
-GOLD = yaml.safe_load((HERE / "gold.yaml").read_text(encoding="utf-8"))
+GOLD = yaml.load((HERE / "gold.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 JAPANESE = [
     {"setting": "pair"} | case | {"text": case["text"].translate(str.maketrans("甲乙", "갑을"))}
-    for case in yaml.safe_load((HERE / "japanese.yaml").read_text(encoding="utf-8"))
+    for case in yaml.load((HERE / "japanese.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 ]
 """甲 and 乙 as canonical text has them."""
 LABELS: dict[str, dict[Role, tuple[str, ...]]] = {
