@@ -5,6 +5,8 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 BIN := .venv/bin
 SHARED := ../shared
+# Tests start some hundred processes: none of them is to compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | awk -F '\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -21,7 +23,7 @@ demo: ## set up, then serve with demonstration accounts and print their one-use 
 	@COMPLIANCE_DEMO=true exec $(BIN)/compliance serve
 
 test: setup lint ## set up, then all checks and all tests (at most 15 minutes)
-	@$(BIN)/pytest --numprocesses=2 --dist=loadgroup
+	@$(BIN)/pytest --numprocesses=2 --dist=loadgroup --no-loadscope-reorder
 
 check: setup lint ## linters, types, layers and budgets, in seconds
 	@$(BIN)/pytest -q tests/house

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+LONGEST_STORIES = "test_barriers.py"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 # Shared machines stall: a deadline would fail by chance, and a random seed would fail for somebody else's change.
@@ -27,16 +28,23 @@ settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
 
 
+# First, as xdist writes the groups into the names of the tests in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
-    Keep a file's tests together where several processes share the work, and the stories, which share one service.
+    Keep a file's tests together where several processes share the work, so that what they share is made once.
 
-    The stories stay last: Playwright's loop runs on in their process, and nothing else can begin one there.
+    The stories stay last: Playwright's loop runs on in their process, and nothing else can begin one there. They are
+    shared out one by one, the longest first, so that all processes end together.
     """
     for item in items:
-        piece = item.path.relative_to(ROOT / "tests")
-        item.add_marker(pytest.mark.xdist_group(piece.parts[0] if piece.parts[0] == "story" else str(piece)))
-    items.sort(key=lambda item: "story" in item.path.relative_to(ROOT / "tests").parts)
+        if not _is_story(item):
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
+    items.sort(key=lambda item: (_is_story(item), _is_story(item) and item.path.name != LONGEST_STORIES))
+
+
+def _is_story(item: pytest.Item) -> bool:
+    return item.path.parent == ROOT / "tests" / "story"
 
 
 def absent(reason: str) -> NoReturn:

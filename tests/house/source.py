@@ -44,12 +44,16 @@ class Module:
         return f"{self.path}:{getattr(node, 'lineno', 1)}"
 
 
-@cache
 def modules(*folders: str) -> tuple[Module, ...]:
     """
     Parse every Python file below the folders, empty ones left out.
     """
-    paths = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+    return tuple(module for folder in folders for module in _parsed(folder))
+
+
+@cache
+def _parsed(folder: str) -> tuple[Module, ...]:
+    paths = sorted((ROOT / folder).rglob("*.py"))
     return tuple(
         Module(str(path.relative_to(ROOT)), text.count("\n"), ast.parse(text))
         for path in paths

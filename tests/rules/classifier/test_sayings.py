@@ -5,6 +5,7 @@ The sayings that the classifier learns from.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +20,20 @@ if TYPE_CHECKING:
     from ingest.document import Role
 
 
+@cache
+def said() -> tuple[sayings.Saying, ...]:
+    """
+    Read all sayings once.
+    """
+    return tuple(sayings.read())
+
+
 def test_every_file_of_unfair_sayings_is_named_after_a_rule() -> None:
     """
     What a sentence is said to break exists in the catalog.
     """
     known = {one.rule.id for one in catalog.load().rules}
-    assert {one.rule for one in sayings.read() if one.rule} <= known
+    assert {one.rule for one in said() if one.rule} <= known
 
 
 def test_no_sentence_is_said_twice_with_two_meanings() -> None:
@@ -32,7 +41,7 @@ def test_no_sentence_is_said_twice_with_two_meanings() -> None:
     A sentence is either fair or unfair.
     """
     meanings: dict[str, set[bool]] = {}
-    for one in sayings.read():
+    for one in said():
         meanings.setdefault(one.marked, set()).add(one.rule is None)
     assert [words for words, both in meanings.items() if len(both) > 1] == []
 
