@@ -63,6 +63,18 @@ class Failure:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """
+    Hold an example that was read: its context, the spans marked in it, and the same of each document beside it.
+    """
+
+    example: Example
+    context: Context
+    marked: list[Span]
+    beside: list[tuple[Context, list[Span]]]
+
+
 def failures(compiled: Compiled, book: Catalog | None = None) -> list[Failure]:
     """
     Give the examples of a rule that do not hold, by the numbers and words of a catalog (today's where none is given).
@@ -75,24 +87,35 @@ def failures(compiled: Compiled, book: Catalog | None = None) -> list[Failure]:
             if (why := one.broken(compiled)) is not None
         ]
     return [
-        Failure(compiled.rule.id, (example.flags or example.passes or "")[:60], why)
-        for example in compiled.rule.examples
-        if (why := _broken(compiled, example, book)) is not None
+        Failure(compiled.rule.id, (one.example.flags or one.example.passes or "")[:60], why)
+        for one in _all_read(compiled.rule, book)
+        if (why := _broken(compiled, one)) is not None
     ]
 
 
-def _broken(compiled: Compiled, example: Example, book: Catalog) -> str | None:
+def _all_read(rule: Rule, book: Catalog) -> list[Read]:
+    return [_read(rule, example, book) for example in rule.examples]
+
+
+def _read(rule: Rule, example: Example, book: Catalog) -> Read:
     text, marked = unmarked((example.flags or example.passes or "").strip())
     beside = [(other, *unmarked(other.text.strip())) for other in example.beside]
-    context = context_of(compiled.rule, example, text, book)
-    others = tuple(context_of(compiled.rule, other, words, book) for other, words, _ in beside)
-    if compiled.rule.find.each == "bundle":
+    context = context_of(rule, example, text, book)
+    others = tuple(context_of(rule, other, words, book) for other, words, _ in beside)
+    if rule.find.each == "bundle":
         context = replace(context, deal=Deal(others))
+    return Read(
+        example, context, marked, [(other, wanted) for other, (_, _, wanted) in zip(others, beside, strict=True)]
+    )
+
+
+def _broken(compiled: Compiled, read: Read) -> str | None:
+    context, marked = read.context, read.marked
     try:
         found = engine.matches(compiled, context)
     except UndecidedError as open_question:
-        return None if example.flags is None else f"cannot be judged: {open_question}"
-    if example.flags is None:
+        return None if read.example.flags is None else f"cannot be judged: {open_question}"
+    if read.example.flags is None:
         return f"flagged {_quotes(found, context)}" if found else None
     if not found:
         return "not flagged"
@@ -102,7 +125,7 @@ def _broken(compiled: Compiled, example: Example, book: Catalog) -> str | None:
     if marked and not any(span.overlaps(one) for span in spans for one in marked):
         return f"flagged elsewhere: {_quotes(found, context)}"
     shown = [(place.reading, one) for _, match in found for place, one in match.elsewhere]
-    for other, (_, _, wanted) in zip(others, beside, strict=True):
+    for other, wanted in read.beside:
         spans = [other.reading.original(one) for reading, one in shown if reading is other.reading]
         if wanted and not any(span.overlaps(one) for span in spans for one in wanted):
             return "flagged without the evidence in the other document"
@@ -190,7 +213,13 @@ def untested_conditions(rule: Rule, book: Catalog | None = None) -> list[str]:
     if (whole := _compiled(rule, book)).is_tabular:
         tried = _tried(whole, book)
         return [path for path, mutant in _row_mutants(whole) if not trial.is_noticed(mutant, tried)]
-    return [path for path, mutant in mutants(rule) if not failures(_compiled(mutant, book), book)]
+    # Every mutant is held to the same readings, as only its conditions are others, and the first example decides.
+    read = _all_read(rule, book)
+    return [path for path, mutant in mutants(rule) if _holds(_compiled(mutant, book), read)]
+
+
+def _holds(compiled: Compiled, read: Sequence[Read]) -> bool:
+    return all(_broken(compiled, one) is None for one in read)
 
 
 def _compiled(rule: Rule, book: Catalog) -> Compiled:
