@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ingest import read
@@ -33,7 +33,8 @@ FOLDERS = (
     "en_balanced/seriesseed",
     "ja_meti",
 )
-ENDINGS = frozenset({".txt", ".md", ".docx", ".pdf"})
+PLAIN = frozenset({".txt", ".md"})
+ENDINGS = PLAIN | {".docx", ".pdf"}
 SIDES = (
     {"원사업자": Role.CORPORATE, "수급사업자": Role.STARTUP},
     {"공급업자": Role.CORPORATE, "대리점": Role.STARTUP},
@@ -58,6 +59,13 @@ def declared(text: str) -> Declaration | None:
     return None
 
 
+def _text(content: bytes, name: str) -> str:
+    """
+    Give the words of a form; a plain text need not be read twice for its labels.
+    """
+    return content.decode() if PurePath(name).suffix in PLAIN else read(content, name).text
+
+
 def paths() -> list[Path]:
     """
     List the forms, folder by folder.
@@ -72,10 +80,10 @@ def documents(*, blind: bool = False, part: slice = ALL) -> Iterator[Document]:
     Read the forms, or a part of them; one that cannot be read is told.
     """
     for path in paths()[part]:
+        content = path.read_bytes()
         try:
-            document = read(path.read_bytes(), path.name)
-            if not blind and (sides := declared(document.text)):
-                document = read(path.read_bytes(), path.name, sides)
+            sides = None if blind else declared(_text(content, path.name))
+            document = read(content, path.name, sides)
         except IngestError as wrong:
             sys.stderr.write(f"{path.name}: {wrong}\n")
             continue
