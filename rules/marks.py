@@ -135,6 +135,11 @@ _BEHIND_LETTER = (
     "(",
     "/",
 )
+_OF_ITS_HOUSE = re2.compile(
+    r"^ [가-힣]{0,8}(?:팀|부서|본부|사업부|연구소|연구원|센터|지점|공장|사업장|홍보실|담당자|임직원|직원|대표이사)"
+    r"(?:에게서?|에서|으로|로|의|은|는|이|가|을|를|과|와|에|도|만)?(?:[^가-힣]|$)"
+)
+"""What stands behind a label of one letter as a part of that party: 갑 홍보팀, 을 연구소."""
 _LABEL_BEFORE_SPACE = frozenset({"과", "와", "및", "또는", "간", "은", "는", "이", "가"})
 
 
@@ -280,6 +285,7 @@ def _stands_in_a_pair(text: str, start: int, end: int) -> bool:
         left[-1:] in _LABEL_BEFORE_SPACE
         or left.endswith("또는")
         or right.startswith(_BEHIND_LETTER)
+        or bool(_OF_ITS_HOUSE.match(text[end : end + 20]))
         or behind_break(text, end)
     )
 
