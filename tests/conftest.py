@@ -7,6 +7,7 @@ so that nothing passes there by not having run.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -26,6 +27,17 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chro
 # Shared machines stall: a deadline would fail by chance, and a random seed would fail for somebody else's change.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """
+    Look for no garbage while tests are gathered, nor ever again among what was: all of it stays until the end.
+    """
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 # First, as xdist writes the groups into the names of the tests in the same hook.
