@@ -6,6 +6,7 @@ The same findings with the same numbers stand in the list beside it and in the t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -95,15 +96,18 @@ def lay_on(paper: Paper, views: Sequence[FindingView]) -> Desk:
     placed = sorted(((_first_place(paper, view), view) for view in views), key=lambda pair: (*pair[0], str(pair[1].id)))
     cards = [card(at, view.finding, Recorded(view.id, view.state)) for at, (_, view) in enumerate(placed, start=1)]
     marks = [mark for each in cards for mark in _marks(paper, each)]
+    told = {mark.number for mark in marks}
     highlights = [one for mark in marks for one in _highlights(paper, cards[mark.number - 1], mark)]
-    pages = {mark.number: paper.boxes_of(mark.start, mark.end) for mark in reversed(marks)}
+    on_pages, first_pages = defaultdict[int, list[Highlight]](list), dict[int, int]()
+    for one in highlights:
+        page = one.boxes[0].page
+        on_pages[page].append(one)
+        first_pages.setdefault(one.card.number, page)
     findings = tuple(
-        Numbered(view, each, next((box.page for box in pages.get(each.number, ())), None), each.number in pages)
+        Numbered(view, each, first_pages.get(each.number), each.number in told)
         for each, (_, view) in zip(cards, placed, strict=True)
     )
-    sheets = tuple(
-        Sheet(leaf, tuple(one for one in highlights if one.boxes[0].page == leaf.number)) for leaf in paper.leaves
-    )
+    sheets = tuple(Sheet(leaf, tuple(on_pages[leaf.number])) for leaf in paper.leaves)
     return Desk(paper, findings, sheets, tuple(marks))
 
 
