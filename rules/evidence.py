@@ -11,6 +11,7 @@ from ingest.document import Role, Span
 from ingest.layout import boxes_for
 from rules import law
 from rules.finding import CounterCheck, Evidence, Finding, absence_fingerprint, fingerprint
+from rules.particles import settled
 from rules.rule import LawUse, Text
 from rules.template import template_key
 from rules.units import Unit
@@ -185,7 +186,7 @@ def filled(text: Text, words: dict[str, tuple[str, str]]) -> Text:
     Fill the places of a message.
     """
     return Text(
-        ko=text.ko.format(**{name: pair[0] for name, pair in words.items()}),
+        ko=settled(text.ko.format(**{name: pair[0] for name, pair in words.items()})),
         en=text.en.format(**{name: pair[1] for name, pair in words.items()}),
     )
 

@@ -14,6 +14,7 @@ from compliance.cases.letter_words import FORMS, IF_NOT, LETTERS, MEASURES, OBJE
 from compliance.cases.states import LetterKind, Measure
 from compliance.exports.paper import Column, Letterhead, Paper, Paragraph, Section, Table, cells, day, flow
 from compliance.vocabulary import TYPES
+from rules.particles import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,7 +145,7 @@ def paper_of(draft: Draft, issued: Issued) -> Paper:
     """
     kind, measure = LetterKind(draft.kind), Measure(draft.measure) if draft.measure else None
     form = FORMS[kind]
-    opening = form.opening.format(measure=MEASURES[measure].ko if measure else "조치")
+    opening = settled(form.opening.format(measure=MEASURES[measure].ko if measure else "조치"))
     items = [Paragraph(f"대상 계약: {draft.agreement}", 1)]
     items += [Paragraph(f"내용: {draft.facts}", 1)] if draft.facts else []
     if draft.asked:

@@ -12,6 +12,7 @@ from rules import law
 from rules.finding import Evidence, Finding, Outcome, Report, RuleOutcome, fingerprint
 from rules.law import Ground
 from rules.missing.book import digest, entries, entry_for
+from rules.particles import settled
 from rules.rule import Text
 
 if TYPE_CHECKING:
@@ -158,6 +159,6 @@ def _evidence(record: Document, one: Required) -> Iterable[Evidence]:
 def _filled(message: Text, one: Required) -> Text:
     days = {"due": one.due_on, "signed": one.signed_on}
     return Text(
-        ko=message.ko.format(stage=one.stage.ko, document=one.document.ko, **days),
+        ko=settled(message.ko.format(stage=one.stage.ko, document=one.document.ko, **days)),
         en=message.en.format(stage=one.stage.en, document=one.document.en, **days),
     )
