@@ -79,15 +79,15 @@ class ClusterDesk:
 
     def same_template(self, person: Person, finding_ids: Sequence[UUID]) -> dict[UUID, SameTemplate]:
         """
-        Tell which findings rest on a template that other agreements use as well.
+        Tell which findings rest on a template with others, of the same agreement or of several.
         """
         with self.database.transaction(person) as session:
             found = clusters.of_findings(session, finding_ids)
-            sizes = {one.id: one.agreements for one in clusters.sums(session, sorted(set(found.values())))}
+            sums = {one.id: one for one in clusters.sums(session, sorted(set(found.values())))}
         return {
-            finding_id: SameTemplate(cluster, sizes[cluster])
+            finding_id: SameTemplate(cluster, one.agreements, count)
             for finding_id, cluster in found.items()
-            if sizes.get(cluster, 0) > 1
+            if (one := sums.get(cluster)) and (count := sum(one.states.values())) > 1
         }
 
     def notes(self, person: Person, cluster_id: UUID) -> list[NoteView]:

@@ -48,8 +48,9 @@ class NoteView:
 @dataclass(frozen=True, slots=True)
 class SameTemplate:
     """
-    Say of a finding in which cluster it is, and how many agreements use that template.
+    Say of a finding in which cluster it is, how many agreements use that template, and how many findings rest on it.
     """
 
     cluster_id: UUID
     agreements: int
+    findings: int

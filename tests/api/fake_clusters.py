@@ -63,7 +63,7 @@ class FakeClusters:
         Say that each finding rests on it.
         """
         del person
-        return {one: SameTemplate(CLUSTER, 2) for one in finding_ids}
+        return {one: SameTemplate(CLUSTER, 2, 2) for one in finding_ids}
 
     def notes(self, person: Person, cluster_id: UUID) -> list[NoteView]:
         """
