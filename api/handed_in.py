@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from api import problem_kinds as kinds
 from api.forms import OwnForm, ProgramForm, text_of, upload_of
+from api.languages import language_of, say
 from api.problems import Refusal
 from compliance.declaration import parse
 from compliance.programmes.views import Belonging
 from compliance.views import Origin, Upload
 from ingest.document import Declaration
 
-PASTED_NAME: Final = "pasted.txt"
 YES_NO_FACTS: Final = (
     "consignment",
     "subcontract",
@@ -65,11 +65,12 @@ async def by_program(form: ProgramForm) -> HandedIn:
     return HandedIn(upload, declaration, _origin(form), _project(form, declaration))
 
 
-async def by_page(form: OwnForm) -> HandedIn:
+async def by_page(request: Request, form: OwnForm) -> HandedIn:
     """
     Read the fields of the upload page; pasted text counts where no file was chosen.
     """
-    upload = await upload_of(form) or Upload(PASTED_NAME, text_of(form, "text").encode(), "text/plain")
+    name = say(language_of(request), "pasted_name")
+    upload = await upload_of(form) or Upload(name, text_of(form, "text").encode(), "text/plain")
     declaration = parse(_declared(form))
     return HandedIn(upload, declaration, _origin(form), _project(form, declaration))
 
