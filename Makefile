@@ -23,7 +23,7 @@ demo: ## set up, then serve with demonstration accounts and print their one-use 
 	@COMPLIANCE_DEMO=true exec $(BIN)/compliance serve
 
 test: setup lint ## set up, then all checks and all tests (at most 15 minutes)
-	@$(BIN)/pytest --numprocesses=2 --dist=loadgroup --no-loadscope-reorder
+	@$(BIN)/pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 check: setup lint ## linters, types, layers and budgets, in seconds
 	@$(BIN)/pytest -q tests/house

@@ -40,18 +40,12 @@ def pytest_collection() -> Iterator[None]:
     gc.enable()
 
 
-# First, as xdist writes the groups into the names of the tests in the same hook.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
-    Keep a file's tests together where several processes share the work, so that what they share is made once.
+    Keep the stories last: Playwright's loop runs on in their process, and nothing else can begin one there.
 
-    The stories stay last: Playwright's loop runs on in their process, and nothing else can begin one there. They are
-    shared out one by one, the longest first, so that all processes end together.
+    The longest come first among them, so that processes which share the work file by file end together.
     """
-    for item in items:
-        if not _is_story(item):
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
     items.sort(key=lambda item: (_is_story(item), _is_story(item) and item.path.name != LONGEST_STORIES))
 
 
