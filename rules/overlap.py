@@ -35,7 +35,7 @@ def told_once(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, str
     for finding in sorted(findings, key=_weight):
         # A table may give a hundred thousand findings: those of one cell are found by it, not by looking through all.
         cells = [(slug, cell) for slug in finding.covers for cell in _cells(finding)]
-        slugs = finding.covers if any(not one.place for one in finding.evidence) else ()
+        slugs = finding.covers if _is_text(finding) else ()
         near = [*(by_cell[one] for one in cells), *(by[slug] for by in (by_slug, of_rows) for slug in slugs)]
         rivals = (one for of in near for one in of if one.rule != finding.rule)
         other = next((one for one in rivals if _same_words(one, finding)), None)
@@ -48,6 +48,10 @@ def told_once(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, str
         for slug in finding.covers:
             (by_slug if slugs else of_rows)[slug].append(finding)
     return kept, spoken_for
+
+
+def _is_text(finding: Finding) -> bool:
+    return any(not one.place for one in finding.evidence)
 
 
 def _cells(finding: Finding) -> list[Cell]:
@@ -81,6 +85,5 @@ def _same_place(mine: Evidence, theirs: Evidence) -> bool:
 
 
 def _weight(finding: Finding) -> tuple[bool, int, int, int, str]:
-    is_text = any(not one.place for one in finding.evidence)
     gravity = _GROUNDS.index(finding.ground), SEVERITIES.index(finding.severity)
-    return is_text, -len(finding.covers), *gravity, finding.rule
+    return _is_text(finding), -len(finding.covers), *gravity, finding.rule

@@ -7,7 +7,6 @@ so that nothing passes there by not having run.
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
+
+from ingest.garbage import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,8 @@ def pytest_collection() -> Iterator[None]:
     """
     Look for no garbage while tests are gathered, nor ever again among what was: all of it stays until the end.
     """
-    gc.disable()
-    yield
-    gc.freeze()
-    gc.enable()
+    with uncollected(stays=True):
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -76,18 +76,16 @@ def blackened_all(value: Any) -> Any:  # noqa: ANN401 - JSON is any of six types
 
 
 def _blackened_all(value: Any, once: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON is any of six types
-    # The plain kinds are told at once, which the abstract ones behind them are not.
     if isinstance(value, str):
         return once(value) if ANY_DIGIT.search(value) and not IDENTIFIER.fullmatch(value) else value
-    if isinstance(value, dict):
+    if isinstance(value, LongFindings):
+        return blackened_all(value)
+    # A plain dict is told at once, which the abstract kind is not.
+    if isinstance(value, dict | Mapping):
         return {name: part if name in NAMING else _blackened_all(part, once) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [_blackened_all(part, once) for part in value]
-    if value is None or isinstance(value, int | float):
-        return value
-    if isinstance(value, Mapping):
-        return _blackened_all(dict(value), once)
-    return blackened_all(value) if isinstance(value, LongFindings) else value
+    return value
 
 
 def _span(found: re.Match[str]) -> Span | None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Role, Span
 from rules import law
+from rules.evidence import filled
 from rules.finding import Evidence, Finding, Outcome, Report, RuleOutcome, fingerprint
 from rules.law import Ground
 from rules.missing.book import digest, entries, entry_for
-from rules.particles import settled
 from rules.rule import Text
 
 if TYPE_CHECKING:
@@ -157,8 +157,7 @@ def _evidence(record: Document, one: Required) -> Iterable[Evidence]:
 
 
 def _filled(message: Text, one: Required) -> Text:
-    days = {"due": one.due_on, "signed": one.signed_on}
-    return Text(
-        ko=settled(message.ko.format(stage=one.stage.ko, document=one.document.ko, **days)),
-        en=message.en.format(stage=one.stage.en, document=one.document.en, **days),
+    days = {name: (str(day), str(day)) for name, day in (("due", one.due_on), ("signed", one.signed_on))}
+    return filled(
+        message, {"stage": (one.stage.ko, one.stage.en), "document": (one.document.ko, one.document.en), **days}
     )

@@ -126,7 +126,7 @@ class Answer:
 
 
 @cache
-def described(app: FastAPI) -> dict[str, Any]:
+def description_of(app: FastAPI) -> dict[str, Any]:
     """
     Give an application's description, which takes longer to write than an answer.
     """
@@ -137,7 +137,7 @@ def operations(app: FastAPI) -> list[Operation]:
     """
     List every route that is not open to everybody.
     """
-    description = described(app)
+    description = description_of(app)
     return [
         Operation(method, path, policy, described, tuple(_slots(path, described, description)))
         for (method, path), policy in sorted(policies(app).items())
@@ -160,7 +160,7 @@ def ask(client: TestClient, caller: Caller, operation: Operation, words: Mapping
         else:
             body[slot.place][slot.name] = word
     for name, schema in _path_parameters(operation):
-        path = path.replace(f"{{{name}}}", str(_value(resolved(schema, described(client.app)))))
+        path = path.replace(f"{{{name}}}", str(_value(resolved(schema, description_of(client.app)))))
     for part, word in PAGE_WORDS.items():
         path = path.replace(part, word)
     path = UNFILLED.sub("1", path)
@@ -210,7 +210,7 @@ def _body(operation: Operation, app: FastAPI) -> dict[str, Any]:
     if "multipart/form-data" in content:
         return {"data": {"title": "표제"}, "files": {"file": FILE}}
     if "application/json" in content:
-        return {"json": dict(example(content["application/json"], described(app)))}
+        return {"json": dict(example(content["application/json"], description_of(app)))}
     return {}
 
 

@@ -21,7 +21,7 @@ from schemathesis.generation import GenerationMode
 
 from api.policy import SAFE_METHODS
 from compliance.access import Actor
-from tests.api.walls.asking import APPLICATION, Slot, described
+from tests.api.walls.asking import APPLICATION, Slot, description_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ UNWELL: Final = {"/readyz"}
 """Nobody works in this world, and it says so: 503."""
 EVERY: Final = [
     (method, path)
-    for path, methods in described(APPLICATION)["paths"].items()
+    for path, methods in description_of(APPLICATION)["paths"].items()
     for method in methods
     if path not in UNWELL
 ]
