@@ -10,21 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from compliance.errors import Rejected
+from rules.law import INVESTOR_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-INVESTOR_KINDS = frozenset(
-    {
-        "venture_investment_company",
-        "venture_investment_fund",
-        "accelerator",
-        "individual_investment_fund",
-        "new_technology_financier",
-        "corporate_direct",
-        "other",
-    }
-)
 YES_OR_NO = (
     "consignment",
     "subcontract",

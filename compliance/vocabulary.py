@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from rules.law import INVESTOR_KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -113,8 +115,10 @@ TYPES: Final[Mapping[str, Word]] = {
     "portfolio": Word("투자 현황표", "Portfolio table"),
     "other": Word("그 밖의 계약", "Other"),
 }
+INVESTORS: Final[Mapping[str, Word]] = {kind: Word(name.ko, name.en) for kind, name in INVESTOR_KINDS.items()}
 FAMILIES: Final[Mapping[str, Mapping[str, Word]]] = {
     "type": TYPES,
+    "investor": INVESTORS,
     "origin_word": ORIGINS,
     "counter_check": ANSWERS,
     "ground": GROUNDS,

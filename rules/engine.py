@@ -15,6 +15,7 @@ from rules import evidence, reading
 from rules.balance import balance
 from rules.classifier.resembling import sounding_unfair
 from rules.finding import Finding, Outcome, Report, RuleOutcome
+from rules.law import name_of
 from rules.likened import is_doubted, likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
@@ -259,10 +260,9 @@ def _kind_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:
 
 @lru_cache
 def _not_for_kind(kind: str) -> RuleOutcome:
-    return RuleOutcome(
-        Outcome.NOT_APPLICABLE,
-        Text(ko=f"이 계약 유형({kind})에는 적용하지 않는 기준", en=f"not for this kind of agreement ({kind})"),
-    )
+    name = name_of(kind)
+    told = Text(ko=f"이 유형({name.ko})에는 적용하지 않는 기준", en=f"not for this kind of agreement: {name.en}")
+    return RuleOutcome(Outcome.NOT_APPLICABLE, told)
 
 
 def _tongue_unfit(compiled: Compiled, context: Context) -> RuleOutcome | None:

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ingest.agreement import kinds
 from rules.basis import Basis, FactName, KeyDate, Statute, load_bases
 from rules.rule import Effect, Text
 
@@ -60,6 +61,17 @@ FACT_NAMES: dict[FactName, Text] = {
     "startup_is_sme": Text(ko="중소기업 여부", en="whether the startup is an SME"),
     "holding_company_cvc": Text(ko="일반지주회사 소속 CVC 여부", en="whether the CVC belongs to a holding company"),
 }
+
+INVESTOR_KINDS: dict[str, Text] = {
+    "venture_investment_company": Text(ko="벤처투자회사", en="venture investment company"),
+    "venture_investment_fund": Text(ko="벤처투자조합", en="venture investment fund"),
+    "accelerator": Text(ko="창업기획자", en="accelerator"),
+    "individual_investment_fund": Text(ko="개인투자조합", en="individual investment fund"),
+    "new_technology_financier": Text(ko="신기술사업금융업자", en="new-technology financier"),
+    "corporate_direct": Text(ko="기업의 직접 투자", en="direct investment by a company"),
+    "other": Text(ko="그 밖", en="other"),
+}
+_ANSWERS = {True: Text(ko="예", en="yes"), False: Text(ko="아니오", en="no")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +134,8 @@ Answer = tuple[bool | None, Text]
 
 def _by_type(basis: Basis, agreement_type: str) -> Iterator[Answer]:
     if agreement_type in basis.not_types:
-        yield (
-            False,
-            Text(
-                ko=f"이 유형의 계약({agreement_type})에는 적용되지 않음",
-                en=f"does not reach this kind of agreement ({agreement_type})",
-            ),
-        )
+        kind = name_of(agreement_type)
+        yield False, Text(ko=f"이 유형({kind.ko})에는 적용되지 않음", en=f"does not reach this kind: {kind.en}")
 
 
 def _by_facts(basis: Basis, facts: Mapping[str, object]) -> Iterator[Answer]:
@@ -197,8 +204,26 @@ def key_day(basis: Basis, dates: Dates) -> date | None:
 
 def _fact(ko: str, en: str, name: str, value: object) -> Text:
     label = next((label for fact, label in FACT_NAMES.items() if fact == name), Text(ko=name, en=name))
-    told = "" if value is None else f"={str(value).lower()}"
-    return Text(ko=f"{ko}: {label.ko}{told}", en=f"{en} {label.en}{told}")
+    if value is None:
+        return Text(ko=f"{ko}: {label.ko}", en=f"{en} {label.en}")
+    said = value_name(value)
+    return Text(ko=f"{ko}: {label.ko} '{said.ko}'", en=f"{en} {label.en} '{said.en}'")
+
+
+def value_name(value: object) -> Text:
+    """
+    Name the value of a fact as a person says it; one that nobody named is told as it stands.
+    """
+    named = _ANSWERS[value] if isinstance(value, bool) else INVESTOR_KINDS.get(str(value))
+    return named or Text(ko=str(value), en=str(value))
+
+
+def name_of(agreement_type: str) -> Text:
+    """
+    Name a kind of agreement.
+    """
+    kind = next((one for one in kinds() if one.value == agreement_type), None)
+    return Text(ko=kind.name_ko, en=kind.name_en) if kind else Text(ko=agreement_type, en=agreement_type)
 
 
 def _joined(reasons: list[Text]) -> Text:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rules.basis import load_bases
-from rules.law import FACT_NAMES, KEY_NAMES
+from rules.law import FACT_NAMES, KEY_NAMES, name_of, value_name
 from rules.parameters import load_parameters
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ def _key(basis: Basis) -> str:
 def _reach(basis: Basis) -> str:
     needed = _facts(basis.gates, "=")
     barred = _facts(basis.barred_by, "≠")
-    types = [f"제외: {', '.join(sorted(basis.not_types))}"] if basis.not_types else []
+    types = [f"제외: {', '.join(name_of(one).ko for one in sorted(basis.not_types))}"] if basis.not_types else []
     return "<br>".join([*needed, *barred, *types])
 
 
 def _facts(gates: Gates, sign: str) -> list[str]:
     return [
-        f"{label.ko} {sign} {' / '.join(str(value).lower() for value in gates[name])}"
+        f"{label.ko} {sign} {' / '.join(value_name(value).ko for value in gates[name])}"
         for name, label in FACT_NAMES.items()
         if name in gates
     ]

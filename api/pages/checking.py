@@ -25,6 +25,7 @@ from api.submissions import LIST, Cursor
 from compliance.access import EXAMINERS, Actor, Person
 from compliance.office import Office
 from compliance.views import FindingFilter, FindingView, Origin, SubmissionState, SubmissionView
+from compliance.vocabulary import INVESTORS
 from ingest.codes import REFUSALS
 
 MEGABYTE: Final = 1024 * 1024
@@ -35,15 +36,6 @@ Purpose = Annotated[str | None, Query(alias="as", max_length=20)]
 First = Annotated[int, Query(ge=0, le=10_000_000)]
 PAGE_LENGTH: Final = 20
 ROLES: Final = ("startup", "corporate", "investor", "founder", "public_body", "other")
-INVESTORS: Final = (
-    "venture_investment_company",
-    "venture_investment_fund",
-    "accelerator",
-    "individual_investment_fund",
-    "new_technology_financier",
-    "corporate_direct",
-    "other",
-)
 TEMPLATES: Final = {
     SubmissionState.RECEIVED: "progress.html",
     SubmissionState.UNREADABLE: "unreadable.html",
@@ -204,7 +196,7 @@ def _check_page(
     choices = {
         "roles": ROLES,
         "types": [*sorted(KNOWN_TYPES - {"portfolio"}), "other"],
-        "investors": INVESTORS,
+        "investors": tuple(INVESTORS),
         "yes_no_facts": YES_NO_FACTS,
         "date_facts": DATE_FACTS,
         "megabytes": request.app.state.settings.upload_max_bytes // MEGABYTE,

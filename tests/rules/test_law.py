@@ -393,10 +393,7 @@ def test_reasons_name_day_and_fact() -> None:
         en="not yet in force on 2025-12-29, the day of conclusion (from 2025-12-30)",
     )
     good = apply(BASES["venture.39-1-2-2"], facts, dates("2026-03-19"), "investment")
-    assert (
-        good.why.ko
-        == "요건 충족: 투자자 종류=venture_investment_company; 계약 체결일 2026-03-19 기준 시행 중(2025-12-30 시행)"
-    )
+    assert good.why.ko == "요건 충족: 투자자 종류 '벤처투자회사'; 계약 체결일 2026-03-19 기준 시행 중(2025-12-30 시행)"
 
 
 GROUNDS = [
