@@ -16,7 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -40,7 +40,7 @@ from compliance.store.migrate import migrate
 from tests.compliance.processes import started
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from uuid import UUID
 
     from compliance.access import Person
@@ -104,19 +104,22 @@ class Stage:
         Give the seconds of processor time that PostgreSQL has taken, its ended processes included.
         """
         first = int((self.cluster.folder / "postmaster.pid").read_text().split()[0])
-        return _processor(first, ended=True) + sum(_processor(one) for one in _children(first))
+        return processor_of(first, ended=True) + sum(processor_of(one) for one in _children(first))
 
 
 def _children(parent: int) -> list[int]:
     return [int(one) for one in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
-def _processor(pid: int, *, ended: bool = False) -> float:
+def processor_of(pid: int, *, ended: bool = False) -> float:
+    """
+    Give the seconds of processor time that a process has taken, its ended children included where asked for.
+    """
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return sum(map(int, fields[11 : 15 if ended else 13])) / TICKS
 
 
-def _peak(pid: int) -> int:
+def peak_of(pid: int) -> int:
     """
     Give the most memory that a process ever held, in MiB.
     """
@@ -176,14 +179,14 @@ def by_workers(stage: Stage, workers: int, day: date, sample: Sample) -> Spent:
         settings = stage.office.settings
         at_work = [processes.enter_context(started(ROOT, settings, "compliance", "worker")) for _ in range(workers)]
         time.sleep(WARM_UP_SECONDS)
-        own, postgres = sum(_processor(one.pid) for one in at_work), stage.postgres()
+        own, postgres = sum(processor_of(one.pid) for one in at_work), stage.postgres()
         run_id = begin(stage, dict.fromkeys(REAL.fingerprints(), "other"), f"{workers} workers", day, sample)
         began = time.perf_counter()
         while stage.office.audits.run(stage.auditor, run_id).state != "finished":
             time.sleep(0.2)
         clock = time.perf_counter() - began
-        own = sum(_processor(one.pid) for one in at_work) - own
-        peaks = [_peak(one.pid) for one in at_work]
+        own = sum(processor_of(one.pid) for one in at_work) - own
+        peaks = [peak_of(one.pid) for one in at_work]
         postgres = stage.postgres() - postgres
     spent = Spent(sample.size or 0, clock, own, postgres)
     told(stage, run_id, spent, f"{workers} worker(s)")
@@ -191,16 +194,18 @@ def by_workers(stage: Stage, workers: int, day: date, sample: Sample) -> Spent:
     return spent
 
 
-def main(count: int, sample: int, size: int) -> None:
+@contextmanager
+def opened(folder: Path) -> Iterator[Stage]:
     """
-    Store agreements in a throw-away cluster, and print what each kind of re-audit of them takes.
+    Open an office in a folder, as whoever audits there; what earlier runs stored in it is kept.
     """
-    folder = Path(tempfile.mkdtemp(prefix="audit-", dir="/var/tmp"))
+    folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o711)
     cluster = Cluster.join(folder)
     try:
         with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
+            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", (NAME,)).fetchone():
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
         migrate(cluster.url(OWNER, NAME), app_password="")
         office = Office.open(
             Settings(
@@ -213,10 +218,21 @@ def main(count: int, sample: int, size: int) -> None:
         with office.database.transaction(access.administrator()) as session:
             authority = people.make_tenant(session, "authority")
             auditor = people.make_person(session, authority, "auditor", Actor.AUDITOR)
-        measure(Stage(office, auditor, cluster), count, sample, size)
+        yield Stage(office, auditor, cluster)
         office.close()
     finally:
         cluster.leave()
+
+
+def main(count: int, sample: int, size: int) -> None:
+    """
+    Store agreements in a throw-away cluster, and print what each kind of re-audit of them takes.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="audit-", dir="/var/tmp"))
+    try:
+        with opened(folder) as stage:
+            measure(stage, count, sample, size)
+    finally:
         shutil.rmtree(folder)
 
 
