@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from itertools import repeat
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from compliance import access
 from compliance.access import Actor
+from compliance.errors import Outage
 from compliance.filing import Filing, Retention, file_document
 from compliance.office import Office
 from compliance.real import REAL
@@ -106,6 +108,17 @@ def _begin(settings: Settings, results: Sequence[tuple[str, bytes, Result]]) -> 
 
 
 def _store_some(start: int, count: int) -> int:
+    """
+    Store a batch of one organisation, again where the database gave out meanwhile: a busy machine is no reason to end.
+    """
+    while True:
+        try:
+            return _store_batch(start, count)
+        except Outage as outage:
+            time.sleep(outage.seconds)
+
+
+def _store_batch(start: int, count: int) -> int:
     [(office, results)] = _HERE
     with office.database.transaction(access.administrator()) as session:
         tenant = people.make_tenant(session, f"startup {start}")
