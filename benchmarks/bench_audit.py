@@ -204,7 +204,7 @@ def opened(folder: Path) -> Iterator[Stage]:
     cluster = Cluster.join(folder)
     try:
         with psycopg.connect(cluster.url(OWNER, "postgres"), autocommit=True) as connection:
-            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", (NAME,)).fetchone():
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (NAME,)).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
         migrate(cluster.url(OWNER, NAME), app_password="")
         office = Office.open(
