@@ -29,6 +29,7 @@ from compliance.store.tables import Screening
 from tests.compliance.processes import started
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
 LOOK_SECONDS = 60
@@ -92,7 +93,7 @@ def _work(stage: Stage, run_id: UUID, count: int, worked: Path) -> None:
             time.sleep(LOOK_SECONDS)
 
 
-def _told(taken: dict[str, float], agreements: dict[str, int]) -> str:
+def _told(taken: Mapping[str, float], agreements: Mapping[str, int]) -> str:
     done = agreements.get("checked", 0)
     own, postgres = taken["own"], taken["postgres"]
     each = 1000 * (own + postgres) / max(done, 1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from ingest.garbage import uncollected
 from rules import law, lexicon, parameters, strict_yaml
 from rules.classifier.model import SHIPPED
 from rules.errors import RuleError
@@ -133,10 +134,10 @@ def load(folder: Path = FOLDER) -> Catalog:
         RuleError: a file is malformed or names a matcher, entry, basis or parameter that does not exist.
 
     """
-    bare = without_rules(folder)
-    compiled = tuple(
-        compile_rule(rule, bare.lexicon, bare.parameters, bare.bases) for rule in read_rules(folder / "packs")
-    )
+    with uncollected(stays=True):
+        bare = without_rules(folder)
+        packs = read_rules(folder / "packs")
+        compiled = tuple(compile_rule(rule, bare.lexicon, bare.parameters, bare.bases) for rule in packs)
     _refuse_repeats([one.rule.id for one in compiled])
     active = tuple(one for one in compiled if one.rule.status != "deprecated")
     return replace(bare, rules=active, digest=_digest(folder))

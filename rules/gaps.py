@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 BOUNDS = (b".", BETWEEN.encode())
 """What cuts a text into stretches that most patterns never reach over; the nearer one first."""
+GROUP = 4
+"""
+How many loose patterns run as one. RE2 keeps a state for every set of gaps that may be open at once: of twenty patterns
+they outgrow its cache, and the same takes twenty times as long. Source: docs/measurements/bench-rules-2026-11-29.txt.
+"""
+MOST_KEPT = 16
+"""Sets of groups of which one pattern is kept for each entry; a worker that lives long meets ever more of them."""
 _ESCAPES = frozenset("sdwbnt()[]{}|?*+/&$-,;:'\"")
 """What may stand behind a backslash in a pattern that is known to hold no full stop."""
 _PARTY = "x{e"
@@ -40,17 +47,17 @@ class Alternatives:
         """
         Give every match, in bytes, as one pattern made of all of them finds it.
         """
-        loose = list(self._spans_of(self._loose, text))
-        if not loose:
+        heard = [(start, group) for group, loose in enumerate(self._loose) for start, _ in self._spans_of(loose, text)]
+        if not heard:
             return self._spans_of(self._plain, text)
         for bound in BOUNDS:
             within = self._within(bound)
             if within is self:
-                return self._between(bound, text, loose)
+                return self._between(bound, text, sorted(heard))
             beyond = self._beyond(bound)
             if beyond is None or not beyond.search(text):
                 return within.spans(text)
-        return self._spans_of(self.whole, text)
+        return self._spans_of(self._heard_of({group for _, group in heard}), text)
 
     @cached_property
     def whole(self) -> re2._Regexp:
@@ -60,14 +67,37 @@ class Alternatives:
         return self._joined(self.patterns)
 
     @cached_property
+    def _counted(self) -> list[list[str]]:
+        """
+        Give those with counted gaps, a few together.
+        """
+        counted = [pattern for pattern in self.patterns if loosened(pattern) != pattern]
+        return [counted[first : first + GROUP] for first in range(0, len(counted), GROUP)]
+
+    @cached_property
     def _plain(self) -> re2._Regexp | None:
         plain = [pattern for pattern in self.patterns if loosened(pattern) == pattern]
         return self._joined(plain) if plain else None
 
     @cached_property
-    def _loose(self) -> re2._Regexp | None:
-        loose = [other for pattern in self.patterns if (other := loosened(pattern)) != pattern]
-        return self._joined(loose) if loose else None
+    def _loose(self) -> list[re2._Regexp]:
+        return [self._joined([*map(loosened, group)]) for group in self._counted]
+
+    def _heard_of(self, groups: set[int]) -> re2._Regexp:
+        """
+        Give as one pattern all but those that were not even heard loosely: they cannot match.
+        """
+        unheard = frozenset(range(len(self._counted))) - groups
+        if unheard not in self._kept:
+            if not unheard or len(self._kept) >= MOST_KEPT:
+                return self.whole
+            silent = {pattern for group in unheard for pattern in self._counted[group]}
+            self._kept[unheard] = self._joined([pattern for pattern in self.patterns if pattern not in silent])
+        return self._kept[unheard]
+
+    @cached_property
+    def _kept(self) -> dict[frozenset[int], re2._Regexp]:
+        return {}
 
     def _within(self, bound: bytes) -> Alternatives:
         """
@@ -99,18 +129,20 @@ class Alternatives:
     def _joined(self, patterns: Sequence[str]) -> re2._Regexp:
         return re2.compile("|".join(f"(?:{pattern})" for pattern in patterns), self.options)
 
-    def _between(self, bound: bytes, text: bytes, loose: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _between(self, bound: bytes, text: bytes, heard: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """
-        Run the counted gaps only between the bounds around what the loose ones find.
+        Run the counted gaps only between the bounds around what is heard loosely: where, and of which group.
         """
         found: list[tuple[int, int]] = []
-        stretches: list[tuple[int, int]] = []
-        for start, _ in loose:
-            if not stretches or start >= stretches[-1][1]:
+        stretches: dict[tuple[int, int], set[int]] = {}
+        last = (0, 0)
+        for start, group in heard:
+            if start >= last[1]:
                 end = text.find(bound, start)
-                stretches.append((text.rfind(bound, 0, start) + 1, len(text) if end < 0 else end))
-        for start, end in stretches:
-            found += self._spans_of(self.whole, text, start, end)
+                last = (text.rfind(bound, 0, start) + 1, len(text) if end < 0 else end)
+            stretches.setdefault(last, set()).add(group)
+        for (start, end), groups in stretches.items():
+            found += self._spans_of(self._heard_of(groups), text, start, end)
         elsewhere = self._spans_of(self._plain, text)
         found += (one for one in elsewhere if not any(start <= one[0] < end for start, end in stretches))
         return iter(sorted(found))

@@ -26,7 +26,6 @@ from compliance.finding_shown import FindingsShown, in_pieces
 from compliance.gathering import gather
 from compliance.progress import progress
 from ingest.document import Declaration
-from ingest.garbage import uncollected
 from rules import catalog
 from rules.classifier.model import shipped
 from rules.errors import RuleError
@@ -93,7 +92,7 @@ def check(
     """
     try:
         declared = _with_columns(_declared(declare), column or ())
-        with remembering(), uncollected(stays=True):
+        with remembering():
             whole = catalog.load()
         # The reader works in a process of its own meanwhile.
         Thread(target=shipped, name="classifier").start()
