@@ -219,15 +219,12 @@ def _heads_only(found: list[tuple[Unit, Match]]) -> list[tuple[Unit, Match]]:
 
 
 def _candidates(compiled: Compiled, context: Context) -> Iterable[Unit]:
-    reading = context.reading
-    if not all(any(reading.hits(entry) for entry in group) for group in compiled.needs):
-        return ()
-    units = units_of(compiled.rule.find.each, reading)
-    if compiled.rule.find.each != "sentence" or not compiled.needs:
-        return units
-    wanted = frozenset.intersection(
-        *(frozenset().union(*(reading.said_in(entry) for entry in group)) for group in compiled.needs)
-    )
+    reading, each = context.reading, compiled.rule.find.each
+    if each != "sentence" or not compiled.needs:
+        is_said = all(any(reading.hits(entry) for entry in group) for group in compiled.needs)
+        return units_of(each, reading) if is_said else ()
+    wanted = reading.saying(compiled.needs)
+    units = units_of(each, reading) if wanted else ()
     return (unit for unit in units if unit.sentence is not None and unit.sentence.index in wanted)
 
 

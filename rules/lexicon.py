@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from rules import strict_yaml
 from rules.encoded import BETWEEN, POINT, Encoded
 from rules.errors import RuleError
-from rules.gaps import Alternatives
+from rules.gaps import Alternatives, may_hold
 from rules.marks import PATTERN_TOKENS
 
 if TYPE_CHECKING:
@@ -69,6 +69,13 @@ class Entry:
     but_not: tuple[str, ...]
     by_reference: bool = False
     includes: tuple[str, ...] = ()
+
+    @cached_property
+    def stays_between(self) -> bool:
+        """
+        Tell whether no pattern reaches over what lies between two sentences, nor asks where the text ends.
+        """
+        return not any(may_hold(pattern, BETWEEN) for pattern in (*self.patterns, *self.but_not))
 
     @cached_property
     def _said(self) -> Alternatives:

@@ -39,6 +39,9 @@ INVESTMENT_PAPER = frozenset({"investment", "shareholders", "convertible", "safe
 _DECIMAL = re2.compile(r"(\d)\.(\d)")
 _JAPANESE_PART = 0.05
 """Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
+_STRETCH = re2.compile(f"[^{BETWEEN}]+")
+_FEW = 8
+"""An entry asked about in less than one of so many stretches is looked for there alone, not in all of the text."""
 LONGEST_HIT = 200
 """How many characters before a span a hit that ends in it may start."""
 
@@ -57,6 +60,7 @@ class Reading:
     sentences: tuple[Sentence, ...]
     _hits: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     _hit_starts: dict[str, list[int]] = field(default_factory=dict)
+    _near: dict[str, dict[int, tuple[Span, ...]]] = field(default_factory=dict)
     _norms: dict[int, tuple[Norm, ...]] = field(default_factory=dict)
     _said_in: dict[str, frozenset[int]] = field(default_factory=dict)
     units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
@@ -123,12 +127,53 @@ class Reading:
             found = tuple(sorted({*found, *standing_for(self._carried, found)}))
         return found
 
-    def _starting_in(self, entry: Entry, start: int, end: int) -> tuple[Span, ...]:
-        every = self.hits(entry)
-        if not every:
-            return ()
+    def _starting_in(self, entry: Entry, span: Span, before: int = 0) -> Sequence[Span]:
+        """
+        Give the hits that start in a span, or so many characters before it.
+        """
+        every = self._hits.get(entry.name)
+        if every is None:
+            near = self._near_by(entry, span)
+            if near is not None:
+                return [hit for hit in near if span.start - before <= hit.start < span.end]
+            every = self.hits(entry)
         starts = self._hit_starts[entry.name]
-        return every[bisect_left(starts, start) : bisect_left(starts, end)]
+        return every[bisect_left(starts, span.start - before) : bisect_left(starts, span.end)]
+
+    def _near_by(self, entry: Entry, span: Span) -> Sequence[Span] | None:
+        """
+        Give the hits in the stretches that a span touches; None where all of the text is to be looked through.
+        """
+        first = max(bisect_right(self._stretch_starts, span.start) - 1, 0)
+        asked = range(first, bisect_left(self._stretch_starts, span.end))
+        known = self._near.setdefault(entry.name, {})
+        new = [one for one in asked if one not in known]
+        if new and (_FEW * (len(known) + len(new)) > len(self._stretches) or not self._stays_between(entry)):
+            return None
+        known.update((one, self._said_at(entry, one)) for one in new)
+        return [hit for one in asked for hit in known[one]]
+
+    def _stays_between(self, entry: Entry) -> bool:
+        """
+        Tell whether every stretch says an entry for itself, whatever the others say.
+        """
+        is_carried = entry.by_reference and bool(self._carried)
+        return entry.stays_between and not (is_carried or self._wraps or self.partly_japanese)
+
+    def _said_at(self, entry: Entry, stretch: int) -> tuple[Span, ...]:
+        first = self._stretch_starts[stretch]
+        return tuple(Span(first + hit.start, first + hit.end) for hit in entry.find(self._stretches[stretch]))
+
+    @cached_property
+    def _stretches(self) -> list[Encoded]:
+        """
+        Give the runs of the text that no pattern may reach out of, each by itself.
+        """
+        return [Encoded(found.group()) for found in _STRETCH.finditer(self._scanned)]
+
+    @cached_property
+    def _stretch_starts(self) -> list[int]:
+        return [found.start() for found in _STRETCH.finditer(self._scanned)]
 
     def find(self, entry: Entry, words: str | Encoded) -> tuple[Span, ...]:
         """
@@ -189,7 +234,7 @@ class Reading:
         """
         Give the places within a span where a lexicon entry is said.
         """
-        return tuple(hit for hit in self._starting_in(entry, span.start, span.end) if hit.end <= span.end)
+        return tuple(hit for hit in self._starting_in(entry, span) if hit.end <= span.end)
 
     def ends_in(self, entry: Entry, span: Span) -> bool:
         """
@@ -204,7 +249,7 @@ class Reading:
         return bool(self._ending_in(entry, span))
 
     def _ending_in(self, entry: Entry, span: Span) -> list[Span]:
-        close = self._starting_in(entry, span.start - LONGEST_HIT, span.end)
+        close = self._starting_in(entry, span, LONGEST_HIT)
         return [hit for hit in close if span.start < hit.end <= span.end]
 
     def said_in(self, entry: Entry) -> frozenset[int]:
@@ -217,6 +262,20 @@ class Reading:
                 found | {one for index in found for one in self._completing.get(index, ())}
             )
         return self._said_in[entry.name]
+
+    def saying(self, groups: Sequence[Sequence[Entry]]) -> frozenset[int]:
+        """
+        Give the indexes of the sentences that say, as in `said_in`, an entry of each group.
+        """
+        first, *others = groups
+        found = frozenset[int]().union(*(self.said_in(entry) for entry in first))
+        for group in others:
+            found = frozenset(index for index in found if self._says_one(group, self.sentences[index]))
+        return found
+
+    def _says_one(self, entries: Sequence[Entry], sentence: Sentence) -> bool:
+        heads = [part.span for head in sentence.zones[:-1] for part in self.sentences_in(head)]
+        return any(self.hits_in(entry, span) for entry in entries for span in (sentence.span, *heads))
 
     def _sentence_at(self, hit: Span) -> int | None:
         index = bisect_right(self._sentence_starts, hit.start) - 1
