@@ -93,7 +93,7 @@ def others() -> Iterator[Pulse]:
     assert pulse.failure is None
     slowest = quantiles(pulse.seconds, n=100)[-1] * 1000
     print(f"\n{len(pulse.seconds)} other readings, 99 of 100 within {slowest:.0f} ms")  # noqa: T201
-    assert [each for each in before.differences(Traces.now()) if not each.endswith("more")] == []
+    assert [each for each in before.left_behind() if not each.endswith("more")] == []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: ascii(kind.label))

@@ -39,4 +39,4 @@ def test_nothing_is_left_behind() -> None:
     run_mixed(len(SEEDS) + len(HOSTILE))
     before = Traces.now()
     run_mixed(RUNS)
-    assert before.differences(Traces.now()) == []
+    assert before.left_behind() == []

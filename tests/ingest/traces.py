@@ -4,15 +4,18 @@ Look at what readings leave behind in this process and around it: descriptors, c
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 MIB = 1024 * 1024
 SERVER = b"ingest.cage.server"
 SETTLE_SECONDS = 5.0
+KEPT = {"/dev/urandom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Traces:
     Hold one look: open descriptors, fork servers, their children, temporary files, and resident memory (bytes).
     """
 
-    descriptors: int
+    descriptors: tuple[str, ...]
     servers: tuple[int, ...]
     children: tuple[int, ...]
     files: tuple[str, ...]
@@ -37,20 +40,41 @@ class Traces:
         while (left := [one for server in servers for one in children_of(server)]) and time.monotonic() < until:
             time.sleep(0.02)
         files = tuple(sorted(path.name for path in Path(tempfile.gettempdir()).glob("tmp*")))
-        return cls(len(os.listdir("/proc/self/fd")), servers, tuple(left), files, resident())  # noqa: PTH208 - counted
+        return cls(_descriptors(), servers, tuple(left), files, resident())
 
     def differences(self, later: Traces, growth: int = 20 * MIB) -> list[str]:
         """
         Name what a later look finds that this one did not, or grown by more than `growth` bytes.
         """
         found = {
-            "descriptors": later.descriptors > self.descriptors,
+            f"descriptors among {later.descriptors}": len(later.descriptors) > len(self.descriptors),
             "another server": later.servers != self.servers,
             "children": bool(later.children),
             "files": bool(set(later.files) - set(self.files)),
             f"{(later.memory - self.memory) / MIB:.0f} MiB more": later.memory - self.memory > growth,
         }
         return [name for name, is_so in found.items() if is_so]
+
+    def left_behind(self) -> list[str]:
+        """
+        Name what stays different: other tests of this machine make files and descriptors too, but theirs come and go.
+        """
+        until = time.monotonic() + SETTLE_SECONDS
+        while (found := self.differences(Traces.now())) and time.monotonic() < until:
+            gc.collect()
+            time.sleep(0.2)
+        return found
+
+
+def _descriptors() -> tuple[str, ...]:
+    """
+    Tell what each open descriptor of this process leads to, but for what a library opens once and keeps.
+    """
+    found = []
+    for one in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found.append(str(one.readlink()))
+    return tuple(sorted(one for one in found if one not in KEPT))
 
 
 def resident(process: int | str = "self") -> int:

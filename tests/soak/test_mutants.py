@@ -47,5 +47,5 @@ def test_a_thousand_mixed_readings_leave_nothing() -> None:
     run_mixed(MIXED)
     after = Traces.now()
     grown = (after.memory - before.memory) / MIB
-    print(f"{MIXED} mixed readings: {grown:.1f} MiB more, {after.descriptors} descriptors")  # noqa: T201
-    assert before.differences(after) == []
+    print(f"{MIXED} mixed readings: {grown:.1f} MiB more, {len(after.descriptors)} descriptors")  # noqa: T201
+    assert before.left_behind() == []
