@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from contextlib import ExitStack
@@ -102,5 +103,7 @@ def _told(taken: Mapping[str, float], agreements: Mapping[str, int]) -> str:
 
 
 if __name__ == "__main__":
+    # Whoever ends it by a signal leaves no workers behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended; what is done stays done"))
     asked = [int(one) for one in sys.argv[2:]]
     main(Path(sys.argv[1]), *[*asked, *(1000, 2, 20_000)[len(asked) :]])
