@@ -7,10 +7,38 @@ writes into a `Matcher`; an unknown name, argument or lexicon entry is refused w
 
 from __future__ import annotations
 
-from rules.matchers import absence, deal, ending, facts, likeness, logic, norms, numbers, reach, seats, symmetry, words
+from rules.matchers import (
+    absence,
+    deal,
+    ending,
+    facts,
+    likeness,
+    logic,
+    norms,
+    numbers,
+    reach,
+    seats,
+    symmetry,
+    unequal,
+    words,
+)
 from rules.matchers.base import Context, Match, Matcher, compile_tree
 from rules.units import Unit
 
 __all__ = ["FAMILIES", "Context", "Match", "Matcher", "Unit", "compile_tree"]
 
-FAMILIES = (absence, deal, ending, facts, likeness, logic, norms, numbers, reach, seats, symmetry, words)
+FAMILIES = (
+    absence,
+    deal,
+    ending,
+    facts,
+    likeness,
+    logic,
+    norms,
+    numbers,
+    reach,
+    seats,
+    symmetry,
+    unequal,
+    words,
+)

@@ -36,6 +36,8 @@ class Match:
     limit: str | None = None
     elsewhere: tuple[tuple[Context, Span], ...] = ()
     """Evidence in other documents of the deal."""
+    compares: bool = False
+    """Whether figures of both sides were compared: by itself no sentence sounds like that, so none is doubted."""
 
     def joined(self, other: Match) -> Match:
         """
@@ -48,6 +50,7 @@ class Match:
             self.value or other.value,
             self.limit or other.limit,
             self.elsewhere + other.elsewhere,
+            self.compares or other.compares,
         )
 
 
