@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from rules.units import Unit
 
 SHORTEST = 16
-"""Characters below which a sentence says too little to be told by its likeness."""
+SHORTEST_LATIN = 48
+"""Characters below which a sentence says too little to be told by its likeness; Latin script needs more for the same."""
 UNFAIR = 0.7
 """
 By how much a rule's unfair sayings, with HARM, must outdo fair ones before a sentence is suspected: chosen on whole
@@ -51,6 +52,7 @@ LOOSE = 0.3
 _SIDES = frozenset(MARK_OF_ROLE[role] for role in STRONG | WEAK)
 _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
 _FREES = frozenset({Modality.MAY, Modality.NEED_NOT})
+_HANGUL = re2.compile(r"\p{Hangul}")
 _REFERS = re2.compile(
     r"(?:은|는)\s*(?:제\s*\d+\s*조|별[지표첨]|부속서)[^.]{0,24}(?:에서\s*정한다|따른다|준용한다)\.?$"
     r"|(?i:\b(?:governed by|dealt with in|set (?:out|forth) in) (?:section|article|schedule|exhibit|annex) [\w.]+\.?$)"
@@ -143,7 +145,8 @@ def _could_burden(unit: Unit, reading: Reading) -> bool:
     Leave out what is too short, only refers or names only both sides, and what binds both or favours the weaker one.
     """
     words = reading.text[unit.span.start : unit.span.end]
-    if unit.sentence is None or len(words) < SHORTEST or _REFERS.search(words.rstrip()):
+    shortest = SHORTEST if _HANGUL.search(words) else SHORTEST_LATIN
+    if unit.sentence is None or len(words) < shortest or _REFERS.search(words.rstrip()):
         return False
     if EVERY_PARTY in words and _SIDES.isdisjoint(words):
         return False
