@@ -164,7 +164,7 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
         found = [
             evidence.finding(compiled, unit, match, context)
             for unit, match in matches(compiled, context, heard)
-            if match.compares or not is_doubted(compiled, unit, context)
+            if match.limit is not None or not is_doubted(compiled, unit, context)
         ]
     except UndecidedError as open_question:
         return RuleOutcome(Outcome.NOT_ASSESSABLE, open_question.why)
