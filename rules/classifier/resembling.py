@@ -45,7 +45,10 @@ values: docs/measurements/likeness-2026-11-28.txt, where they are compared with 
 """
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
-LEAST_ASKED = min(FAIR, FAIR_FIGURES)
+SHORT, SHORT_LATIN = 32, 70
+FAIR_SHORT = -0.35
+"""The same for sentences of fewer characters: a plain "X stands surety for Y" gives the classifier little to hear."""
+LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT)
 """All that lies below is one: no question here tells it apart."""
 LOOSE = 0.3
 """By how much a rule's unfair sayings must outdo fair ones before its wider conditions are asked."""
@@ -99,7 +102,9 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bo
     column = _column(rule, reading)
     if unit.sentence is None or column is None:
         return False
-    return bool(_likeness(reading).at(unit.span.start).margins[column] < (FAIR_FIGURES if weighed else FAIR))
+    words = reading.text[unit.span.start : unit.span.end]
+    fair = FAIR_FIGURES if weighed else FAIR_SHORT if len(words) < _least(words, SHORT, SHORT_LATIN) else FAIR
+    return bool(_likeness(reading).at(unit.span.start).margins[column] < fair)
 
 
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
@@ -145,13 +150,16 @@ def _could_burden(unit: Unit, reading: Reading) -> bool:
     Leave out what is too short, only refers or names only both sides, and what binds both or favours the weaker one.
     """
     words = reading.text[unit.span.start : unit.span.end]
-    shortest = SHORTEST if _HANGUL.search(words) else SHORTEST_LATIN
-    if unit.sentence is None or len(words) < shortest or _REFERS.search(words.rstrip()):
+    if unit.sentence is None or len(words) < _least(words, SHORTEST, SHORTEST_LATIN) or _REFERS.search(words.rstrip()):
         return False
     if EVERY_PARTY in words and _SIDES.isdisjoint(words):
         return False
     norms = reading.norms(unit.sentence)
     return not norms or not all(one.mutual or _favours_weak(one) for one in norms)
+
+
+def _least(words: str, korean: int, latin: int) -> int:
+    return korean if _HANGUL.search(words) else latin
 
 
 def _favours_weak(norm: Norm) -> bool:

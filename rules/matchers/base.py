@@ -34,10 +34,9 @@ class Match:
     favoured: frozenset[Role] = frozenset()
     value: str | None = None
     limit: str | None = None
+    """What a figure was measured against: what was measured is not doubted for how its sentence sounds."""
     elsewhere: tuple[tuple[Context, Span], ...] = ()
     """Evidence in other documents of the deal."""
-    compares: bool = False
-    """Whether figures of both sides were compared: by itself no sentence sounds like that, so none is doubted."""
 
     def joined(self, other: Match) -> Match:
         """
@@ -50,7 +49,6 @@ class Match:
             self.value or other.value,
             self.limit or other.limit,
             self.elsewhere + other.elsewhere,
-            self.compares or other.compares,
         )
 
 

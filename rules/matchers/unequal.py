@@ -111,7 +111,7 @@ def _compared(told: Sequence[_Told], limit: Decimal) -> Match | None:
     if not greatest or least < limit * greatest:
         return None
     spans = dict.fromkeys(one.span for one in (*weak, *strong))
-    return Match(tuple(spans), value=f"{least.normalize():f}", limit=f"{greatest.normalize():f}", compares=True)
+    return Match(tuple(spans), value=f"{least.normalize():f}", limit=f"{greatest.normalize():f}")
 
 
 def _of(side: Side, told: Sequence[_Told]) -> list[_Told]:
