@@ -124,16 +124,17 @@ def _store_batch(start: int, count: int) -> int:
         tenant = people.make_tenant(session, f"startup {start}")
         person = people.make_person(session, tenant, "startup", Actor.STARTUP)
     system, total = access.system(tenant), 0
-    with office.database.transaction(system) as session:
-        door = Door(session, office.keys, system)
-        for number in range(start, min(start + BATCH, count)):
-            name, content, result = results[number % len(results)]
-            total += len(content)
-            filing = Filing(
-                tenant, person.id, Origin.REGISTERED, name, content, "text/plain", {}, number.to_bytes(16),
-                Retention("audit_document", None), FIRST,
-            )  # fmt: skip
+    for number in range(start, min(start + BATCH, count)):
+        name, content, result = results[number % len(results)]
+        total += len(content)
+        filing = Filing(
+            tenant, person.id, Origin.REGISTERED, name, content, "text/plain", {}, number.to_bytes(16),
+            Retention("audit_document", None), FIRST,
+        )  # fmt: skip
+        with office.database.transaction(system) as session:
             submission_id = file_document(session, office.keys, _NoQueue(), filing)
+        with office.database.transaction(system) as session:
+            door = Door(session, office.keys, system)
             [screening] = session.query(Screening).filter_by(submission_id=submission_id).all()
             order = Order(screening.id, screening.submission_id, name, b"", Declaration(), FIRST)
             screenings.finish(door, order, result)
