@@ -153,6 +153,7 @@ def _plain(answer: results.CheckObject) -> Mapping[str, Any]:
     return answer.model_dump(mode="json", exclude={"findings"}) | {"findings": LongFindings.pack(bodies)}
 
 
+@lru_cache(maxsize=1)
 def _book() -> Catalog:
     return catalog.load().select(experimental=False)
 

@@ -39,7 +39,6 @@ INVESTMENT_PAPER = frozenset({"investment", "shareholders", "convertible", "safe
 _DECIMAL = re2.compile(r"(\d)\.(\d)")
 _JAPANESE_PART = 0.05
 """Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
-_STRETCH = re2.compile(f"[^{BETWEEN}]+")
 _FEW = 8
 """An entry asked about in less than one of so many stretches is looked for there alone, not in all of the text."""
 LONGEST_HIT = 200
@@ -167,13 +166,20 @@ class Reading:
     @cached_property
     def _stretches(self) -> list[Encoded]:
         """
-        Give the runs of the text that no pattern may reach out of, each by itself.
+        Give the runs of the text that no pattern may reach out of, each by itself: sentences that touch are one.
         """
-        return [Encoded(found.group()) for found in _STRETCH.finditer(self._scanned)]
+        ends = [*self._stretch_starts[1:], len(self.text)]
+        runs = (self._scanned[start:end] for start, end in zip(self._stretch_starts, ends, strict=True))
+        return [Encoded(run.rstrip(BETWEEN)) for run in runs]
 
     @cached_property
     def _stretch_starts(self) -> list[int]:
-        return [found.start() for found in _STRETCH.finditer(self._scanned)]
+        ends = [0, *(one.span.end for one in self.sentences)]
+        return [
+            one.span.start
+            for one, end in zip(self.sentences, ends, strict=False)
+            if one.span.start > end or not one.index
+        ]
 
     def find(self, entry: Entry, words: str | Encoded) -> tuple[Span, ...]:
         """

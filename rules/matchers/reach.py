@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Span
 from rules.matchers.base import Match, Matcher, Workshop, compile_tree, matcher
+from rules.needs import needs
 from rules.rule import Tree
 from rules.units import Unit
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from rules.matchers.base import Context
     from rules.sentences import Sentence
+
+
+_FEW = 8
+"""So many sentences are asked one by one; of more, only those that say what must be said for a match."""
 
 
 def _around(pick: Callable[[Sentence], Span], child: Tree, workshop: Workshop) -> Matcher:
@@ -69,9 +74,14 @@ def some_sentence(child: Tree, workshop: Workshop) -> Matcher:
     Match where one sentence of the unit satisfies the child; the evidence is that sentence's.
     """
     part = compile_tree(child, workshop)
+    needed = [workshop.entries(tuple(group)) for group in needs(child)]
 
     def match(unit: Unit, context: Context) -> Match | None:
-        for sentence in context.reading.sentences_in(unit.span):
+        sentences = context.reading.sentences_in(unit.span)
+        if needed and len(sentences) > _FEW:
+            wanted = context.reading.saying(needed)
+            sentences = [one for one in sentences if one.index in wanted]
+        for sentence in sentences:
             found = part(Unit("sentence", sentence.span, sentence.head, sentence), context)
             if found is not None:
                 return Match(

@@ -82,15 +82,13 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
     wanted = NormArguments(modality=arguments.modality, act=arguments.act, about=arguments.about, mutual=None)
     held = compile_norm(wanted, workshop)
 
-    def tells(sentence: Sentence, context: Context) -> bool:
-        return any(context.reading.hits_in(entry, zone) for entry in topic for zone in sentence.zones)
-
     def match(unit: Unit, context: Context) -> Match | None:
-        if unit.sentence is not None and not tells(unit.sentence, context):
+        telling = context.reading.saying([topic])
+        if not telling or (unit.sentence is not None and unit.sentence.index not in telling):
             return None
         told: list[_Told] = []
         for sentence in judged(context.reading):
-            if tells(sentence, context):
+            if sentence.index in telling:
                 norms = list(held.among(sentence, context))
                 told += _by_norms(norms, sentence, figures, context) or _by_name(sentence.span, figures, context)
         limit = context.limit(arguments.times.parameter)
