@@ -53,6 +53,10 @@ class NormArguments(Arguments):
     mutual: bool | None = False
 
 
+FEW = 8
+"""So many sentences are asked one by one; of more, only those that say what must be said for a match."""
+
+
 def roles_of(names: Sequence[RoleName]) -> frozenset[Role]:
     """
     Give the roles a rule names; `strong` and `weak` stand for the usual two sides.
@@ -73,7 +77,7 @@ def norm(arguments: NormArguments, workshop: Workshop) -> Matcher:
     def match(unit: Unit, context: Context) -> Match | None:
         reading = context.reading
         sentences = (unit.sentence,) if unit.sentence else reading.sentences_in(unit.span)
-        found = [one for sentence in sentences for one in fits.among(sentence, context)]
+        found = [one for sentence in fits.holding(sentences, context) for one in fits.among(sentence, context)]
         if not found:
             return None
         certainty = max(INHERITED_CERTAINTY if one.inherited else 1.0 for one in found)
@@ -108,6 +112,15 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
         Test the cheap fields first, then the words.
         """
         return self._fits_shape(norm) and self._fits_words(norm, heads, context)
+
+    def holding(self, sentences: Sequence[Sentence], context: Context) -> Sequence[Sentence]:
+        """
+        Leave out, of many sentences, those that say nothing which can be the act.
+        """
+        if not self._act or len(sentences) <= FEW:
+            return sentences
+        wanted = context.reading.saying([self._act])
+        return [one for one in sentences if one.index in wanted]
 
     def among(self, sentence: Sentence, context: Context) -> Iterator[Norm]:
         """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Span
 from rules.matchers.base import Match, Matcher, Workshop, compile_tree, matcher
+from rules.matchers.norms import FEW
 from rules.needs import needs
 from rules.rule import Tree
 from rules.units import Unit
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
     from rules.matchers.base import Context
     from rules.sentences import Sentence
-
-
-_FEW = 8
-"""So many sentences are asked one by one; of more, only those that say what must be said for a match."""
 
 
 def _around(pick: Callable[[Sentence], Span], child: Tree, workshop: Workshop) -> Matcher:
@@ -78,7 +75,7 @@ def some_sentence(child: Tree, workshop: Workshop) -> Matcher:
 
     def match(unit: Unit, context: Context) -> Match | None:
         sentences = context.reading.sentences_in(unit.span)
-        if needed and len(sentences) > _FEW:
+        if needed and len(sentences) > FEW:
             wanted = context.reading.saying(needed)
             sentences = [one for one in sentences if one.index in wanted]
         for sentence in sentences:

@@ -54,7 +54,7 @@ def one_sided(arguments: OneSidedArguments, workshop: Workshop) -> Matcher:
     def match(unit: Unit, context: Context) -> Match | None:
         del unit
         found: list[tuple[Norm, Span]] = []
-        for sentence in judged(context.reading):
+        for sentence in held.holding(tuple(judged(context.reading)), context):
             for norm in held.among(sentence, context):
                 if norm.mutual or norm.bearer & lacks or not norm.bearer:
                     return None
