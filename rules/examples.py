@@ -43,7 +43,7 @@ _INVESTMENT = {
     "회사": Role.STARTUP, "투자자": Role.INVESTOR, "이해관계인": Role.FOUNDER,
     "Company": Role.STARTUP, "Investor": Role.INVESTOR, "Founder": Role.FOUNDER,
 }  # fmt: skip
-REACHING = frozenset({"not", "in_article", "in_provision", "anywhere", "some_sentence"})
+REACHING = frozenset({"not", "in_article", "in_provision", "anywhere", "some_sentence", "cited_by"})
 """Matchers with one child."""
 HOLDING = frozenset({"missing", "other_member", "no_member"})
 """Matchers with a child under `where`."""

@@ -39,6 +39,8 @@ INVESTMENT_PAPER = frozenset({"investment", "shareholders", "convertible", "safe
 _DECIMAL = re2.compile(r"(\d)\.(\d)")
 _JAPANESE_PART = 0.05
 """Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
+_SURE = 0.5
+"""Below this certainty a reference to an annex is not followed."""
 _FEW = 8
 """An entry asked about in less than one of so many stretches is looked for there alone, not in all of the text."""
 LONGEST_HIT = 200
@@ -201,6 +203,22 @@ class Reading:
     @cached_property
     def _carried(self) -> tuple[Carried, ...]:
         return carried_in(self.document, self.text, self.from_original)
+
+    def leading_to(self, span: Span) -> Iterator[Sentence]:
+        """
+        Give the sentences elsewhere that refer to the annex a span lies in ("별지 3에 정한 사항은 …").
+        """
+        for cited, target in self._annexes_cited:
+            if target.covers(span) and not target.overlaps(cited):
+                yield from self.sentences_in(Span(self.sentence_start_before(cited.start), cited.start + 1))
+
+    @cached_property
+    def _annexes_cited(self) -> tuple[tuple[Span, Span], ...]:
+        return tuple(
+            (self.from_original(one.span), self.from_original(one.target))
+            for one in self.document.references
+            if one.kind == "annex" and one.target is not None and one.certainty >= _SURE
+        )
 
     @cached_property
     def _scanned(self) -> str:

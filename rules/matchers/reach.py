@@ -87,3 +87,20 @@ def some_sentence(child: Tree, workshop: Workshop) -> Matcher:
         return None
 
     return match
+
+
+@matcher("cited_by", Tree)
+def cited_by(child: Tree, workshop: Workshop) -> Matcher:
+    """
+    Match where the unit stands in an annex and a sentence that refers to it satisfies the child; gives no evidence.
+    """
+    part = compile_tree(child, workshop)
+
+    def match(unit: Unit, context: Context) -> Match | None:
+        for sentence in context.reading.leading_to(unit.span):
+            found = part(Unit("sentence", sentence.span, sentence.head, sentence), context)
+            if found is not None:
+                return Match((), found.certainty)
+        return None
+
+    return match
