@@ -239,6 +239,8 @@ _ROW = {group: int(name[1:]) for name, group in _PATTERNS.groupindex.items()}
 _DECLARES = re2.compile(r"[가-힣]다$|[가-힣]도록$")
 _CLOSERS = " \t\n.,;:!?\"'」』)]}"
 _WEAK = re2.compile(r"[가-힣](?:고|며|되|으나|지만)$")
+_ASIDE = re2.compile(r"([가-힣])\s{3,}((?:을|를|이|가|은|는)\s)")
+"""Where an aside was blanked out between a word and its particle: 권리(풋옵션)를 가진다."""
 
 
 @lru_cache(maxsize=16384)
@@ -246,7 +248,7 @@ def ending(tail: str) -> Ending:
     """
     Read the modality from the last words of a clause (60 characters suffice).
     """
-    words = plainly(tail)
+    words = plainly(_ASIDE.sub(r"\1\2", tail))
     if found := _PATTERNS.search(words):
         modality, shape, _ = _ORDER[_ROW[found.lastindex or 1]]
         return Ending(modality, shape)
