@@ -82,12 +82,12 @@ def _blank(words: str) -> str:
     return "".join([*pieces, words[at:]])
 
 
-_WHOM = rf"(?: {_MARK}(?:(?: and|,| or) {_MARK})+| {_MARK}(?:'s \w+)?| it| they| the \w+| a \w+| \w+ party| such \w+)"
+_WHOM = rf"(?: {_MARK}(?:(?: and|,| or) {_MARK})+| {_MARK}(?:'s \w+)?| it| he| she| they| the \w+| a \w+| \w+ party| such \w+)"
 _INNER = re2.compile(
     rf"(?i)(?:\b(?:which|who|that|whom|whose|whether|if|unless|when|where|as|extent|than|what|may|whatever|once|until|because|since|after|before|to which|manner|way|however \w+){_WHOM}?(?: [a-z]+ly| so)?|\b(?:information|materials?|everything|anything|documents?){_WHOM}(?: [a-z]+ly| so)?|that \w+)\s*$"
 )
 _AGREED = re2.compile(
-    rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so|understood|agreed|noted|clarified|confirmed|acknowledged)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$"
+    rf"(?i)\b(?:agrees?|acknowledges?|accepts?|understands?|confirms?|undertakes?|provided|procures?|ensures?|procure|ensure|except|save|so|understood|agreed|noted|clarified|confirmed|acknowledged)(?:,? however,)?(?: and \w+)? that(?: {_MARK}(?:(?: and|,| or) {_MARK})*| it| he| she| they| no \w+| the \w+| any \w+)?(?: [a-z]+ly)?\s*$"
 )
 _LOOK_BACK = 24
 _RELATIVE = re2.compile(r"(?i)[a-z] (?:it|they)\s*$")

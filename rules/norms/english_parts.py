@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _MARK = "[\ue001-\ue00a]"
 _CHAIN = rf"{_MARK}(?:(?:,\s?{_MARK})*(?:,? and(?: the)?|,? or(?: the)?|/| nor(?: the)?| and/or)\s?{_MARK})*"
+_PROMISES = "(?:agrees?|acknowledges?|undertakes?|covenants?)"
 _ASIDE = (
     r"(?:\s|,|hereby|also|further|only|alone|itself|each|both|jointly|severally|and severally|in no event|at all times|at no time|in turn|"
-    r"(?:[a-z]+ly)|(?:and|or|nor) (?:(?:any|each|all) of )?its (?:[a-z]+ ){0,3}[a-z]+s?|\((?:[^()]{0,80})\)|neither|agrees (?:and acknowledges )?that it|acknowledges(?: and agrees)? that it|then|therefore)*"
+    r"(?:[a-z]+ly)|(?:and|or|nor) (?:(?:any|each|all) of )?its (?:[a-z]+ ){0,3}[a-z]+s?|\((?:[^()]{0,80})\)|neither|"
+    rf"{_PROMISES}(?: and {_PROMISES})? that (?:it|he|she|they)|then|therefore)*"
 )
 _PEOPLE = r"(?:'s (?:[a-z]+ ){0,2}(?:employees|personnel|affiliates|directors|officers|contractors|representatives|staff|group|nominee|designee|successors|agents)(?: (?:and|or) (?:[a-z]+ ){0,2}[a-z]+)?)?"
 _SUBJECT = re2.compile(
