@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ingest.document import Role
+from ingest.parties.deeds import leanings
 from ingest.parties.lexicon import ROLES, SHORTEST, bare, lexicon
 from ingest.parties.names import has_form
 from ingest.parties.sayings import places_of, said
@@ -23,6 +24,8 @@ _PLENTY: Final = 4.0
 _PAIR: Final = 2
 _TELLING: Final = 3.5
 _CLEARLY: Final = 2.0
+_LEANING: Final = 2.0
+"""What counts, as much as a phrase that tells a role, of what a party does on the whole."""
 _DESCRIBED: Final = 0.6
 _ELSEWHERE: Final = 0.4
 _LEFT_OVER: Final = 0.75
@@ -54,6 +57,8 @@ def verdicts(parties: Sequence[tuple[Sequence[str], str, str]], text: str, kind:
     """
     named = [_named(labels, name, described, kind) for labels, name, described in parties]
     weights = [_weights(weight, labels, text, kind) for weight, (labels, _, _) in zip(named, parties, strict=True)]
+    if kind not in _INVESTMENTS:
+        _lean(weights, [labels for labels, _, _ in parties], text)
     settled = [_settled(weight, known) for weight, known in zip(weights, named, strict=True)]
     settled = _swapped(settled, weights, kind)
     return _by_elimination(settled, kind)
@@ -88,6 +93,17 @@ def _weights(named: Mapping[Role, float], labels: Sequence[str], text: str, kind
         weight[Role.INVESTOR] *= _ELSEWHERE
         weight[Role.FOUNDER] *= _ELSEWHERE
     return weight
+
+
+def _lean(weights: Sequence[dict[Role, float]], labels: Sequence[Sequence[str]], text: str) -> None:
+    """
+    Add to the sides of a cooperation how much more than the others each does what such a side does.
+    """
+    leans = leanings(labels, text)
+    middle = sum(leans) / max(len(leans), 1)
+    for weight, lean in zip(weights, leans, strict=True):
+        side = Role.CORPORATE if lean > middle else Role.STARTUP
+        weight[side] += _LEANING * abs(lean - middle)
 
 
 def _settled(weight: Mapping[Role, float], named: Mapping[Role, float]) -> Verdict:

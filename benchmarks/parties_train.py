@@ -1,0 +1,60 @@
+"""
+Learn from sentences with marked parties what the stronger side does and what the weaker, and write ingest/parties/deeds.json.
+
+Usage: python -m benchmarks.parties_train   (needs the dependency group "bench")
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from ingest.parties.deeds import BEFORE, BEHIND, FILE, SOMEBODY, features
+from rules.classifier import sayings
+from rules.marks import MARK_OF_ROLE, STRONG, WEAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAST_SEEN = 6
+LEAST_WEIGHT = 0.1
+MARKED = re.compile("[\ue000-\uf8ff]")
+SIDES = [(side, "".join(MARK_OF_ROLE[role] for role in roles if role in MARK_OF_ROLE)) for side, roles in ((1, STRONG), (0, WEAK))]
+
+
+def places(marked: str) -> Iterator[tuple[set[str], int]]:
+    """
+    Give what stands around each party of a sentence, and 1 for the stronger side, 0 for the weaker.
+    """
+    for side, marks in SIDES:
+        for found in re.finditer(f"[{marks}]", marked):
+            before = MARKED.sub(SOMEBODY, marked[max(0, found.start() - BEFORE) : found.start()])
+            yield features(before, MARKED.sub(SOMEBODY, marked[found.end() : found.end() + BEHIND])), side
+
+
+def main() -> None:
+    """
+    Gather, train, write, and print how many places are told right.
+    """
+    told = [place for saying in sayings.read() for place in places(saying.marked)]
+    seen = Counter(one for said, _ in told for one in said)
+    column = {one: at for at, one in enumerate(one for one, times in seen.items() if times >= LEAST_SEEN)}
+    where = [(row, column[one]) for row, (said, _) in enumerate(told) for one in said if one in column]
+    rows, columns = np.array(where).T
+    table = sparse.csr_matrix((np.ones(len(where), np.float32), (rows, columns)), (len(told), len(column)))
+    sides = [side for _, side in told]
+    model = LogisticRegression(C=0.3, solver="liblinear", class_weight="balanced", max_iter=200).fit(table, sides)
+    weights = {one: round(100 * model.coef_[0][at]) for one, at in sorted(column.items())}
+    kept = {one: weight for one, weight in weights.items() if abs(weight) >= 100 * LEAST_WEIGHT}
+    FILE.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{FILE}: {len(kept)} features, {model.score(table, sides):.0%} of {len(told)} places right")
+
+
+if __name__ == "__main__":
+    main()
