@@ -25,6 +25,8 @@ SOMEBODY: Final = "@"
 """Stands for every other party's label."""
 _MOST: Final = 2.0
 """What one place may weigh at most: no single sentence settles who is who."""
+_ENOUGH: Final = 4
+"""Places of a party from which on they tell something."""
 _NEAR, _NEAR_LATIN = 4, 5
 _PARTICLE: Final = late.pattern(r"(?:에게서|으로부터|로부터|에게|에서|은|는|이|가|을|를|의|와|과|에|도|만)(?![가-힣])")
 _SAME: Final = {"는": "은", "가": "이", "를": "을", "과": "와", "으로부터": "로부터", "에게서": "로부터"}
@@ -74,6 +76,8 @@ def _latin(before: str, behind: str) -> Iterator[str]:
 def leanings(labels: Sequence[Sequence[str]], text: str) -> list[float]:
     """
     Give for each party, by its labels, how far what it does is what the stronger side does (below 0: the weaker).
+
+    Where any of them is hardly spoken of nothing can be compared: 0 for all.
     """
     owner = {label: party for party, some in enumerate(labels) for label in some}
     either = re.compile("|".join(sorted(map(re.escape, owner), key=len, reverse=True)))
@@ -84,7 +88,9 @@ def leanings(labels: Sequence[Sequence[str]], text: str) -> list[float]:
             before = either.sub(SOMEBODY, text[max(0, start - BEFORE) : start])
             behind = either.sub(SOMEBODY, text[end : end + BEHIND])
             heard[owner[found.group()]].append(_weight(features(before, behind)))
-    return [sum(some) / max(len(some), 1) ** 0.5 for some in heard]
+    if any(len(some) < _ENOUGH for some in heard):
+        return [0.0] * len(heard)
+    return [sum(some) / len(some) ** 0.5 for some in heard]
 
 
 def _weight(said: set[str]) -> float:

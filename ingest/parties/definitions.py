@@ -39,7 +39,7 @@ _UNQUOTED: Final = late.pattern(
 )
 _BARE: Final = late.pattern(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
 _HINT: Final = late.pattern(
-    r"이하|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고|以下|という"
+    r"이하|아래(?:에서|부터|로)|앞으로|약칭|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고|以下|という"
 )
 _LABELLED: Final = late.pattern(
     r"^[ ■□○▶●*|\[]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z一-龥][가-힣A-Za-z一-龥ァ-ヶー ]{0,18}?(?: ?\d)?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?(?P<separator>:| {2}|\|) *(?P<value>[^ |\n][^\n]{1,159})$",

@@ -60,7 +60,8 @@ def verdicts(parties: Sequence[tuple[Sequence[str], str, str]], text: str, kind:
     if kind not in _INVESTMENTS:
         _lean(weights, [labels for labels, _, _ in parties], text)
     settled = [_settled(weight, known) for weight, known in zip(weights, named, strict=True)]
-    settled = _swapped(settled, weights, kind)
+    if not all(_called(known) for known in named):
+        settled = _swapped(settled, weights, kind)
     return _by_elimination(settled, kind)
 
 
@@ -131,6 +132,13 @@ def _decisive(named: Mapping[Role, float]) -> Verdict | None:
         return None
     role = max(named, key=lambda candidate: named[candidate])
     return Verdict(role, min(0.95, round(0.75 + 0.05 * (first - second), 2)))
+
+
+def _called(named: Mapping[Role, float]) -> bool:
+    """
+    Tell whether a party is called by a word for one side: two hosts of a programme are both that.
+    """
+    return max(named.values()) >= _CLEARLY
 
 
 def _swapped(settled: list[Verdict], weights: Sequence[Mapping[Role, float]], kind: str) -> list[Verdict]:
