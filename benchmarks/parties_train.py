@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 LEAST_SEEN = 6
 LEAST_WEIGHT = 0.1
 MARKED = re.compile("[\ue000-\uf8ff]")
-SIDES = [(side, "".join(MARK_OF_ROLE[role] for role in roles if role in MARK_OF_ROLE)) for side, roles in ((1, STRONG), (0, WEAK))]
+SIDES = [
+    (side, "".join(MARK_OF_ROLE[role] for role in roles if role in MARK_OF_ROLE))
+    for side, roles in ((1, STRONG), (0, WEAK))
+]
 
 
 def places(marked: str) -> Iterator[tuple[set[str], int]]:

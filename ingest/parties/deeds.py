@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ SOMEBODY: Final = "@"
 """Stands for every other party's label."""
 _MOST: Final = 2.0
 """What one place may weigh at most: no single sentence settles who is who."""
+_MOST_PLACES: Final = 600
+"""No agreement needs more; a hostile text must not make it long."""
 _ENOUGH: Final = 4
 """Places of a party from which on they tell something."""
 _NEAR, _NEAR_LATIN = 4, 5
@@ -82,7 +85,7 @@ def leanings(labels: Sequence[Sequence[str]], text: str) -> list[float]:
     owner = {label: party for party, some in enumerate(labels) for label in some}
     either = re.compile("|".join(sorted(map(re.escape, owner), key=len, reverse=True)))
     heard: list[list[float]] = [[] for _ in labels]
-    for found in either.finditer(text) if owner else ():
+    for found in islice(either.finditer(text), _MOST_PLACES) if owner else ():
         start, end = found.span()
         if not text[max(0, start - 1) : start].isalnum():
             before = either.sub(SOMEBODY, text[max(0, start - BEFORE) : start])
