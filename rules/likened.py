@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from rules import evidence
 from rules.classifier.resembling import resembles_any, resembling, sounds_fair
-from rules.marks import EVERY_PARTY
+from rules.marks import EVERY_PARTY, STRONG, WEAK
 from rules.matchers.base import Match, UndecidedError
+from rules.norm import Modality
 from rules.rule import Text
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rules.catalog import Catalog, Compiled
     from rules.finding import Finding
     from rules.matchers.base import Context, Matcher
+    from rules.norm import Norm
     from rules.units import Unit
 
 _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
@@ -70,7 +72,9 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings far more.
     """
     weighed = _has_weighed(compiled, unit, context)
-    return sounds_fair(unit, compiled.rule.id, context.reading, weighed=weighed) and not _is_taken_back(unit, context)
+    if not sounds_fair(unit, compiled.rule.id, context.reading, weighed=weighed):
+        return False
+    return not (_is_taken_back(unit, context) or _speaks_of_both_first(unit, context))
 
 
 def _is_taken_back(unit: Unit, context: Context) -> bool:
@@ -82,6 +86,26 @@ def _is_taken_back(unit: Unit, context: Context) -> bool:
         return False
     one_sided = (norm for norm in context.reading.norms(unit.sentence) if not norm.mutual)
     return any(not unit.span.overlaps(proviso) for norm in one_sided for proviso in norm.proviso)
+
+
+def _speaks_of_both_first(unit: Unit, context: Context) -> bool:
+    """
+    Tell whether a part of a sentence binds both and another part one side: what sounds fair may be the other part.
+
+    "Each bears its own costs, and the results belong to the Corporation."
+    """
+    norms = context.reading.norms(unit.sentence) if unit.sentence else ()
+    one_sided = [norm for norm in norms if not norm.mutual and _burdens_weak(norm)]
+    return any(both.mutual and not both.act.overlaps(one.act) for both in norms for one in one_sided)
+
+
+def _burdens_weak(norm: Norm) -> bool:
+    """
+    Tell a duty or ban of the weaker side only, or what ends up with the stronger side only.
+    """
+    if norm.modality is Modality.IS:
+        return bool(norm.beneficiary) and norm.beneficiary <= STRONG
+    return bool(norm.bearer) and norm.bearer <= WEAK and norm.modality in {Modality.MUST, Modality.MUST_NOT}
 
 
 def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:

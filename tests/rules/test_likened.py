@@ -106,6 +106,21 @@ def test_a_ban_on_both_that_the_next_sentence_lifts_for_one_is_no_fair_clause(mo
     assert sum(one.rule == "JD-09" for one in found) == rules
 
 
+@pytest.mark.parametrize(
+    ("clause", "rules"),
+    [
+        ("제5조(비용) 연구비는 각자 부담하며, 결과물은 갑에게 귀속한다. 을은 이에 협력한다.", {"IP-01"}),
+        ("제5조(비용) 연구비는 각자 부담하며, 결과물은 각자에게 귀속한다. 을은 이에 협력한다.", set()),
+    ],
+)
+def test_what_one_part_says_of_both_makes_the_other_part_no_fair_clause(clause: str, rules: set[str]) -> None:
+    """
+    That each bears its own costs sounds fair; who gets the results is another matter.
+    """
+    found = {one.rule for one in check(document(clause), BOOK, CHECKED).findings}
+    assert found & {"IP-01"} == rules
+
+
 def test_what_a_rule_leaves_out_is_not_told_by_its_likeness_either() -> None:
     """
     JD-19 is about what the startup loses at the end, so what the larger company had before makes no suspicion of it.
