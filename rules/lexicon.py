@@ -21,6 +21,7 @@ from rules.encoded import BETWEEN, POINT, Encoded
 from rules.errors import RuleError
 from rules.gaps import Alternatives, may_hold
 from rules.marks import PATTERN_TOKENS
+from rules.polite import politely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,7 +126,7 @@ def _pattern(written: str, blank: str, start: str) -> str:
 
 
 def _own_patterns(entry: EntryFile) -> tuple[str, ...]:
-    korean = tuple(_pattern(written, r"\s*", "") for written in entry.ko)
+    korean = tuple(_pattern(politely(written), r"\s*", "") for written in entry.ko)
     english = tuple(
         _pattern(written, r"\s+", r"(?i)" if _starts_with_mark(written) else r"(?i)\b")
         for pattern in entry.en
@@ -196,7 +197,7 @@ def _mapping(path: Path) -> dict[str, object]:
 
 def _entry(name: str, files: Mapping[str, EntryFile]) -> Entry:
     patterns = _closure(name, files, ())
-    look_alikes = tuple(_pattern(written, r"\s*", "(?i)") for written in files[name].but_not)
+    look_alikes = tuple(_pattern(politely(written), r"\s*", "(?i)") for written in files[name].but_not)
     return Entry(name, patterns, look_alikes, files[name].by_reference, files[name].includes)
 
 

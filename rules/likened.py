@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import re2
+
 from rules import evidence
 from rules.classifier.resembling import resembles_any, resembling, sounds_fair
-from rules.marks import EVERY_PARTY, STRONG, WEAK
+from rules.marks import EVERY_PARTY, MARK_OF_ROLE, STRONG, WEAK
 from rules.matchers.base import Match, UndecidedError
 from rules.norm import Modality
 from rules.rule import Text
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
 """Matchers that weigh figures; to the classifier all figures are alike."""
+_STRONG, _WEAK = (frozenset(MARK_OF_ROLE[role] for role in side) for side in (STRONG, WEAK))
+_DEFINES = re2.compile(
+    r'["“「『][^"“”「」『』\n]{1,40}["”」』] ?(?:이라 함은|라 함은|이란|란|means|shall mean|includes)'
+)
 CERTAINTY = 0.5
 """How certain a likeness is at most; norms that were read are 0.6 and more."""
 _MESSAGE = Text(
@@ -74,7 +80,9 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     weighed = _has_weighed(compiled, unit, context)
     if not sounds_fair(unit, compiled.rule.id, context.reading, weighed=weighed):
         return False
-    return not (_is_taken_back(unit, context) or _speaks_of_both_first(unit, context))
+    return not (
+        _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
+    )
 
 
 def _is_taken_back(unit: Unit, context: Context) -> bool:
@@ -97,6 +105,14 @@ def _speaks_of_both_first(unit: Unit, context: Context) -> bool:
     norms = context.reading.norms(unit.sentence) if unit.sentence else ()
     one_sided = [norm for norm in norms if not norm.mutual and _burdens_weak(norm)]
     return any(both.mutual and not both.act.overlaps(one.act) for both in norms for one in one_sided)
+
+
+def _defined_by_strong(unit: Unit, context: Context) -> bool:
+    """
+    Tell a definition that names the stronger side alone: most definitions are fair, and it sounds like them.
+    """
+    words = context.reading.text[unit.span.start : unit.span.end]
+    return bool(_DEFINES.search(words)) and not _STRONG.isdisjoint(words) and _WEAK.isdisjoint(words)
 
 
 def _burdens_weak(norm: Norm) -> bool:
