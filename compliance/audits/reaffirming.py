@@ -8,7 +8,6 @@ What is left has to be checked in full.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from compliance.audits import delta
@@ -161,13 +160,12 @@ def reaffirm(
 
 def _end(session: Session, items: Sequence[AuditItem], last: Mapping[UUID, LastChecks]) -> None:
     """
-    End agreements as they were: alike ones in one statement, those with a file that was never read one by one.
+    End agreements as they were: whole ones in one statement, those with a file that was never read one by one.
     """
     whole = [item for item in items if last[item.submission_id].is_whole]
-    for count, alike in groupby(
-        sorted(whole, key=lambda one: _findings(last, one)), key=lambda one: _findings(last, one)
-    ):
-        audits.end_items(session, [item.submission_id for item in alike], items[0].run_id, unchanged(count))
+    if whole:
+        counts = {item.submission_id: unchanged(_findings(last, item)) for item in whole}
+        audits.end_items(session, whole[0].run_id, counts)
     for item in items:
         checks = last[item.submission_id]
         if not checks.is_whole:

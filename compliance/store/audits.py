@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, func, select, update
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy import ColumnElement, Select, Uuid, column, func, select, update, values
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on, insert
 from uuid_utils.compat import uuid7
 
 from compliance.audits.comparing import ChangeKind
@@ -223,12 +223,14 @@ def take_many(session: Session, run_id: UUID, submission_ids: Sequence[UUID]) ->
     return items
 
 
-def end_items(session: Session, submission_ids: Sequence[UUID], run_id: UUID, counts: Mapping[str, int]) -> None:
+def end_items(session: Session, run_id: UUID, counts: Mapping[UUID, Mapping[str, int]]) -> None:
     """
-    Write down that agreements of a run were checked, all with the same counts.
+    Write down that agreements of a run were checked, with the counts of each: one statement for all of them.
     """
-    ended = update(AuditItem).where(AuditItem.run_id == run_id, AuditItem.submission_id.in_(submission_ids))
-    session.execute(ended.values(state="checked", counts=dict(counts), finished_at=func.now()))
+    rows = [(submission_id, dict(one)) for submission_id, one in counts.items()]
+    of = values(column("id", Uuid), column("counts", JSONB), name="ended").data(rows)
+    ended = update(AuditItem).where(AuditItem.run_id == run_id, AuditItem.submission_id == of.c.id)
+    session.execute(ended.values(state="checked", counts=of.c.counts, finished_at=func.now()))
 
 
 def end_partly(session: Session, item: AuditItem, checked: int, counts: Mapping[str, int]) -> None:
