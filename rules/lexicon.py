@@ -2,8 +2,9 @@
 Load the lexicon: one meaning, one entry, all languages. Rules say the entry's name, never a raw pattern.
 
 Patterns run on RE2 only. In a pattern a blank stands for optional white space in Korean and for some white space in
-English; `…` stands for up to 40 characters of the same sentence; `<startup>`, `<strong>` and the other tokens of
-rules.marks.PATTERN_TOKENS stand for a party by role. English patterns start at a word's beginning and ignore case.
+English, a blank with a question mark for optional white space in both; `…` stands for up to 40 characters of the same
+sentence; `<startup>`, `<strong>` and the other tokens of rules.marks.PATTERN_TOKENS stand for a party by role. English
+patterns start at a word's beginning and ignore case.
 """
 
 from __future__ import annotations
@@ -122,7 +123,8 @@ def _pattern(written: str, blank: str, start: str) -> str:
     for dotted, pointed in _DOTS.items() if "." in written else ():
         written = written.replace(dotted, pointed)
     written = written.replace("[^", f"[^{BETWEEN}")
-    return start + "(?:" + written.replace(" ", blank).replace("…", _GAP) + ")"
+    written = written.replace(" ?", r"\s*").replace(" ", blank)
+    return start + "(?:" + written.replace("…", _GAP) + ")"
 
 
 def _own_patterns(entry: EntryFile) -> tuple[str, ...]:

@@ -140,6 +140,8 @@ _OF_ITS_HOUSE = re2.compile(
     r"(?:에게서?|에서|으로|로|의|은|는|이|가|을|를|과|와|에|도|만)?(?:[^가-힣]|$)"
 )
 """What stands behind a label of one letter as a part of that party: 갑 홍보팀, 을 연구소."""
+_AS_IN_A_TABLE = re2.compile(r"^ ?(?:[-–—] ?|(?: ?(?:\d|없음|무제한|면제|전액)))")
+"""What stands behind 갑 and 을 where they head a figure: 갑 - 1년 / 을 - 10년, 갑 30일, 을 90일, 갑 없음."""
 _LABEL_BEFORE_SPACE = frozenset({"과", "와", "및", "또는", "간", "은", "는", "이", "가"})
 
 
@@ -286,6 +288,7 @@ def _stands_in_a_pair(text: str, start: int, end: int) -> bool:
         or left.endswith("또는")
         or right.startswith(_BEHIND_LETTER)
         or bool(_OF_ITS_HOUSE.match(text[end : end + 20]))
+        or (text[start] in "갑을" and bool(_AS_IN_A_TABLE.match(text[end : end + 8])))
         or behind_break(text, end)
     )
 

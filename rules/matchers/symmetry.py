@@ -6,16 +6,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import re2
+
+from rules.marks import MARK_OF_ROLE, ROLE_OF_MARK, STRONG, WEAK
 from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
 from rules.matchers.norms import INHERITED_CERTAINTY, NormArguments, RoleName, compile_norm, roles_of
 from rules.norm import Modality
 from rules.units import judged
 
 if TYPE_CHECKING:
-    from ingest.document import Span
+    from ingest.document import Role, Span
     from rules.matchers.base import Context
     from rules.norm import Norm
+    from rules.sentences import Sentence
     from rules.units import Unit
+
+
+_SIDE = "".join(MARK_OF_ROLE[role] for role in sorted(WEAK | STRONG))
+_ALIKE = re2.compile(
+    rf"([{_SIDE}])(?:의 경우|에게|에 대하여|측)?도 ?(?:이와 |그와 )?(?:같|마찬가지|동일|그러하다|준용)"
+    rf"|(?i:likewise|vice versa|the same (?:right )?(?:applies|belongs) to|so may) ?([{_SIDE}])?"
+)
+"""A norm given to the other side by comparison: 을도 같다, the same applies to the Startup, and vice versa."""
 
 
 class OneSidedArguments(Arguments):
@@ -56,7 +68,7 @@ def one_sided(arguments: OneSidedArguments, workshop: Workshop) -> Matcher:
         found: list[tuple[Norm, Span]] = []
         for sentence in held.holding(tuple(judged(context.reading)), context):
             for norm in held.among(sentence, context):
-                if norm.mutual or norm.bearer & lacks or not norm.bearer:
+                if norm.mutual or norm.bearer & lacks or not norm.bearer or _given_alike(sentence, lacks, context):
                     return None
                 if norm.bearer <= has:
                     found.append((norm, sentence.span))
@@ -66,3 +78,14 @@ def one_sided(arguments: OneSidedArguments, workshop: Workshop) -> Matcher:
         return Match(tuple(span for _, span in found), certainty, found[0][0].bearer)
 
     return match
+
+
+def _given_alike(sentence: Sentence, lacks: frozenset[Role], context: Context) -> bool:
+    """
+    Tell whether a sentence gives what it says to the side that is said to lack it as well.
+    """
+    found = _ALIKE.search(context.reading.text[sentence.span.start : sentence.span.end])
+    if not found:
+        return False
+    mark = found.group(1) or found.group(2)
+    return mark is None or ROLE_OF_MARK[mark] in lacks

@@ -5,6 +5,7 @@ Match unequal figures: of the same thing the weaker side has many times what the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 import re2
@@ -19,8 +20,7 @@ from rules.norm import Modality
 from rules.units import judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ingest.document import Quantity, Role
     from rules.lexicon import Entry
@@ -30,16 +30,29 @@ if TYPE_CHECKING:
     from rules.units import Unit
 
 Side = Literal["weak", "strong", "both"]
-Measure = Literal["period", "share", "money"]
+Measure = Literal["period", "share", "money", "rate"]
+_ENDLESS, _NAUGHT = Decimal("Infinity"), Decimal(0)
+_ANY_UNIT = ""
 _BESIDE = 3
 """Characters that may lie between a figure and the words that tell what it is for."""
 _PARTIES = "".join([*MARK_OF_ROLE.values(), EVERY_PARTY])
 _MARKS = f"{_PARTIES}{ONE_PARTY}{OTHER_PARTY}{NO_PARTY}"
 _NAMED_BEFORE = re2.compile(
-    rf"([{_PARTIES}])(?:(?:의 경우|측|쪽)?(?:에는|은|는|이|가)|의 경우"
-    rf"|(?:측|쪽)?의 [^{_MARKS},.;]{{0,14}}(?:의무|책임|부담|한도|상한|기간))[^{_MARKS},.;]{{0,24}}$"
-    rf"|(?i:(?:^|[,;] |\band |\bwhile |\bwhereas |\bof |\bby |\bfor |\bfrom ))([{_PARTIES}]) [^{_MARKS}.;]{{0,60}}$"
+    rf"([{_PARTIES}])(?:(?:의 경우|측|쪽)?(?:에는|은|는|이|가)|(?:의|인) (?:경우|때)(?:에는|에|는)?|에(?:게|(?: 대하여|대해서?|관하여))는"
+    rf"|(?:측|쪽)?의 [^{_MARKS},.;]{{0,24}}(?:의무|책임|부담|한도|상한|기간|귀책|위반|사유|상금|손해금|위약[금벌]|[요비]율))[^{_MARKS},.;]{{0,24}}$"
+    rf"|([{_PARTIES}]) ?(?:\([^()]{{0,12}}\))? ?(?:[-–—:/|] ?)*$"
+    rf"|(?i:(?:^|[,;:/] |\band |\bwhile |\bwhereas |\bof |\bby |\b(?:up)?on |\bfor |\bfrom |\bbinds? |\bthat ))"
+    rf"([{_PARTIES}])(?:'s)? [^{_MARKS}.;]{{0,60}}$"
 )
+_PROVISO = re2.compile(
+    r"\s*(?:다만|단|그러나|반면|이에 반하여|이와 달리|(?i:however|by contrast|whereas|provided))[ ,][^.;]{0,20}"
+    r"(?:의무|책임|한도|이 기간|그 기간|(?i:obligation|duty|duties|liability))"
+)
+_CLAUSE_OF = re2.compile(
+    rf"(?i:(?:^|[;,] )(?:and |but |while |whereas )?)([{_PARTIES}])"
+    rf" (?i:must|shall|will|need|undertakes|agrees|is|has|keeps)\b[^;,.]{{0,120}}$"
+)
+"""Whose clause a figure lies in, where the other side is named within it as well."""
 _NAMED_BEHIND = re2.compile(rf"^[^{_MARKS}.;]{{0,30}}(?i:\b(?:by|from|for|of|where)) ?([{_PARTIES}])")
 """Whose a figure is: "갑은 14일 전에, 을은 90일 전에", "the liability of A is limited to …", "7 days' notice by A"."""
 
@@ -49,6 +62,8 @@ class UnequalArguments(Arguments):
     Name what is told of each side (`act` or `about`, as of norms), by which figures, and how many times is unequal.
 
     beside: words next to a figure that tell what it is for; any figure of the kind where none are named.
+    endless: words that stand for a figure above every other ("without limit").
+    naught: words that stand for none at all ("ends with this Agreement").
     """
 
     act: str | tuple[str, ...] | None = None
@@ -56,6 +71,8 @@ class UnequalArguments(Arguments):
     modality: Modality | tuple[Modality, ...] | None = None
     kind: Measure | tuple[Measure, ...] = "period"
     beside: str | tuple[str, ...] | None = None
+    endless: str | tuple[str, ...] | None = None
+    naught: str | tuple[str, ...] | None = None
     times: Bound
 
 
@@ -78,12 +95,14 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
         raise RuleError(workshop.rule, f"unknown parameter {arguments.times.parameter!r}")
     topic = workshop.entries(arguments.act or arguments.about or ())
     kinds = (arguments.kind,) if isinstance(arguments.kind, str) else arguments.kind
-    figures = _Figures(kinds, workshop.entries(arguments.beside or ()))
+    look_up = workshop.entries
+    bounds = {_ENDLESS: look_up(arguments.endless or ()), _NAUGHT: look_up(arguments.naught or ())}
+    figures = _Figures(kinds, look_up(arguments.beside or ()), bounds)
     wanted = NormArguments(modality=arguments.modality, act=arguments.act, about=arguments.about, mutual=None)
     held = compile_norm(wanted, workshop)
 
     def match(unit: Unit, context: Context) -> Match | None:
-        telling = context.reading.saying([topic])
+        telling = _telling(topic, context)
         if not telling or (unit.sentence is not None and unit.sentence.index not in telling):
             return None
         told: list[_Told] = []
@@ -93,7 +112,7 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
                 told += _by_norms(norms, sentence, figures, context) or _by_name(sentence.span, figures, context)
         limit = context.limit(arguments.times.parameter)
         for measure in dict.fromkeys(one.unit for one in told):
-            found = _compared([one for one in told if one.unit == measure], limit)
+            found = _compared([one for one in told if one.unit in {measure, _ANY_UNIT}], limit)
             if found and (unit.sentence is None or unit.span.overlaps(found.evidence[0])):
                 return replace(found, favoured=frozenset(context.reading.roles & STRONG))
         return None
@@ -101,15 +120,34 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
     return match
 
 
+def _telling(topic: Sequence[Entry], context: Context) -> frozenset[int]:
+    """
+    Give the indexes of the sentences that say what is compared, and of those that go on with one that does.
+    """
+    said, sentences = context.reading.saying([topic]), context.reading.sentences
+    after = (index + 1 for index in said if index + 1 < len(sentences))
+    return said | {index for index in after if _goes_on(sentences[index - 1], sentences[index], context)}
+
+
+def _goes_on(before: Sentence, sentence: Sentence, context: Context) -> bool:
+    """
+    Tell whether a sentence goes on with the topic of the one before: behind a semicolon, or as its proviso.
+    """
+    text = context.reading.text
+    ends_half = text[before.span.start : before.span.end].rstrip().endswith(";")
+    return ends_half or bool(_PROVISO.match(text[sentence.span.start : sentence.span.end]))
+
+
 def _compared(told: Sequence[_Told], limit: Decimal) -> Match | None:
     weak, strong = _of("weak", told), _of("strong", told)
     if not weak or not strong or weak == strong:
         return None
     least, greatest = min(one.value for one in weak), max(one.value for one in strong)
-    if not greatest or least < limit * greatest:
+    if greatest == _ENDLESS or least <= greatest or least < limit * greatest:
         return None
-    spans = dict.fromkeys(one.span for one in (*weak, *strong))
-    return Match(tuple(spans), value=f"{least.normalize():f}", limit=f"{greatest.normalize():f}")
+    spans = tuple(dict.fromkeys(one.span for one in (*weak, *strong)))
+    value = None if least == _ENDLESS else f"{least.normalize():f}"
+    return Match(spans, value=value, limit=f"{greatest.normalize():f}")
 
 
 def _of(side: Side, told: Sequence[_Told]) -> list[_Told]:
@@ -127,17 +165,25 @@ class _Figures:
 
     kinds: Sequence[str]
     beside: Sequence[Entry]
+    bounds: Mapping[Decimal, Sequence[Entry]]
 
-    def within(self, span: Span, context: Context) -> Iterator[tuple[Quantity, Decimal, str]]:
+    def within(self, span: Span, context: Context) -> Iterator[tuple[Span, Decimal, str]]:
         """
         Give the figures of a span, each with its number and what it is measured in.
         """
+        for bound, entries in self.bounds.items():
+            for hit in (one for entry in entries for one in context.reading.hits_in(entry, span)):
+                yield hit, bound, _ANY_UNIT
         for item in context.reading.quantities_in(span):
-            value = comparable(item, None)
+            value = comparable(item, item.per if item.kind == "rate" else None)
             near = Span(item.span.start - _BESIDE, item.span.end + _BESIDE)
             said = (hit for entry in self.beside for hit in context.reading.hits_in(entry, span))
             if item.kind in self.kinds and value and (not self.beside or any(hit.overlaps(near) for hit in said)):
-                yield item, value, item.unit if item.kind == "money" else item.kind
+                yield item.span, value, _measured(item)
+
+
+def _measured(item: Quantity) -> str:
+    return item.unit if item.kind == "money" else f"{item.kind} per {item.per}" if item.kind == "rate" else item.kind
 
 
 def _by_norms(norms: Sequence[Norm], sentence: Sentence, figures: _Figures, context: Context) -> list[_Told]:
@@ -161,12 +207,16 @@ def _by_name(span: Span, figures: _Figures, context: Context) -> Iterator[_Told]
     Give the figures of a sentence that names whose each is.
     """
     text = context.reading.text
-    for item, value, unit in figures.within(span, context):
-        before = _NAMED_BEFORE.search(text[span.start : item.span.start])
-        mark = (before.group(1) or before.group(2)) if before else _behind(text[item.span.end : span.end])
+    for figure, value, unit in figures.within(span, context):
+        mark = _named(text[span.start : figure.start]) or _behind(text[figure.end : span.end])
         side = _side(frozenset({ROLE_OF_MARK[mark]} if mark in ROLE_OF_MARK else ()), mutual=mark == EVERY_PARTY)
         if side is not None:
             yield _Told(side, value, unit, span)
+
+
+def _named(words: str) -> str:
+    found = _NAMED_BEFORE.search(words) or _CLAUSE_OF.search(words)
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def _behind(words: str) -> str:

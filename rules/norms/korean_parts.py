@@ -217,7 +217,9 @@ def _promises(tokens: list[tuple[str, int, int]], order: int) -> bool:
         return False
     nearby = [word for word, _, _ in tokens[order + 1 : order + 4]]
     if found.group().startswith(("것", "데")):
-        return any(word.startswith(("동의", "합의", "약정", "승낙", "수락", "확약", "서약")) for word in nearby)
+        return any(
+            word.startswith(("동의", "합의", "약정", "승낙", "수락", "확약", "서약", "약속", "다짐")) for word in nearby
+        )
     return any(_AGREES.search(word) for word in nearby)
 
 

@@ -24,6 +24,8 @@ _POLITE = re2.compile(r"(?P<stem>[가-힣])(?:습니다|니다)$")
 _NOMINAL = re2.compile(r"(?P<stem>[가-힣])음$|(?P<melted>[함됨짐봄둠줌킴름김]|이임|아님)$")
 _THERE = re2.compile(r"(?P<stem>[가-힣])는\s데(?:에)?(?:\s대하여|\s대해)?$")
 """하는 데: what somebody agrees to or has nothing against."""
+_WILL = re2.compile(r"(?P<stem>[가-힣])겠(?:는)?다$")
+"""않겠다고 약속한다, 하겠습니다: what somebody says he will do."""
 _KEEP_GO = ("보고", "신고", "권고", "공고", "통고", "최고", "경고", "해고", "광고")
 _WHOLE = frozenset("있없같")
 
@@ -36,7 +38,7 @@ def plainly(tail: str) -> str:
     if words.endswith("아니하다"):
         words = words[:-2] + "한다"
     words = _nominal(_connective(_polite(words)))
-    for pattern in (_PROMISE, _OUGHT, _SHALL, _THING, _THERE):
+    for pattern in (_PROMISE, _OUGHT, _SHALL, _THING, _THERE, _WILL):
         if found := pattern.search(words):
             words = words[: found.start()] + _declare(found.group(1))
     return words
