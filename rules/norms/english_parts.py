@@ -158,7 +158,8 @@ def subject(words: str, low: int, item: Trigger) -> tuple[str, int] | None:
             return _marks(found.group(2)), offset + found.start(2)
     if found := _EACH.search(stretch):
         return (NO_PARTY if found.group(1).lower() == "neither" else EVERY_PARTY), offset + found.start(1)
-    if not item.words.startswith("no ") and (inside := _marks(item.words)):
+    # "is subject to the Investor's approval" names who gives leave, not who needs it.
+    if item.kind != "leave" and not item.words.startswith("no ") and (inside := _marks(item.words)):
         return inside, item.start
     found = _AFTER.match(words[item.end : item.end + 80])
     if (
