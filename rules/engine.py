@@ -15,6 +15,7 @@ from rules import evidence, reading
 from rules.balance import balance
 from rules.classifier.resembling import sounding_unfair
 from rules.finding import Finding, Outcome, Report, RuleOutcome
+from rules.heard import Said, outspoken
 from rules.law import name_of
 from rules.likened import is_doubted, likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
@@ -129,13 +130,15 @@ def _judged(context: Context, catalog: Catalog, tables: Judged) -> tuple[tuple[F
     Give what every rule says, each harm told once; `tables` is what those over rows said.
     """
     findings: list[Finding] = []
+    said: list[Said] = []
     outcomes: dict[str, RuleOutcome] = {}
     for compiled in catalog.rules:
         of_rows = tables.outcomes.get(compiled.rule.id)
-        outcomes[compiled.rule.id] = of_rows or _run(compiled, context, findings)
+        outcomes[compiled.rule.id] = of_rows or _run(compiled, context, findings, said)
     findings += tables.findings
-    findings, spoken_for = told_once(findings)
-    for name, other in spoken_for.items():
+    left = outspoken(said, context.reading)
+    findings, spoken_for = told_once(one for one in findings if not any(one is other for other, _ in left))
+    for name, other in {**spoken_for, **{finding.rule: speaker for finding, speaker in left}}.items():
         if not any(one.rule == name for one in findings):
             outcomes[name] = _spoken_for(other)
     for finding in likened(context, catalog, findings, lambda compiled: _not_for(compiled, context) is None):
@@ -155,14 +158,14 @@ def _judged_tables(context: Context, catalog: Catalog) -> Judged:
     return judge(reading.document, rules, context.parameters, reading.on, papers_beside(context, catalog.terms))
 
 
-def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleOutcome:
+def _run(compiled: Compiled, context: Context, findings: list[Finding], said: list[Said]) -> RuleOutcome:
     reason = _not_for(compiled, context)
     if reason is not None:
         return reason
     try:
         heard = sounding_unfair(compiled.rule.id, context.reading) if compiled.loosely else ()
         found = [
-            evidence.finding(compiled, unit, match, context)
+            (unit, match, evidence.finding(compiled, unit, match, context))
             for unit, match in matches(compiled, context, heard)
             if match.limit is not None or not is_doubted(compiled, unit, context)
         ]
@@ -174,7 +177,8 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding]) -> RuleO
             Outcome.NOT_ASSESSABLE,
             Text(ko=f"점검 기준 실행 오류({type(wrong).__name__})", en=f"the rule failed ({type(wrong).__name__})"),
         )
-    findings += found
+    findings += (finding for *_, finding in found)
+    said += (Said(finding, unit.span.start, match.limit is not None) for unit, match, finding in found if unit.sentence)
     if found:
         return _flagged(len(found))
     if context.reading.partly_japanese and not compiled.rule.reads_japanese:

@@ -107,6 +107,16 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bo
     return bool(_likeness(reading).at(unit.span.start).margins[column] < fair)
 
 
+def margin_of(rule: str, start: int, reading: Reading) -> float | None:
+    """
+    Tell by how much a rule's unfair sayings outdo fair ones in the sentence that starts there; None where nobody knows.
+    """
+    column = _column(rule, reading)
+    if column is None or start not in _likeness(reading).rows:
+        return None
+    return float(_likeness(reading).at(start).margins[column])
+
+
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     """
     Tell where the sentences start that resemble a rule's sayings so far that its wider conditions are believed.
