@@ -41,6 +41,8 @@ _LABELLED = r"\s*[■□○●*-]?\s*(?:[\x{e001}-\x{e00a}]|(?:체결|계약|작
 """A line that names a party or a day, as one does before the first clause."""
 _RULED = r"(?m)^\s*[─-╿][\s─-╿-]*$"
 """A line that draws a table."""
+_ROW_OF_WORDS = r"(?m)^[ \t]*\|(?:[^|\n]*\|)*[^|\n]{12,}(?:[다함음임됨짐춤룸킴김침냄뺌봄줌둠씀남옴감뀜][.]?|\b(?:shall|may|must|will)\b[^|\n]{15,})[ \t]*\|"
+"""A row of a table with a cell that says something as a sentence does: each such row is a term of its own."""
 _LONGEST_TITLE = 40
 _LINED = frozenset({Level.SIGNATURE, Level.PREAMBLE})
 """Where lines matter: what stands there is no running text."""
@@ -127,7 +129,7 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
                 yield clause.number, piece, replace(here, head=last), clause.level
             else:
                 last = _announcing(text, last, piece)
-                yield clause.number, piece, here, clause.level
+                yield clause.number, piece, _of_row(text, here, piece), clause.level
                 if here.head is not None and _closes_item(text, piece):
                     here = replace(here, head=None)
         if order < len(children):
@@ -135,6 +137,15 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
             head = last if child.level in _ENUMERATED and last is not None else here.head
             joined, above = _joined(here, head) if child.level in _ENUMERATED else (None, ())
             yield from _walk(text, child, place, _Place(here.heading, joined, here.provision, here.article, above))
+
+
+def _of_row(text: str, here: _Place, piece: Span) -> _Place:
+    """
+    Give the place of a piece: a row of a table that says something is a provision of its own, as a 항 is.
+    """
+    if here.head is None and _compiled(_ROW_OF_WORDS).match(text[piece.start : piece.end]):
+        return replace(here, provision=piece)
+    return here
 
 
 def _joined(here: _Place, head: Span | None) -> tuple[Span | None, tuple[Span, ...]]:
@@ -168,7 +179,8 @@ def _pieces(text: str, span: Span, level: Level) -> Iterator[Span]:
     """
     Cut a stretch into sentences; lines of a signature block have no end of their own and never run on.
     """
-    if level not in _LINED and not _compiled(_RULED).search(text[span.start : span.end]):
+    words = text[span.start : span.end]
+    if level not in _LINED and not _compiled(_RULED).search(words) and not _compiled(_ROW_OF_WORDS).search(words):
         yield from cut(text, span)
         return
     for lines in _runs(text, span, level):
@@ -179,8 +191,8 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
     """
     Give the lines that stand by themselves, and those between them together.
 
-    Ruled lines do, under signatures each line, before the first clause a title and who is named ("투자자: …"): a
-    printed page sets them apart by no blank line.
+    Ruled lines and rows of words in a table do, under signatures each line, before the first clause a title and who is
+    named ("투자자: …"): a printed page sets them apart by no blank line.
     """
     at = start = span.start
     was_alone = True
@@ -195,7 +207,7 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
 
 
 def _stands_alone(line: str, level: Level, *, is_first: bool) -> bool:
-    if level is Level.SIGNATURE or _compiled(_RULED).match(line):
+    if level is Level.SIGNATURE or _compiled(_RULED).match(line) or _compiled(_ROW_OF_WORDS).match(line):
         return True
     is_title = is_first and len(line) <= _LONGEST_TITLE and _compiled(_TITLE).search(line)
     return level is Level.PREAMBLE and bool(is_title or _compiled(_LABELLED).match(line))

@@ -84,3 +84,19 @@ def test_titles_labelled_lines_and_ruled_ones_never_run_on(level: Level, lines: 
     text = "\n".join(lines)
     found = sentences(text, (Clause("", "", level, Span(0, len(text))),), lambda span: span)
     assert len(found) == pieces
+
+
+def test_a_row_of_a_table_that_says_something_is_a_sentence_and_a_provision_of_its_own() -> None:
+    """
+    Terms in the rows of one table have nothing to do with each other; a table of mere figures stays whole.
+    """
+    rows = [
+        "| 3-1 | 이사회 | 투자자는 이사를 지명하지 않고 참관인 1인을 보낼 수 있음 | - |",
+        "| 3-2 | 책임 | 창업자는 회사의 의무를 보증하거나 연대하지 않음 | - |",
+    ]
+    for lines, count in ((rows, 2), (["| 구분 | 갑 | 을 |", "| 기한 | 3년 | 10년 |"], 1)):
+        text = "\n".join(lines)
+        clause = Clause("제1조", "", Level.ARTICLE, Span(0, len(text)))
+        found = sentences(text, (clause,), lambda span: span)
+        assert len(found) == count
+        assert all(one.provision == one.span for one in found)
