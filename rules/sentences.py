@@ -41,7 +41,7 @@ _LABELLED = r"\s*[■□○●*-]?\s*(?:[\x{e001}-\x{e00a}]|(?:체결|계약|작
 """A line that names a party or a day, as one does before the first clause."""
 _RULED = r"(?m)^\s*[─-╿][\s─-╿-]*$"
 """A line that draws a table."""
-_ROW_OF_WORDS = r"(?m)^[ \t]*\|(?:[^|\n]*\|)*[^|\n]{12,}(?:[다함음임됨짐춤룸킴김침냄뺌봄줌둠씀남옴감뀜][.]?|\b(?:shall|may|must|will)\b[^|\n]{15,})[ \t]*\|"
+_ROW_OF_WORDS = r"(?m)^[ \t]*\|(?:[^|\n]*\|)*[^|\n]{12,}(?:[다함음임됨짐춤룸킴김침냄뺌줌둠씀남옴감뀜름눔움][.]?|\b(?:shall|may|must|will)\b[^|\n]{15,})[ \t]*\|"
 """A row of a table with a cell that says something as a sentence does: each such row is a term of its own."""
 _LONGEST_TITLE = 40
 _LINED = frozenset({Level.SIGNATURE, Level.PREAMBLE})
@@ -141,10 +141,10 @@ def _walk(text: str, clause: Clause, place: Place, outer: _Place) -> Iterator[tu
 
 def _of_row(text: str, here: _Place, piece: Span) -> _Place:
     """
-    Give the place of a piece: a row of a table that says something is a provision of its own, as a 항 is.
+    Give the place of a piece: a row of a table that says something is a clause of its own, as a 조 is.
     """
     if here.head is None and _compiled(_ROW_OF_WORDS).match(text[piece.start : piece.end]):
-        return replace(here, provision=piece)
+        return replace(here, provision=piece, article=piece)
     return here
 
 

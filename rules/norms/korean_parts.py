@@ -54,6 +54,10 @@ _JOINT = 6
 """Characters of "한하여" behind "경우에": one condition, not two."""
 _PREDICATE_NOUN = ("수", "의무", "권리", "권한", "책임", "재량", "자유", "필요", "것", "자격", "의사")
 
+_CELL = "|"
+_SAID = re2.compile(r"(?:[다함음됨짐춤룸킴침냄뺌줌둠씀남옴감뀜름눔움]|[^책]임)\.?$")
+"""Where a cell of a table ends that says something as a sentence does: the next cell is not its predicate."""
+
 
 @dataclass(slots=True)
 class Part:
@@ -176,8 +180,10 @@ def _place(scan: _Scan, mention: Mention) -> None:
 
 
 def _take(scan: _Scan, order: int, what: Kind) -> None:
-    word, _, end = scan.tokens[order]
-    if _promises(scan.tokens, order):
+    word, start, end = scan.tokens[order]
+    if word == _CELL and order and _SAID.search(scan.tokens[order - 1][0]):
+        _cut(scan, start)
+    elif _promises(scan.tokens, order):
         scan.parts[-1].promised = True
         _cut(scan, end)
     elif what in _STEPS:
