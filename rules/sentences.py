@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 _ENUMERATED = frozenset({Level.ITEM, Level.SUBITEM})
 _ARTICLE_RANK = frozenset({Level.ARTICLE, Level.ANNEX, Level.PREAMBLE, Level.SIGNATURE})
+_NOMINAL = "".join(map(chr, range(ord("감"), ord("힣"), 28)))
+"""Syllables that a predicate made a noun ends in (나눔, 보냄, 따름): so end sentences in nominal style."""
 _END = (
     r"(?:다|함|음|임|것|까|오|됨|지)\."
     r"|(?:다|함|음|임|됨|것);"
     r"|(?:다|함|음|임|됨)\s*\n"
+    rf"|[{_NOMINAL}]\.(?:\s|$)"
     r"|[a-z0-9)\]\"'%;\x{E001}-\x{E00A}][.;](?:\s+(?:and\s|or\s)?|$)"
     r"|。|[\x{3041}-\x{3096}]\.(?:\s|$)"
     r"|\n\s*\n"
@@ -41,7 +44,8 @@ _LABELLED = r"\s*[■□○●*-]?\s*(?:[\x{e001}-\x{e00a}]|(?:체결|계약|작
 """A line that names a party or a day, as one does before the first clause."""
 _RULED = r"(?m)^\s*[─-╿][\s─-╿-]*$"
 """A line that draws a table."""
-_ROW_OF_WORDS = r"(?m)^[ \t]*\|(?:[^|\n]*\|)*[^|\n]{12,}(?:[다함음임됨짐춤룸킴김침냄뺌줌둠씀남옴감뀜름눔움][.]?|\b(?:shall|may|must|will)\b[^|\n]{15,})[ \t]*\|"
+_SAYS = rf"[^|\n]{{12,}}(?:[다{_NOMINAL}][.]?|\b(?:shall|may|must|will)\b[^|\n]{{15,}})[ \t]*"
+_ROW_OF_WORDS = rf"(?m)^[ \t]*\|(?:[^|\n]*\|)*{_SAYS}\|"
 """A row of a table with a cell that says something as a sentence does: each such row is a term of its own."""
 _LONGEST_TITLE = 40
 _LINED = frozenset({Level.SIGNATURE, Level.PREAMBLE})

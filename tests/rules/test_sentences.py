@@ -19,6 +19,8 @@ from rules.sentences import cut, sentences
         ("자료를 제출한다.② 갑은 검토한다.", ["자료를 제출한다.", "② 갑은 검토한다."]),
         ("을은 제출한다; 갑은 지급한다.", ["을은 제출한다;", "갑은 지급한다."]),
         ("을의 비용으로 함\n갑이 승인함", ["을의 비용으로 함", "갑이 승인함"]),
+        ("대가는 반씩 나눔. 남는 것은 을이 가짐.", ["대가는 반씩 나눔.", "남는 것은 을이 가짐."]),
+        ("갑이 시스템.zip 파일을 보낸다.", ["갑이 시스템.zip 파일을 보낸다."]),
         ("Acme Co. Ltd. shall pay. It may sue.", ["Acme Co. Ltd. shall pay.", "It may sue."]),
         (
             "It pays on 29 September 2026. If it fails, it owes interest.",
