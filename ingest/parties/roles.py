@@ -58,7 +58,7 @@ def verdicts(parties: Sequence[tuple[Sequence[str], str, str]], text: str, kind:
     named = [_named(labels, name, described, kind) for labels, name, described in parties]
     weights = [_weights(weight, labels, text, kind) for weight, (labels, _, _) in zip(named, parties, strict=True)]
     if kind not in _INVESTMENTS:
-        _lean(weights, [labels for labels, _, _ in parties], text)
+        _lean(weights, named, [labels for labels, _, _ in parties], text)
     settled = [_settled(weight, known) for weight, known in zip(weights, named, strict=True)]
     if not all(_called(known) for known in named):
         settled = _swapped(settled, weights, kind)
@@ -96,15 +96,23 @@ def _weights(named: Mapping[Role, float], labels: Sequence[str], text: str, kind
     return weight
 
 
-def _lean(weights: Sequence[dict[Role, float]], labels: Sequence[Sequence[str]], text: str) -> None:
+def _lean(
+    weights: Sequence[dict[Role, float]],
+    named: Sequence[Mapping[Role, float]],
+    labels: Sequence[Sequence[str]],
+    text: str,
+) -> None:
     """
     Add to the sides of a cooperation how much more than the others each does what such a side does.
+
+    Whoever is called by a word for a side needs none of it: a supplier of dealers (공급업자) delivers and is the stronger.
     """
     leans = leanings(labels, text)
     middle = sum(leans) / max(len(leans), 1)
-    for weight, lean in zip(weights, leans, strict=True):
-        side = Role.CORPORATE if lean > middle else Role.STARTUP
-        weight[side] += _LEANING * abs(lean - middle)
+    for weight, known, lean in zip(weights, named, leans, strict=True):
+        if not _called(known):
+            side = Role.CORPORATE if lean > middle else Role.STARTUP
+            weight[side] += _LEANING * abs(lean - middle)
 
 
 def _settled(weight: Mapping[Role, float], named: Mapping[Role, float]) -> Verdict:

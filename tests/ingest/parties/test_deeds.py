@@ -63,6 +63,14 @@ def test_letters_of_the_drafter_are_read_by_what_each_does() -> None:
     assert (found["당사"].role, found["귀사"].role) == (Role.CORPORATE, Role.STARTUP)
 
 
+def test_a_supplier_of_dealers_delivers_and_is_the_stronger_side() -> None:
+    """
+    A word that says the side is not outweighed by deeds.
+    """
+    found = parties(KOREAN.format(strong="대리점", weak="공급업자"))
+    assert (found["대리점"].role, found["공급업자"].role) == (Role.STARTUP, Role.CORPORATE)
+
+
 def test_a_party_that_is_hardly_spoken_of_leans_to_no_side() -> None:
     """
     One sentence tells nothing.
