@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from ingest.parties.deeds import BEFORE, BEHIND, FILE, SOMEBODY, features
 from rules.classifier import sayings
-from rules.marks import MARK_OF_ROLE, STRONG, WEAK
+from rules.marks import STRONG_MARKS, WEAK_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 LEAST_SEEN = 6
 LEAST_WEIGHT = 0.1
 MARKED = re.compile("[\ue000-\uf8ff]")
-SIDES = [
-    (side, "".join(MARK_OF_ROLE[role] for role in roles if role in MARK_OF_ROLE))
-    for side, roles in ((1, STRONG), (0, WEAK))
-]
+SIDES = ((1, "".join(STRONG_MARKS)), (0, "".join(WEAK_MARKS)))
 
 
 def places(marked: str) -> Iterator[tuple[set[str], int]]:

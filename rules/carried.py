@@ -18,7 +18,7 @@ from ingest.document import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ingest.document import DefinedTerm, Document, Quantity
+    from ingest.document import DefinedTerm, Document, Quantity, ReferenceKind
 
 _MOST_TERMS = 100
 _SURE = 0.5
@@ -78,11 +78,19 @@ def _references(document: Document, text: str, place: Callable[[Span], Span]) ->
     """
     Find the references to clauses that go on with what those are about.
     """
-    for reference in document.references:
-        if reference.kind == "clause" and reference.target is not None and reference.certainty >= _SURE:
-            span = place(reference.span)
-            if _GOES_ON.search(text[span.end : span.end + _FOLLOWING]):
-                yield Carried(span, place(reference.target))
+    for cited, target in followed(document, "clause"):
+        span = place(cited)
+        if _GOES_ON.search(text[span.end : span.end + _FOLLOWING]):
+            yield Carried(span, place(target))
+
+
+def followed(document: Document, kind: ReferenceKind) -> Iterator[tuple[Span, Span]]:
+    """
+    Give the references of a kind that are sure enough to be followed, each with what it refers to: spans of the file.
+    """
+    for one in document.references:
+        if one.kind == kind and one.target is not None and one.certainty >= _SURE:
+            yield one.span, one.target
 
 
 def quantities_meant(

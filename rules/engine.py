@@ -129,15 +129,14 @@ def _judged(context: Context, catalog: Catalog, tables: Judged) -> tuple[tuple[F
     """
     Give what every rule says, each harm told once; `tables` is what those over rows said.
     """
-    findings: list[Finding] = []
     said: list[Said] = []
     outcomes: dict[str, RuleOutcome] = {}
     for compiled in catalog.rules:
         of_rows = tables.outcomes.get(compiled.rule.id)
-        outcomes[compiled.rule.id] = of_rows or _run(compiled, context, findings, said)
-    findings += tables.findings
+        outcomes[compiled.rule.id] = of_rows or _run(compiled, context, said)
     left = outspoken(said, context.reading)
-    findings, spoken_for = told_once(one for one in findings if not any(one is other for other, _ in left))
+    heard = (one.finding for one in said if not any(one.finding is other for other, _ in left))
+    findings, spoken_for = told_once([*heard, *tables.findings])
     for name, other in {**spoken_for, **{finding.rule: speaker for finding, speaker in left}}.items():
         if not any(one.rule == name for one in findings):
             outcomes[name] = _spoken_for(other)
@@ -158,14 +157,18 @@ def _judged_tables(context: Context, catalog: Catalog) -> Judged:
     return judge(reading.document, rules, context.parameters, reading.on, papers_beside(context, catalog.terms))
 
 
-def _run(compiled: Compiled, context: Context, findings: list[Finding], said: list[Said]) -> RuleOutcome:
+def _run(compiled: Compiled, context: Context, said: list[Said]) -> RuleOutcome:
     reason = _not_for(compiled, context)
     if reason is not None:
         return reason
     try:
         heard = sounding_unfair(compiled.rule.id, context.reading) if compiled.loosely else ()
         found = [
-            (unit, match, evidence.finding(compiled, unit, match, context))
+            Said(
+                evidence.finding(compiled, unit, match, context),
+                unit.span.start if unit.sentence else None,
+                match.limit is not None,
+            )
             for unit, match in matches(compiled, context, heard)
             if match.limit is not None or not is_doubted(compiled, unit, context)
         ]
@@ -177,8 +180,7 @@ def _run(compiled: Compiled, context: Context, findings: list[Finding], said: li
             Outcome.NOT_ASSESSABLE,
             Text(ko=f"점검 기준 실행 오류({type(wrong).__name__})", en=f"the rule failed ({type(wrong).__name__})"),
         )
-    findings += (finding for *_, finding in found)
-    said += (Said(finding, unit.span.start, match.limit is not None) for unit, match, finding in found if unit.sentence)
+    said += found
     if found:
         return _flagged(len(found))
     if context.reading.partly_japanese and not compiled.rule.reads_japanese:

@@ -31,10 +31,12 @@ HEARD = 0.0
 class Said:
     """
     Hold a finding with where the sentence starts that its rule read; `is_measured` where the rule compared a figure.
+
+    start: None where it read more than a sentence.
     """
 
     finding: Finding
-    start: int
+    start: int | None
     is_measured: bool
 
 
@@ -44,8 +46,7 @@ def outspoken(said: Iterable[Said], reading: Reading) -> list[tuple[Finding, str
     """
     by_sentence: dict[int, list[tuple[float, Said]]] = defaultdict(list)
     for one in said:
-        margin = margin_of(one.finding.rule, one.start, reading)
-        if margin is not None:
+        if one.start is not None and (margin := margin_of(one.finding.rule, one.start, reading)) is not None:
             by_sentence[one.start].append((margin, one))
     left: list[tuple[Finding, str]] = []
     for heard in by_sentence.values():

@@ -13,7 +13,7 @@ import re2
 
 from rules import evidence
 from rules.classifier.resembling import resembles_any, resembling, sounds_fair
-from rules.marks import EVERY_PARTY, MARK_OF_ROLE, STRONG, WEAK
+from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
 from rules.matchers.base import Match, UndecidedError
 from rules.norm import Modality
 from rules.rule import Text
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
 """Matchers that weigh figures; to the classifier all figures are alike."""
-_STRONG, _WEAK = (frozenset(MARK_OF_ROLE[role] for role in side) for side in (STRONG, WEAK))
 _DEFINES = re2.compile(
     r'["“「『][^"“”「」『』\n]{1,40}["”」』] ?(?:이라 함은|라 함은|이란|란|means|shall mean|includes)'
 )
@@ -112,7 +111,7 @@ def _defined_by_strong(unit: Unit, context: Context) -> bool:
     Tell a definition that names the stronger side alone: most definitions are fair, and it sounds like them.
     """
     words = context.reading.text[unit.span.start : unit.span.end]
-    return bool(_DEFINES.search(words)) and not _STRONG.isdisjoint(words) and _WEAK.isdisjoint(words)
+    return bool(_DEFINES.search(words)) and not STRONG_MARKS.isdisjoint(words) and WEAK_MARKS.isdisjoint(words)
 
 
 def _burdens_weak(norm: Norm) -> bool:

@@ -42,6 +42,7 @@ NO_PARTY = "\ue00a"
 
 STRONG = frozenset({Role.CORPORATE, Role.INVESTOR, Role.PUBLIC_BODY})
 WEAK = frozenset({Role.STARTUP, Role.FOUNDER})
+STRONG_MARKS, WEAK_MARKS = (frozenset(MARK_OF_ROLE[role] for role in side) for side in (STRONG, WEAK))
 
 _LARGER = (
     "[\ue002\ue003\ue005]"

@@ -16,7 +16,7 @@ import re2
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
 from rules import lexicon_japanese, marks_japanese
-from rules.carried import Carried, carried_in, quantities_meant, standing_for
+from rules.carried import Carried, carried_in, followed, quantities_meant, standing_for
 from rules.encoded import BETWEEN, POINT, Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
@@ -39,10 +39,10 @@ INVESTMENT_PAPER = frozenset({"investment", "shareholders", "convertible", "safe
 _DECIMAL = re2.compile(r"(\d)\.(\d)")
 _JAPANESE_PART = 0.05
 """Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
-_SURE = 0.5
-"""Below this certainty a reference to an annex is not followed."""
 _FEW = 8
 """An entry asked about in less than one of so many stretches is looked for there alone, not in all of the text."""
+_ASKED_ONE_BY_ONE = 8
+"""Of more sentences than that only those are asked that say what must be said for a match."""
 LONGEST_HIT = 200
 """How many characters before a span a hit that ends in it may start."""
 
@@ -215,9 +215,8 @@ class Reading:
     @cached_property
     def _annexes_cited(self) -> tuple[tuple[Span, Span], ...]:
         return tuple(
-            (self.from_original(one.span), self.from_original(one.target))
-            for one in self.document.references
-            if one.kind == "annex" and one.target is not None and one.certainty >= _SURE
+            (self.from_original(cited), self.from_original(target))
+            for cited, target in followed(self.document, "annex")
         )
 
     @cached_property
@@ -296,6 +295,15 @@ class Reading:
         for group in others:
             found = frozenset(index for index in found if self._says_one(group, self.sentences[index]))
         return found
+
+    def those_saying(self, groups: Sequence[Sequence[Entry]], sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+        """
+        Leave out, of many sentences, those that do not say an entry of each group; few are left for a matcher to ask.
+        """
+        if not groups or len(sentences) <= _ASKED_ONE_BY_ONE:
+            return sentences
+        wanted = self.saying(groups)
+        return [one for one in sentences if one.index in wanted]
 
     def _says_one(self, entries: Sequence[Entry], sentence: Sentence) -> bool:
         heads = [part.span for head in sentence.zones[:-1] for part in self.sentences_in(head)]

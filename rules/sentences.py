@@ -47,6 +47,8 @@ _RULED = r"(?m)^\s*[─-╿][\s─-╿-]*$"
 _SAYS = rf"[^|\n]{{12,}}(?:[다{_NOMINAL}][.]?|\b(?:shall|may|must|will)\b[^|\n]{{15,}})[ \t]*"
 _ROW_OF_WORDS = rf"(?m)^[ \t]*\|(?:[^|\n]*\|)*{_SAYS}\|"
 """A row of a table with a cell that says something as a sentence does: each such row is a term of its own."""
+_ALONE = f"{_RULED}|{_ROW_OF_WORDS}"
+"""A line that stands alone wherever it is."""
 _LONGEST_TITLE = 40
 _LINED = frozenset({Level.SIGNATURE, Level.PREAMBLE})
 """Where lines matter: what stands there is no running text."""
@@ -147,7 +149,8 @@ def _of_row(text: str, here: _Place, piece: Span) -> _Place:
     """
     Give the place of a piece: a row of a table that says something is a clause of its own, as a 조 is.
     """
-    if here.head is None and _compiled(_ROW_OF_WORDS).match(text[piece.start : piece.end]):
+    is_cell = here.head is None and text[piece.start] == _CELL
+    if is_cell and _compiled(_ROW_OF_WORDS).match(text[piece.start : piece.end]):
         return replace(here, provision=piece, article=piece)
     return here
 
@@ -183,8 +186,7 @@ def _pieces(text: str, span: Span, level: Level) -> Iterator[Span]:
     """
     Cut a stretch into sentences; lines of a signature block have no end of their own and never run on.
     """
-    words = text[span.start : span.end]
-    if level not in _LINED and not _compiled(_RULED).search(words) and not _compiled(_ROW_OF_WORDS).search(words):
+    if level not in _LINED and not _compiled(_ALONE).search(text[span.start : span.end]):
         yield from cut(text, span)
         return
     for lines in _runs(text, span, level):
@@ -211,7 +213,7 @@ def _runs(text: str, span: Span, level: Level) -> Iterator[Span]:
 
 
 def _stands_alone(line: str, level: Level, *, is_first: bool) -> bool:
-    if level is Level.SIGNATURE or _compiled(_RULED).match(line) or _compiled(_ROW_OF_WORDS).match(line):
+    if level is Level.SIGNATURE or _compiled(_ALONE).match(line):
         return True
     is_title = is_first and len(line) <= _LONGEST_TITLE and _compiled(_TITLE).search(line)
     return level is Level.PREAMBLE and bool(is_title or _compiled(_LABELLED).match(line))

@@ -57,10 +57,11 @@ def verdicts(parties: Sequence[tuple[Sequence[str], str, str]], text: str, kind:
     """
     named = [_named(labels, name, described, kind) for labels, name, described in parties]
     weights = [_weights(weight, labels, text, kind) for weight, (labels, _, _) in zip(named, parties, strict=True)]
-    if kind not in _INVESTMENTS:
+    is_told = all(_called(known) for known in named)
+    if kind not in _INVESTMENTS and not is_told:
         _lean(weights, named, [labels for labels, _, _ in parties], text)
     settled = [_settled(weight, known) for weight, known in zip(weights, named, strict=True)]
-    if not all(_called(known) for known in named):
+    if not is_told:
         settled = _swapped(settled, weights, kind)
     return _by_elimination(settled, kind)
 

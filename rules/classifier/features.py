@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rules import ngrams
-from rules.marks import EVERY_PARTY, MARK_OF_ROLE, NO_PARTY, ONE_PARTY, OTHER_PARTY, STRONG, WEAK
+from rules.marks import EVERY_PARTY, MARK_OF_ROLE, NO_PARTY, ONE_PARTY, OTHER_PARTY, STRONG_MARKS, WEAK_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 SIZES = (2, 3, 4)
 _LETTER = (
-    dict.fromkeys((MARK_OF_ROLE[role] for role in WEAK), "ᐊ")
-    | dict.fromkeys((MARK_OF_ROLE[role] for role in STRONG), "ᐁ")
+    dict.fromkeys(WEAK_MARKS, "ᐊ")
+    | dict.fromkeys(STRONG_MARKS, "ᐁ")
     | {EVERY_PARTY: "ᑊ", ONE_PARTY: "ᑌ", OTHER_PARTY: "ᑎ", NO_PARTY: "ᑐ"}
 )
 """Letters of a script that no agreement is written in: the weaker side, the stronger side, each, one, the other, none."""

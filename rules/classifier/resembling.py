@@ -11,7 +11,7 @@ import re2
 
 from rules.classifier.features import grams_of_each
 from rules.classifier.model import rule_columns, shipped
-from rules.marks import EVERY_PARTY, MARK_OF_ROLE, STRONG, WEAK
+from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
 from rules.norm import Modality
 from rules.units import units_of
 
@@ -52,7 +52,7 @@ LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT)
 """All that lies below is one: no question here tells it apart."""
 LOOSE = 0.3
 """By how much a rule's unfair sayings must outdo fair ones before its wider conditions are asked."""
-_SIDES = frozenset(MARK_OF_ROLE[role] for role in STRONG | WEAK)
+_SIDES = STRONG_MARKS | WEAK_MARKS
 _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
 _FREES = frozenset({Modality.MAY, Modality.NEED_NOT})
 _HANGUL = re2.compile(r"\p{Hangul}")

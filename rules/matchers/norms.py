@@ -53,10 +53,6 @@ class NormArguments(Arguments):
     mutual: bool | None = False
 
 
-FEW = 8
-"""So many sentences are asked one by one; of more, only those that say what must be said for a match."""
-
-
 def roles_of(names: Sequence[RoleName]) -> frozenset[Role]:
     """
     Give the roles a rule names; `strong` and `weak` stand for the usual two sides.
@@ -117,10 +113,7 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
         """
         Leave out, of many sentences, those that say nothing which can be the act.
         """
-        if not self._act or len(sentences) <= FEW:
-            return sentences
-        wanted = context.reading.saying([self._act])
-        return [one for one in sentences if one.index in wanted]
+        return context.reading.those_saying([self._act] if self._act else [], sentences)
 
     def among(self, sentence: Sentence, context: Context) -> Iterator[Norm]:
         """

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Span
 from rules.matchers.base import Match, Matcher, Workshop, compile_tree, matcher
-from rules.matchers.norms import FEW
 from rules.needs import needs
 from rules.rule import Tree
 from rules.units import Unit
@@ -74,11 +73,7 @@ def some_sentence(child: Tree, workshop: Workshop) -> Matcher:
     needed = [workshop.entries(tuple(group)) for group in needs(child)]
 
     def match(unit: Unit, context: Context) -> Match | None:
-        sentences = context.reading.sentences_in(unit.span)
-        if needed and len(sentences) > FEW:
-            wanted = context.reading.saying(needed)
-            sentences = [one for one in sentences if one.index in wanted]
-        for sentence in sentences:
+        for sentence in context.reading.those_saying(needed, context.reading.sentences_in(unit.span)):
             found = part(Unit("sentence", sentence.span, sentence.head, sentence), context)
             if found is not None:
                 return Match(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from rules.marks import MARK_OF_ROLE, ROLE_OF_MARK, STRONG, WEAK
+from rules.marks import ROLE_OF_MARK, STRONG_MARKS, WEAK_MARKS
 from rules.matchers.base import Arguments, Match, Matcher, Workshop, matcher
 from rules.matchers.norms import INHERITED_CERTAINTY, NormArguments, RoleName, compile_norm, roles_of
 from rules.norm import Modality
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rules.units import Unit
 
 
-_SIDE = "".join(MARK_OF_ROLE[role] for role in sorted(WEAK | STRONG))
+_SIDE = "".join(sorted(STRONG_MARKS | WEAK_MARKS))
 _ALIKE = re2.compile(
     rf"([{_SIDE}])(?:의 경우|에게|에 대하여|측)?도 ?(?:이와 |그와 )?(?:같|마찬가지|동일|그러하다|준용)"
     rf"|(?i:likewise|vice versa|the same (?:right )?(?:applies|belongs) to|so may) ?([{_SIDE}])?"
