@@ -34,6 +34,7 @@ _NEAR, _NEAR_LATIN = 4, 5
 _PARTICLE: Final = late.pattern(r"(?:에게서|으로부터|로부터|에게|에서|은|는|이|가|을|를|의|와|과|에|도|만)(?![가-힣])")
 _SAME: Final = {"는": "은", "가": "이", "를": "을", "과": "와", "으로부터": "로부터", "에게서": "로부터"}
 _KOREAN: Final = late.pattern(r" ?[가-힣]")
+_LATIN: Final = late.pattern(r"[A-Za-z]")
 _WORD: Final = late.pattern(r"[가-힣A-Za-z@]+")
 _LATIN_WORD: Final = late.pattern(r"[a-z@]+")
 
@@ -41,12 +42,14 @@ _LATIN_WORD: Final = late.pattern(r"[a-z@]+")
 def features(before: str, behind: str) -> set[str]:
     """
     Give what stands around a label: its particle with the words that follow, and the word that ends the clause.
+
+    Nothing where that is neither Korean nor in Latin letters: no sentence was learned from in another script.
     """
     behind = behind.lstrip("\"'")
     particle = _PARTICLE.match(behind)
     if particle or _KOREAN.match(behind):
         return set(_korean(particle.group() if particle else "", behind[particle.end() if particle else 0 :]))
-    return set(_latin(before, behind))
+    return set(_latin(before, behind)) if _LATIN.search(before + behind) else set()
 
 
 def _korean(particle: str, behind: str) -> Iterator[str]:

@@ -78,6 +78,13 @@ def test_a_party_that_is_hardly_spoken_of_leans_to_no_side() -> None:
     assert leanings([["갑"], ["을"]], "을은 물품을 갑에게 납품하고 갑은 대금을 지급한다.") == [0, 0]
 
 
+def test_deeds_in_a_script_that_was_not_learned_tell_nothing() -> None:
+    """
+    How often a Japanese agreement names a party says nothing of its side.
+    """
+    assert leanings([["甲"], ["乙"]], "甲は乙に対し委託料を支払う。" * 5 + "乙は成果物を納入する。" * 20) == [0, 0]
+
+
 def test_what_is_heard_of_a_party_has_an_end() -> None:
     """
     A text that names a party a million times is read as far as is needed.
