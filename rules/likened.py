@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import re2
 
 from rules import evidence
-from rules.classifier.resembling import resembles_any, resembling, sounds_fair
+from rules.classifier.resembling import margin_of, resembles_any, resembling, sounds_fair
 from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
 from rules.matchers.base import Match, UndecidedError
 from rules.norm import Modality
 from rules.rule import Text
+from rules.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from rules.finding import Finding
     from rules.matchers.base import Context, Matcher
     from rules.norm import Norm
-    from rules.units import Unit
 
 _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
 """Matchers that weigh figures; to the classifier all figures are alike."""
@@ -35,6 +35,11 @@ _DEFINES = re2.compile(
 )
 CERTAINTY = 0.5
 """How certain a likeness is at most; norms that were read are 0.6 and more."""
+SURE = 0.55
+"""
+How much a rule is heard in a sentence that only its own words acquit: what other clauses say is shown with the finding, but it
+is often of something else.
+"""
 _MESSAGE = Text(
     ko="{clause}: 문장 구조로 확인된 것은 아니나, 이 유형의 알려진 불공정 문구와 뜻이 가깝습니다. 읽고 판단하십시오.",
     en="{clause}: not read by its structure, but close in meaning to known unfair wordings of this kind. Read and judge.",
@@ -154,4 +159,8 @@ def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
     if any(_holds(one, unit, context) for one in compiled.excluded):
         return True
+    heard = margin_of(compiled.rule.id, unit.span.start, context.reading) or 0.0
+    if heard >= SURE:
+        alone = Unit("stretch", unit.span, None, None)
+        return any(_holds(where, alone, context) for _, where in compiled.counter_checks)
     return any(piece.answer == "yes" for piece in evidence.asked(compiled, unit, context))
