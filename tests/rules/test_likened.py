@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules import catalog, check
+from rules import catalog, check, likened
 from rules.classifier.resembling import resembling, sounding_unfair
 from rules.engine import matches, prepare
 from rules.errors import RuleError
@@ -59,6 +59,21 @@ def test_a_rule_run_alone_finds_by_likeness_what_it_finds_among_all() -> None:
     among = check(document(VEILED), BOOK, CHECKED).findings
     assert [one.fingerprint for one in alone] == [one.fingerprint for one in among if one.rule == "POC-02"]
     assert check(document(READ), BOOK.only({"SUP-10"}), CHECKED).findings == ()
+
+
+def test_a_sentence_that_is_clearly_heard_is_acquitted_by_its_own_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    What another clause says may be of something else: it is shown beside the suspicion, which stands.
+    """
+    beside = VEILED.replace("제5조(수정) ", "제5조(수정) ① ") + "\n② 교재는 변경계약에 따라 추가 대가를 지급한다."
+
+    def answers() -> list[list[str]]:
+        told = check(document(beside), BOOK, CHECKED).findings
+        return [[one.answer for one in finding.counter_checks] for finding in told if finding.rule == "POC-02"]
+
+    assert answers() == [["yes"]]
+    monkeypatch.setattr(likened, "SURE", 9.0)
+    assert answers() == []
 
 
 @pytest.mark.parametrize(
