@@ -40,6 +40,7 @@ SURE = 0.55
 How much a rule is heard in a sentence that only its own words acquit: what other clauses say is shown with the finding, but it
 is often of something else.
 """
+_CELL, _FOUR = "|", 4
 _MESSAGE = Text(
     ko="{clause}: 문장 구조로 확인된 것은 아니나, 이 유형의 알려진 불공정 문구와 뜻이 가깝습니다. 읽고 판단하십시오.",
     en="{clause}: not read by its structure, but close in meaning to known unfair wordings of this kind. Read and judge.",
@@ -68,6 +69,8 @@ def likened(
         compiled = here.get(rule)
         if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
             continue
+        if _heads_table(unit, context):
+            continue
         if any(_holds(other.reads, unit, context) for other in beside.values() if other.rule.find.each == "sentence"):
             continue
         place = (rule, unit.sentence.provision if unit.sentence else unit.span)
@@ -87,6 +90,18 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     return not (
         _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
     )
+
+
+def _heads_table(unit: Unit, context: Context) -> bool:
+    """
+    Tell the row of titles above a table of three columns or more: it names what the rows say and says nothing itself.
+    """
+    text, (start, end) = context.reading.text, (unit.span.start, unit.span.end)
+    words = text[start:end].strip()
+    if not words.startswith(_CELL) or "\n" in words or words.count(_CELL) < _FOUR or any(one.isdigit() for one in words):
+        return False
+    above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip()
+    return _CELL not in above and below.startswith(_CELL)
 
 
 def _is_taken_back(unit: Unit, context: Context) -> bool:

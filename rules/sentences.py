@@ -45,8 +45,12 @@ _LABELLED = r"\s*[■□○●*-]?\s*(?:[\x{e001}-\x{e00a}]|(?:체결|계약|작
 _RULED = r"(?m)^\s*[─-╿][\s─-╿-]*$"
 """A line that draws a table."""
 _SAYS = rf"[^|\n]{{12,}}(?:[다{_NOMINAL}][.]?|\b(?:shall|may|must|will)\b[^|\n]{{15,}})[ \t]*"
-_ROW_OF_WORDS = rf"(?m)^[ \t]*\|(?:[^|\n]*\|)*{_SAYS}\|"
-"""A row of a table with a cell that says something as a sentence does: each such row is a term of its own."""
+_NAMES = r"[^|\n]*[\x{e001}-\x{e006}][^|\n]*\|(?:[^|\n]*\|)*?[^|\n]{12,}|[^|\n]{12,}\|(?:[^|\n]*\|)*?[^|\n]*[\x{e001}-\x{e006}][^|\n]*|[^|\n]{12,}[\x{e001}-\x{e006}][^|\n]*|[^|\n]*[\x{e001}-\x{e006}][^|\n]{12,}"
+_ROW_OF_WORDS = rf"(?m)^[ \t]*\|(?:[^|\n]*\|)*?(?:{_SAYS}|{_NAMES})\|"
+"""
+A row of a table with a cell that says something as a sentence does, or that names a side and what is with it: each such row is
+a term of its own.
+"""
 _ALONE = f"{_RULED}|{_ROW_OF_WORDS}"
 """A line that stands alone wherever it is."""
 _LONGEST_TITLE = 40
