@@ -98,7 +98,12 @@ def _heads_table(unit: Unit, context: Context) -> bool:
     """
     text, (start, end) = context.reading.text, (unit.span.start, unit.span.end)
     words = text[start:end].strip()
-    if not words.startswith(_CELL) or "\n" in words or words.count(_CELL) < _FOUR or any(one.isdigit() for one in words):
+    if (
+        not words.startswith(_CELL)
+        or "\n" in words
+        or words.count(_CELL) < _FOUR
+        or any(one.isdigit() for one in words)
+    ):
         return False
     above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip()
     return _CELL not in above and below.startswith(_CELL)

@@ -190,3 +190,14 @@ def test_only_sentences_are_read_loosely() -> None:
     rule = compiled.rule.model_copy(update={"find": compiled.rule.find.model_copy(update={"each": "article"})})
     with pytest.raises(RuleError, match="only sentences can be read loosely"):
         catalog.compile_rule(rule, BOOK.lexicon, BOOK.parameters, BOOK.bases)
+
+
+def test_the_titles_above_a_table_are_no_suspicion() -> None:
+    """
+    What heads the columns names what the rows say; the rows themselves are heard.
+    """
+    titles = "| 구분 | 납품(수령) 기간 | 마감 | 지급 |"
+    row = "| 정기분 | 매월 1일부터 말일까지 | 그달 말일 | 마감한 달의 다다음 달 말일, 현금 |"
+    text = f"제5조(대금) 갑은 을에게 대금을 별표 1에 따라 지급한다.\n\n별표 1. 마감과 지급\n {titles}\n {row}\n"
+    told = [one for one in check(document(text, "supply"), BOOK, CHECKED).findings if one.rule == "SUP-01"]
+    assert [one.evidence[0].quote for one in told] == [row]

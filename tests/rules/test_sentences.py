@@ -96,7 +96,11 @@ def test_a_row_of_a_table_that_says_something_is_a_sentence_and_a_provision_of_i
         "| 3-1 | 이사회 | 투자자는 이사를 지명하지 않고 참관인 1인을 보낼 수 있음 | - |",
         "| 3-2 | 책임 | 창업자는 회사의 의무를 보증하거나 연대하지 않음 | - |",
     ]
-    for lines, count in ((rows, 2), (["| 구분 | 갑 | 을 |", "| 기한 | 3년 | 10년 |"], 1)):
+    sides = [
+        "| \ue001 → \ue002 | 회원 명부와 회원별 결제 내역 | 매주 월요일 |",
+        "| \ue002 → \ue001 | 가명처리된 검색 조건과 상품 재고 | 실시간 |",
+    ]
+    for lines, count in ((rows, 2), (sides, 2), (["| 구분 | 갑 | 을 |", "| 기한 | 3년 | 10년 |"], 1)):
         text = "\n".join(lines)
         clause = Clause("제1조", "", Level.ARTICLE, Span(0, len(text)))
         found = sentences(text, (clause,), lambda span: span)
