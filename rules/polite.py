@@ -13,6 +13,9 @@ import re2
 _FIRST, _FINALS, _N, _B = 0xAC00, 28, 4, 17
 _PLAIN = re2.compile(r"([가-힣])다")
 _CLASS = re2.compile(r"\[[가-힣]+\]")
+_GROUP = re2.compile(r"\(\?:([가-힣 ?|]+)\)")
+_NOUNS: Final = {"한": "함", "된": "됨"}
+"""Endings of term sheets and tables: 지급함, 지급됨."""
 _UNLIKE: Final = {"는": "습", "있": "있습", "없": "없습", "이": "입", "았": "았습", "었": "었습"}
 """Syllables before 다 that do not only change their last letter: 갖는다, 갖습니다."""
 
@@ -23,8 +26,22 @@ def politely(written: str) -> str:
     """
     if "다" in written:
         written = _PLAIN.sub(lambda found: _either(found.group(1)), written)
+    written = _GROUP.sub(lambda found: _each_politely(found.group(1).split("|")), written)
     wider: str = _CLASS.sub(lambda found: _with_polite(found.group()), written)
     return wider
+
+
+def _each_politely(stems: list[str]) -> str:
+    """
+    Add to 지급(?:한|하|해) what stands there in polite words and in tables: 합니다, 함. A stem counts beside its bare form only.
+    """
+    added = []
+    for stem in stems:
+        polite = _polite(stem[-1:]) if stem else ""
+        if polite and stem[:-1] + _bare(stem[-1]) in stems:
+            noun = _NOUNS.get(stem[-1])
+            added += [f"{stem[:-1]}{polite}니", *([stem[:-1] + noun] if noun else [])]
+    return f"(?:{'|'.join([*stems, *dict.fromkeys(one for one in added if one not in stems)])})"
 
 
 def _either(syllable: str) -> str:
@@ -36,6 +53,8 @@ def _polite(syllable: str) -> str:
     """
     Give 합 for 한; nothing for a syllable that ends in another letter.
     """
+    if not "가" <= syllable <= "힣":
+        return ""
     code = ord(syllable) - _FIRST
     return chr(_FIRST + code - _N + _B) if code % _FINALS == _N else ""
 
