@@ -244,10 +244,26 @@ def _party_mentions(text: str, parties: Sequence[Party], *, japanese: bool) -> I
 def _signs(parties: Sequence[Party]) -> dict[str, str]:
     signs: dict[str, str] = {}
     for party in parties:
-        for word in (party.label, party.name, *party.aliases):
+        for word in (party.label, *_persons(party), *party.aliases):
             for form in _forms(word.translate(_FOLDED)):
                 signs.setdefault(form, MARK_OF_ROLE[party.role])
     return signs
+
+
+def _persons(party: Party) -> Iterable[str]:
+    """
+    Give the name of a party; founders are declared together and named one by one: "서은결, 피도윤".
+    """
+    together = _compiled(
+        r"(?:[가-힣]{2,4}|[A-Z][\w-]+(?: [A-Z][\w-]+){1,2})(?:(?:, ?| 및 | and |ㆍ)(?:[가-힣]{2,4}|[A-Z][\w-]+(?: [A-Z][\w-]+){1,2}))+"
+    )
+    if party.role is Role.FOUNDER and together.fullmatch(party.name.strip()):
+        return [
+            one.group()
+            for one in _compiled(r"[가-힣]{2,4}|[A-Z][\w-]+(?: [A-Z][\w-]+)*").finditer(party.name)
+            if one.group() != "및"
+        ]
+    return (party.name,)
 
 
 def _forms(word: str) -> Iterable[str]:

@@ -51,6 +51,8 @@ _ROW_OF_WORDS = rf"(?m)^[ \t]*\|(?:[^|\n]*\|)*?(?:{_SAYS}|{_NAMES})\|"
 A row of a table with a cell that says something as a sentence does, or that names a side and what is with it: each such row is
 a term of its own.
 """
+_BARE_ROW = rf"[^|\n]{{1,40}}\|(?:[^|\n]*\|)*{_SAYS}$"
+"""The same without a bar at its ends."""
 _ALONE = f"{_RULED}|{_ROW_OF_WORDS}"
 """A line that stands alone wherever it is."""
 _LONGEST_TITLE = 40
@@ -64,6 +66,8 @@ _LONGEST_NUMBER = 40
 """How many characters of number, brackets and marks may stand around a heading."""
 _BRACKETED = r"\s*(?:#+\s*|\*+)?제\s*[0-9]+\s*조(?:의\s*[0-9]+)?\s*(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\]\n]*\]|【[^】\n]*】|〔[^〕\n]*〕)\**\s*"
 _ABBREVIATION = r"(?:\b(?:Co|Ltd|Inc|No|Nos|Art|Arts|Sec|Corp|Mr|Ms|Mrs|Dr|e\.g|i\.e|etc|vs|U\.S|approx|incl|para|St|cf|Cl|Pte|Bhd|LLC|p|pp)\.|(?:^|[^0-9,])[0-9]{1,3}\.|\b[A-Z]\.)\s*$"
+_CLAUSE_ENDS = r"(?i)(?:clauses?|sections?|articles?|paragraphs?|schedules?|annex|parts?) [0-9.]{1,4}\.\s*\n\s*$"
+"""A reference at the end of a line ("under clause 6."): its number is no abbreviation."""
 _YEAR = r"[0-9]{4}\.\s*$"
 
 
@@ -153,10 +157,14 @@ def _of_row(text: str, here: _Place, piece: Span) -> _Place:
     """
     Give the place of a piece: a row of a table that says something is a clause of its own, as a 조 is.
     """
-    is_cell = here.head is None and text[piece.start] == _CELL
-    if is_cell and _compiled(_ROW_OF_WORDS).match(text[piece.start : piece.end]):
-        return replace(here, provision=piece, article=piece)
-    return here
+    if here.head is not None or _CELL not in text[piece.start : piece.end]:
+        return here
+    start = text.rfind("\n", 0, piece.start + 1) + 1
+    end = text.find("\n", piece.start)
+    row = Span(start, end if end >= 0 else len(text))
+    if row.end < piece.end or not _compiled(f"{_ROW_OF_WORDS}|{_BARE_ROW}").match(text[row.start : row.end]):
+        return here
+    return replace(here, provision=row, article=row)
 
 
 def _joined(here: _Place, head: Span | None) -> tuple[Span | None, tuple[Span, ...]]:
@@ -297,7 +305,7 @@ def _ends(tail: str, following: str) -> bool:
     """
     if tail[-1] == _JAPANESE_STOP:
         return following not in _CLOSERS
-    if _compiled(_ABBREVIATION).search(tail):
+    if _compiled(_ABBREVIATION).search(tail) and not _compiled(_CLAUSE_ENDS).search(tail):
         return False
     if _compiled(_YEAR).search(tail):
         return following.isupper()
@@ -312,6 +320,6 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _compiled(pattern: str) -> re2._Regexp:
     return re2.compile(pattern)
