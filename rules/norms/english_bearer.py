@@ -52,6 +52,10 @@ _DECIDES_ALONE = re2.compile(r"(?i)^(?:decides|determines|judges|designates|inte
 _DOES_SO = re2.compile(
     rf"(?i)\bby ({_MARK})|({_MARK})'s (?:[a-z]+ ){{0,3}}?(?:use|right|publication|disclosure|sale|supply|exploitation|licensing|dealings?|filing|assignment|transfer|work|cooperation|offer|proposal|application|commerciali[sz]ation|sublicensing|engagement|participation|hiring|issuance|release|announcement)\b"
 )
+_DOES_NO_WRONG = re2.compile(
+    rf"(?i)\b(?:by|for|if|where|when|that|nothing|whatever)(?: the)? ({_MARK})(?:'s (?:staff|people|engineers?|employees|personnel))?(?: (?:to|us\w+|shar\w+|pass\w+|hand\w+|disclos\w+|do\w*|appl\w+|[a-z]+s)\b|[\s.,;]|$)"
+)
+"""Use of the material by the Company is not a breach: who may use it."""
 _WHOSE = re2.compile(
     rf"(?i)\b(?:liabilit\w+|responsib\w+|obligations?|dut(?:y|ies)|warrant\w+)(?: [a-z]+)? of (?P<of_debt>{_MARK})"
     rf"|(?P<debt_of>{_MARK})'s (?:[a-z]+ )*?(?:liabilit\w+|responsib\w+|obligations?|dut(?:y|ies)|warrant\w+)"
@@ -113,6 +117,8 @@ def _by_kind(own: str, item: Trigger, start: int, subject: str) -> Holders | Non
         return _leave(before, behind, item, subject)
     if item.words.endswith(("excluded", "disclaimed")):
         return _excluded(before, subject)
+    if item.kind == "no_breach":
+        return _harmless(own, item, subject)
     if item.kind == "vested":
         return _vested(own[item.start - start :], subject)
     if _LETS.match(item.words) and (let := marks_in(item.words)):
@@ -129,6 +135,17 @@ def _excluded(before: str, subject: str) -> Holders:
         return Holders(subject, Modality.IS)
     freed = found.group("of_debt") or found.group("debt_of")
     return Holders(_first(found, 1, 2, 3, 4), Modality.NEED_NOT if freed else Modality.MUST_NOT)
+
+
+def _harmless(own: str, item: Trigger, subject: str) -> Holders:
+    """
+    Read whose doing is said to be no breach; where nobody is said to do it, that is a plain fact.
+    """
+    if found := _DOES_NO_WRONG.search(own):
+        return Holders(_first(found, 1), item.modality)
+    found = _DOES_SO.search(own)
+    bearer = _first(found, 1, 2) if found else subject
+    return Holders(bearer, item.modality) if bearer else Holders("", Modality.IS)
 
 
 def _leave(before: str, behind: str, item: Trigger, subject: str) -> Holders:

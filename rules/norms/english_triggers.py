@@ -21,7 +21,23 @@ _BE = r"(?:is|are|was|were|be|being|been)"
 _SHALL = r"(?:shall|must|will|should|would)"
 _GAP = rf"(?:, [^,;.]{{1,80}}, |{_MARK} |{_ADVERB})"
 
+_AS = r"(?:deemed|regarded|considered|treated|taken|held|construed|seen) (?:as |to be )?"
+_BREACH = (
+    r"(?:(?:a |an |any |in )?(?:\w+ )?(?:breach|violation|contravention)(?: of)?|contravening|breaching|violating|contrary to)"
+)
+_OURS = rf"(?: {_MARK}'s| its| any)?(?: (?:this|the|these|those|clause|section|article|dut(?:y|ies)|obligations?|terms?)\b|[.;,]|$)"
+
 _ORDER: tuple[tuple[str, Modality, str], ...] = (
+    (
+        "no_breach",
+        Modality.MAY,
+        (
+            rf"(?:(?:is|are) not|(?:{_SHALL}|may) not be|(?:is|are) (?:in no way|never)) (?:{_AS})?{_BREACH}{_OURS}"
+            rf"|(?:{_SHALL}|does|do) not (?:constitute|amount to|represent|count as) {_BREACH}{_OURS}"
+            rf"|(?:does|do) not (?:contravene|breach|violate|offend against)(?: this| clause| section| article)\b"
+            rf"|nothing [^.;]{{1,120}}? (?:{_SHALL} be|is|are) {_AS}{_BREACH}{_OURS}"
+        ),
+    ),
     (
         "leave",
         Modality.MUST_NOT,

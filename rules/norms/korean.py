@@ -210,7 +210,7 @@ def _draft(words: str, part: Part, end: Ending, held: Holders, told: str) -> Dra
         bearer, lent = EVERY_PARTY, False
     own = words[part.start : part.end]
     hint, opposite = _hint(own, part, held.modality) if lent else ("", False)
-    act = Span(part.start if end.shape is Shape.NONE else _act_start(words, part, held.at), part.end)
+    act = Span(part.start if end.shape in {Shape.NONE, Shape.NO_BREACH} else _act_start(words, part, held.at), part.end)
     return Draft(
         span=Span(part.start, part.end),
         act=act,

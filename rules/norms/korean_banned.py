@@ -1,5 +1,5 @@
 """
-Tell whose doing a Korean clause bans where the doing itself is the subject: "을에 의한 양도는 금지된다".
+Tell whose doing a Korean clause bans, or calls no breach, where the doing is the subject: "을에 의한 양도는 금지된다".
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from rules.norm import Modality
+from rules.norms.korean_endings import Shape
 
 if TYPE_CHECKING:
     from rules.norms.draft import Mention
@@ -28,11 +29,12 @@ _DOING = re2.compile(
 
 def doer(words: str, part: Part, end: Ending) -> Mention | None:
     """
-    Give the party whose doing is banned, or bound to the other party's consent.
+    Give the party whose doing is banned, bound to the other party's consent, or no breach.
     """
     own = words[part.start : part.end].rstrip(" .;,")
     banned = end.modality is Modality.MUST_NOT and _BANS.search(own)
-    if part.thing is None or not (banned or _ONLY_WITH_CONSENT.search(own)):
+    harmless = end.shape is Shape.NO_BREACH
+    if part.thing is None or not (banned or harmless or _ONLY_WITH_CONSENT.search(own)):
         return None
     within = [mention for mention in part.inner if mention.start < part.thing.end]
     for mention in within:

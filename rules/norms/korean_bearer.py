@@ -118,7 +118,8 @@ def holders(words: str, part: Part, end: Ending) -> Holders:
 
 def _of_doing(words: str, part: Part, end: Ending) -> Holders | None:
     banned = None if main_subject(words, part) else doer(words, part, end)
-    return None if banned is None else _held(banned.marks, Modality.MUST_NOT, banned.end)
+    modality = end.modality if end.shape is Shape.NO_BREACH else Modality.MUST_NOT
+    return None if banned is None else _held(banned.marks, modality, banned.end)
 
 
 def _is_one(marks: str) -> bool:

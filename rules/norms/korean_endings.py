@@ -33,6 +33,8 @@ class Shape(Enum):
     """갑에게 의무가 있다: the dative bears it."""
     DECIDES = auto()
     """갑이 정하는 바에 따른다: the genitive or inner subject may decide."""
+    NO_BREACH = auto()
+    """이 계약에 어긋나지 아니한다: what may be done stands before it, often like a condition ("쓰더라도")."""
     STATES = auto()
     """A fact about a thing."""
     WEAK = auto()
@@ -61,6 +63,8 @@ _MOOD = "(?:이나|만이|도|은|는|만|을|를|가|이)?"
 _DUTY = "(?:책임|의무|부담|위험|채무|비용)"
 _OWNED = r"(?:소유권|저작권|저작재산권|재산권|특허권|지식재산권|지적재산권|산업재산권|상표권|지분|권리\s?일체|[대관]한\s(?:[가-힣]{1,8}\s){0,3}?권리|모든\s권리|일체의\s권리)"
 _POWER = "(?:[할을] 권리|권한|해지권|해제권|결정권|선택권|변경권|수정권|해석권|출원권|거부권|승인권|처분권|지정권|판단권|조정권|개정권|연장권|종료권|중지권|취소권|철회권|동의권|우선권)"
+_AGREED = r"(?:(?:^|\s)(?:이|본|위|그)\s?(?:계약|협약|약정|각서|합의|조|항)|제\s?\d+\s?[조항]|비밀\s?유지\s?의무|(?:의무|약속|약정))(?:\s?위반)?"
+_NO_BREACH = rf"(?:(?:어긋나|위배되|위반되|저촉되|반하|배치되)지{_MOOD}\s?{_NOT}|(?:위반|위배|침해)(?:한|하는|된)?\s?(?:것)?(?:(?:이|가)?\s?되지|(?:으로|로|이라고)\s?(?:보|여기|다루|취급하|간주하|간주되)지|에\s?해당하지|이){_MOOD}\s?(?:{_NOT}|아니다))"
 _LAPSES = "(?:소멸|종료|만료|존속|적용|발생|우선|성립|도래|경과|종결|실효|상실|포함|제외|개시|연장|갱신)"
 
 _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
@@ -119,6 +123,8 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     (Modality.MUST_NOT, Shape.LIES_WITH, rf"(?:권리|권한|자격|청구권|해지권|이의제기권){_MOOD}\s?{_LACK}"),
     (Modality.MUST_NOT, Shape.OWN, rf"(?:권리|권한|자격|[가-힣]권)(?:을|를|은|는)\s?{_BEAR}지\s?(?:{_NOT}|못한다)"),
     (Modality.MUST_NOT, Shape.OWN, rf"(?:허용|인정|허락|허여|용납|승인)(?:되|하)지\s?{_NOT}"),
+    # No breach: whoever does it is free to. What a law or the articles are in keeping with is a statement, as before.
+    (Modality.MAY, Shape.NO_BREACH, rf"{_AGREED}(?:을|를|의|에|과|와)?\s?{_NO_BREACH}"),
     # Deemed or stated, also in the negative.
     (
         Modality.IS,
