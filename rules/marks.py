@@ -113,6 +113,8 @@ _MUTUALLY = (
     r"이해|실시|이용|공유|균등|동등|약정|정산|조정|긴밀|충분|우호))"
 )
 """What follows 상호 where it means mutually; else it is a trade name (상호 및 상표)."""
+_OF_THINGS = r"^ ?(?:맞지|다른|다르|달라|어긋|충돌|상충|모순|일치하지|배치|엇갈)"
+"""What follows 서로 where things are compared, not parties (문서가 서로 맞지 않는 대목)."""
 _PARTICLE = (
     r"(?:측|들)?(?:(?:에게|한테|께)(?:서)?|하고|에서?|으?로(?:부터|서|써|서의|부터의)?|와의?|과의?|간의?|의|은|는|이|가|을|를|도|만|및|또는|이?나"
     r"|이?든지?|이?라도|이?며|이?고|인|임|이?라|에 ?대|께)?(?:은|는|도|만|의|의무|이|가)?"
@@ -339,6 +341,8 @@ def _group_mentions(text: str) -> Iterator[tuple[Span, str]]:
             before, behind = text[start - 1 : start], text[end : end + 1]
             run = _hangul_run(text, end) if "가" <= text[end - 1] <= "힣" else ""
             if found.group() == "상호" and not _compiled(_MUTUALLY).match(text[end : end + 12]):
+                continue
+            if found.group() == "서로" and _compiled(_OF_THINGS).match(text[end : end + 8]):
                 continue
             outside_word = not (before.isalnum()) and not (behind.isascii() and behind.isalnum())
             is_third = text[max(0, start - 6) : start].lower() in _THIRD
