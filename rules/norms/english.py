@@ -176,7 +176,9 @@ def _draft(words: str, item: Trigger, bound: Bound, before: Sequence[Draft]) -> 
     held = holders(words, item, low, end, whose[0] if whose else "")
     bearer, modality, lent = _settle(words, item, (low, end), held, before)
     own = words[low:end]
-    whole = item.kind in {"leave", "no_breach"} or item.words.endswith(("prohibited", "permitted", "allowed", "excluded"))
+    whole = item.kind in {"leave", "no_breach"} or item.words.endswith(
+        ("prohibited", "permitted", "allowed", "excluded")
+    )
     act = Span(low if whole and bearer else min(item.start, end - 1), end)
     return Draft(
         span=Span(low, end),

@@ -22,9 +22,7 @@ _SHALL = r"(?:shall|must|will|should|would)"
 _GAP = rf"(?:, [^,;.]{{1,80}}, |{_MARK} |{_ADVERB})"
 
 _AS = r"(?:deemed|regarded|considered|treated|taken|held|construed|seen) (?:as |to be )?"
-_BREACH = (
-    r"(?:(?:a |an |any |in )?(?:\w+ )?(?:breach|violation|contravention)(?: of)?|contravening|breaching|violating|contrary to)"
-)
+_BREACH = r"(?:(?:a |an |any |in )?(?:\w+ )?(?:breach|violation|contravention)(?: of)?|contravening|breaching|violating|contrary to)"
 _OURS = rf"(?: {_MARK}'s| its| any)?(?: (?:this|the|these|those|clause|section|article|dut(?:y|ies)|obligations?|terms?)\b|[.;,]|$)"
 
 _ORDER: tuple[tuple[str, Modality, str], ...] = (

@@ -124,7 +124,11 @@ _ORDER: tuple[tuple[Modality, Shape, str], ...] = (
     (Modality.MUST_NOT, Shape.OWN, rf"(?:권리|권한|자격|[가-힣]권)(?:을|를|은|는)\s?{_BEAR}지\s?(?:{_NOT}|못한다)"),
     (Modality.MUST_NOT, Shape.OWN, rf"(?:허용|인정|허락|허여|용납|승인)(?:되|하)지\s?{_NOT}"),
     # No breach: whoever does it is free to. What a law or the articles are in keeping with is a statement, as before.
-    (Modality.MAY, Shape.NO_BREACH, r"(?:것|일|행위)(?:은|는|도)\s?(?:자유(?:이다|롭다|다)|무방하다|상관없다|허용된다|가능하다|괜찮다)"),
+    (
+        Modality.MAY,
+        Shape.NO_BREACH,
+        r"(?:것|일|행위)(?:은|는|도)\s?(?:자유(?:이다|롭다|다)|무방하다|상관없다|허용된다|가능하다|괜찮다)",
+    ),
     (Modality.MAY, Shape.NO_BREACH, rf"{_AGREED}(?:을|를|의|에|과|와)?\s?{_NO_BREACH}"),
     # Deemed or stated, also in the negative.
     (
