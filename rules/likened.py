@@ -41,10 +41,6 @@ How much a rule is heard in a sentence that only its own words acquit: what othe
 is often of something else.
 """
 _CELL, _FOUR = "|", 4
-_SUM = re2.compile(r"(?:^|\|)\s*[0-9][0-9,]{3,}\s*(?:천원|만원|원)?\s*(?:\||$)")
-"""A cell that holds a sum and nothing else."""
-_ROWS = 2
-"""Lines with a sum that make a table of them."""
 _MESSAGE = Text(
     ko="{clause}: 문장 구조로 확인된 것은 아니나, 이 유형의 알려진 불공정 문구와 뜻이 가깝습니다. 읽고 판단하십시오.",
     en="{clause}: not read by its structure, but close in meaning to known unfair wordings of this kind. Read and judge.",
@@ -92,10 +88,7 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     if not sounds_fair(unit, compiled.rule.id, context.reading, weighed=weighed):
         return False
     return not (
-        _is_taken_back(unit, context)
-        or _speaks_of_both_first(unit, context)
-        or _defined_by_strong(unit, context)
-        or _is_budget(unit, context)
+        _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
     )
 
 
@@ -144,14 +137,6 @@ def _defined_by_strong(unit: Unit, context: Context) -> bool:
     """
     words = context.reading.text[unit.span.start : unit.span.end]
     return bool(_DEFINES.search(words)) and not STRONG_MARKS.isdisjoint(words) and WEAK_MARKS.isdisjoint(words)
-
-
-def _is_budget(unit: Unit, context: Context) -> bool:
-    """
-    Tell a table of sums: what a rule reads in one row is not made fair by the rows that the likeness hears with it.
-    """
-    words = context.reading.text[unit.span.start : unit.span.end]
-    return sum(_SUM.search(line) is not None for line in words.splitlines()) >= _ROWS
 
 
 def _burdens_weak(norm: Norm) -> bool:
