@@ -33,6 +33,8 @@ _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
 _DEFINES = re2.compile(
     r'["“「『][^"“”「」『』\n]{1,40}["”」』] ?(?:이라 함은|라 함은|이란|란|means|shall mean|includes)'
 )
+_INTRODUCES = re2.compile(r"^[\s■□○●*-]*[\x{e001}-\x{e00a}]\s*[:：]\s*[\x{e001}-\x{e00a}]")
+"""A line that names who is who: "투자자 : 한결벤처투자 주식회사 (벤처투자회사)"."""
 CERTAINTY = 0.5
 """How certain a likeness is at most; norms that were read are 0.6 and more."""
 SURE = 0.55
@@ -67,7 +69,12 @@ def likened(
     beside = {one.rule.id: one for one in catalog.beside if not one.is_tabular and applies(one)}
     for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
         compiled = here.get(rule)
-        if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
+        if (
+            compiled is None
+            or _introduces(unit, context)
+            or _is_told(unit, context, told)
+            or _has_weighed(compiled, unit, context)
+        ):
             continue
         if _heads_table(unit, context):
             continue
@@ -78,6 +85,13 @@ def likened(
             # The items of one provision are one harm.
             spoken.add(place)
             yield evidence.finding(compiled, unit, Match((unit.span,), CERTAINTY), context, _MESSAGE)
+
+
+def _introduces(unit: Unit, context: Context) -> bool:
+    """
+    Tell a line of the list of parties: it binds nobody.
+    """
+    return bool(_INTRODUCES.search(context.reading.text[unit.span.start : unit.span.end]))
 
 
 def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
