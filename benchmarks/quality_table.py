@@ -116,6 +116,7 @@ MEASURES = (
     Measure("agreements of blind authors, opened later, too", score(AGREEMENTS / "second_fresh"), tell_score),
     Measure("agreements of blind authors, opened last", score(AGREEMENTS / "third_fresh"), tell_score),
     Measure("agreements of blind authors, the rules mended by them", score(AGREEMENTS / "practice"), tell_score),
+    Measure("agreements of blind authors, opened last of all", score(AGREEMENTS / "fourth_fresh"), tell_score),
     Measure("agreements of blind authors, fresh", score(AGREEMENTS / "fifth_fresh"), tell_score),
     Measure("the same, nothing declared", (*score(AGREEMENTS / "fifth_fresh"), "--blind"), tell_score),
     Measure("sayings never learned from", (PYTHON, "-m", "benchmarks.classifier_unseen"), tell_all),

@@ -35,6 +35,8 @@ _DEFINES = re2.compile(
 )
 _INTRODUCES = re2.compile(r"^[\s■□○●*-]*[\x{e001}-\x{e00a}]\s*[:：]\s*[\x{e001}-\x{e00a}]")
 """A line that names who is who: "투자자 : 한결벤처투자 주식회사 (벤처투자회사)"."""
+_TITLES = re2.compile(r"\|(?:[^|\n\d]*\|){3,}[^|\n\d]*")
+"""A row of three cells or more without a figure."""
 CERTAINTY = 0.5
 """How certain a likeness is at most; norms that were read are 0.6 and more."""
 SURE = 0.55
@@ -42,7 +44,6 @@ SURE = 0.55
 How much a rule is heard in a sentence that only its own words acquit: what other clauses say is shown with the finding, but it
 is often of something else.
 """
-_CELL, _FOUR = "|", 4
 _MESSAGE = Text(
     ko="{clause}: 문장 구조로 확인된 것은 아니나, 이 유형의 알려진 불공정 문구와 뜻이 가깝습니다. 읽고 판단하십시오.",
     en="{clause}: not read by its structure, but close in meaning to known unfair wordings of this kind. Read and judge.",
@@ -69,14 +70,9 @@ def likened(
     beside = {one.rule.id: one for one in catalog.beside if not one.is_tabular and applies(one)}
     for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
         compiled = here.get(rule)
-        if (
-            compiled is None
-            or _introduces(unit, context)
-            or _is_told(unit, context, told)
-            or _has_weighed(compiled, unit, context)
-        ):
+        if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
             continue
-        if _heads_table(unit, context):
+        if _introduces(unit, context) or _heads_table(unit, context):
             continue
         if any(_holds(other.reads, unit, context) for other in beside.values() if other.rule.find.each == "sentence"):
             continue
@@ -85,13 +81,6 @@ def likened(
             # The items of one provision are one harm.
             spoken.add(place)
             yield evidence.finding(compiled, unit, Match((unit.span,), CERTAINTY), context, _MESSAGE)
-
-
-def _introduces(unit: Unit, context: Context) -> bool:
-    """
-    Tell a line of the list of parties: it binds nobody.
-    """
-    return bool(_INTRODUCES.search(context.reading.text[unit.span.start : unit.span.end]))
 
 
 def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
@@ -106,21 +95,22 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     )
 
 
+def _introduces(unit: Unit, context: Context) -> bool:
+    """
+    Tell a line of the list of parties: it binds nobody.
+    """
+    return bool(_INTRODUCES.search(context.reading.text[unit.span.start : unit.span.end]))
+
+
 def _heads_table(unit: Unit, context: Context) -> bool:
     """
     Tell the row of titles above a table of three columns or more: it names what the rows say and says nothing itself.
     """
     text, (start, end) = context.reading.text, (unit.span.start, unit.span.end)
-    words = text[start:end].strip()
-    if (
-        not words.startswith(_CELL)
-        or "\n" in words
-        or words.count(_CELL) < _FOUR
-        or any(one.isdigit() for one in words)
-    ):
+    if not _TITLES.fullmatch(text[start:end].strip()):
         return False
     above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip()
-    return _CELL not in above and below.startswith(_CELL)
+    return "|" not in above and below.startswith("|")
 
 
 def _is_taken_back(unit: Unit, context: Context) -> bool:

@@ -113,6 +113,7 @@ _MUTUALLY = (
     r"이해|실시|이용|공유|균등|동등|약정|정산|조정|긴밀|충분|우호))"
 )
 """What follows 상호 where it means mutually; else it is a trade name (상호 및 상표)."""
+_AND, _PERSON = ", ?| 및 | and |ㆍ", r"[가-힣]{2,4}|[A-Z][\w-]+(?: [A-Z][\w-]+){1,2}"
 _OF_THINGS = r"^ ?(?:맞지|다른|다르|달라|어긋|충돌|상충|모순|일치하지|배치|엇갈)"
 """What follows 서로 where things are compared, not parties (문서가 서로 맞지 않는 대목)."""
 _PARTICLE = (
@@ -256,16 +257,9 @@ def _persons(party: Party) -> Iterable[str]:
     """
     Give the name of a party; founders are declared together and named one by one: "서은결, 피도윤".
     """
-    together = _compiled(
-        r"(?:[가-힣]{2,4}|[A-Z][\w-]+(?: [A-Z][\w-]+){1,2})(?:(?:, ?| 및 | and |ㆍ)(?:[가-힣]{2,4}|[A-Z][\w-]+(?: [A-Z][\w-]+){1,2}))+"
-    )
-    if party.role is Role.FOUNDER and together.fullmatch(party.name.strip()):
-        return [
-            one.group()
-            for one in _compiled(r"[가-힣]{2,4}|[A-Z][\w-]+(?: [A-Z][\w-]+)*").finditer(party.name)
-            if one.group() != "및"
-        ]
-    return (party.name,)
+    names = re2.split(_AND, party.name.strip())
+    are_persons = party.role is Role.FOUNDER and all(_compiled(_PERSON).fullmatch(one) for one in names)
+    return names if are_persons else (party.name,)
 
 
 def _forms(word: str) -> Iterable[str]:
