@@ -33,10 +33,6 @@ _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
 _DEFINES = re2.compile(
     r'["“「『][^"“”「」『』\n]{1,40}["”」』] ?(?:이라 함은|라 함은|이란|란|means|shall mean|includes)'
 )
-_INTRODUCES = re2.compile(r"^[\s■□○●*-]*[\x{e001}-\x{e00a}]\s*[:：]\s*[\x{e001}-\x{e00a}]")
-"""A line that names who is who: "투자자 : 한결벤처투자 주식회사 (벤처투자회사)"."""
-_TITLES = re2.compile(r"\|(?:[^|\n\d]*\|){3,}[^|\n\d]*")
-"""A row of three cells or more without a figure."""
 CERTAINTY = 0.5
 """How certain a likeness is at most; norms that were read are 0.6 and more."""
 SURE = 0.55
@@ -72,8 +68,6 @@ def likened(
         compiled = here.get(rule)
         if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
             continue
-        if _introduces(unit, context) or _heads_table(unit, context):
-            continue
         if any(_holds(other.reads, unit, context) for other in beside.values() if other.rule.find.each == "sentence"):
             continue
         place = (rule, unit.sentence.provision if unit.sentence else unit.span)
@@ -93,24 +87,6 @@ def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     return not (
         _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
     )
-
-
-def _introduces(unit: Unit, context: Context) -> bool:
-    """
-    Tell a line of the list of parties: it binds nobody.
-    """
-    return bool(_INTRODUCES.search(context.reading.text[unit.span.start : unit.span.end]))
-
-
-def _heads_table(unit: Unit, context: Context) -> bool:
-    """
-    Tell the row of titles above a table of three columns or more: it names what the rows say and says nothing itself.
-    """
-    text, (start, end) = context.reading.text, (unit.span.start, unit.span.end)
-    if not _TITLES.fullmatch(text[start:end].strip()):
-        return False
-    above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip()
-    return "|" not in above and below.startswith("|")
 
 
 def _is_taken_back(unit: Unit, context: Context) -> bool:
@@ -179,7 +155,7 @@ def _holds(conditions: Matcher, unit: Unit, context: Context) -> bool:
 
 def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
-    Hear what a rule over sentences excepts or leaves out, and every question whose answer acquits.
+    Hear what a rule over sentences excepts or leaves out, and its questions: of the sentence alone where it is clearly heard.
     """
     if any(_holds(one, unit, context) for one in compiled.excluded):
         return True

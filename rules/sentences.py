@@ -45,7 +45,10 @@ _LABELLED = r"\s*[■□○●*-]?\s*(?:[\x{e001}-\x{e00a}]|(?:체결|계약|작
 _RULED = r"(?m)^\s*[─-╿][\s─-╿-]*$"
 """A line that draws a table."""
 _SAYS = rf"[^|\n]{{12,}}(?:[다{_NOMINAL}][.]?|\b(?:shall|may|must|will)\b[^|\n]{{15,}})[ \t]*"
-_NAMES = r"[^|\n]*[\x{e001}-\x{e006}][^|\n]*\|(?:[^|\n]*\|)*?[^|\n]{12,}|[^|\n]{12,}\|(?:[^|\n]*\|)*?[^|\n]*[\x{e001}-\x{e006}][^|\n]*|[^|\n]{12,}[\x{e001}-\x{e006}][^|\n]*|[^|\n]*[\x{e001}-\x{e006}][^|\n]{12,}"
+_SIDE, _WORDS, _ON = r"[^|\n]*[\x{e001}-\x{e006}]", r"[^|\n]{12,}", r"\|(?:[^|\n]*\|)*?"
+_NAMES = (
+    rf"{_SIDE}[^|\n]*{_ON}{_WORDS}|{_WORDS}{_ON}{_SIDE}[^|\n]*|{_WORDS}[\x{{e001}}-\x{{e006}}][^|\n]*|{_SIDE}{_WORDS}"
+)
 _ROW_OF_WORDS = rf"(?m)^[ \t]*\|(?:[^|\n]*\|)*?(?:{_SAYS}|{_NAMES})\|"
 """
 A row of a table with a cell that says something as a sentence does, or that names a side and what is with it: each such row is
@@ -53,6 +56,7 @@ a term of its own.
 """
 _BARE_ROW = rf"[^|\n]{{1,40}}\|(?:[^|\n]*\|)*{_SAYS}$"
 """The same without a bar at its ends."""
+_ROW = f"{_ROW_OF_WORDS}|{_BARE_ROW}"
 _ALONE = f"{_RULED}|{_ROW_OF_WORDS}"
 """A line that stands alone wherever it is."""
 _LONGEST_TITLE = 40
@@ -162,7 +166,7 @@ def _of_row(text: str, here: _Place, piece: Span) -> _Place:
     start = text.rfind("\n", 0, piece.start + 1) + 1
     end = text.find("\n", piece.start)
     row = Span(start, end if end >= 0 else len(text))
-    if row.end < piece.end or not _compiled(f"{_ROW_OF_WORDS}|{_BARE_ROW}").match(text[row.start : row.end]):
+    if row.end < piece.end or not _compiled(_ROW).match(text[row.start : row.end]):
         return here
     return replace(here, provision=row, article=row)
 

@@ -61,6 +61,10 @@ _REFERS = re2.compile(
     r"|(?i:\b(?:governed by|dealt with in|set (?:out|forth) in) (?:section|article|schedule|exhibit|annex) [\w.]+\.?$)"
 )
 """A sentence that only says where its subject is dealt with."""
+_INTRODUCES = re2.compile(r"^[\s■□○●*-]*[\x{e001}-\x{e00a}]\s*[:：]\s*[\x{e001}-\x{e00a}]")
+"""A line that names who is who: "투자자 : 한결벤처투자 주식회사 (벤처투자회사)"."""
+_TITLES = re2.compile(r"\|(?:[^|\n\d]*\|){3,}[^|\n\d]*")
+"""A row of three cells or more without a figure."""
 
 
 def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit, str]]:
@@ -157,15 +161,28 @@ def _likeness(reading: Reading) -> Likenesses:
 
 def _could_burden(unit: Unit, reading: Reading) -> bool:
     """
-    Leave out what is too short, only refers or names only both sides, and what binds both or favours the weaker one.
+    Leave out what is too short, only refers, introduces or names columns, and what binds both or favours the weaker one.
     """
     words = reading.text[unit.span.start : unit.span.end]
     if unit.sentence is None or len(words) < _least(words, SHORTEST, SHORTEST_LATIN) or _REFERS.search(words.rstrip()):
         return False
     if EVERY_PARTY in words and _SIDES.isdisjoint(words):
         return False
+    if _INTRODUCES.search(words) or _heads_table(unit, reading):
+        return False
     norms = reading.norms(unit.sentence)
     return not norms or not all(one.mutual or _favours_weak(one) for one in norms)
+
+
+def _heads_table(unit: Unit, reading: Reading) -> bool:
+    """
+    Tell the row of titles above a table of three columns or more: it names what the rows say and says nothing itself.
+    """
+    text, (start, end) = reading.text, (unit.span.start, unit.span.end)
+    if not _TITLES.fullmatch(text[start:end].strip()):
+        return False
+    above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip()
+    return "|" not in above and below.startswith("|")
 
 
 def _least(words: str, korean: int, latin: int) -> int:
