@@ -75,6 +75,8 @@ def _work(stage: Stage, run_id: UUID, count: int, worked: Path) -> None:
     before = json.loads(worked.read_text()) if worked.exists() else {"clock": 0.0, "own": 0.0, "postgres": 0.0}
     with ExitStack() as processes:
         settings = stage.office.settings
+        # It takes over what workers of an earlier part had begun when they were ended.
+        processes.enter_context(started(ROOT, settings, "compliance", "schedule"))
         at_work = [processes.enter_context(started(ROOT, settings, "compliance", "worker")) for _ in range(count)]
         time.sleep(WARM_UP_SECONDS)
         began, postgres = time.perf_counter(), stage.postgres()

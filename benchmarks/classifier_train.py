@@ -55,6 +55,8 @@ what is said plainly must not be doubted.
 """
 KEPT = 12_000
 """Weights kept of each rule: more do not tell more, and the file stays below 5 MB."""
+TOLERANCE = 0.01
+"""A hundredth as exact as usual: half B is told as well by it, and it trains in a quarter of the time."""
 SEED = 20261127
 NONE = ""
 """The class of sentences that are not unfair."""
@@ -167,7 +169,9 @@ def trained(said: Sequence[Saying], of_exam: Sequence[Saying]) -> model.Model:
     labels = np.array([one.rule or NONE for one in (*said, *of_exam)])
     rarity = _rarity(told)
     table = _table(told, rarity)
-    of_rules, of_harm = (LinearSVC(C=each, class_weight="balanced", random_state=SEED) for each in (1.0, 0.5))
+    of_rules, of_harm = (
+        LinearSVC(C=each, dual=True, tol=TOLERANCE, class_weight="balanced", random_state=SEED) for each in (1.0, 0.5)
+    )
     of_rules.fit(table, labels)
     of_harm.fit(table[: len(said)], labels[: len(said)] != NONE)
     names = [str(name) for name in of_rules.classes_]
