@@ -46,7 +46,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAM = ROOT.parent / "shared" / "corpus" / "exam_dev"
 LOOKED_AT = ROOT / "tests" / "quality" / "agreements" / "looked_at"
 CHECKED = date(2026, 11, 23)
-FAIR_SENTENCES = 8_000
+FAIR_SENTENCES = 16_000
 """How many sentences of official forms are shown: enough that the usual is known, few enough to train in minutes."""
 PLAIN = 3
 """

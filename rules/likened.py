@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from rules import evidence
-from rules.classifier.resembling import margin_of, resembles_any, resembling, sounds_fair
+from rules.classifier.resembling import is_plain, margin_of, resembles_any, resembling, sounds_fair
 from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
 from rules.matchers.base import Match, UndecidedError
 from rules.norm import Modality
@@ -157,7 +157,8 @@ def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
     Hear what a rule over sentences excepts or leaves out, and its questions: of the sentence alone where it is clearly heard.
     """
-    if any(_holds(one, unit, context) for one in compiled.excluded):
+    is_left_out = any(_holds(one, unit, context) for one in compiled.excluded)
+    if is_left_out and not is_plain(compiled.rule.id, unit.span.start, context.reading):
         return True
     heard = margin_of(compiled.rule.id, unit.span.start, context.reading) or 0.0
     if heard >= SURE:

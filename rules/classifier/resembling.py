@@ -36,6 +36,11 @@ HARM = 0.6
 How much it counts that a sentence sounds unfair, whatever the rule. A rule's column learns from few look-alikes of its
 own; this one learns from those of all rules.
 """
+PLAIN = 1.2
+"""
+The same before what a rule's conditions leave out is not heard: written for what the rule reads, it is often not meant for
+what it only hears.
+"""
 LEAST = 0.35
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
 FAIR = -0.15
@@ -93,8 +98,7 @@ def suspected(likeness: Likeness, columns: Sequence[int]) -> int | None:
     Give the likeliest of some rules' columns where a sentence is suspected of it.
     """
     best = columns[int(np.argmax(likeness.margins[columns]))]
-    margin = likeness.margins[best]
-    return best if margin >= LEAST and margin + HARM * likeness.harm >= UNFAIR else None
+    return best if likeness.margins[best] >= LEAST and _weight(likeness, best) >= UNFAIR else None
 
 
 def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bool:
@@ -121,6 +125,16 @@ def margin_of(rule: str, start: int, reading: Reading) -> float | None:
     return float(_likeness(reading).at(start).margins[column])
 
 
+def is_plain(rule: str, start: int, reading: Reading) -> bool:
+    """
+    Tell whether the sentence that starts there resembles a rule's unfair sayings so far that what the rule leaves out is not heard.
+    """
+    column = _column(rule, reading)
+    if column is None or start not in _likeness(reading).rows:
+        return False
+    return _weight(_likeness(reading).at(start), column) >= PLAIN
+
+
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     """
     Tell where the sentences start that resemble a rule's sayings so far that its wider conditions are believed.
@@ -131,6 +145,13 @@ def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     likeness = _likeness(reading)
     heard = likeness.margins[:, column] >= LOOSE
     return frozenset(at for at, row in likeness.rows.items() if heard[row])
+
+
+def _weight(likeness: Likeness, column: int) -> float:
+    """
+    Weigh how much a rule's unfair sayings outdo fair ones, and how unfair a sentence sounds at all.
+    """
+    return float(likeness.margins[column] + HARM * likeness.harm)
 
 
 def _column(rule: str, reading: Reading) -> int | None:
