@@ -36,7 +36,7 @@ HARM = 0.6
 How much it counts that a sentence sounds unfair, whatever the rule. A rule's column learns from few look-alikes of its
 own; this one learns from those of all rules.
 """
-PLAIN = 1.2
+PLAIN = 1.6
 """
 The same before what a rule's conditions leave out is not heard: written for what the rule reads, it is often not meant for
 what it only hears.

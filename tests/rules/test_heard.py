@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from rules import catalog, engine, heard
+from rules.classifier import resembling
 from rules.examples import reading_of
 from rules.heard import FAINT, FAR, Said, outspoken
 
@@ -60,10 +61,11 @@ def test_what_a_rule_measured_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert left({"A": -1.0, "B": 2.0}, monkeypatch, "A") == []
 
 
-def test_the_other_rule_ends_as_told_once() -> None:
+def test_the_other_rule_ends_as_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     A clause against challenges of a patent is no exclusive dealing, though its licensee "may not turn to others".
     """
+    monkeypatch.setattr(resembling, "FAIR", -9.0)
     words = (
         "제9조(다툼) 을은 허락받은 특허의 효력을 심판으로 다투지 아니하며, 다른 자의 무효심판에 자료를 대지 아니한다."
     )

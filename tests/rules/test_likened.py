@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from rules import catalog, check, likened
-from rules.classifier.resembling import resembling, sounding_unfair
+from rules.classifier import resembling
 from rules.engine import matches, prepare
 from rules.errors import RuleError
 from rules.finding import Outcome
@@ -136,40 +136,43 @@ def test_what_one_part_says_of_both_makes_the_other_part_no_fair_clause(clause: 
     assert found & {"IP-01"} == rules
 
 
-def test_what_a_rule_leaves_out_is_not_told_by_its_likeness_either() -> None:
+LEFT_OUT = "제5조(직원) 갑이 을의 직원에게 접촉하였는지에 관하여 을은 조사하거나 해명을 요구할 수 없다."
+"""Sounds like JD-18 (staff hired away), whose conditions leave out what is denied."""
+
+
+@pytest.mark.parametrize(("plain", "rules"), [(9.0, []), (resembling.PLAIN, ["JD-18"])])
+def test_what_a_rule_leaves_out_is_told_by_its_likeness_only_where_that_is_plain(
+    plain: float, rules: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
-    JD-19 is about what the startup loses at the end, so what the larger company had before makes no suspicion of it.
+    What is left out was written for what the rule reads; a sentence that plainly sounds unfair is told nevertheless.
     """
-    words = "제5조(배경) “갑”이 체결일 전부터 가진 특허는 “갑”의 것으로 남는다."
-    (rule,) = [one for one in BOOK.rules if one.rule.id == "JD-19"]
-    context = Context(prepare(document(words), CHECKED), BOOK.parameters)
-    assert [name for _, name in resembling(context.reading, {rule.rule.id})] == ["JD-19"]
-    assert check(document(words), BOOK, CHECKED).findings == ()
+    monkeypatch.setattr(resembling, "PLAIN", plain)
+    found = check(document(LEFT_OUT, "joint_development"), BOOK, CHECKED).findings
+    assert [one.rule for one in found if one.evidence] == rules
 
 
 WIDE = "제9조(위반) 기밀을 흘린 때에는 벌칙 성격의 돈 천만 원을 내며, 그 돈은 배상할 손해에서 빼지 않는다."
 """Meets only the wider conditions of GEN-05 (penalty and damages), and sounds like it."""
-UNHEARD = "Article 6. Rates\nThe hourly rate is lowered each year in line with the savings programme."
-"""Meets only the wider conditions of SUP-04 (price cut by one side), and does not sound enough like it."""
 
 
-@pytest.mark.parametrize(
-    ("rule", "kind", "words", "told"), [("GEN-05", "nda", WIDE, 1), ("SUP-04", "supply", UNHEARD, 0)]
-)
+@pytest.mark.parametrize(("loose", "told"), [(resembling.LOOSE, 1), (9.0, 0)])
 def test_wider_conditions_are_believed_where_the_classifier_hears_the_rule_too(
-    rule: str, kind: str, words: str, told: int
+    loose: float, told: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     What only the wider conditions of a rule read is told if it resembles the rule's sayings, and else not.
     """
-    [compiled] = BOOK.only({rule}).rules
-    reading = prepare(document(words, kind), CHECKED)
+    monkeypatch.setattr(resembling, "LOOSE", loose)
+    monkeypatch.setattr(resembling, "UNFAIR", 9.0)
+    [compiled] = BOOK.only({"GEN-05"}).rules
+    reading = prepare(document(WIDE, "nda"), CHECKED)
     context = Context(reading, BOOK.parameters)
     [(unit, _)] = matches(compiled, context)
     assert compiled.reads(unit, context) is None
-    assert (unit.span.start in sounding_unfair(rule, reading)) is bool(told)
-    findings = check(reading.document, BOOK.only({rule}), CHECKED).findings
-    assert [one.rule for one in findings] == [rule] * told
+    assert (unit.span.start in resembling.sounding_unfair("GEN-05", reading)) is bool(told)
+    findings = check(reading.document, BOOK.only({"GEN-05"}), CHECKED).findings
+    assert [one.rule for one in findings] == ["GEN-05"] * told
     assert all(one.certainty > CERTAINTY for one in findings)
 
 
