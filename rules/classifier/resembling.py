@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 SHORTEST = 16
 SHORTEST_LATIN = 48
 """Characters below which a sentence says too little to be told by its likeness; Latin script needs more for the same."""
-UNFAIR = 0.7
+UNFAIR = 0.8
 """
 By how much a rule's unfair sayings, with HARM, must outdo fair ones before a sentence is suspected: chosen on whole
-agreements that the model never saw, where below it more fair clauses are suspected than unfair ones are found.
+agreements that the model never saw (docs/measurements/sayings-2026-11-29.txt).
 """
 HARM = 0.6
 """
