@@ -155,7 +155,9 @@ def _holds(conditions: Matcher, unit: Unit, context: Context) -> bool:
 
 def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
-    Hear what a rule over sentences excepts or leaves out, and its questions: of the sentence alone where it is clearly heard.
+    Hear what a rule over sentences excepts or leaves out, and its questions.
+
+    Where a rule is clearly heard only the sentence's own words answer; where that is plain what it leaves out is not heard.
     """
     is_left_out = any(_holds(one, unit, context) for one in compiled.excluded)
     if is_left_out and not is_plain(compiled.rule.id, unit.span.start, context.reading):
