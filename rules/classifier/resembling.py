@@ -98,7 +98,8 @@ def suspected(likeness: Likeness, columns: Sequence[int]) -> int | None:
     Give the likeliest of some rules' columns where a sentence is suspected of it.
     """
     best = columns[int(np.argmax(likeness.margins[columns]))]
-    return best if likeness.margins[best] >= LEAST and _weight(likeness, best) >= UNFAIR else None
+    margin = float(likeness.margins[best])
+    return best if margin >= LEAST and _weight(margin, likeness) >= UNFAIR else None
 
 
 def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bool:
@@ -129,10 +130,8 @@ def is_plain(rule: str, start: int, reading: Reading) -> bool:
     """
     Tell whether the sentence that starts there resembles a rule's unfair sayings so far that what the rule leaves out is not heard.
     """
-    column = _column(rule, reading)
-    if column is None or start not in _likeness(reading).rows:
-        return False
-    return _weight(_likeness(reading).at(start), column) >= PLAIN
+    margin = margin_of(rule, start, reading)
+    return margin is not None and _weight(margin, _likeness(reading).at(start)) >= PLAIN
 
 
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
@@ -147,11 +146,11 @@ def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     return frozenset(at for at, row in likeness.rows.items() if heard[row])
 
 
-def _weight(likeness: Likeness, column: int) -> float:
+def _weight(margin: float, likeness: Likeness) -> float:
     """
     Weigh how much a rule's unfair sayings outdo fair ones, and how unfair a sentence sounds at all.
     """
-    return float(likeness.margins[column] + HARM * likeness.harm)
+    return margin + HARM * likeness.harm
 
 
 def _column(rule: str, reading: Reading) -> int | None:

@@ -152,6 +152,14 @@ def test_what_a_rule_leaves_out_is_told_by_its_likeness_only_where_that_is_plain
     assert [one.rule for one in found if one.evidence] == rules
 
 
+def test_what_the_larger_company_had_before_is_no_loss_of_the_startup() -> None:
+    """
+    JD-19 is about what the startup loses at the end.
+    """
+    words = "제5조(배경) “갑”이 체결일 전부터 가진 특허는 “갑”의 것으로 남는다."
+    assert check(document(words), BOOK, CHECKED).findings == ()
+
+
 WIDE = "제9조(위반) 기밀을 흘린 때에는 벌칙 성격의 돈 천만 원을 내며, 그 돈은 배상할 손해에서 빼지 않는다."
 """Meets only the wider conditions of GEN-05 (penalty and damages), and sounds like it."""
 
