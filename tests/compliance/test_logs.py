@@ -56,6 +56,17 @@ def test_a_librarys_message_is_written_without_its_values() -> None:
     assert line(record)["said"] == "cannot show %r"
 
 
+def test_the_scheduler_library_says_which_job_was_late() -> None:
+    """
+    An operator who reads that a tick was skipped has to know which one.
+    """
+    missed = 'Run time of job "%s" was missed by %s'
+    record = logging.LogRecord(
+        "apscheduler.executors.default", logging.WARNING, "", 0, missed, ("tick", "0:00:07"), None
+    )
+    assert line(record)["said"] == 'Run time of job "tick" was missed by 0:00:07'
+
+
 @pytest.mark.parametrize("fields", [{"route": "/findings", "status": 200}])
 def test_fields_become_keys_of_the_line(fields: dict[str, object]) -> None:
     """
