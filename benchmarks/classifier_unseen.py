@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,22 @@ from rules import linear
 from rules.classifier import resembling
 from rules.classifier.features import grams
 from rules.classifier.model import SHIPPED, Model
+from rules.classifier.weighing import weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.classifier.model import Likeness
+
+
+def suspected(likeness: Likeness, columns: Sequence[int], words: str) -> int | None:
+    """
+    Give the column of the rule that a sentence by itself, whose norms nobody read, is suspected of.
+    """
+    found = resembling.likeliest(likeness, columns)
+    if found is None or weight(float(likeness.margins[found]), likeness.harm, words) < resembling.UNFAIR:
+        return None
+    return found
 
 
 def main() -> None:
@@ -29,7 +46,7 @@ def main() -> None:
     counts = dict.fromkeys(("unfair", "likeliest", "suspected", "look-alike", "false", "ordinary", "false there"), 0)
     for one in (sentence.saying() for sentence in unseen.read() if sentence.half == "B"):
         likeness = model.likeness(grams(one.marked))
-        found = resembling.suspected(likeness, columns)
+        found = suspected(likeness, columns, one.marked)
         if one.rule is not None:
             counts["unfair"] += 1
             counts["likeliest"] += model.rules[int(np.argmax(likeness.margins))] == one.rule

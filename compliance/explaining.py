@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rules.explain import resembled
 from rules.norm import Consideration
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     Give one rule with every condition, held or not.
     """
     yield f"{verdict.rule.id} {'FIRES' if verdict.fires else 'does not fire'}: {verdict.rule.title.ko}"
+    if verdict.holds and verdict.is_doubted:
+        yield "  its conditions hold and are not believed: the words resemble fair sayings, or another rule's, far more"
     yield from _condition_lines(verdict.where, 1)
     if verdict.loosely:
         yield f"  or, where the classifier hears the rule (here it does{'' if verdict.is_heard else ' not'}), loosely"
@@ -50,6 +53,8 @@ def _sentence_lines(read: Reading, sentence: Sentence) -> Iterator[str]:
         marks = [mark for mark in ("mutual", "discretion", "inherited") if getattr(norm, mark)]
         if rest := [f"{name}: {value}" for name, value in told.items() if value] + marks:
             yield f"   {'; '.join(rest)}"
+    if heard := resembled(read, sentence.span.start):
+        yield f"   resembles {', '.join(f'{rule} {margin:+.2f}' for rule, margin in heard)}"
 
 
 def _condition_lines(condition: Condition, depth: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from rules.classifier.resembling import sounding_unfair
 from rules.finding import Finding, Outcome, Report, RuleOutcome
 from rules.heard import Said, outspoken
 from rules.law import name_of
-from rules.likened import is_doubted, likened
+from rules.likened import as_heard, is_doubted, likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
@@ -131,6 +131,7 @@ def _judged(context: Context, catalog: Catalog, tables: Judged) -> tuple[tuple[F
     """
     said: list[Said] = []
     outcomes: dict[str, RuleOutcome] = {}
+    context = replace(context, asked=_asked(context, catalog))
     for compiled in catalog.rules:
         of_rows = tables.outcomes.get(compiled.rule.id)
         outcomes[compiled.rule.id] = of_rows or _run(compiled, context, said)
@@ -140,10 +141,15 @@ def _judged(context: Context, catalog: Catalog, tables: Judged) -> tuple[tuple[F
     for name, other in {**spoken_for, **{finding.rule: speaker for finding, speaker in left}}.items():
         if not any(one.rule == name for one in findings):
             outcomes[name] = _spoken_for(other)
-    for finding in likened(context, catalog, findings, lambda compiled: _not_for(compiled, context) is None):
+    for finding in likened(context, catalog, findings):
         findings.append(finding)
         outcomes[finding.rule] = _flagged(sum(one.rule == finding.rule for one in findings))
     return tuple(_told_apart(findings)), outcomes
+
+
+def _asked(context: Context, catalog: Catalog) -> frozenset[str]:
+    book = (*catalog.rules, *catalog.beside)
+    return frozenset(one.rule.id for one in book if not one.is_tabular and _not_for(one, context) is None)
 
 
 def _judged_tables(context: Context, catalog: Catalog) -> Judged:
@@ -165,12 +171,12 @@ def _run(compiled: Compiled, context: Context, said: list[Said]) -> RuleOutcome:
         heard = sounding_unfair(compiled.rule.id, context.reading) if compiled.loosely else ()
         found = [
             Said(
-                evidence.finding(compiled, unit, match, context),
+                evidence.finding(compiled, unit, as_heard(match, compiled.rule, unit, context), context),
                 unit.span.start if unit.sentence else None,
                 match.limit is not None,
             )
             for unit, match in matches(compiled, context, heard)
-            if match.limit is not None or not is_doubted(compiled, unit, context)
+            if match.limit is not None or not is_doubted(compiled.rule, unit, context)
         ]
     except UndecidedError as open_question:
         return RuleOutcome(Outcome.NOT_ASSESSABLE, open_question.why)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rules import catalog, lexicon, parameters
-from rules.classifier.resembling import sounding_unfair
+from rules.classifier.resembling import likeliest_rules, sounding_unfair
+from rules.likened import is_doubted
 from rules.matchers import compile_tree
 from rules.matchers.base import Context, Workshop
 from rules.units import units_of
@@ -59,9 +60,17 @@ class Verdict:
     loosely: Condition | None
     is_heard: bool
     unless: Condition | None
+    is_doubted: bool
 
     @property
     def fires(self) -> bool:
+        """
+        Tell whether the rule's conditions hold and are believed.
+        """
+        return self.holds and not self.is_doubted
+
+    @property
+    def holds(self) -> bool:
         """
         Tell whether the rule's conditions hold; the wider ones count where the classifier hears the rule, too.
         """
@@ -82,9 +91,16 @@ def verdicts(reading: Reading, rules: Sequence[Rule], book: Catalog | None = Non
     """
     entries = book.lexicon if book else lexicon.load()
     limits = book.parameters if book else parameters.load_parameters()
-    context = Context(reading, limits)
+    context = Context(reading, limits, asked=frozenset(one.id for one in rules_for(reading.document.agreement.value)))
     found = [_verdict(rule, Workshop(rule.id, entries, limits), context) for rule in rules]
     return sorted((one for one in found if one), key=lambda one: (not one.fires, -one.share, one.rule.id))
+
+
+def resembled(reading: Reading, start: int) -> list[tuple[str, float]]:
+    """
+    Name the rules for this kind of agreement that the sentence starting there resembles most, each with its margin.
+    """
+    return likeliest_rules(start, reading, {one.id for one in rules_for(reading.document.agreement.value)})
 
 
 def rules_for(kind: str, ids: Sequence[str] = ()) -> list[Rule]:
@@ -106,10 +122,19 @@ def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None
             _condition(rule.find.loosely, unit, workshop, context) if rule.find.loosely else None,
             unit.span.start in heard,
             _condition(rule.find.unless, unit, workshop, context) if rule.find.unless else None,
+            not _is_measured(rule, unit, workshop, context) and is_doubted(rule, unit, context),
         )
         for unit in units_of(rule.find.each, context.reading)
     ]
-    return max(tried, key=lambda one: (one.fires, one.share), default=None)
+    return max(tried, key=lambda one: (one.fires, one.holds, one.share), default=None)
+
+
+def _is_measured(rule: Rule, unit: Unit, workshop: Workshop, context: Context) -> bool:
+    """
+    Tell whether a rule compared a figure in the unit, which is told whatever the words resemble.
+    """
+    match = compile_tree(rule.find.where, workshop)(unit, context)
+    return match is not None and match.limit is not None
 
 
 def _condition(tree: Tree, unit: Unit, workshop: Workshop, context: Context) -> Condition:

@@ -2,17 +2,26 @@
 Add the suspicions that no rule reads: sentences that resemble known unfair sayings, each as a finding of little certainty.
 
 A rule that reads the words speaks first, one that acquits them is heard, and a question that acquits is asked. What a rule
-reads is doubted where the words resemble fair sayings far more.
+reads is doubted where the words resemble fair sayings, or those of another rule, far more.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import re2
 
 from rules import evidence
-from rules.classifier.resembling import is_plain, margin_of, resembles_any, resembling, sounds_fair
+from rules.classifier.resembling import (
+    is_faint,
+    is_plain,
+    margin_of,
+    resembles_any,
+    resembling,
+    sounds_fair,
+    sounds_otherwise,
+)
 from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
 from rules.matchers.base import Match, UndecidedError
 from rules.norm import Modality
@@ -20,13 +29,14 @@ from rules.rule import Text
 from rules.units import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ingest.document import Span
     from rules.catalog import Catalog, Compiled
     from rules.finding import Finding
     from rules.matchers.base import Context, Matcher
     from rules.norm import Norm
+    from rules.rule import Rule
 
 _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
 """Matchers that weigh figures; to the classifier all figures are alike."""
@@ -34,7 +44,7 @@ _DEFINES = re2.compile(
     r'["“「『][^"“”「」『』\n]{1,40}["”」』] ?(?:이라 함은|라 함은|이란|란|means|shall mean|includes)'
 )
 CERTAINTY = 0.5
-"""How certain a likeness is at most; norms that were read are 0.6 and more."""
+"""How certain a likeness is at most, and what is read in words that hardly sound unfair; else what is read is 0.6 and more."""
 SURE = 0.55
 """
 How much a rule is heard in a sentence that only its own words acquit: what other clauses say is shown with the finding, but it
@@ -46,9 +56,7 @@ _MESSAGE = Text(
 )
 
 
-def likened(
-    context: Context, catalog: Catalog, told: Sequence[Finding], applies: Callable[[Compiled], bool]
-) -> Iterator[Finding]:
+def likened(context: Context, catalog: Catalog, told: Sequence[Finding]) -> Iterator[Finding]:
     """
     Give a finding for each sentence that resembles a rule's sayings and that nothing else speaks about.
 
@@ -56,19 +64,20 @@ def likened(
         context: the reading and its dated parameters.
         catalog: the rules that run, and those of the same book that do not.
         told: what the rules found.
-        applies: says whether a rule is for this agreement.
 
     """
-    here = {one.rule.id: one for one in catalog.rules if not one.is_tabular and applies(one)}
+    here = {one.rule.id: one for one in catalog.rules if one.rule.id in context.asked}
     if not resembles_any(context.reading, here.keys()):
         return
     spoken: set[tuple[str, Span]] = set()
-    beside = {one.rule.id: one for one in catalog.beside if not one.is_tabular and applies(one)}
+    beside = {one.rule.id: one for one in catalog.beside if one.rule.id in context.asked}
     for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
         compiled = here.get(rule)
-        if compiled is None or _is_told(unit, context, told) or _has_weighed(compiled, unit, context):
+        if compiled is None or _is_told(unit, context, told):
             continue
-        if any(_holds(other.reads, unit, context) for other in beside.values() if other.rule.find.each == "sentence"):
+        if _has_weighed(compiled.rule, unit, context) and not is_plain(rule, unit, context.reading):
+            continue
+        if any(_speaks(other, unit, context) for other in beside.values()):
             continue
         place = (rule, unit.sentence.provision if unit.sentence else unit.span)
         if place not in spoken and not _is_acquitted(compiled, unit, context):
@@ -77,16 +86,29 @@ def likened(
             yield evidence.finding(compiled, unit, Match((unit.span,), CERTAINTY), context, _MESSAGE)
 
 
-def is_doubted(compiled: Compiled, unit: Unit, context: Context) -> bool:
+def is_doubted(rule: Rule, unit: Unit, context: Context) -> bool:
     """
-    Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings far more.
+    Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings, or another rule's, far more.
     """
-    weighed = _has_weighed(compiled, unit, context)
-    if not sounds_fair(unit, compiled.rule.id, context.reading, weighed=weighed):
+    if sounds_otherwise(unit, rule.id, context.reading, context.asked):
+        return True
+    weighed = _has_weighed(rule, unit, context)
+    if not sounds_fair(unit, rule.id, context.reading, weighed=weighed):
         return False
     return not (
         _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
     )
+
+
+def as_heard(match: Match, rule: Rule, unit: Unit, context: Context) -> Match:
+    """
+    Give what a rule reads with as little certainty as a likeness where hardly anything else speaks for harm.
+
+    What the rule measured is as certain as it was.
+    """
+    if match.limit is not None or not is_faint(rule.id, unit, context.reading):
+        return match
+    return replace(match, certainty=min(match.certainty, CERTAINTY))
 
 
 def _is_taken_back(unit: Unit, context: Context) -> bool:
@@ -133,11 +155,11 @@ def _is_told(unit: Unit, context: Context, told: Sequence[Finding]) -> bool:
     return any(piece.document is None and piece.span.overlaps(here) for finding in told for piece in finding.evidence)
 
 
-def _has_weighed(compiled: Compiled, unit: Unit, context: Context) -> bool:
+def _has_weighed(rule: Rule, unit: Unit, context: Context) -> bool:
     """
     Tell whether a rule's conditions weigh the figures of a sentence: it has read them, and knows better.
     """
-    return bool(context.reading.quantities_in(unit.span)) and _weighs(compiled.rule.find.where)
+    return bool(context.reading.quantities_in(unit.span)) and _weighs(rule.find.where)
 
 
 def _weighs(tree: object) -> bool:
@@ -146,11 +168,25 @@ def _weighs(tree: object) -> bool:
     return isinstance(tree, (list, tuple)) and any(_weighs(inner) for inner in tree)
 
 
-def _holds(conditions: Matcher, unit: Unit, context: Context) -> bool:
-    try:
-        return conditions(unit, context) is not None
-    except UndecidedError:
+def _speaks(compiled: Compiled, unit: Unit, context: Context) -> bool:
+    """
+    Tell whether a rule that does not run now would tell something of a sentence.
+    """
+    if compiled.rule.find.each != "sentence":
         return False
+    match = _match(compiled.reads, unit, context)
+    return match is not None and (match.limit is not None or not is_doubted(compiled.rule, unit, context))
+
+
+def _holds(conditions: Matcher, unit: Unit, context: Context) -> bool:
+    return _match(conditions, unit, context) is not None
+
+
+def _match(conditions: Matcher, unit: Unit, context: Context) -> Match | None:
+    try:
+        return conditions(unit, context)
+    except UndecidedError:
+        return None
 
 
 def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
@@ -160,7 +196,7 @@ def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
     Where a rule is clearly heard only the sentence's own words answer; where that is plain what it leaves out is not heard.
     """
     is_left_out = any(_holds(one, unit, context) for one in compiled.excluded)
-    if is_left_out and not is_plain(compiled.rule.id, unit.span.start, context.reading):
+    if is_left_out and not is_plain(compiled.rule.id, unit, context.reading):
         return True
     heard = margin_of(compiled.rule.id, unit.span.start, context.reading) or 0.0
     if heard >= SURE:

@@ -11,42 +11,36 @@ import re2
 
 from rules.classifier.features import grams_of_each
 from rules.classifier.model import rule_columns, shipped
-from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
-from rules.norm import Modality
+from rules.classifier.weighing import favours_weak, heard, is_hangul, weight
+from rules.marks import EVERY_PARTY, STRONG_MARKS, WEAK_MARKS
 from rules.units import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from rules.classifier.model import Likeness, Likenesses
-    from rules.norm import Norm
     from rules.reading import Reading
     from rules.units import Unit
 
 SHORTEST = 16
 SHORTEST_LATIN = 48
 """Characters below which a sentence says too little to be told by its likeness; Latin script needs more for the same."""
-UNFAIR = 0.8
+UNFAIR = 0.6
 """
-By how much a rule's unfair sayings, with HARM, must outdo fair ones before a sentence is suspected: chosen on whole
-agreements that the model never saw (docs/measurements/sayings-2026-11-29.txt).
+How much must speak for harm (`weight`) before a sentence is suspected: chosen on whole agreements that the model never
+saw, as the values below (docs/measurements/weighing-2026-11-29.txt).
 """
-HARM = 0.6
+PLAIN = 0.9
 """
-How much it counts that a sentence sounds unfair, whatever the rule. A rule's column learns from few look-alikes of its
-own; this one learns from those of all rules.
-"""
-PLAIN = 1.6
-"""
-The same before what a rule's conditions leave out is not heard: written for what the rule reads, it is often not meant for
-what it only hears.
+The same before what a rule's conditions leave out, and figures that it has weighed, are not heard: written for what the
+rule reads, they are often not meant for what it only hears.
 """
 LEAST = 0.35
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
 FAIR = -0.15
 """
-By how much fair sayings must outdo a rule's before the rule is not believed; harm is not counted here. Source of these
-values: docs/measurements/likeness-2026-11-28.txt, where they are compared with those beside them.
+By how much fair sayings must outdo a rule's before the rule is not believed. Source of these values:
+docs/measurements/likeness-2026-11-28.txt, where they are compared with those beside them.
 """
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
@@ -55,12 +49,22 @@ FAIR_SHORT = -0.35
 """The same for sentences of fewer characters: a plain "X stands surety for Y" gives the classifier little to hear."""
 LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT)
 """All that lies below is one: no question here tells it apart."""
+FAIR_IN_ALL = 0.15
+"""
+How much further below the bound of the margin what the sentence resembles in all (`heard`) must lie before the rule is
+not believed either.
+"""
+FAINT = 0.0
+"""What a sentence resembles in all (`heard`) where its reader is believed with little certainty only."""
+OTHER, FURTHER = 0.6, 0.5
+"""How much another rule must be heard, and by how much more, before one is not believed that reads something else."""
+CLEAR = 0.65
+"""How much a rule that reads something is heard when it is believed whatever else is heard."""
 LOOSE = 0.3
 """By how much a rule's unfair sayings must outdo fair ones before its wider conditions are asked."""
+SHOWN = 3
+"""How many of the rules that a sentence resembles are named to whoever asks."""
 _SIDES = STRONG_MARKS | WEAK_MARKS
-_BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
-_FREES = frozenset({Modality.MAY, Modality.NEED_NOT})
-_HANGUL = re2.compile(r"\p{Hangul}")
 _REFERS = re2.compile(
     r"(?:은|는)\s*(?:제\s*\d+\s*조|별[지표첨]|부속서)[^.]{0,24}(?:에서\s*정한다|따른다|준용한다)\.?$"
     r"|(?i:\b(?:governed by|dealt with in|set (?:out|forth) in) (?:section|article|schedule|exhibit|annex) [\w.]+\.?$)"
@@ -80,8 +84,8 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
     """
     model, known = shipped(), _columns(rules, reading)
     for unit in units_of("sentence", reading) if known else ():
-        found = suspected(_likeness(reading).at(unit.span.start), known)
-        if found is not None and _could_burden(unit, reading):
+        found = likeliest(_likeness(reading).at(unit.span.start), known)
+        if found is not None and _weight(found, unit, reading) >= UNFAIR and _could_burden(unit, reading):
             yield unit, model.rules[found]
 
 
@@ -93,13 +97,12 @@ def resembles_any(reading: Reading, rules: Collection[str]) -> bool:
     return bool((_likeness(reading).margins[:, known] >= LEAST).any())
 
 
-def suspected(likeness: Likeness, columns: Sequence[int]) -> int | None:
+def likeliest(likeness: Likeness, columns: Sequence[int]) -> int | None:
     """
-    Give the likeliest of some rules' columns where a sentence is suspected of it.
+    Give the likeliest of some rules' columns where it is heard at all.
     """
     best = columns[int(np.argmax(likeness.margins[columns]))]
-    margin = float(likeness.margins[best])
-    return best if margin >= LEAST and _weight(margin, likeness) >= UNFAIR else None
+    return best if likeness.margins[best] >= LEAST else None
 
 
 def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bool:
@@ -113,7 +116,22 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bo
         return False
     words = reading.text[unit.span.start : unit.span.end]
     fair = FAIR_FIGURES if weighed else FAIR_SHORT if len(words) < _least(words, SHORT, SHORT_LATIN) else FAIR
-    return bool(_likeness(reading).at(unit.span.start).margins[column] < fair)
+    is_fair = bool(_likeness(reading).at(unit.span.start).margins[column] < fair)
+    return is_fair or _heard(column, unit, reading) < fair - FAIR_IN_ALL
+
+
+def sounds_otherwise(unit: Unit, rule: str, reading: Reading, others: Collection[str]) -> bool:
+    """
+    Tell that a sentence resembles the sayings of another of some rules far more than those of a rule that reads something in it.
+
+    What that other rule hears is then suspected by itself, or was found to be nothing.
+    """
+    column, known = _column(rule, reading), _columns(others, reading)
+    if unit.sentence is None or column is None or not known:
+        return False
+    margins = _likeness(reading).at(unit.span.start).margins
+    most = float(margins[known].max())
+    return float(margins[column]) < CLEAR and most >= OTHER and most - float(margins[column]) >= FURTHER
 
 
 def margin_of(rule: str, start: int, reading: Reading) -> float | None:
@@ -126,12 +144,31 @@ def margin_of(rule: str, start: int, reading: Reading) -> float | None:
     return float(_likeness(reading).at(start).margins[column])
 
 
-def is_plain(rule: str, start: int, reading: Reading) -> bool:
+def likeliest_rules(start: int, reading: Reading, rules: Collection[str]) -> list[tuple[str, float]]:
     """
-    Tell whether the sentence that starts there resembles a rule's unfair sayings so far that what the rule leaves out is not heard.
+    Name those of some rules that the sentence starting there resembles most, likeliest first, each with its margin.
     """
-    margin = margin_of(rule, start, reading)
-    return margin is not None and _weight(margin, _likeness(reading).at(start)) >= PLAIN
+    known = _columns(rules, reading)
+    if not known or start not in _likeness(reading).rows:
+        return []
+    margins = _likeness(reading).at(start).margins
+    return [(shipped().rules[at], float(margins[at])) for at in sorted(known, key=lambda at: -margins[at])[:SHOWN]]
+
+
+def is_plain(rule: str, unit: Unit, reading: Reading) -> bool:
+    """
+    Tell whether so much speaks for harm in a sentence that what the rule leaves out, or has weighed, is not heard.
+    """
+    column = _column(rule, reading)
+    return column is not None and unit.sentence is not None and _weight(column, unit, reading) >= PLAIN
+
+
+def is_faint(rule: str, unit: Unit, reading: Reading) -> bool:
+    """
+    Tell whether hardly anything besides a rule's own reading speaks for harm in a sentence.
+    """
+    column = _column(rule, reading)
+    return column is not None and unit.sentence is not None and _heard(column, unit, reading) < FAINT
 
 
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
@@ -142,15 +179,20 @@ def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     if column is None:
         return frozenset()
     likeness = _likeness(reading)
-    heard = likeness.margins[:, column] >= LOOSE
-    return frozenset(at for at, row in likeness.rows.items() if heard[row])
+    is_heard = likeness.margins[:, column] >= LOOSE
+    return frozenset(at for at, row in likeness.rows.items() if is_heard[row])
 
 
-def _weight(margin: float, likeness: Likeness) -> float:
-    """
-    Weigh how much a rule's unfair sayings outdo fair ones, and how unfair a sentence sounds at all.
-    """
-    return margin + HARM * likeness.harm
+def _heard(column: int, unit: Unit, reading: Reading) -> float:
+    likeness = _likeness(reading).at(unit.span.start)
+    return heard(float(likeness.margins[column]), likeness.harm)
+
+
+def _weight(column: int, unit: Unit, reading: Reading) -> float:
+    likeness = _likeness(reading).at(unit.span.start)
+    norms = reading.norms(unit.sentence) if unit.sentence else ()
+    words = reading.text[unit.span.start : unit.span.end]
+    return weight(float(likeness.margins[column]), likeness.harm, words, norms)
 
 
 def _column(rule: str, reading: Reading) -> int | None:
@@ -191,7 +233,7 @@ def _could_burden(unit: Unit, reading: Reading) -> bool:
     if _INTRODUCES.search(words) or _heads_table(unit, reading):
         return False
     norms = reading.norms(unit.sentence)
-    return not norms or not all(one.mutual or _favours_weak(one) for one in norms)
+    return not norms or not all(one.mutual or favours_weak(one) for one in norms)
 
 
 def _heads_table(unit: Unit, reading: Reading) -> bool:
@@ -206,13 +248,4 @@ def _heads_table(unit: Unit, reading: Reading) -> bool:
 
 
 def _least(words: str, korean: int, latin: int) -> int:
-    return korean if _HANGUL.search(words) else latin
-
-
-def _favours_weak(norm: Norm) -> bool:
-    """
-    Tell a duty or ban of the stronger side only, or a right or freedom of the weaker side only.
-    """
-    if not norm.bearer:
-        return False
-    return (norm.bearer <= STRONG and norm.modality in _BINDS) or (norm.bearer <= WEAK and norm.modality in _FREES)
+    return korean if is_hangul(words) else latin

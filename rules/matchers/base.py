@@ -73,11 +73,14 @@ class Deal:
 class Context:
     """
     Hold what a matcher may ask besides the unit: the reading, the dated parameters and the deal it belongs to, if any.
+
+    asked: the rules that are for this agreement, those included that do not run now.
     """
 
     reading: Reading
     parameters: Mapping[str, Parameter]
     deal: Deal | None = None
+    asked: frozenset[str] = frozenset()
 
     def limit(self, name: str) -> Decimal:
         """

@@ -8,6 +8,7 @@ from rules import catalog, engine, explain
 from rules.classifier.resembling import sounding_unfair
 from rules.examples import failures, reading_of
 from rules.matchers.base import Context
+from tests.rules.test_likened import REMEMBERED
 
 BOOK = catalog.load()
 TAKES_ALL = "제5조(지식재산권) 본 과제에서 발생한 일체의 지식재산권은 갑에게 귀속된다."
@@ -39,3 +40,11 @@ def test_the_explanation_agrees_with_the_engine_on_every_example() -> None:
             [told] = explain.verdicts(read, [compiled.rule])
             heard = sounding_unfair(identity, read)
             assert told.fires == bool(engine.matches(compiled, Context(read, BOOK.parameters), heard)), words
+
+
+def test_a_rule_whose_conditions_hold_and_that_is_not_believed_does_not_fire() -> None:
+    """What the words resemble is named, so that whoever writes the rule sees why it is silent."""
+    read = reading_of(REMEMBERED, "nda")
+    [told] = explain.verdicts(read, explain.rules_for("nda", ["PRG-01"]))
+    assert (told.holds, told.is_doubted, told.fires) == (True, True, False)
+    assert explain.resembled(read, read.sentences[0].span.start)[0][0] == "NDA-06"

@@ -65,7 +65,8 @@ def test_the_other_rule_ends_as_told_once(monkeypatch: pytest.MonkeyPatch) -> No
     """
     A clause against challenges of a patent is no exclusive dealing, though its licensee "may not turn to others".
     """
-    monkeypatch.setattr(resembling, "FAIR", -9.0)
+    for doubt, never in {"FAIR": -9.0, "FAIR_IN_ALL": 9.0, "OTHER": 9.0}.items():
+        monkeypatch.setattr(resembling, doubt, never)
     words = (
         "제9조(다툼) 을은 허락받은 특허의 효력을 심판으로 다투지 아니하며, 다른 자의 무효심판에 자료를 대지 아니한다."
     )

@@ -99,7 +99,7 @@ def test_a_clause_that_resembles_fair_ones_far_more_is_not_believed() -> None:
     """
     context = Context(prepare(document(READ), CHECKED), BOOK.parameters)
     (rule,) = [one for one in BOOK.rules if one.rule.id == "POC-02"]
-    assert [is_doubted(rule, unit, context) for unit, _ in matches(rule, context)] == [False]
+    assert [is_doubted(rule.rule, unit, context) for unit, _ in matches(rule, context)] == [False]
 
 
 TAKEN_BACK = "제5조(개발) 각 당사자는 제3자와 유사한 개발을 하지 못한다."
@@ -212,3 +212,40 @@ def test_the_titles_above_a_table_are_no_suspicion() -> None:
     text = f"제5조(대금) 갑은 을에게 대금을 별표 1에 따라 지급한다.\n\n별표 1. 마감과 지급\n {titles}\n {row}\n"
     told = [one for one in check(document(text, "supply"), BOOK, CHECKED).findings if one.rule == "SUP-01"]
     assert [one.evidence[0].quote for one in told] == [row]
+
+
+REMEMBERED = "제9조(기밀) 갑의 심사역이 을의 자료를 살펴보며 익힌 발상과 요령은 문서를 다시 보지 않는 한 갑의 다른 업무에 자유롭게 살려 쓸 수 있다."
+"""What stays in people's heads (NDA-06), in words that PRG-01 reads as papers handed in for nothing."""
+
+
+@pytest.mark.parametrize(("other", "rules"), [(resembling.OTHER, {"NDA-06"}), (9.0, {"PRG-01"})])
+def test_a_rule_that_reads_something_is_not_believed_where_another_is_heard_far_more(
+    other: float, rules: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The harm is told once, under the rule that the sentence is about.
+    """
+    monkeypatch.setattr(resembling, "OTHER", other)
+    found = check(document(REMEMBERED, "nda"), BOOK, CHECKED).findings
+    assert {one.rule for one in found if one.evidence and one.evidence[0].quote in REMEMBERED} == rules
+
+
+def test_a_rule_run_alone_gives_way_to_one_that_does_not_run() -> None:
+    """
+    An audit of one changed rule tells nothing that the whole book would leave to another.
+    """
+    assert check(document(REMEMBERED, "nda"), BOOK.only({"PRG-01"}), CHECKED).findings == ()
+    alone = check(document(REMEMBERED, "nda"), BOOK.only({"NDA-06"}), CHECKED).findings
+    assert [one.rule for one in alone if one.evidence] == ["NDA-06"]
+
+
+@pytest.mark.parametrize(("faint", "is_sure"), [(-9.0, True), (9.0, False)])
+def test_what_is_read_in_words_that_hardly_sound_unfair_is_told_with_little_certainty(
+    monkeypatch: pytest.MonkeyPatch, faint: float, *, is_sure: bool
+) -> None:
+    """
+    Of such flags seven in ten were nobody's.
+    """
+    monkeypatch.setattr(resembling, "FAINT", faint)
+    [finding] = [one for one in check(document(READ), BOOK, CHECKED).findings if one.rule == "POC-02"]
+    assert (finding.certainty > CERTAINTY) is is_sure

@@ -50,20 +50,11 @@ def test_what_sounds_unfair_under_any_rule_is_told_apart_from_the_rules() -> Non
     assert of_a_rule.harm == 0.0
 
 
-def test_harm_that_is_heard_beside_a_rule_makes_a_suspicion_of_a_doubtful_likeness() -> None:
-    """
-    The same margin is enough with it and not enough without.
-    """
-    margin = np.array([resembling.UNFAIR - 0.1], np.float64)
-    assert resembling.suspected(model.Likeness(margin, 0.0), [0]) is None
-    assert resembling.suspected(model.Likeness(margin, 0.2 / resembling.HARM), [0]) == 0
-
-
 def test_what_only_sounds_unfair_is_told_under_no_rule() -> None:
     """
     However much harm is heard, some likeness to the rule's own sayings is needed.
     """
-    assert resembling.suspected(model.Likeness(np.array([0.1], np.float32), 9.0), [0]) is None
+    assert resembling.likeliest(model.Likeness(np.array([0.1], np.float32), 9.0), [0]) is None
 
 
 def test_a_model_is_read_back_as_it_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
