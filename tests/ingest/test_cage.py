@@ -184,7 +184,8 @@ def test_the_end_of_a_child_tells_what_it_used(server: ForkServer) -> None:
     assert stopped is not None
     assert 0 < answered.memory < DEFAULT_LIMITS.memory
     assert (answered.signal, stopped.signal) == (0, signal.SIGXCPU)
-    assert answered.cpu < 0.9 < stopped.cpu
+    # The kernel counts what a process used in ticks of its own, and stops it a little before a second is told.
+    assert answered.cpu < 0.7 < stopped.cpu
 
 
 def test_no_message_of_a_parser_gets_out(server: ForkServer) -> None:
