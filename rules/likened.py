@@ -14,11 +14,11 @@ import re2
 
 from rules import evidence
 from rules.classifier.resembling import (
-    is_faint,
     is_plain,
     margin_of,
     resembles_any,
     resembling,
+    sounds_doubtful,
     sounds_fair,
     sounds_otherwise,
 )
@@ -106,7 +106,7 @@ def as_heard(match: Match, rule: Rule, unit: Unit, context: Context) -> Match:
 
     What the rule measured is as certain as it was.
     """
-    if match.limit is not None or not is_faint(rule.id, unit, context.reading):
+    if match.limit is not None or not sounds_doubtful(rule.id, unit, context.reading):
         return match
     return replace(match, certainty=min(match.certainty, CERTAINTY))
 

@@ -54,7 +54,7 @@ FAIR_IN_ALL = 0.15
 How much further below the bound of the margin what the sentence resembles in all (`heard`) must lie before the rule is
 not believed either.
 """
-FAINT = 0.0
+DOUBTFUL = 0.0
 """What a sentence resembles in all (`heard`) where its reader is believed with little certainty only."""
 OTHER, FURTHER = 0.6, 0.5
 """How much another rule must be heard, and by how much more, before one is not believed that reads something else."""
@@ -163,12 +163,12 @@ def is_plain(rule: str, unit: Unit, reading: Reading) -> bool:
     return column is not None and unit.sentence is not None and _weight(column, unit, reading) >= PLAIN
 
 
-def is_faint(rule: str, unit: Unit, reading: Reading) -> bool:
+def sounds_doubtful(rule: str, unit: Unit, reading: Reading) -> bool:
     """
     Tell whether hardly anything besides a rule's own reading speaks for harm in a sentence.
     """
     column = _column(rule, reading)
-    return column is not None and unit.sentence is not None and _heard(column, unit, reading) < FAINT
+    return column is not None and unit.sentence is not None and _heard(column, unit, reading) < DOUBTFUL
 
 
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:

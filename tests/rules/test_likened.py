@@ -239,13 +239,13 @@ def test_a_rule_run_alone_gives_way_to_one_that_does_not_run() -> None:
     assert [one.rule for one in alone if one.evidence] == ["NDA-06"]
 
 
-@pytest.mark.parametrize(("faint", "is_sure"), [(-9.0, True), (9.0, False)])
+@pytest.mark.parametrize(("doubtful", "is_sure"), [(-9.0, True), (9.0, False)])
 def test_what_is_read_in_words_that_hardly_sound_unfair_is_told_with_little_certainty(
-    monkeypatch: pytest.MonkeyPatch, faint: float, *, is_sure: bool
+    monkeypatch: pytest.MonkeyPatch, doubtful: float, *, is_sure: bool
 ) -> None:
     """
     Of such flags seven in ten were nobody's.
     """
-    monkeypatch.setattr(resembling, "FAINT", faint)
+    monkeypatch.setattr(resembling, "DOUBTFUL", doubtful)
     [finding] = [one for one in check(document(READ), BOOK, CHECKED).findings if one.rule == "POC-02"]
     assert (finding.certainty > CERTAINTY) is is_sure
