@@ -119,6 +119,8 @@ MEASURES = (
     Measure("agreements of blind authors, opened last of all", score(AGREEMENTS / "fourth_fresh"), tell_score),
     Measure("agreements of blind authors, fresh", score(AGREEMENTS / "fifth_fresh"), tell_score),
     Measure("the same, nothing declared", (*score(AGREEMENTS / "fifth_fresh"), "--blind"), tell_score),
+    Measure("harder ones, sealed", score(AGREEMENTS / "sixth_fresh"), tell_score),
+    Measure("these, nothing declared", (*score(AGREEMENTS / "sixth_fresh"), "--blind"), tell_score),
     Measure("sayings never learned from", (PYTHON, "-m", "benchmarks.classifier_unseen"), tell_all),
     Measure("portfolio tables", TABLES, tell_tables),
     Measure("clean baseline", (PYTHON, "-m", "benchmarks.clean_baseline"), tell_last),
