@@ -243,8 +243,8 @@ def _heads_table(unit: Unit, reading: Reading) -> bool:
     text, (start, end) = reading.text, (unit.span.start, unit.span.end)
     if not _TITLES.fullmatch(text[start:end].strip()):
         return False
-    above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip()
-    return "|" not in above and below.startswith("|")
+    above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip().partition("\n")[0]
+    return "|" not in above and "|" in below
 
 
 def _least(words: str, korean: int, latin: int) -> int:

@@ -4,8 +4,12 @@ Suspicions by likeness: where no rule reads the words.
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
+import pytest
+from openpyxl import Workbook
+
+from ingest import read
 from rules import catalog, check, likened
 from rules.classifier import resembling
 from rules.engine import matches, prepare
@@ -249,3 +253,22 @@ def test_what_is_read_in_words_that_hardly_sound_unfair_is_told_with_little_cert
     monkeypatch.setattr(resembling, "DOUBTFUL", doubtful)
     [finding] = [one for one in check(document(READ), BOOK, CHECKED).findings if one.rule == "POC-02"]
     assert (finding.certainty > CERTAINTY) is is_sure
+
+
+def test_the_titles_of_a_sheet_are_no_suspicion() -> None:
+    """
+    The first title stands before the first bar there, and so does the first cell of the row below.
+    """
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "출자자"
+    sheet.append(
+        ["조합명", "출자자명", "출자자구분", "업종", "출자약정액(원)", "기업집단 소속 여부", "동일인과의 관계", "비고"]
+    )
+    for fund in ("여울 소재혁신 투자조합", "여울 지역혁신 투자조합", "여울 창업 투자조합"):
+        sheet.append([fund, "새벽기금", "특별조합원", "제조업", 100_000_000, "Y", "계열회사", ""])
+        sheet.append([fund, "여울기술금융 주식회사", "업무집행조합원", "신기술금융", 40_000_000, "Y", "계열회사", ""])
+    written = BytesIO()
+    book.save(written)
+    reading = prepare(read(written.getvalue(), "투자현황.xlsx"), CHECKED)
+    assert [reading.quote(unit.span) for unit, _ in resembling.resembling(reading, {"CVC-16"})] == []
