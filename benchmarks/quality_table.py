@@ -104,7 +104,7 @@ def tell_counted(said: str) -> str:
     """
     Tell the lines with a total of evasions and paraphrases.
     """
-    return "<br>".join(line for line in said.splitlines() if "twins flagged" in line)
+    return "<br>".join(line for line in said.splitlines() if line[:1].isdigit() and "twins flagged" in line)
 
 
 MEASURES = (
