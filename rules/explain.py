@@ -5,6 +5,7 @@ Explain rules: which of their conditions hold over words of one's own, and which
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rules import catalog, lexicon, parameters
@@ -91,7 +92,7 @@ def verdicts(reading: Reading, rules: Sequence[Rule], book: Catalog | None = Non
     """
     entries = book.lexicon if book else lexicon.load()
     limits = book.parameters if book else parameters.load_parameters()
-    context = Context(reading, limits, asked=frozenset(one.id for one in rules_for(reading.document.agreement.value)))
+    context = Context(reading, limits, asked=_asked(reading.document.agreement.value))
     found = [_verdict(rule, Workshop(rule.id, entries, limits), context) for rule in rules]
     return sorted((one for one in found if one), key=lambda one: (not one.fires, -one.share, one.rule.id))
 
@@ -100,7 +101,7 @@ def resembled(reading: Reading, start: int) -> list[tuple[str, float]]:
     """
     Name the rules for this kind of agreement that the sentence starting there resembles most, each with its margin.
     """
-    return likeliest_rules(start, reading, {one.id for one in rules_for(reading.document.agreement.value)})
+    return likeliest_rules(start, reading, _asked(reading.document.agreement.value))
 
 
 def rules_for(kind: str, ids: Sequence[str] = ()) -> list[Rule]:
@@ -109,6 +110,14 @@ def rules_for(kind: str, ids: Sequence[str] = ()) -> list[Rule]:
     """
     every = catalog.read_rules(catalog.FOLDER / "packs")
     return [one for one in every if (one.id in ids if ids else kind in one.applies_to)]
+
+
+@cache
+def _asked(kind: str) -> frozenset[str]:
+    """
+    Name the rules that read a kind of agreement; their files are read once, though every sentence asks.
+    """
+    return frozenset(one.id for one in rules_for(kind))
 
 
 def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None:
