@@ -249,9 +249,13 @@ class Reading:
             "".join(self._scanned[start:end] for start, end in zip(starts, [*self._wraps, None], strict=True))
         )
 
+    @cached_property
+    def _removed(self) -> list[int]:
+        return [wrap - order for order, wrap in enumerate(self._wraps)]
+
     def _unjoined(self, span: Span) -> Span:
-        removed = [wrap - order for order, wrap in enumerate(self._wraps)]
-        return Span(span.start + bisect_right(removed, span.start), span.end + bisect_left(removed, span.end))
+        before = bisect_right(self._removed, span.start), bisect_left(self._removed, span.end)
+        return Span(span.start + before[0], span.end + before[1])
 
     def hits_in(self, entry: Entry, span: Span) -> tuple[Span, ...]:
         """

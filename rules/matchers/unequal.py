@@ -20,7 +20,7 @@ from rules.norm import Modality
 from rules.units import judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ingest.document import Quantity, Role
     from rules.lexicon import Entry
@@ -102,12 +102,12 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
     held = compile_norm(wanted, workshop)
 
     def match(unit: Unit, context: Context) -> Match | None:
-        telling = _telling(topic, context)
-        if not telling or (unit.sentence is not None and unit.sentence.index not in telling):
+        said = context.reading.saying([topic])
+        if not said or (unit.sentence is not None and not _tells(unit.sentence.index, said, context)):
             return None
         told: list[_Told] = []
         for sentence in judged(context.reading):
-            if sentence.index in telling:
+            if _tells(sentence.index, said, context):
                 norms = list(held.among(sentence, context))
                 told += _by_norms(norms, sentence, figures, context) or _by_name(sentence.span, figures, context)
         limit = context.limit(arguments.times.parameter)
@@ -120,20 +120,13 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
     return match
 
 
-def _telling(topic: Sequence[Entry], context: Context) -> frozenset[int]:
+def _tells(index: int, said: Collection[int], context: Context) -> bool:
     """
-    Give the indexes of the sentences that say what is compared, and of those that go on with one that does.
+    Tell whether a sentence says what is compared, or goes on with one that does: behind a semicolon, or as its proviso.
     """
-    said, sentences = context.reading.saying([topic]), context.reading.sentences
-    after = (index + 1 for index in said if index + 1 < len(sentences))
-    return said | {index for index in after if _goes_on(sentences[index - 1], sentences[index], context)}
-
-
-def _goes_on(before: Sentence, sentence: Sentence, context: Context) -> bool:
-    """
-    Tell whether a sentence goes on with the topic of the one before: behind a semicolon, or as its proviso.
-    """
-    text = context.reading.text
+    if index in said or index - 1 not in said:
+        return index in said
+    text, (before, sentence) = context.reading.text, context.reading.sentences[index - 1 : index + 1]
     ends_half = text[before.span.start : before.span.end].rstrip().endswith(";")
     return ends_half or bool(_PROVISO.match(text[sentence.span.start : sentence.span.end]))
 
