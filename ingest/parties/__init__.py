@@ -53,6 +53,9 @@ def parties_of(
             *told(places.head, lexicon()),
         ]
     )
+    if sum(bool(party.name) for party in found) < _PAIR:
+        # Some introduce the parties in the first clause: "1.1 본 계약은 … 주식회사(이하 "발주사")가 … 위탁함에".
+        found = _merged([*found, *(party for party in defined(text[:_HEAD], lexicon()) if party.name)])
     found = _signing(found, places.signed, text)
     found = _signing([*found, *_unwrapped(places.head, found)], places.signed, text)
     found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])

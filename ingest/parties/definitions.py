@@ -37,9 +37,13 @@ _QUOTED: Final = late.pattern(r"[\"']([^\"'\n]{1,40})[\"']")
 _UNQUOTED: Final = late.pattern(
     r"^ ?(?:이하|총칭하여|각각?) ?,? ?(?:각각? |본 계약에서 )?([가-힣A-Za-z]{1,14}?) ?(?:이?라고? ?(?:한다|함|칭한다|칭함|합니다)|$)"
 )
+_AFTER_THIS: Final = late.pattern(
+    r"^ ?(?:hereinafter|hereafter|in this (?:document|letter|agreement|contract)),? (?:referred to as |called )?(?:the )?"
+    r"([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?$"
+)
 _BARE: Final = late.pattern(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
 _HINT: Final = late.pattern(
-    r"이하|아래(?:에서|부터|로)|앞으로|약칭|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?\"[^\"]+\" ?$|라 ?한다|라고|以下|という"
+    r"이하|아래(?:에서|부터|로)|앞으로|약칭|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?(?:[^\"]{1,40}; ?)?\"[^\"]+\"(?:,? (?:or |and )?\"[^\"]+\")* ?$|라 ?한다|라고|以下|という"
 )
 _LABELLED: Final = late.pattern(
     r"^[ ■□○▶●*|\[]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z一-龥][가-힣A-Za-z一-龥ァ-ヶー ]{0,18}?(?: ?\d)?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?(?P<separator>:| {2}|\|) *(?P<value>[^ |\n][^\n]{1,159})$",
@@ -51,6 +55,8 @@ _LAST_NAME: Final = late.pattern(
 )
 _TITLE: Final = late.pattern(r"(?:대표이사|창업자|설립자|창립자|이해관계인|주주)(?:인 | ?)$")
 _OFTEN: Final = 2
+_NAME_REACH: Final = 80
+_SHORT_NAME: Final = late.pattern(r"[가-힣]{2,8}|[A-Z][A-Za-z]{2,}(?: [A-Z][A-Za-z]+)?")
 # Companies around a party: one that is named may be a party, a word for all of them never is.
 _NAMED_ONLY: Final = frozenset({"계열회사", "계열사", "관계회사", "Affiliate"})
 # Whoever joins a programme is a party of its rules, though nobody is named: 공모전에 참가하는 창업기업, each startup that enters.
@@ -85,7 +91,10 @@ def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:
     """
     at = 0
     for found in _PAREN.finditer(head):
-        labels = tuple(label for label in _labels(found.group(1)) if lexicon.may_be_party(label))
+        written = _labels(found.group(1)) or _shortened(
+            found.group(1), head[max(at, found.start() - _NAME_REACH) : found.start()]
+        )
+        labels = tuple(label for label in written if lexicon.may_be_party(label))
         if not labels:
             at = found.end() if _labels(found.group(1)) else at
             continue
@@ -110,8 +119,19 @@ def _labels(inside: str) -> list[str]:
     quoted = _QUOTED.findall(inside)
     if quoted and _HINT.search(inside):
         return [re.sub(r"^[Tt]he ", "", label).strip(" ,.") for label in quoted]
-    unquoted = _UNQUOTED.match(inside) or _BARE.match(inside)
+    unquoted = _UNQUOTED.match(inside) or _AFTER_THIS.match(inside) or _BARE.match(inside)
     return [re.sub(r"^the ", "", unquoted.group(1)).strip()] if unquoted else []
+
+
+def _shortened(inside: str, before: str) -> list[str]:
+    """
+    Read the part of a company's name that a bracket right behind it gives: "주식회사 마루결오디오(마루결)".
+    """
+    who = names.organisation(before.rsplit("\n", 1)[-1])
+    if who is None or not _SHORT_NAME.fullmatch(inside) or before.rsplit("\n", 1)[-1][who[1] :].strip():
+        return []
+    core = names.core(before.rsplit("\n", 1)[-1][who[0] : who[1]])
+    return [inside] if core.startswith(inside) and core != inside else []
 
 
 def _short_labels(inside: str) -> list[str]:
@@ -172,7 +192,8 @@ def _used(label: str, text: str) -> bool:
     """
     if label in _LETTERED:
         return True
-    return len(re.findall(rf"(?<![가-힣]){re.escape(label)}[\"']?(?:은|는|이|가|을|를|에게|의|와|과)", text)) >= _OFTEN
+    used = r"\b" if label.isascii() else r"[\"']?(?:은|는|이|가|을|를|에게|의|와|과)"
+    return len(re.findall(rf"(?<![가-힣A-Za-z]){re.escape(label)}{used}", text)) > _OFTEN - (not label.isascii())
 
 
 def labelled(head: str, lexicon: Lexicon, text: str) -> Iterator[Found]:

@@ -386,3 +386,30 @@ def test_a_class_of_others_is_no_party() -> None:
     """Competitors that a definition sums up join nothing."""
     text = '한빛전자 주식회사(이하 "갑")와 주식회사 새싹(이하 "을")은 갑과 경쟁하는 기업(이하 "맞수")에 관하여 정한다.\n\n제1조(목적) 정한다.\n'
     assert "맞수" not in read(text, "poc")
+
+
+@pytest.mark.parametrize(
+    ("opening", "labels"),
+    [
+        ("주식회사 가온오디오(가온)와 은하가전공업 주식회사(은하)는 아래와 같이 약정한다.", {"가온", "은하"}),
+        (
+            'Haneul Yards Co., Ltd. (Geoje; "Haneul") and Pixel Robotics Inc. (Pohang; "Pixel") agree.',
+            {"Haneul", "Pixel"},
+        ),
+        (
+            "Samnam Co., Ltd. (hereinafter the Demand Enterprise) and Gilnun Inc. (hereinafter the Participant) conclude this.",
+            {"Demand Enterprise", "Participant"},
+        ),
+        (
+            "1. 목적\n1.1 두레터널 주식회사(이하 “발주사”)는 주식회사 바위숨(이하 “제조사”)에 감지기의 제조를 맡김.\n1.2 기간은 1년으로 함.",
+            {"발주사", "제조사"},
+        ),
+    ],
+    ids=["part of the name", "place before it", "no quotes", "first clause"],
+)
+def test_parties_are_known_by_the_words_that_their_introduction_gives(opening: str, labels: set[str]) -> None:
+    """
+    A bracket may give a part of the name or a label without quotation marks, and the first clause may introduce them.
+    """
+    deeds = "\n".join(f"{label} shall perform its part." for label in sorted(labels))
+    assert labels <= set(read(f"계약서\n\n{opening}\n\nArticle 9\n{deeds}\n", "supply"))
