@@ -28,10 +28,9 @@ from compliance import declaration
 from ingest import read
 from rules import catalog, engine, linear
 from rules.classifier import model, sayings
-from rules.classifier.features import grams
+from rules.classifier.features import BUCKETS, grams
 from rules.classifier.sayings import Saying
 from rules.examples import context_of, unmarked
-from rules.ngrams import BUCKETS
 from tests.quality.wording import held_out
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ PLAIN = 3
 How often each sentence of a rule's examples is shown: they say plainly what authors of sayings were asked to avoid, and
 what is said plainly must not be doubted.
 """
-KEPT = 12_000
+KEPT = 20_000
 """Weights kept of each rule: more do not tell more, and the file stays below 5 MB."""
 TOLERANCE = 0.01
 """A hundredth as exact as usual: half B is told as well by it, and it trains in a quarter of the time."""

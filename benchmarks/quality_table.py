@@ -121,6 +121,8 @@ MEASURES = (
     Measure("the same, nothing declared", (*score(AGREEMENTS / "fifth_fresh"), "--blind"), tell_score),
     Measure("harder ones, sealed", score(AGREEMENTS / "sixth_fresh"), tell_score),
     Measure("these, nothing declared", (*score(AGREEMENTS / "sixth_fresh"), "--blind"), tell_score),
+    Measure("the latest, sealed", score(AGREEMENTS / "seventh_fresh"), tell_score),
+    Measure("the latest, nothing declared", (*score(AGREEMENTS / "seventh_fresh"), "--blind"), tell_score),
     Measure("sayings never learned from", (PYTHON, "-m", "benchmarks.classifier_unseen"), tell_all),
     Measure("portfolio tables", TABLES, tell_tables),
     Measure("clean baseline", (PYTHON, "-m", "benchmarks.clean_baseline"), tell_last),

@@ -15,7 +15,6 @@ from rules import evidence, reading
 from rules.balance import balance
 from rules.classifier.resembling import sounding_unfair
 from rules.finding import Finding, Outcome, Report, RuleOutcome
-from rules.heard import Said, outspoken
 from rules.law import name_of
 from rules.likened import as_heard, is_doubted, likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
@@ -129,16 +128,14 @@ def _judged(context: Context, catalog: Catalog, tables: Judged) -> tuple[tuple[F
     """
     Give what every rule says, each harm told once; `tables` is what those over rows said.
     """
-    said: list[Said] = []
+    said: list[Finding] = []
     outcomes: dict[str, RuleOutcome] = {}
     context = replace(context, asked=_asked(context, catalog))
     for compiled in catalog.rules:
         of_rows = tables.outcomes.get(compiled.rule.id)
         outcomes[compiled.rule.id] = of_rows or _run(compiled, context, said)
-    left = outspoken(said, context.reading)
-    heard = (one.finding for one in said if not any(one.finding is other for other, _ in left))
-    findings, spoken_for = told_once([*heard, *tables.findings])
-    for name, other in {**spoken_for, **{finding.rule: speaker for finding, speaker in left}}.items():
+    findings, spoken_for = told_once([*said, *tables.findings])
+    for name, other in spoken_for.items():
         if not any(one.rule == name for one in findings):
             outcomes[name] = _spoken_for(other)
     for finding in likened(context, catalog, findings):
@@ -163,20 +160,16 @@ def _judged_tables(context: Context, catalog: Catalog) -> Judged:
     return judge(reading.document, rules, context.parameters, reading.on, papers_beside(context, catalog.terms))
 
 
-def _run(compiled: Compiled, context: Context, said: list[Said]) -> RuleOutcome:
+def _run(compiled: Compiled, context: Context, said: list[Finding]) -> RuleOutcome:
     reason = _not_for(compiled, context)
     if reason is not None:
         return reason
     try:
         heard = sounding_unfair(compiled.rule.id, context.reading) if compiled.loosely else ()
         found = [
-            Said(
-                evidence.finding(compiled, unit, as_heard(match, compiled.rule, unit, context), context),
-                unit.span.start if unit.sentence else None,
-                match.limit is not None,
-            )
+            evidence.finding(compiled, unit, as_heard(match, compiled.rule, unit, context), context)
             for unit, match in matches(compiled, context, heard)
-            if match.limit is not None or not is_doubted(compiled.rule, unit, context)
+            if not is_doubted(compiled.rule, unit, context, measured=match.limit is not None)
         ]
     except UndecidedError as open_question:
         return RuleOutcome(Outcome.NOT_ASSESSABLE, open_question.why)

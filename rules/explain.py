@@ -131,7 +131,7 @@ def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None
             _condition(rule.find.loosely, unit, workshop, context) if rule.find.loosely else None,
             unit.span.start in heard,
             _condition(rule.find.unless, unit, workshop, context) if rule.find.unless else None,
-            not _is_measured(rule, unit, workshop, context) and is_doubted(rule, unit, context),
+            is_doubted(rule, unit, context, measured=_is_measured(rule, unit, workshop, context)),
         )
         for unit in units_of(rule.find.each, context.reading)
     ]

@@ -15,7 +15,6 @@ import re2
 from rules import evidence
 from rules.classifier.resembling import (
     is_plain,
-    margin_of,
     resembles_any,
     resembling,
     sounds_doubtful,
@@ -26,7 +25,6 @@ from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
 from rules.matchers.base import Match, UndecidedError
 from rules.norm import Modality
 from rules.rule import Text
-from rules.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from rules.matchers.base import Context, Matcher
     from rules.norm import Norm
     from rules.rule import Rule
+    from rules.units import Unit
 
 _NUMBERS = frozenset({"quantity", "sum_above", "term_over"})
 """Matchers that weigh figures; to the classifier all figures are alike."""
@@ -45,11 +44,6 @@ _DEFINES = re2.compile(
 )
 CERTAINTY = 0.5
 """How certain a likeness is at most, and what is read in words that hardly sound unfair; else what is read is 0.6 and more."""
-SURE = 0.55
-"""
-How much a rule is heard in a sentence that only its own words acquit: what other clauses say is shown with the finding, but it
-is often of something else.
-"""
 _MESSAGE = Text(
     ko="{clause}: 문장 구조로 확인된 것은 아니나, 이 유형의 알려진 불공정 문구와 뜻이 가깝습니다. 읽고 판단하십시오.",
     en="{clause}: not read by its structure, but close in meaning to known unfair wordings of this kind. Read and judge.",
@@ -75,25 +69,27 @@ def likened(context: Context, catalog: Catalog, told: Sequence[Finding]) -> Iter
         compiled = here.get(rule)
         if compiled is None or _is_told(unit, context, told):
             continue
-        if _has_weighed(compiled.rule, unit, context) and not is_plain(rule, unit, context.reading):
+        if not is_plain(rule, unit, context.reading) and _is_cleared(compiled, unit, context):
             continue
         if any(_speaks(other, unit, context) for other in beside.values()):
             continue
         place = (rule, unit.sentence.provision if unit.sentence else unit.span)
-        if place not in spoken and not _is_acquitted(compiled, unit, context):
+        if place not in spoken:
             # The items of one provision are one harm.
             spoken.add(place)
             yield evidence.finding(compiled, unit, Match((unit.span,), CERTAINTY), context, _MESSAGE)
 
 
-def is_doubted(rule: Rule, unit: Unit, context: Context) -> bool:
+def is_doubted(rule: Rule, unit: Unit, context: Context, *, measured: bool) -> bool:
     """
     Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings, or another rule's, far more.
+
+    measured: whether it compared a figure; that is not doubted for sounding fair, as to the classifier all figures are alike.
     """
     if sounds_otherwise(unit, rule.id, context.reading, context.asked):
         return True
     weighed = _has_weighed(rule, unit, context)
-    if not sounds_fair(unit, rule.id, context.reading, weighed=weighed):
+    if measured or not sounds_fair(unit, rule.id, context.reading, weighed=weighed):
         return False
     return not (
         _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
@@ -175,7 +171,7 @@ def _speaks(compiled: Compiled, unit: Unit, context: Context) -> bool:
     if compiled.rule.find.each != "sentence":
         return False
     match = _match(compiled.reads, unit, context)
-    return match is not None and (match.limit is not None or not is_doubted(compiled.rule, unit, context))
+    return match is not None and not is_doubted(compiled.rule, unit, context, measured=match.limit is not None)
 
 
 def _holds(conditions: Matcher, unit: Unit, context: Context) -> bool:
@@ -189,17 +185,10 @@ def _match(conditions: Matcher, unit: Unit, context: Context) -> Match | None:
         return None
 
 
-def _is_acquitted(compiled: Compiled, unit: Unit, context: Context) -> bool:
+def _is_cleared(compiled: Compiled, unit: Unit, context: Context) -> bool:
     """
-    Hear what a rule over sentences excepts or leaves out, and its questions.
-
-    Where a rule is clearly heard only the sentence's own words answer; where that is plain what it leaves out is not heard.
+    Hear what clears a suspicion: figures that a rule has weighed, what it excepts or leaves out, and its questions.
     """
-    is_left_out = any(_holds(one, unit, context) for one in compiled.excluded)
-    if is_left_out and not is_plain(compiled.rule.id, unit, context.reading):
+    if _has_weighed(compiled.rule, unit, context) or any(_holds(one, unit, context) for one in compiled.excluded):
         return True
-    heard = margin_of(compiled.rule.id, unit.span.start, context.reading) or 0.0
-    if heard >= SURE:
-        alone = Unit("stretch", unit.span, None, None)
-        return any(_holds(where, alone, context) for _, where in compiled.counter_checks)
     return any(piece.answer == "yes" for piece in evidence.asked(compiled, unit, context))

@@ -7,11 +7,9 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import numpy as np
-
-from rules.ngrams import BUCKETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +28,9 @@ class LinearModel:
     rarity: how much a bucket tells, one a bucket.
     note: where the model is from.
     """
+
+    BUCKETS: ClassVar[int]
+    """Into how many buckets texts are hashed."""
 
     names: tuple[str, ...]
     weights: NDArray[np.int8]
@@ -57,11 +58,16 @@ def written(model: LinearModel) -> bytes:
     Give the bytes of a model's file; the same model gives the same bytes.
     """
     about = json.dumps({"names": model.names, "note": model.note}, ensure_ascii=False, sort_keys=True).encode()
+    flat = model.weights.ravel()
+    places = np.flatnonzero(flat)
+    gaps = np.diff(places, prepend=0).astype("<u4")
     stream = io.BytesIO()
     np.savez_compressed(
         stream,
         about=np.frombuffer(about, np.uint8),
-        weights=model.weights,
+        steps=flat[places],
+        # Byte by byte: nearly all that is not in the first ones is 0 and takes no room.
+        gaps=np.ascontiguousarray(gaps.view(np.uint8).reshape(-1, 4).T),
         scale=model.scale,
         bias=model.bias,
         rarity=model.rarity.astype(np.float16),
@@ -76,9 +82,10 @@ def read(path: Path, kind: type[Kind]) -> Kind:
     with np.load(path, allow_pickle=False) as kept:
         about = json.loads(kept["about"].tobytes())
         names, rarity = tuple(about["names"]), kept["rarity"].astype(np.float32)
-        # Rows are asked for, a few hundred a sentence: each lies in one piece, whatever way the file was written.
-        weights = np.ascontiguousarray(kept["weights"])
-        model = kind(names, weights, kept["scale"], kept["bias"], rarity, about["note"])
-    if model.weights.shape != (BUCKETS, len(model.names)):
-        raise ValueError(f"{path.name} was made for other n-grams")
-    return model
+        if rarity.shape != (kind.BUCKETS,):
+            raise ValueError(f"{path.name} was made for other n-grams")
+        gaps = np.ascontiguousarray(kept["gaps"].T).view("<u4").ravel()
+        weights = np.zeros(kind.BUCKETS * len(names), np.int8)
+        weights[np.cumsum(gaps, dtype=np.int64)] = kept["steps"]
+        by_bucket = weights.reshape(kind.BUCKETS, len(names))
+        return kind(names, by_bucket, kept["scale"], kept["bias"], rarity, about["note"])

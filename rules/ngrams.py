@@ -1,5 +1,5 @@
 """
-Hash the character n-grams of a text into buckets: what a text says as numbers, in every language alike.
+Hash the character n-grams of a text, and its pairs of words, into buckets: what it says as numbers, in every language alike.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-BITS = 16
-BUCKETS = 1 << BITS
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 """The odd number nearest to 2^64 divided by the golden ratio: multiplying by it spreads neighbours (Knuth)."""
+_BLANK, _PAIR = np.uint64(ord(" ")), 64
 _DIGITS = str.maketrans("123456789", "000000000")
 
 
@@ -28,20 +27,20 @@ def folded(text: str) -> str:
     return f" {' '.join(words)} " if words else ""
 
 
-def buckets(text: str, sizes: Sequence[int]) -> NDArray[np.int32]:
+def buckets(text: str, sizes: Sequence[int], bits: int) -> NDArray[np.int32]:
     """
-    Give the buckets of all n-grams of some sizes of a folded text, size by size.
+    Give the buckets (2 ** bits of them) of all n-grams of some sizes of a folded text, size by size.
     """
-    [found] = buckets_of_each([text], sizes)
+    [found] = buckets_of_each([text], sizes, bits)
     return found
 
 
-def buckets_of_each(texts: Sequence[str], sizes: Sequence[int]) -> Iterator[NDArray[np.int32]]:
+def buckets_of_each(texts: Sequence[str], sizes: Sequence[int], bits: int) -> Iterator[NDArray[np.int32]]:
     """
     Give the buckets of folded texts, one after the other: many short ones are hashed much quicker as one.
     """
-    letters = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    hashed = [_hashed(letters, size) for size in sizes]
+    letters = _letters(texts)
+    hashed = [_hashed(letters, size, bits) for size in sizes]
     at = 0
     for text in texts:
         end = at + len(text)
@@ -49,10 +48,39 @@ def buckets_of_each(texts: Sequence[str], sizes: Sequence[int]) -> Iterator[NDAr
         at = end
 
 
-def _hashed(letters: NDArray[np.uint64], size: int) -> NDArray[np.int32]:
+def pairs_of_each(texts: Sequence[str], reach: int, bits: int) -> Iterator[NDArray[np.int32]]:
+    """
+    Give the buckets of the pairs of words of folded texts that stand at most so many words apart, by how the words begin.
+
+    What stands between them is not asked: who does something, and what is done, may be far from each other.
+    """
+    letters = _letters(texts)
+    starts = np.flatnonzero((letters[:-1] == _BLANK) & (letters[1:] != _BLANK)) + 1
+    begun = _mixed(np.stack([letters[starts], letters[starts + 1]]), _PAIR)
+    paired = [_bucket(_mixed(np.stack([begun[:-away], begun[away:]]), _PAIR), bits) for away in range(1, reach + 1)]
+    ends = np.cumsum([len(text) for text in texts])
+    first = 0
+    for last in np.searchsorted(starts, ends):
+        yield np.concatenate([one[first : max(first, last - away)] for away, one in enumerate(paired, 1)])
+        first = last
+
+
+def _letters(texts: Sequence[str]) -> NDArray[np.uint64]:
+    return np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+
+
+def _hashed(letters: NDArray[np.uint64], size: int, bits: int) -> NDArray[np.int32]:
     count = max(0, len(letters) - size + 1)
-    mixed = np.full(count, size, np.uint64)
-    for place in range(size):
-        mixed = (mixed ^ letters[place : place + count]) * _MIX
+    return _bucket(_mixed([letters[place : place + count] for place in range(size)], size), bits)
+
+
+def _mixed(parts: Sequence[NDArray[np.uint64]] | NDArray[np.uint64], salt: int) -> NDArray[np.uint64]:
+    mixed = np.full(len(parts[0]), salt, np.uint64)
+    for part in parts:
+        mixed = (mixed ^ part) * _MIX
         mixed ^= mixed >> np.uint64(29)
-    return ((mixed * _MIX) >> np.uint64(64 - BITS)).astype(np.int32)
+    return mixed
+
+
+def _bucket(mixed: NDArray[np.uint64], bits: int) -> NDArray[np.int32]:
+    return ((mixed * _MIX) >> np.uint64(64 - bits)).astype(np.int32)

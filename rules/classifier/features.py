@@ -1,5 +1,5 @@
 """
-Turn a sentence whose parties are marked into counted character n-grams, with the roles as letters of their own.
+Turn a sentence whose parties are marked into counted character n-grams and pairs of words, the roles as letters of their own.
 
 The same in Korean and English and without a dictionary, so that a check starts quickly.
 """
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SIZES = (2, 3, 4)
+BITS = 17
+BUCKETS = 1 << BITS
+REACH = 3
+"""How many words apart the words of a pair stand at most (docs/measurements/pairs-2026-11-29.txt)."""
 _LETTER = (
     dict.fromkeys(WEAK_MARKS, "ᐊ")
     | dict.fromkeys(STRONG_MARKS, "ᐁ")
@@ -35,7 +39,7 @@ _SPELLED = str.maketrans(
 @dataclass(frozen=True, slots=True, eq=False)
 class Grams:
     """
-    Hold which n-grams (as buckets of a hash) a sentence says, and how often.
+    Hold which n-grams and pairs of words (as buckets of a hash) a sentence says, and how often.
     """
 
     buckets: NDArray[np.int32]
@@ -44,7 +48,7 @@ class Grams:
 
 def grams(marked: str) -> Grams:
     """
-    Give the n-grams of a sentence of `Reading.text`.
+    Give the n-grams and pairs of a sentence of `Reading.text`.
     """
     [found] = grams_of_each([marked])
     return found
@@ -52,10 +56,11 @@ def grams(marked: str) -> Grams:
 
 def grams_of_each(marked: Sequence[str]) -> Iterator[Grams]:
     """
-    Give the n-grams of sentences, one after the other.
+    Give those of sentences, one after the other.
     """
-    for found in ngrams.buckets_of_each([folded(one) for one in marked], SIZES):
-        buckets, counts = np.unique(found, return_counts=True)
+    words = [folded(one) for one in marked]
+    for found in zip(ngrams.buckets_of_each(words, SIZES, BITS), ngrams.pairs_of_each(words, REACH, BITS), strict=True):
+        buckets, counts = np.unique(np.concatenate(found), return_counts=True)
         yield Grams(buckets, (1 + np.log(counts)).astype(np.float32))
 
 

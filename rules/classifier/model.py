@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rules import linear
+from rules.classifier.features import BUCKETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +68,8 @@ class Model(linear.LinearModel):
     """
     Tell by how much rules outdo "nothing unfair".
     """
+
+    BUCKETS = BUCKETS
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 SHORTEST = 16
 SHORTEST_LATIN = 48
 """Characters below which a sentence says too little to be told by its likeness; Latin script needs more for the same."""
-UNFAIR = 0.6
+UNFAIR = 0.55
 """
 How much must speak for harm (`weight`) before a sentence is suspected: chosen on whole agreements that the model never
 saw, as the values below (docs/measurements/weighing-2026-11-29.txt).
 """
-PLAIN = 0.9
+PLAIN = 0.7
 """
 The same before what a rule's conditions leave out, and figures that it has weighed, are not heard: written for what the
 rule reads, they are often not meant for what it only hears.
 """
-LEAST = 0.35
+LEAST = 0.45
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
-FAIR = -0.15
+FAIR = -0.1
 """
 By how much fair sayings must outdo a rule's before the rule is not believed. Source of these values:
 docs/measurements/likeness-2026-11-28.txt, where they are compared with those beside them.
@@ -49,18 +49,18 @@ FAIR_SHORT = -0.35
 """The same for sentences of fewer characters: a plain "X stands surety for Y" gives the classifier little to hear."""
 LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT)
 """All that lies below is one: no question here tells it apart."""
-FAIR_IN_ALL = 0.15
+FAIR_IN_ALL = 0.1
 """
 How much further below the bound of the margin what the sentence resembles in all (`heard`) must lie before the rule is
 not believed either.
 """
 DOUBTFUL = 0.0
 """What a sentence resembles in all (`heard`) where its reader is believed with little certainty only."""
-OTHER, FURTHER = 0.6, 0.5
-"""How much another rule must be heard, and by how much more, before one is not believed that reads something else."""
-CLEAR = 0.65
+FURTHER = 0.3
+"""By how much more another rule must be heard, which is itself suspected, before one is not believed that reads something else."""
+CLEAR = 0.6
 """How much a rule that reads something is heard when it is believed whatever else is heard."""
-LOOSE = 0.3
+LOOSE = 0.25
 """By how much a rule's unfair sayings must outdo fair ones before its wider conditions are asked."""
 SHOWN = 3
 """How many of the rules that a sentence resembles are named to whoever asks."""
@@ -72,6 +72,8 @@ _REFERS = re2.compile(
 """A sentence that only says where its subject is dealt with."""
 _INTRODUCES = re2.compile(r"^[\s■□○●*-]*[\x{e001}-\x{e00a}]\s*[:：]\s*[\x{e001}-\x{e00a}]")
 """A line that names who is who: "투자자 : 한결벤처투자 주식회사 (벤처투자회사)"."""
+_UNFILLED = re2.compile(r"(?s)(?:\([\s_]+\)|\[[\s_]*\]|□).*(?:\([\s_]+\)|\[[\s_]*\]|□)")
+"""Blanks to be filled, boxes to be ticked: nothing is agreed yet."""
 _TITLES = re2.compile(r"\|(?:[^|\n\d]*\|){3,}[^|\n\d]*")
 """A row of three cells or more without a figure."""
 
@@ -85,7 +87,10 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
     model, known = shipped(), _columns(rules, reading)
     for unit in units_of("sentence", reading) if known else ():
         found = likeliest(_likeness(reading).at(unit.span.start), known)
-        if found is not None and _weight(found, unit, reading) >= UNFAIR and _could_burden(unit, reading):
+        if found is None or not _says_enough(unit, reading):
+            continue
+        weighed = _weight(found, unit, reading)
+        if weighed >= PLAIN or (weighed >= UNFAIR and _could_burden(unit, reading)):
             yield unit, model.rules[found]
 
 
@@ -124,14 +129,16 @@ def sounds_otherwise(unit: Unit, rule: str, reading: Reading, others: Collection
     """
     Tell that a sentence resembles the sayings of another of some rules far more than those of a rule that reads something in it.
 
-    What that other rule hears is then suspected by itself, or was found to be nothing.
+    What that other rule hears is suspected by itself, unless something clears it.
     """
     column, known = _column(rule, reading), _columns(others, reading)
     if unit.sentence is None or column is None or not known:
         return False
     margins = _likeness(reading).at(unit.span.start).margins
-    most = float(margins[known].max())
-    return float(margins[column]) < CLEAR and most >= OTHER and most - float(margins[column]) >= FURTHER
+    other = max(known, key=lambda at: float(margins[at]))
+    if float(margins[column]) >= CLEAR or float(margins[other] - margins[column]) < FURTHER:
+        return False
+    return _weight(other, unit, reading) >= UNFAIR
 
 
 def margin_of(rule: str, start: int, reading: Reading) -> float | None:
@@ -221,16 +228,23 @@ def _likeness(reading: Reading) -> Likenesses:
     return reading.likeness["sentence"]
 
 
-def _could_burden(unit: Unit, reading: Reading) -> bool:
+def _says_enough(unit: Unit, reading: Reading) -> bool:
     """
-    Leave out what is too short, only refers, introduces or names columns, and what binds both or favours the weaker one.
+    Leave out what is too short or a blank form, and what only refers, introduces or names columns.
     """
     words = reading.text[unit.span.start : unit.span.end]
-    if unit.sentence is None or len(words) < _least(words, SHORTEST, SHORTEST_LATIN) or _REFERS.search(words.rstrip()):
+    if unit.sentence is None or len(words) < _least(words, SHORTEST, SHORTEST_LATIN):
         return False
-    if EVERY_PARTY in words and _SIDES.isdisjoint(words):
-        return False
-    if _INTRODUCES.search(words) or _heads_table(unit, reading):
+    says_nothing = any(shape.search(words.rstrip()) for shape in (_REFERS, _INTRODUCES, _UNFILLED))
+    return not says_nothing and not _heads_table(unit, reading)
+
+
+def _could_burden(unit: Unit, reading: Reading) -> bool:
+    """
+    Leave out what binds both sides, or only favours the weaker one.
+    """
+    words = reading.text[unit.span.start : unit.span.end]
+    if unit.sentence is None or (EVERY_PARTY in words and _SIDES.isdisjoint(words)):
         return False
     norms = reading.norms(unit.sentence)
     return not norms or not all(one.mutual or favours_weak(one) for one in norms)

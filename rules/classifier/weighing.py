@@ -25,15 +25,15 @@ HARM = 0.3
 How much it counts that a sentence sounds unfair, whatever the rule. A rule's column learns from few look-alikes of its
 own; this one learns from those of all rules.
 """
-SAYING = 0.5
+SAYING = 0.6
 """How much it counts that a sentence says e times as much as a usual one: what is short resembles anything sooner."""
 USUAL, FEW, MANY = 80, 25, 120
 """Letters of a usual sentence, and between which bounds they count."""
 LATIN = 2.3
 """Letters of Latin script that say as much as one of Hangul."""
-FAVOURED = 0.22
+FAVOURED = 0.15
 """How much it counts against harm that a norm favours the weaker side."""
-NORM, NORMS = 0.16, 2
+NORM, NORMS = 0.1, 2
 """How much each norm more than these counts against harm: what rules many things in one breath is mostly ordinary."""
 _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
 _FREES = frozenset({Modality.MAY, Modality.NEED_NOT})

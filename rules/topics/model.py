@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rules import linear
-from rules.topics.features import grams
+from rules.topics.features import BUCKETS, grams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ class Model(linear.LinearModel):
     """
     Tell how likely texts are about topics.
     """
+
+    BUCKETS = BUCKETS
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """

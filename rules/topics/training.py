@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rules.ngrams import BUCKETS
+from rules.topics.features import BUCKETS
 from rules.topics.model import Model, likely, packed
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from ingest import read
-from rules import catalog, check, likened
+from rules import catalog, check
 from rules.classifier import resembling
 from rules.engine import matches, prepare
 from rules.errors import RuleError
@@ -65,7 +65,9 @@ def test_a_rule_run_alone_finds_by_likeness_what_it_finds_among_all() -> None:
     assert check(document(READ), BOOK.only({"SUP-10"}), CHECKED).findings == ()
 
 
-def test_a_sentence_that_is_clearly_heard_is_acquitted_by_its_own_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_clears_a_suspicion_is_only_shown_beside_one_that_plainly_sounds_unfair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """
     What another clause says may be of something else: it is shown beside the suspicion, which stands.
     """
@@ -76,7 +78,7 @@ def test_a_sentence_that_is_clearly_heard_is_acquitted_by_its_own_words_only(mon
         return [[one.answer for one in finding.counter_checks] for finding in told if finding.rule == "POC-02"]
 
     assert answers() == [["yes"]]
-    monkeypatch.setattr(likened, "SURE", 9.0)
+    monkeypatch.setattr(resembling, "PLAIN", 9.0)
     assert answers() == []
 
 
@@ -97,13 +99,39 @@ def test_what_binds_both_sides_favours_the_weaker_or_has_its_figures_weighed_is_
     assert check(document(clause), BOOK, CHECKED).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("clause", "kind", "rule"),
+    [
+        (
+            "제5조(열람) 갑 안에서 누가 언제 을의 자료를 열어 보았는지는 적어 두지 아니하며 을에게 알리지도 아니한다.",
+            "nda",
+            "NDA-10",
+        ),
+        (
+            "제5조(효력) 이 협약은 두 회사의 우의가 이어지는 동안 끝나는 날을 따로 두지 아니하고 본계약을 의논할 날도 정하지 아니한다.",
+            "mou",
+            "MOU-02",
+        ),
+    ],
+)
+def test_what_plainly_sounds_unfair_is_told_though_its_norms_bind_both_or_the_larger_company(
+    clause: str, kind: str, rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A harm may be said as what the larger company need not do, or as what both leave out.
+    """
+    assert rule in {one.rule for one in check(document(clause, kind), BOOK, CHECKED).findings}
+    monkeypatch.setattr(resembling, "PLAIN", 9.0)
+    assert rule not in {one.rule for one in check(document(clause, kind), BOOK, CHECKED).findings}
+
+
 def test_a_clause_that_resembles_fair_ones_far_more_is_not_believed() -> None:
     """
     Every flag of every rule's own examples is believed, so the doubt concerns other wordings.
     """
     context = Context(prepare(document(READ), CHECKED), BOOK.parameters)
     (rule,) = [one for one in BOOK.rules if one.rule.id == "POC-02"]
-    assert [is_doubted(rule.rule, unit, context) for unit, _ in matches(rule, context)] == [False]
+    assert [is_doubted(rule.rule, unit, context, measured=False) for unit, _ in matches(rule, context)] == [False]
 
 
 TAKEN_BACK = "제5조(개발) 각 당사자는 제3자와 유사한 개발을 하지 못한다."
@@ -177,6 +205,7 @@ def test_wider_conditions_are_believed_where_the_classifier_hears_the_rule_too(
     """
     monkeypatch.setattr(resembling, "LOOSE", loose)
     monkeypatch.setattr(resembling, "UNFAIR", 9.0)
+    monkeypatch.setattr(resembling, "PLAIN", 9.0)
     [compiled] = BOOK.only({"GEN-05"}).rules
     reading = prepare(document(WIDE, "nda"), CHECKED)
     context = Context(reading, BOOK.parameters)
@@ -222,14 +251,14 @@ REMEMBERED = "제9조(기밀) 갑의 심사역이 을의 자료를 살펴보며 
 """What stays in people's heads (NDA-06), in words that PRG-01 reads as papers handed in for nothing."""
 
 
-@pytest.mark.parametrize(("other", "rules"), [(resembling.OTHER, {"NDA-06"}), (9.0, {"PRG-01"})])
+@pytest.mark.parametrize(("further", "rules"), [(resembling.FURTHER, {"NDA-06"}), (9.0, {"PRG-01"})])
 def test_a_rule_that_reads_something_is_not_believed_where_another_is_heard_far_more(
-    other: float, rules: set[str], monkeypatch: pytest.MonkeyPatch
+    further: float, rules: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     The harm is told once, under the rule that the sentence is about.
     """
-    monkeypatch.setattr(resembling, "OTHER", other)
+    monkeypatch.setattr(resembling, "FURTHER", further)
     found = check(document(REMEMBERED, "nda"), BOOK, CHECKED).findings
     assert {one.rule for one in found if one.evidence and one.evidence[0].quote in REMEMBERED} == rules
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from rules.classifier.features import folded, grams
+from rules.classifier.features import folded, grams, grams_of_each
 from rules.classifier.sayings import marked
+from rules.ngrams import pairs_of_each
 
 
 def test_figures_and_punctuation_do_not_tell_sentences_apart() -> None:
@@ -31,3 +32,25 @@ def test_a_sentence_without_letters_has_no_grams() -> None:
     Nothing is said by marks alone.
     """
     assert len(grams("… — !").buckets) == 0
+
+
+def test_who_does_what_is_heard_across_the_words_between() -> None:
+    """
+    A party and its deed are a pair also where a word stands between them; the other way round they are another pair.
+    """
+    (near,), (far,), (turned,) = (
+        [set(found) for found in pairs_of_each([folded(marked(words))], 3, 17)]
+        for words in ("을은 고친다", "을은 다시 고친다", "고친다 을은")
+    )
+    assert near < far
+    assert not near & turned
+
+
+def test_a_sentence_says_the_same_among_others_as_alone() -> None:
+    """
+    No pair reaches from one sentence into the next, and none is lost.
+    """
+    said = [marked(words) for words in ("을은 이를 고친다", "", "갑은", "갑은 값을 치르고 을은 이를 고친다")]
+    for one, words in zip(grams_of_each(said), said, strict=True):
+        assert np.array_equal(one.buckets, grams(words).buckets)
+        assert np.array_equal(one.counts, grams(words).counts)

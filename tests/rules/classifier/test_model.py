@@ -10,8 +10,7 @@ import numpy as np
 
 from rules import catalog, linear
 from rules.classifier import model, resembling
-from rules.classifier.features import Grams
-from rules.ngrams import BUCKETS
+from rules.classifier.features import BUCKETS, Grams
 
 if TYPE_CHECKING:
     from pathlib import Path
