@@ -53,7 +53,7 @@ How often each sentence of a rule's examples is shown: they say plainly what aut
 what is said plainly must not be doubted.
 """
 KEPT = 20_000
-"""Weights kept of each rule: more do not tell more, and the file stays below 5 MB."""
+"""Weights kept of each rule: fewer tell less, and more outgrow 5 MB (docs/measurements/pairs-2026-11-29.txt)."""
 TOLERANCE = 0.01
 """A hundredth as exact as usual: half B is told as well by it, and it trains in a quarter of the time."""
 SEED = 20261127

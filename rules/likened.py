@@ -69,7 +69,8 @@ def likened(context: Context, catalog: Catalog, told: Sequence[Finding]) -> Iter
         compiled = here.get(rule)
         if compiled is None or _is_told(unit, context, told):
             continue
-        if not is_plain(rule, unit, context.reading) and _is_cleared(compiled, unit, context):
+        is_figures = _has_weighed(compiled.rule, unit, context) and _is_row(unit, context)
+        if is_figures or (not is_plain(rule, unit, context.reading) and _is_cleared(compiled, unit, context)):
             continue
         if any(_speaks(other, unit, context) for other in beside.values()):
             continue
@@ -156,6 +157,13 @@ def _has_weighed(rule: Rule, unit: Unit, context: Context) -> bool:
     Tell whether a rule's conditions weigh the figures of a sentence: it has read them, and knows better.
     """
     return bool(context.reading.quantities_in(unit.span)) and _weighs(rule.find.where)
+
+
+def _is_row(unit: Unit, context: Context) -> bool:
+    """
+    Tell whether a unit holds rows of a table: what these say are their figures.
+    """
+    return "|" in context.reading.text[unit.span.start : unit.span.end]
 
 
 def _weighs(tree: object) -> bool:

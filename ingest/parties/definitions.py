@@ -127,10 +127,11 @@ def _shortened(inside: str, before: str) -> list[str]:
     """
     Read the part of a company's name that a bracket right behind it gives: "주식회사 마루결오디오(마루결)".
     """
-    who = names.organisation(before.rsplit("\n", 1)[-1])
-    if who is None or not _SHORT_NAME.fullmatch(inside) or before.rsplit("\n", 1)[-1][who[1] :].strip():
+    line = before.rpartition("\n")[2]
+    who = names.organisation(line)
+    if who is None or not _SHORT_NAME.fullmatch(inside) or line[who[1] :].strip():
         return []
-    core = names.core(before.rsplit("\n", 1)[-1][who[0] : who[1]])
+    core = names.core(line[who[0] : who[1]])
     return [inside] if core.startswith(inside) and core != inside else []
 
 
@@ -193,7 +194,9 @@ def _used(label: str, text: str) -> bool:
     if label in _LETTERED:
         return True
     used = r"\b" if label.isascii() else r"[\"']?(?:은|는|이|가|을|를|에게|의|와|과)"
-    return len(re.findall(rf"(?<![가-힣A-Za-z]){re.escape(label)}{used}", text)) > _OFTEN - (not label.isascii())
+    # In English the line that gives the label counts as well.
+    least = _OFTEN + 1 if label.isascii() else _OFTEN
+    return len(re.findall(rf"(?<![가-힣A-Za-z]){re.escape(label)}{used}", text)) >= least
 
 
 def labelled(head: str, lexicon: Lexicon, text: str) -> Iterator[Found]:

@@ -28,19 +28,20 @@ SHORTEST_LATIN = 48
 UNFAIR = 0.55
 """
 How much must speak for harm (`weight`) before a sentence is suspected: chosen on whole agreements that the model never
-saw, as the values below (docs/measurements/weighing-2026-11-29.txt).
+saw, as the values below (docs/measurements/pairs-2026-11-29.txt). All are in units of the model's margins: a model that is
+trained otherwise needs others.
 """
 PLAIN = 0.7
 """
-The same before what a rule's conditions leave out, and figures that it has weighed, are not heard: written for what the
-rule reads, they are often not meant for what it only hears.
+The same before nothing clears a suspicion: neither norms that bind both or favour the weaker side, nor what a rule leaves
+out, has weighed or asks. Written for what the rule reads, these are often not meant for what it only hears.
 """
 LEAST = 0.45
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
 FAIR = -0.1
 """
-By how much fair sayings must outdo a rule's before the rule is not believed. Source of these values:
-docs/measurements/likeness-2026-11-28.txt, where they are compared with those beside them.
+By how much fair sayings must outdo a rule's before the rule is not believed. Source of the values for figures and short
+sentences: docs/measurements/likeness-2026-11-28.txt, where they are compared with those beside them.
 """
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
@@ -164,7 +165,7 @@ def likeliest_rules(start: int, reading: Reading, rules: Collection[str]) -> lis
 
 def is_plain(rule: str, unit: Unit, reading: Reading) -> bool:
     """
-    Tell whether so much speaks for harm in a sentence that what the rule leaves out, or has weighed, is not heard.
+    Tell whether so much speaks for harm in a sentence that what the rule leaves out, has weighed or asks is not heard.
     """
     column = _column(rule, reading)
     return column is not None and unit.sentence is not None and _weight(column, unit, reading) >= PLAIN

@@ -2,7 +2,7 @@
 Weigh what speaks for a sentence being unfair: what it resembles, how much it says, and whom it binds.
 
 The parts were found by a regression over sentences of whole agreements that the model had never seen, and are told in
-units of a margin (docs/measurements/weighing-2026-11-29.txt).
+units of a margin (docs/measurements/weighing-2026-11-29.txt; set anew for another model in pairs-2026-11-29.txt).
 """
 
 from __future__ import annotations
