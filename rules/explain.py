@@ -140,7 +140,7 @@ def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None
 
 def _is_measured(rule: Rule, unit: Unit, workshop: Workshop, context: Context) -> bool:
     """
-    Tell whether a rule compared a figure in the unit, which is told whatever the words resemble.
+    Tell whether a rule compared a figure in the unit, which is not doubted for resembling fair sayings.
     """
     match = compile_tree(rule.find.where, workshop)(unit, context)
     return match is not None and match.limit is not None

@@ -69,7 +69,7 @@ def likened(context: Context, catalog: Catalog, told: Sequence[Finding]) -> Iter
         compiled = here.get(rule)
         if compiled is None or _is_told(unit, context, told):
             continue
-        is_figures = _has_weighed(compiled.rule, unit, context) and _is_row(unit, context)
+        is_figures = _is_row(unit, context) and _has_weighed(compiled.rule, unit, context)
         if is_figures or (not is_plain(rule, unit, context.reading) and _is_cleared(compiled, unit, context)):
             continue
         if any(_speaks(other, unit, context) for other in beside.values()):

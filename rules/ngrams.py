@@ -56,8 +56,8 @@ def pairs_of_each(texts: Sequence[str], reach: int, bits: int) -> Iterator[NDArr
     """
     letters = _letters(texts)
     starts = np.flatnonzero((letters[:-1] == _BLANK) & (letters[1:] != _BLANK)) + 1
-    begun = _mixed(np.stack([letters[starts], letters[starts + 1]]), _PAIR)
-    paired = [_bucket(_mixed(np.stack([begun[:-away], begun[away:]]), _PAIR), bits) for away in range(1, reach + 1)]
+    begun = _mixed([letters[starts], letters[starts + 1]], _PAIR)
+    paired = [_bucket(_mixed([begun[:-away], begun[away:]], _PAIR), bits) for away in range(1, reach + 1)]
     ends = np.cumsum([len(text) for text in texts])
     first = 0
     for last in np.searchsorted(starts, ends):
@@ -74,7 +74,7 @@ def _hashed(letters: NDArray[np.uint64], size: int, bits: int) -> NDArray[np.int
     return _bucket(_mixed([letters[place : place + count] for place in range(size)], size), bits)
 
 
-def _mixed(parts: Sequence[NDArray[np.uint64]] | NDArray[np.uint64], salt: int) -> NDArray[np.uint64]:
+def _mixed(parts: Sequence[NDArray[np.uint64]], salt: int) -> NDArray[np.uint64]:
     mixed = np.full(len(parts[0]), salt, np.uint64)
     for part in parts:
         mixed = (mixed ^ part) * _MIX

@@ -91,15 +91,14 @@ def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:
     """
     at = 0
     for found in _PAREN.finditer(head):
-        written = _labels(found.group(1)) or _shortened(
-            found.group(1), head[max(at, found.start() - _NAME_REACH) : found.start()]
-        )
-        labels = tuple(label for label in written if lexicon.may_be_party(label))
-        if not labels:
-            at = found.end() if _labels(found.group(1)) else at
-            continue
         line = head.rfind("\n", 0, found.start()) + 1
         begin = max(at, line)
+        given = _labels(found.group(1))
+        written = given or _shortened(found.group(1), head[max(begin, found.start() - _NAME_REACH) : found.start()])
+        labels = tuple(label for label in written if lexicon.may_be_party(label))
+        if not labels:
+            at = found.end() if given else at
+            continue
         who = _name(head[begin : found.start()], at_line=begin == line)
         at = found.end()
         if who is not None:
@@ -127,11 +126,10 @@ def _shortened(inside: str, before: str) -> list[str]:
     """
     Read the part of a company's name that a bracket right behind it gives: "주식회사 마루결오디오(마루결)".
     """
-    line = before.rpartition("\n")[2]
-    who = names.organisation(line)
-    if who is None or not _SHORT_NAME.fullmatch(inside) or line[who[1] :].strip():
+    who = names.organisation(before) if _SHORT_NAME.fullmatch(inside) else None
+    if who is None or before[who[1] :].strip():
         return []
-    core = names.core(line[who[0] : who[1]])
+    core = names.core(before[who[0] : who[1]])
     return [inside] if core.startswith(inside) and core != inside else []
 
 

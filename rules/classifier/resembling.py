@@ -107,8 +107,12 @@ def likeliest(likeness: Likeness, columns: Sequence[int]) -> int | None:
     """
     Give the likeliest of some rules' columns where it is heard at all.
     """
-    best = columns[int(np.argmax(likeness.margins[columns]))]
+    best = _loudest(likeness, columns)
     return best if likeness.margins[best] >= LEAST else None
+
+
+def _loudest(likeness: Likeness, columns: Sequence[int]) -> int:
+    return columns[int(np.argmax(likeness.margins[columns]))]
 
 
 def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bool:
@@ -135,9 +139,9 @@ def sounds_otherwise(unit: Unit, rule: str, reading: Reading, others: Collection
     column, known = _column(rule, reading), _columns(others, reading)
     if unit.sentence is None or column is None or not known:
         return False
-    margins = _likeness(reading).at(unit.span.start).margins
-    other = max(known, key=lambda at: float(margins[at]))
-    if float(margins[column]) >= CLEAR or float(margins[other] - margins[column]) < FURTHER:
+    likeness = _likeness(reading).at(unit.span.start)
+    other, margins = _loudest(likeness, known), likeness.margins
+    if margins[column] >= CLEAR or margins[other] - margins[column] < FURTHER:
         return False
     return _weight(other, unit, reading) >= UNFAIR
 
