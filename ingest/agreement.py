@@ -1,5 +1,5 @@
 """
-Tell which kind of agreement a text is, from its title first and from its words second.
+Tell which kind of agreement a text is, from its title first and from the words of its opening second.
 
 The kinds are data: one file each in `agreements/`. A new kind is a new file; nothing here changes.
 """
@@ -16,6 +16,7 @@ import yaml
 
 from ingest import late
 from ingest.document import AgreementType, Span
+from ingest.likely_kind import likely_kinds
 from ingest.sheets.records import records_of
 
 if TYPE_CHECKING:
@@ -28,13 +29,17 @@ _FOLDER: Final = Path(__file__).parent / "agreements"
 _TITLE_LINES: Final = 8
 _TITLE_REACH: Final = 700
 _TITLE_WEIGHT: Final = 10.0
-_MOST_HITS: Final = 4
+_WORDS_WEIGHT: Final = 8.0
 _LONG_LINE: Final = 110
-_LEAST_CONTENT: Final = 1.5
+_LEAST_LIKELY: Final = 0.4
+_CONTRADICTED: Final = 2.0
+"""How many times likelier than the title's kind the words must make another for the title to be less sure."""
+_MOST_BY_WORDS: Final = 0.7
 _SURE: Final = 0.95
 _BY_TITLE: Final = 0.85
 _BY_COLUMNS: Final = 0.9
 _LEAST_COLUMNS: Final = 3
+_UNTITLED: Final = (0.0, Span(0, 0))
 _SPACED: Final = late.pattern(r"(?<=\b[가-힣]) (?=[가-힣]\b)")
 _FIRST_CLAUSE: Final = late.pattern(
     r"^[ #*]*(?:제 ?1 ?조|Article (?:1|I)\b|ARTICLE (?:1|I)\b|Section 1\b|1\. )", re.MULTILINE
@@ -44,7 +49,7 @@ _FIRST_CLAUSE: Final = late.pattern(
 @dataclass(frozen=True, slots=True)
 class Kind:
     """
-    Hold what gives one kind of agreement away: title patterns, weighted words of its text, and its usual headings.
+    Hold what gives one kind of agreement away: title patterns; the words of its text are in `likely_kind.json`.
 
     `columns` are title patterns of the columns of one that is a list of records.
     """
@@ -53,8 +58,6 @@ class Kind:
     name_ko: str
     name_en: str
     titles: tuple[re.Pattern[str], ...]
-    cues: tuple[tuple[re.Pattern[str], float], ...]
-    headings: tuple[str, ...]
     columns: tuple[re.Pattern[str], ...] = ()
 
 
@@ -76,8 +79,6 @@ def _kind(path: Path) -> Kind:
         name_ko=entry["name"]["ko"],
         name_en=entry["name"]["en"],
         titles=tuple(late.pattern(title, re.IGNORECASE) for title in entry["titles"]),
-        cues=tuple((late.pattern(cue, re.IGNORECASE), float(weight)) for cue, weight in entry["cues"]),
-        headings=tuple(entry["headings"]),
         columns=tuple(late.pattern(title, re.IGNORECASE) for title in entry.get("columns", ())),
     )
 
@@ -91,14 +92,18 @@ def agreement_type(canonical: Canonical, declared: str | None = None, tables: Se
     if listed := _by_columns(tables):
         return listed
     titles = _by_title(canonical.text)
-    contents = _by_content(canonical.text)
-    if titles:
-        best = max(titles, key=lambda value: titles[value][0] + contents.get(value, 0.0))
-        agreed = contents and max(contents, key=lambda value: contents[value]) == best
-        return AgreementType(
-            best, _SURE if agreed else _BY_TITLE, declared=False, evidence=canonical.original(titles[best][1])
-        )
-    return _from_content(contents)
+    # A title of another kind settles it: what the words of a lease are likest to is no matter.
+    likely = {} if set(titles) == {"other"} else likely_kinds(canonical.text)
+    open_to = {*titles, *(kind for kind in likely if not titles or kind != "other")}
+    scores = {kind: titles.get(kind, _UNTITLED)[0] + _WORDS_WEIGHT * likely.get(kind, 0.0) for kind in open_to}
+    best = max(scores, key=lambda kind: scores[kind])
+    if best in titles:
+        agreed = _CONTRADICTED * likely.get(best, 0.0) >= max(likely.values(), default=1.0)
+        evidence = canonical.original(titles[best][1])
+        return AgreementType(best, _SURE if agreed else _BY_TITLE, declared=False, evidence=evidence)
+    if likely[best] < _LEAST_LIKELY:
+        return AgreementType("other", 0.2, declared=False)
+    return AgreementType(best, round(min(_MOST_BY_WORDS, likely[best]), 2), declared=False)
 
 
 def _by_columns(tables: Sequence[Table]) -> AgreementType | None:
@@ -115,17 +120,6 @@ def _by_columns(tables: Sequence[Table]) -> AgreementType | None:
     return None
 
 
-def _from_content(contents: dict[str, float]) -> AgreementType:
-    """
-    Settle on the kind whose words weigh most, with modest certainty; "other" where none stands out.
-    """
-    ranked = sorted(contents, key=lambda value: contents[value], reverse=True)
-    if not ranked or contents[ranked[0]] < _LEAST_CONTENT:
-        return AgreementType("other", 0.2, declared=False)
-    second = contents[ranked[1]] if len(ranked) > 1 else 0.0
-    return AgreementType(ranked[0], round(min(0.7, 0.3 + 0.4 * (1 - second / contents[ranked[0]])), 2), declared=False)
-
-
 def _by_title(text: str) -> dict[str, tuple[float, Span]]:
     """
     Weigh the first lines: an early line counts more, and in a line the last noun, which is its head in Korean.
@@ -137,7 +131,7 @@ def _by_title(text: str) -> dict[str, tuple[float, Span]]:
             ends = [hit.end() for title in kind.titles for hit in title.finditer(spaced)]
             if ends:
                 score = _TITLE_WEIGHT - 1.5 * place + 3 * max(ends) / len(spaced)
-                if score > found.get(kind.value, (0.0, Span(0, 0)))[0]:
+                if score > found.get(kind.value, _UNTITLED)[0]:
                     found[kind.value] = (score, Span(start, start + len(line)))
     return found
 
@@ -151,16 +145,3 @@ def _title_lines(text: str) -> list[tuple[int, str]]:
     lines = [(hit.start(), hit.group()) for hit in re.finditer(r"[^\s#*][^\n]*", head)]
     top = [(start, line[:_LONG_LINE]) for start, line in lines[:2]]
     return [*top, *((start, line) for start, line in lines[2:_TITLE_LINES] if len(line) <= _LONG_LINE)]
-
-
-def _by_content(text: str) -> dict[str, float]:
-    """
-    Weigh how many telling words of each kind the text uses; each word counts a few times at most.
-    """
-    weights: dict[str, float] = {}
-    for kind in kinds():
-        hits = sum(weight * min(len(cue.findall(text)), _MOST_HITS) for cue, weight in kind.cues)
-        most = sum(weight * _MOST_HITS for _, weight in kind.cues)
-        if hits:
-            weights[kind.value] = 5 * hits / most
-    return weights

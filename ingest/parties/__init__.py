@@ -15,9 +15,11 @@ from ingest.document import Level, Party, Role, Span
 from ingest.outline import introduction_end
 from ingest.parties import aliases, names
 from ingest.parties import declared as declarations
+from ingest.parties.apposed import apposed
 from ingest.parties.blocks import named_below
 from ingest.parties.definitions import Found, defined, labelled, named_later, told
 from ingest.parties.gathering import gathered
+from ingest.parties.letters import corresponding
 from ingest.parties.lexicon import lexicon
 from ingest.parties.roles import verdicts
 from ingest.parties.signatures import counted, signers
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ingest.document import Clause, DeclaredParty
 
 _HEAD: Final = 4000
+_BEGINNING: Final = 1500
 _PAIR: Final = 2
 _ACTING: Final = (
     "shall|will|may|agrees?|acknowledges?|represents?|grants?|operates?|wish(?:es)?|desires?|provides?|hereby|must|owns?|has|have|is engaged|intends?|"
@@ -59,6 +62,8 @@ def parties_of(
     found = _signing(found, places.signed, text)
     found = _signing([*found, *_unwrapped(places.head, found)], places.signed, text)
     found = _merged([*found, *signers(text, places.signature_starts, found), *named_later(text, places.signed)])
+    found = _merged([*found, *corresponding(text, places.head, found)])
+    found = _merged([*found, *_beside(found, places, text)])
     if len(found) < _PAIR:
         found = _merged([*found, *counted(text, found, kind)])
     found = gathered(_below(found, places, text))
@@ -86,6 +91,16 @@ def _below(found: list[Found], places: _Places, text: str) -> list[Found]:
     if found and not nameless:
         return found
     return _merged([*found, *named_below(text, (*places.signature_starts, (0, len(places.head))), nameless)])
+
+
+def _beside(found: Sequence[Found], places: _Places, text: str) -> list[Found]:
+    """
+    Read who is named without a definition: where fewer than two are known anybody, else who signs and is not known.
+    """
+    known = [names.squeezed(party.name) for party in found if party.name]
+    beginning = [(0, max(len(places.head), _BEGINNING))] if len(known) < _PAIR else []
+    named = [(party, names.squeezed(party.name)) for party in apposed(text, [*places.signature_starts, *beginning])]
+    return [party for party, core in named if not any(core in one or one in core for one in known)]
 
 
 def _unwrapped(head: str, known: Sequence[Found]) -> list[Found]:

@@ -79,11 +79,11 @@ def _latin(before: str, behind: str) -> Iterator[str]:
     yield f">{owns}{' '.join(words[:3])}"
 
 
-def leanings(labels: Sequence[Sequence[str]], text: str) -> list[float]:
+def leanings(labels: Sequence[Sequence[str]], text: str) -> list[float | None]:
     """
     Give for each party, by its labels, how far what it does is what the stronger side does (below 0: the weaker).
 
-    Where any of them is hardly spoken of nothing can be compared: 0 for all.
+    None for whoever is hardly spoken of.
     """
     owner = {label: party for party, some in enumerate(labels) for label in some}
     either = re.compile("|".join(sorted(map(re.escape, owner), key=len, reverse=True)))
@@ -94,9 +94,7 @@ def leanings(labels: Sequence[Sequence[str]], text: str) -> list[float]:
             before = either.sub(SOMEBODY, text[max(0, start - BEFORE) : start])
             behind = either.sub(SOMEBODY, text[end : end + BEHIND])
             heard[owner[found.group()]].append(_weight(features(before, behind)))
-    if any(len(some) < _ENOUGH for some in heard):
-        return [0.0] * len(heard)
-    return [sum(some) / len(some) ** 0.5 for some in heard]
+    return [sum(some) / len(some) ** 0.5 if len(some) >= _ENOUGH else None for some in heard]
 
 
 def _weight(said: set[str]) -> float:

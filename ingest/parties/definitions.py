@@ -35,20 +35,21 @@ class Found:
 _PAREN: Final = late.pattern(r"\(([^()\n]{1,140})\)")
 _QUOTED: Final = late.pattern(r"[\"']([^\"'\n]{1,40})[\"']")
 _UNQUOTED: Final = late.pattern(
-    r"^ ?(?:이하|총칭하여|각각?) ?,? ?(?:각각? |본 계약에서 )?([가-힣A-Za-z]{1,14}?) ?(?:이?라고? ?(?:한다|함|칭한다|칭함|합니다)|$)"
+    r"^ ?(?:이하|아래(?:에서|부터)(?:는)?|앞으로|총칭하여|각각?) ?,? ?(?:각각? |본 계약에서 )?([가-힣A-Za-z]{1,14}?) ?(?:이?라고? ?(?:한다|함|칭한다|칭함|합니다)|$)"
 )
 _AFTER_THIS: Final = late.pattern(
     r"^ ?(?:hereinafter|hereafter|in this (?:document|letter|agreement|contract)),? (?:referred to as |called )?(?:the )?"
     r"([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?$"
 )
-_BARE: Final = late.pattern(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]+){0,2}) ?$")
+_BARE: Final = late.pattern(r"^ ?((?:the )?[A-Z][A-Za-z-]+(?: [A-Z][A-Za-z-]*){0,2}) ?$")
 _HINT: Final = late.pattern(
-    r"이하|아래(?:에서|부터|로)|앞으로|약칭|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?(?:[^\"]{1,40}; ?)?\"[^\"]+\"(?:,? (?:or |and )?\"[^\"]+\")* ?$|라 ?한다|라고|以下|という"
+    r"이하|아래(?:에서|부터|로| ?[\"'])|앞으로|약칭|총칭|개별적으로|hereinafter|hereafter|\bthe\b|each|referred|collectively|together|^ ?(?:[^\"]{1,40}; ?)?\"[^\"]+\"(?:,? (?:or |and )?\"[^\"]+\")* ?$|라 ?한다|라고|以下|という"
 )
 _LABELLED: Final = late.pattern(
     r"^[ ■□○▶●*|\[]*(?:\d{1,2}[.)] ?|[가-하]\. ?)?[\"']?(?P<label>[가-힣A-Za-z一-龥][가-힣A-Za-z一-龥ァ-ヶー ]{0,18}?(?: ?\d)?)[\"']? ?(?:\((?P<more>[^()\n]{1,60})\))? ?(?P<separator>:| {2}|\|) *(?P<value>[^ |\n][^\n]{1,159})$",
     re.MULTILINE,
 )
+_NEXT_LABEL: Final = late.pattern(r" ?[/,;·|] ?[가-힣A-Za-z]{2,12} ?: ")
 # A person's name right before the bracket: after a title, or in Latin letters.
 _LAST_NAME: Final = late.pattern(
     r"(?:(?:대표이사|대표자?|창업자|설립자|창립자|이해관계인|이사|주주)(?:인 | ?)|, ?)([가-힣]{2,4}|[가-힣](?: [가-힣]){1,3}) ?$|(?:^|[ ,:])([A-Z][a-z]+(?:[ -][A-Z]?[a-z]+){1,2}) ?$"
@@ -95,11 +96,12 @@ def defined(head: str, lexicon: Lexicon) -> Iterator[Found]:
         begin = max(at, line)
         given = _labels(found.group(1))
         written = given or _shortened(found.group(1), head[max(begin, found.start() - _NAME_REACH) : found.start()])
-        labels = tuple(label for label in written if lexicon.may_be_party(label))
+        who = _name(head[begin : found.start()], at_line=begin == line)
+        name = head[begin + who[0] : begin + who[1]] if who else ""
+        labels = tuple(label for label in written if lexicon.may_be_party(label) or names.is_part(label, name))
         if not labels:
             at = found.end() if given else at
             continue
-        who = _name(head[begin : found.start()], at_line=begin == line)
         at = found.end()
         if who is not None:
             span = Span(begin + who[0], begin + who[1])
@@ -130,7 +132,7 @@ def _shortened(inside: str, before: str) -> list[str]:
     if who is None or before[who[1] :].strip():
         return []
     core = names.core(before[who[0] : who[1]])
-    return [inside] if core.startswith(inside) and core != inside else []
+    return [inside] if core.startswith(inside) else []
 
 
 def _short_labels(inside: str) -> list[str]:
@@ -206,7 +208,7 @@ def labelled(head: str, lexicon: Lexicon, text: str) -> Iterator[Found]:
         if f" {bare(label)} " in text:
             label = bare(label)
         more = [name for name in _short_labels(found["more"] or "") if lexicon.may_be_party(name)]
-        value = found["value"]
+        value = _NEXT_LABEL.split(found["value"])[0]
         if found["separator"] != ":" and not (more or lexicon.known(label)):
             continue
         if not (more or lexicon.known(label) or (names.organisation(value) and _used(label, text))):

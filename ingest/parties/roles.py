@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.document import Role
 from ingest.parties.deeds import leanings
 from ingest.parties.lexicon import ROLES, SHORTEST, bare, lexicon
-from ingest.parties.names import has_form
+from ingest.parties.names import has_form, people
 from ingest.parties.sayings import places_of, said
 
 if TYPE_CHECKING:
@@ -24,8 +24,12 @@ _PLENTY: Final = 4.0
 _PAIR: Final = 2
 _TELLING: Final = 3.5
 _CLEARLY: Final = 2.0
-_LEANING: Final = 2.0
+_LEANING: Final = 3.0
 """What counts, as much as a phrase that tells a role, of what a party does on the whole."""
+_PERSON: Final = 2.5
+"""What it counts for a founder that a party is a natural person, where money is invested."""
+_APART: Final = 0.8
+"""How far what they do must differ at least: of 488 pairs by authors nobody had learned from 475 differ so far, one of them wrongly."""
 _DESCRIBED: Final = 0.6
 _ELSEWHERE: Final = 0.4
 _LEFT_OVER: Final = 0.75
@@ -58,8 +62,8 @@ def verdicts(parties: Sequence[tuple[Sequence[str], str, str]], text: str, kind:
     named = [_named(labels, name, described, kind) for labels, name, described in parties]
     weights = [_weights(weight, labels, text, kind) for weight, (labels, _, _) in zip(named, parties, strict=True)]
     is_told = all(_called(known) for known in named)
-    if kind not in _INVESTMENTS and not is_told:
-        _lean(weights, named, [labels for labels, _, _ in parties], text)
+    if not is_told:
+        _lean(weights, named, leanings([labels for labels, _, _ in parties], text), kind)
     settled = [_settled(weight, known) for weight, known in zip(weights, named, strict=True)]
     if not is_told:
         settled = _swapped(settled, weights, kind)
@@ -79,6 +83,8 @@ def _named(labels: Sequence[str], name: str, described: str, kind: str) -> dict[
         weight[role] += max((score for part, score in words.names[role].items() if part in name), default=0.0)
         told = (score for part, score in words.labels[role].items() if len(part) > SHORTEST and part in described)
         weight[role] += _DESCRIBED * max(told, default=0.0)
+    if kind in _INVESTMENTS and people(name):
+        weight[Role.FOUNDER] += _PERSON
     if has_form(name):
         # A founder is a natural person; a company that guarantees or holds shares is none.
         weight[Role.FOUNDER] = 0.0
@@ -100,20 +106,30 @@ def _weights(named: Mapping[Role, float], labels: Sequence[str], text: str, kind
 def _lean(
     weights: Sequence[dict[Role, float]],
     named: Sequence[Mapping[Role, float]],
-    labels: Sequence[Sequence[str]],
-    text: str,
+    leans: Sequence[float | None],
+    kind: str,
 ) -> None:
     """
-    Add to the sides of a cooperation how much more than the others each does what such a side does.
+    Add to each side how much more or less than the others it does what the stronger side does.
 
     Whoever is called by a word for a side needs none of it: a supplier of dealers (공급업자) delivers and is the stronger.
     """
-    leans = leanings(labels, text)
-    middle = sum(leans) / max(len(leans), 1)
+    heard = [lean for lean in leans if lean is not None]
+    if len(heard) < _PAIR or max(heard) - min(heard) < _APART:
+        return
+    middle = (max(heard) + min(heard)) / 2
     for weight, known, lean in zip(weights, named, leans, strict=True):
-        if not _called(known):
-            side = Role.CORPORATE if lean > middle else Role.STARTUP
+        if lean is not None and not _called(known):
+            side = _stronger(known, kind) if lean > middle else Role.STARTUP
             weight[side] += _LEANING * abs(lean - middle)
+
+
+def _stronger(known: Mapping[Role, float], kind: str) -> Role:
+    """
+    Name the stronger side: where money is invested a party that is no known company invests it; a public body is one by name.
+    """
+    usual = Role.INVESTOR if kind in _INVESTMENTS else Role.CORPORATE
+    return max((usual, Role.CORPORATE, Role.PUBLIC_BODY), key=lambda role: known[role])
 
 
 def _settled(weight: Mapping[Role, float], named: Mapping[Role, float]) -> Verdict:

@@ -118,7 +118,12 @@ def test_by_words_with_less_certainty() -> None:
     """
     Without a title the words decide, and less surely; a text that says nothing is "other".
     """
-    text = "계약서\n제1조 수령당사자는 공개당사자의 비밀정보를 비밀로 유지한다.\n제2조 수령당사자는 비밀정보를 공개당사자에게 반환한다.\n"
+    text = (
+        "약속의 글\n주식회사 하늘솔과 나래기계 주식회사는 협력을 검토하며 서로 자료를 보여 주기로 하고 다음과 같이 정한다.\n"
+        "제1조 수령당사자는 공개당사자의 비밀정보를 비밀로 유지하고 검토 목적으로만 사용한다.\n"
+        "제2조 비밀정보는 표시의 유무와 관계없이 공개당사자가 건넨 도면, 시료와 설명을 말한다.\n"
+        "제3조 검토가 끝나면 수령당사자는 비밀정보를 반환하거나 폐기한다.\n"
+    )
     found = agreement_type(canonical(text))
     assert found.value == "nda"
     assert found.certainty < 0.75

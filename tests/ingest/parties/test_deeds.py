@@ -75,7 +75,7 @@ def test_a_party_that_is_hardly_spoken_of_leans_to_no_side() -> None:
     """
     One sentence tells nothing.
     """
-    assert leanings([["갑"], ["을"]], "을은 물품을 갑에게 납품하고 갑은 대금을 지급한다.") == [0, 0]
+    assert leanings([["갑"], ["을"]], "을은 물품을 갑에게 납품하고 갑은 대금을 지급한다.") == [None, None]
 
 
 def test_deeds_in_a_script_that_was_not_learned_tell_nothing() -> None:
