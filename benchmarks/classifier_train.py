@@ -5,7 +5,7 @@ Usage: python -m benchmarks.classifier_train [OUT.npz]   (needs ../shared/corpus
 
 Learned from: rules/sayings, the examples of rules over sentences, half A of tests/quality/wording and of
 tests/quality/sayings, the half of tests/quality/agreements that was looked at; as fair sentences besides: every second
-official form, and (by the columns of rules only) what is neither planted nor a decoy in exam_dev. Never trained on: the
+official form and the English ones, and (by the columns of rules only) what is neither planted nor a decoy in exam_dev. Never trained on: the
 halves B, the held-out agreements, what is planted in exam_dev, the other official forms.
 """
 
@@ -47,6 +47,7 @@ LOOKED_AT = ROOT / "tests" / "quality" / "agreements" / "looked_at"
 CHECKED = date(2026, 11, 23)
 FAIR_SENTENCES = 16_000
 """How many sentences of official forms are shown: enough that the usual is known, few enough to train in minutes."""
+ENGLISH_FORMS = "en_balanced"
 PLAIN = 3
 """
 How often each sentence of a rule's examples is shown: they say plainly what authors of sayings were asked to avoid, and
@@ -147,14 +148,21 @@ def _squashed(text: str) -> str:
 def of_forms() -> list[Saying]:
     """
     Give sentences of every second official form, which are meant to be fair; the same draw in every run.
+
+    The English ones are shown whole: they are too few for half of them to tell what is usual there.
     """
     lots = random.Random(SEED)  # noqa: S311
-    read_forms = (engine.prepare(one, CHECKED) for one in clean_baseline.documents())
-    forms = [[Saying(words, None) for words, _ in _sentences(one)] for one in read_forms]
+    english = {path.name for path in clean_baseline.paths() if path.parent.name == ENGLISH_FORMS}
+    forms: list[list[Saying]] = []
+    usual: list[Saying] = []
+    for form in clean_baseline.documents():
+        said = [Saying(words, None) for words, _ in _sentences(engine.prepare(form, CHECKED))]
+        forms.append(said)
+        usual += said if form.source.name in english else []
     lots.shuffle(forms)
     fair = [one for form in forms[::2] for one in form]
     lots.shuffle(fair)
-    return fair[:FAIR_SENTENCES]
+    return [*usual, *fair[:FAIR_SENTENCES]]
 
 
 def trained(said: Sequence[Saying], of_exam: Sequence[Saying]) -> model.Model:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEAST_SEEN = 6
-LEAST_WEIGHT = 0.1
+LEAST_WEIGHT = 0.2
 MARKED = re.compile("[\ue000-\uf8ff]")
 SIDES = ((1, "".join(STRONG_MARKS)), (0, "".join(WEAK_MARKS)))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from rules import evidence
+from rules.classifier.official import is_official
 from rules.classifier.resembling import (
     is_plain,
     resembles_any,
@@ -68,6 +69,8 @@ def likened(context: Context, catalog: Catalog, told: Sequence[Finding]) -> Iter
     for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
         compiled = here.get(rule)
         if compiled is None or _is_told(unit, context, told):
+            continue
+        if is_official(context.reading.text[unit.span.start : unit.span.end]):
             continue
         is_figures = _is_row(unit, context) and _has_weighed(compiled.rule, unit, context)
         if is_figures or (not is_plain(rule, unit, context.reading) and _is_cleared(compiled, unit, context)):

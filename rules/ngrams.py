@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 """The odd number nearest to 2^64 divided by the golden ratio: multiplying by it spreads neighbours (Knuth)."""
 _BLANK, _PAIR = np.uint64(ord(" ")), 64
+_LAST_LATIN = np.uint64(0x24F)
+_BEGINNING, _BEGINNING_LATIN = 2, 5
+"""How many letters of a word a pair hears: two syllables of Korean are a stem, two letters of English are none."""
 _DIGITS = str.maketrans("123456789", "000000000")
 
 
@@ -56,13 +59,26 @@ def pairs_of_each(texts: Sequence[str], reach: int, bits: int) -> Iterator[NDArr
     """
     letters = _letters(texts)
     starts = np.flatnonzero((letters[:-1] == _BLANK) & (letters[1:] != _BLANK)) + 1
-    begun = _mixed([letters[starts], letters[starts + 1]], _PAIR)
+    begun = _begun(letters, starts)
     paired = [_bucket(_mixed([begun[:-away], begun[away:]], _PAIR), bits) for away in range(1, reach + 1)]
     ends = np.cumsum([len(text) for text in texts])
     first = 0
     for last in np.searchsorted(starts, ends):
         yield np.concatenate([one[first : max(first, last - away)] for away, one in enumerate(paired, 1)])
         first = last
+
+
+def _begun(letters: NDArray[np.uint64], starts: NDArray[np.intp]) -> NDArray[np.uint64]:
+    """
+    Mix the first letters of the words that start at these places; a shorter word ends with its blank.
+    """
+    latin = letters[starts] <= _LAST_LATIN
+    parts = [letters[starts], letters[starts + 1]]
+    inside = latin & (parts[-1] != _BLANK)
+    for away in range(_BEGINNING, _BEGINNING_LATIN):
+        parts.append(np.where(inside, letters[np.minimum(starts + away, len(letters) - 1)], _BLANK))
+        inside &= parts[-1] != _BLANK
+    return _mixed(parts, _PAIR)
 
 
 def _letters(texts: Sequence[str]) -> NDArray[np.uint64]:

@@ -44,7 +44,7 @@ def corresponding(text: str, head: str, known: Sequence[Found]) -> Iterator[Foun
     if defined or you not in taken:
         yield Found((*defined, you), reader, to, reader)
     we = _word(text, _WE)
-    sender = _sender(text, reader)
+    sender = _sender(text, to)
     if we and we not in taken and sender:
         yield Found((we,), text[sender.start : sender.end], sender, text[sender.start : sender.end])
 
@@ -54,7 +54,7 @@ def _word(text: str, words: tuple[str, str]) -> str | None:
     Give the word for a side of a letter that a text uses most, if it uses any often.
     """
     korean, latin = words
-    used = re.findall(rf"(?<![가-힣])({korean}){_PARTICLE}", text) or re.findall(rf"\b{latin}\b", text)
+    used = re.findall(rf"(?<![가-힣])({korean}){_PARTICLE}", text) or re.findall(rf"\b{latin}\b", text.lower())
     most = max(set(used), key=lambda word: (used.count(word), word), default=None)
     return most if most and used.count(most) >= _OFTEN else None
 
@@ -69,11 +69,11 @@ def _named(part: str, lines: re.Pattern[str]) -> Span | None:
     return None
 
 
-def _sender(text: str, reader: str) -> Span | None:
+def _sender(text: str, to: Span) -> Span | None:
     """
-    Give the company that heads or signs the letter and is not its reader.
+    Give the company that stands above the reader or signs the letter and is not its reader.
     """
-    first = text.split("\n", 1)[0]
-    lines = [(0, first), *((line.start(), line.group()) for line in _FROM.finditer(text))]
+    reader = names.squeezed(text[to.start : to.end])
+    lines = [(0, text[: to.start]), *((line.start(), line.group()) for line in _FROM.finditer(text))]
     every = (Span(at + start, at + end) for at, line in lines for start, end in names.organisations(line, text))
-    return next((one for one in every if names.squeezed(text[one.start : one.end]) != names.squeezed(reader)), None)
+    return next((one for one in every if names.squeezed(text[one.start : one.end]) != reader), None)

@@ -42,7 +42,7 @@ _LEGAL: Final = (
     r"AG|S\.A\.|B\.V\.|N\.V\.|Company|Bank|University|Fund(?: No\. ?\d+)?|Association|Foundation|Trust|K\.K\.))"
 )
 _CAPITAL: Final = r"[A-Z0-9][\w&.'’\-]*"
-_NOT_NAMES: Final = r"(?!(?:BETWEEN|AND|BY|DATED|From|Between|Dear|To)\b)"
+_NOT_NAMES: Final = r"\b(?!(?:BETWEEN|AND|BY|DATED|From|Between|Dear|To)\b)"
 ENGLISH: Final = late.pattern(
     rf"{_NOT_NAMES}{_CAPITAL}(?: {_NOT_NAMES}(?:{_CAPITAL}|&|and|of|for|the)){{0,7}}?,? {_LEGAL}(?![\w])(?:,? (?:[IVX]{{1,4}}|No\. ?\d+|{_LEGAL})(?![\w]))*"
 )

@@ -46,7 +46,7 @@ def test_a_rule_for_another_kind_of_agreement_is_not_applicable() -> None:
     A rule says so where the agreement is of a kind that it is not for.
     """
     report = check(document(ONE_WAY, kind="safe"), BOOK, CHECKED)
-    assert report.outcomes["TERM-01"].outcome is Outcome.NOT_APPLICABLE
+    assert report.outcomes["SUP-01"].outcome is Outcome.NOT_APPLICABLE
 
 
 def test_a_rule_that_cannot_see_whom_it_protects_is_not_assessable() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rules.reading import Reading
 
 TODAY = date(2026, 11, 27)
-ALONE = ("IP-01", "GEN-04", "NDA-02", "TERM-01")
+ALONE = ("IP-01", "SUP-01", "NDA-02", "GEN-02")
 """A norm of the text, a threshold, something missing, and both sides compared over the whole text."""
 
 

@@ -46,6 +46,18 @@ def test_who_does_what_is_heard_across_the_words_between() -> None:
     assert not near & turned
 
 
+def test_english_words_are_heard_further_than_korean_ones() -> None:
+    """
+    Two letters of an English word tell nothing: "this thing" and "that thief" share no pair, "지급하고 지급한" and "지급한다 지급" do.
+    """
+    this, that, paying, paid = (
+        set(found)
+        for found in pairs_of_each([" this thing ", " that thief ", " 지급하고 지급한 ", " 지급한다 지급 "], 3, 17)
+    )
+    assert not this & that
+    assert paying == paid
+
+
 def test_a_sentence_says_the_same_among_others_as_alone() -> None:
     """
     No pair reaches from one sentence into the next, and none is lost.
