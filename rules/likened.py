@@ -68,9 +68,8 @@ def likened(context: Context, catalog: Catalog, told: Sequence[Finding]) -> Iter
     beside = {one.rule.id: one for one in catalog.beside if one.rule.id in context.asked}
     for unit, rule in resembling(context.reading, here.keys() | beside.keys()):
         compiled = here.get(rule)
-        if compiled is None or _is_told(unit, context, told):
-            continue
-        if is_official(context.reading.text[unit.span.start : unit.span.end]):
+        words = context.reading.text[unit.span.start : unit.span.end]
+        if compiled is None or _is_told(unit, context, told) or is_official(words):
             continue
         is_figures = _is_row(unit, context) and _has_weighed(compiled.rule, unit, context)
         if is_figures or (not is_plain(rule, unit, context.reading) and _is_cleared(compiled, unit, context)):

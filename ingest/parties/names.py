@@ -32,7 +32,7 @@ _EACH: Final = late.pattern(rf"{_FORM} ?{_WORD}|{_WORD} ?{_SUFFIX}{_BEHIND}|{_WO
 _PARTICLE: Final = late.pattern(r"(?:은|는|이|가|을|를|와|과|의|에|에게|간)$")
 _LONG: Final = 5
 _INSTITUTION: Final = late.pattern(
-    r"(?:조합|조합(?: ?(?:제 ?)?\d+ ?호)|공단|진흥원|연구원|기술원|대학교|산학협력단|병원|의료원|재단|테크노파크)$"
+    r"(?:조합(?: ?(?:제 ?)?\d+ ?호)?|공단|진흥원|연구원|기술원|대학교|산학협력단|병원|의료원|재단|테크노파크)$"
 )
 # Particles that no name is likely to end with where they fit the syllable before.
 _BEHIND_CONSONANT, _BEHIND_VOWEL = ("은", "을", "과"), ("는", "를", "와")
