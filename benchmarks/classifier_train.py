@@ -5,8 +5,8 @@ Usage: python -m benchmarks.classifier_train [OUT.npz]   (needs ../shared/corpus
 
 Learned from: rules/sayings, the examples of rules over sentences, half A of tests/quality/wording and of
 tests/quality/sayings, the half of tests/quality/agreements that was looked at; as fair sentences besides: every second
-official form and the English ones, and (by the columns of rules only) what is neither planted nor a decoy in exam_dev. Never trained on: the
-halves B, the held-out agreements, what is planted in exam_dev, the other official forms.
+official form and the English ones, and (by the columns of rules only) what is neither planted nor a decoy in exam_dev.
+Never trained on: the halves B, the held-out agreements, what is planted in exam_dev, the other official forms.
 """
 
 from __future__ import annotations

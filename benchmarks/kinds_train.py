@@ -11,7 +11,6 @@ not read.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +19,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from benchmarks.bags import columns, hundredths, table
 from ingest.likely_kind import FILE, REACH, words
 
 if TYPE_CHECKING:
@@ -64,13 +64,11 @@ def openings() -> Iterator[Opening]:
             yield Opening(kind, FORMS.name, path.read_text(encoding="utf-8")[:REACH])
 
 
-def table(read: Sequence[set[str]], column: dict[str, int]) -> sparse.csr_matrix:
+def shares(read: Sequence[set[str]], column: dict[str, int]) -> sparse.csr_matrix:
     """
     Give a row of length 1 for each text: which of the words that have a column it says.
     """
-    where = [(row, column[word]) for row, said in enumerate(read) for word in sorted(said & column.keys())]
-    rows, columns = np.array(where).T
-    told = sparse.csr_matrix((np.ones(len(where)), (rows, columns)), (len(read), len(column)))
+    told = table(read, column)
     return sparse.diags(1 / np.sqrt(np.maximum(told.sum(axis=1).A1, 1))) @ told
 
 
@@ -78,10 +76,9 @@ def fitted(read: Sequence[set[str]], kinds: Sequence[str]) -> tuple[LogisticRegr
     """
     Fit the weights, and say which column each word has.
     """
-    seen = Counter(word for said in read for word in said)
-    column = {word: at for at, word in enumerate(sorted(word for word, times in seen.items() if times >= LEAST_SEEN))}
+    column = columns(read, LEAST_SEEN)
     model = LogisticRegression(C=100.0, max_iter=500, class_weight="balanced")
-    return model.fit(table(read, column), kinds), column
+    return model.fit(shares(read, column), kinds), column
 
 
 def main() -> None:
@@ -93,7 +90,7 @@ def main() -> None:
     right = sure = wrong = 0
     for train, test in GroupKFold(FOLDS).split(read, kinds, [one.author for one in every]):
         model, column = fitted([read[at] for at in train], [kinds[at] for at in train])
-        likely = model.predict_proba(table([read[at] for at in test], column))
+        likely = model.predict_proba(shares([read[at] for at in test], column))
         told = model.classes_[likely.argmax(axis=1)] == np.array(kinds)[test]
         right += int(told.sum())
         sure += int((told & (likely.max(axis=1) >= 0.5)).sum())
@@ -102,10 +99,9 @@ def main() -> None:
         f"of {len(every)} openings by unread authors {right} right; told with 0.5 or more: {sure} right, {wrong} wrong"
     )
     model, column = fitted(read, kinds)
-    weights = {word: [round(100 * one) for one in model.coef_[:, at]] for word, at in column.items()}
+    weights = {word: hundredths(model.coef_[:, at]) for word, at in column.items()}
     kept = {word: some for word, some in weights.items() if max(map(abs, some)) >= LEAST_WEIGHT}
-    bias = [round(100 * one) for one in model.intercept_]
-    told = {"kinds": list(model.classes_), "bias": bias, "words": kept}
+    told = {"kinds": list(model.classes_), "bias": hundredths(model.intercept_), "words": kept}
     FILE.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{FILE}: {len(kept)} words")
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.bags import columns, hundredths, table
 from ingest.parties.deeds import BEFORE, BEHIND, FILE, SOMEBODY, features
 from rules.classifier import sayings
 from rules.marks import STRONG_MARKS, WEAK_MARKS
@@ -43,17 +41,15 @@ def main() -> None:
     Gather, train, write, and print how many places are told right.
     """
     told = [place for saying in sayings.read() for place in places(saying.marked)]
-    seen = Counter(one for said, _ in told for one in said)
-    column = {one: at for at, one in enumerate(one for one, times in seen.items() if times >= LEAST_SEEN)}
-    where = [(row, column[one]) for row, (said, _) in enumerate(told) for one in said if one in column]
-    rows, columns = np.array(where).T
-    table = sparse.csr_matrix((np.ones(len(where), np.float32), (rows, columns)), (len(told), len(column)))
+    read = [said for said, _ in told]
+    column = columns(read, LEAST_SEEN)
+    heard = table(read, column)
     sides = [side for _, side in told]
-    model = LogisticRegression(C=0.3, solver="liblinear", class_weight="balanced", max_iter=200).fit(table, sides)
-    weights = {one: round(100 * model.coef_[0][at]) for one, at in sorted(column.items())}
+    model = LogisticRegression(C=0.3, solver="liblinear", class_weight="balanced", max_iter=200).fit(heard, sides)
+    weights = dict(zip(column, hundredths(model.coef_[0]), strict=True))
     kept = {one: weight for one, weight in weights.items() if abs(weight) >= 100 * LEAST_WEIGHT}
     FILE.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{FILE}: {len(kept)} features, {model.score(table, sides):.0%} of {len(told)} places right")
+    print(f"{FILE}: {len(kept)} features, {model.score(heard, sides):.0%} of {len(told)} places right")
 
 
 if __name__ == "__main__":

@@ -99,8 +99,7 @@ def _beside(found: Sequence[Found], places: _Places, text: str) -> list[Found]:
     """
     known = [names.squeezed(party.name) for party in found if party.name]
     beginning = [(0, max(len(places.head), _BEGINNING))] if len(known) < _PAIR else []
-    named = [(party, names.squeezed(party.name)) for party in apposed(text, [*places.signature_starts, *beginning])]
-    return [party for party, core in named if not any(core in one or one in core for one in known)]
+    return list(apposed(text, [*places.signature_starts, *beginning], known))
 
 
 def _unwrapped(head: str, known: Sequence[Found]) -> list[Found]:

@@ -35,15 +35,20 @@ _BEHIND: Final = late.pattern(
 )
 
 
-def apposed(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[Found]:
+def apposed(text: str, ranges: Sequence[tuple[int, int]], known: Sequence[str]) -> Iterator[Found]:
     """
     Walk over the companies named in these parts of a text, each with the word by which the text speaks of it.
+
+    known: the squeezed names of those that need not be looked for.
     """
     for begin, finish in ranges:
         part, last = text[begin:finish], 0
         for start, end in islice(names.organisations(part, text), _MOST):
             words = part[max(last, part.rfind("\n", 0, start) + 1) : end]
             last = end
+            core = names.squeezed(part[start:end])
+            if any(core in one or one in core for one in known):
+                continue
             label = _label(part[max(0, start - _REACH) : start].rsplit("\n", 1)[-1], part[end:], part[start:end], text)
             if label:
                 yield Found((label,), part[start:end], Span(begin + start, begin + end), words)

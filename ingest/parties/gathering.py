@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ingest import late
+from ingest.parties.letters import is_reader
 
 if TYPE_CHECKING:
     from ingest.parties.definitions import Found
@@ -16,7 +17,6 @@ _CLIENT: Final = "발주자"
 _ACTING: Final = frozenset({"업무집행조합원", "업무집행자", "General Partner"})
 _FUND: Final = late.pattern(r"조합|펀드|Fund|L\.?P\.?\b")
 _ADDRESSED: Final = frozenset({"수신", "수신인", "받는이", "To"})
-_YOU: Final = late.pattern(r"귀사[ \"']*$")
 
 
 def gathered(found: list[Found]) -> list[Found]:
@@ -55,7 +55,7 @@ def _letter(found: list[Found]) -> list[Found]:
     Give "귀사(이하 "회사")" of a letter the name of whom it is addressed to.
     """
     to = next((party for party in found if party.name and _ADDRESSED & set(party.labels)), None)
-    you = next((party for party in found if not party.name and _YOU.search(party.words.rstrip())), None)
+    you = next(filter(is_reader, found), None)
     if to is None or you is None:
         return found
     both = replace(to, labels=(*you.labels, *to.labels), words=f"{to.words}\n{you.words}")

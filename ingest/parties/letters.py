@@ -35,18 +35,25 @@ def corresponding(text: str, head: str, known: Sequence[Found]) -> Iterator[Foun
     Walk over the reader and the writer of a letter, as far as no definition names them.
     """
     to = _named(head, _TO)
-    taken = {label for party in known for label in party.labels}
-    you = _word(text, _YOU)
+    you = _word(text, _YOU) if to else None
     if to is None or you is None:
         return
+    taken = {label for party in known for label in party.labels}
     reader = text[to.start : to.end]
-    defined = [label for party in known if not party.name and _READER.search(party.words) for label in party.labels]
+    defined = [label for party in known if is_reader(party) for label in party.labels]
     if defined or you not in taken:
         yield Found((*defined, you), reader, to, reader)
     we = _word(text, _WE)
     sender = _sender(text, to)
     if we and we not in taken and sender:
         yield Found((we,), text[sender.start : sender.end], sender, text[sender.start : sender.end])
+
+
+def is_reader(party: Found) -> bool:
+    """
+    Tell whether a party without a name is whoever the letter is addressed to: "귀사(이하 "회사")".
+    """
+    return not party.name and bool(_READER.search(party.words.rstrip()))
 
 
 def _word(text: str, words: tuple[str, str]) -> str | None:
