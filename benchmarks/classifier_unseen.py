@@ -3,7 +3,7 @@ Measure a classifier on half B of tests/quality/sayings, which it never learned 
 
 The model alone, sentence by sentence: what whole agreements show besides is what rules read themselves.
 
-Usage: python -m benchmarks.classifier_unseen [MODEL.npz]
+Usage: python -m benchmarks.classifier_unseen [MODEL.npz [NETWORK.npz]]
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ import numpy as np
 
 from benchmarks import unseen
 from rules import linear
-from rules.classifier import resembling
-from rules.classifier.features import grams
+from rules.classifier import network, resembling
+from rules.classifier.likeness import likenesses
 from rules.classifier.model import SHIPPED, Model
 from rules.classifier.weighing import weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rules.classifier.model import Likeness
+    from rules.classifier.likeness import Likeness
 
 
 def suspected(likeness: Likeness, columns: Sequence[int], words: str) -> int | None:
@@ -42,10 +42,13 @@ def main() -> None:
     Print how many unfair sayings their rule is named for, and how many fair ones anything is suspected of.
     """
     model = linear.read(Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED, Model)
+    in_order = network.read(Path(sys.argv[2])) if len(sys.argv) > 2 else network.shipped()
     columns = range(len(model.rules))
     counts = dict.fromkeys(("unfair", "likeliest", "suspected", "look-alike", "false", "ordinary", "false there"), 0)
-    for one in (sentence.saying() for sentence in unseen.read() if sentence.half == "B"):
-        likeness = model.likeness(grams(one.marked))
+    said = [sentence.saying() for sentence in unseen.read() if sentence.half == "B"]
+    heard = likenesses({at: one.marked for at, one in enumerate(said)}, model, in_order)
+    for at, one in enumerate(said):
+        likeness = heard.at(at)
         found = suspected(likeness, columns, one.marked)
         if one.rule is not None:
             counts["unfair"] += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks import clean_baseline
-from benchmarks.classifier_train import CHECKED
+from benchmarks.classifier_sentences import CHECKED
 from rules import engine
 from rules.classifier.official import FILE, fingerprint
 from rules.units import units_of

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from ingest.garbage import uncollected
 from rules import law, lexicon, parameters, strict_yaml
-from rules.classifier.model import SHIPPED
+from rules.classifier.likeness import SHIPPED
 from rules.errors import RuleError
 from rules.matchers import FAMILIES, Matcher, compile_tree
 from rules.matchers.base import Context, Match, Workshop
@@ -253,7 +253,7 @@ def _digest(folder: Path) -> str:
     total = sha256()
     data = (path for name in DATA for path in sorted((folder / name).rglob("*.yaml")))
     # The code decides as much as the words: the same digest means the same findings.
-    for place, paths in ((folder, data), (FOLDER, [*sorted(FOLDER.rglob("*.py")), SHIPPED])):
+    for place, paths in ((folder, data), (FOLDER, [*sorted(FOLDER.rglob("*.py")), *SHIPPED])):
         for path in paths:
             total.update(str(path.relative_to(place)).encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

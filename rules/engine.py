@@ -169,7 +169,7 @@ def _run(compiled: Compiled, context: Context, said: list[Finding]) -> RuleOutco
         found = [
             evidence.finding(compiled, unit, as_heard(match, compiled.rule, unit, context), context)
             for unit, match in matches(compiled, context, heard)
-            if not is_doubted(compiled.rule, unit, context, measured=match.limit is not None)
+            if not is_doubted(compiled.rule, unit, match, context)
         ]
     except UndecidedError as open_question:
         return RuleOutcome(Outcome.NOT_ASSESSABLE, open_question.why)

@@ -12,7 +12,7 @@ from rules import catalog, lexicon, parameters
 from rules.classifier.resembling import likeliest_rules, sounding_unfair
 from rules.likened import is_doubted
 from rules.matchers import compile_tree
-from rules.matchers.base import Context, Workshop
+from rules.matchers.base import Context, Match, Workshop
 from rules.units import units_of
 
 if TYPE_CHECKING:
@@ -131,19 +131,11 @@ def _verdict(rule: Rule, workshop: Workshop, context: Context) -> Verdict | None
             _condition(rule.find.loosely, unit, workshop, context) if rule.find.loosely else None,
             unit.span.start in heard,
             _condition(rule.find.unless, unit, workshop, context) if rule.find.unless else None,
-            is_doubted(rule, unit, context, measured=_is_measured(rule, unit, workshop, context)),
+            is_doubted(rule, unit, compile_tree(rule.find.where, workshop)(unit, context) or Match(), context),
         )
         for unit in units_of(rule.find.each, context.reading)
     ]
     return max(tried, key=lambda one: (one.fires, one.holds, one.share), default=None)
-
-
-def _is_measured(rule: Rule, unit: Unit, workshop: Workshop, context: Context) -> bool:
-    """
-    Tell whether a rule compared a figure in the unit, which is not doubted for resembling fair sayings.
-    """
-    match = compile_tree(rule.find.where, workshop)(unit, context)
-    return match is not None and match.limit is not None
 
 
 def _condition(tree: Tree, unit: Unit, workshop: Workshop, context: Context) -> Condition:

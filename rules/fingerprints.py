@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from rules.classifier.model import SHIPPED
+from rules.classifier.likeness import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +38,7 @@ def of_rules(book: Catalog) -> dict[str, str]:
     """
     written, data = code(), _data()
     named_in_code = [entry for name, entry in sorted(book.lexicon.items()) if f'"{name}"' in written]
-    base = sha256(written.encode() + data.encode() + SHIPPED.read_bytes())
+    base = sha256(b"".join((written.encode(), data.encode(), *(one.read_bytes() for one in SHIPPED))))
     for part in (*_parts(named_in_code), *_numbers(book, data + "".join(_QUOTED.findall(written)))):
         base.update(part)
     return {

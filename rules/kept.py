@@ -20,8 +20,10 @@ from pydantic import BaseModel
 from ingest.canonical import Canonical
 from ingest.document import Document
 from rules import fingerprints
-from rules.classifier.model import SHIPPED, Likenesses, shipped
+from rules.classifier.likeness import SHIPPED, Likenesses
+from rules.classifier.model import shipped
 from rules.classifier.resembling import LEAST_ASKED
+from rules.classifier.weighing import heard
 from rules.marks import Marked
 from rules.portfolio.judge import PORTFOLIO
 from rules.reading import Reading
@@ -49,7 +51,7 @@ class _Likeness(BaseModel):
 
     @classmethod
     def near(cls, found: Likenesses) -> _Likeness:
-        rows, columns = np.nonzero(found.margins >= LEAST_ASKED)
+        rows, columns = np.nonzero(heard(found.margins, found.harm[:, None]) >= LEAST_ASKED)
         return cls(
             starts=list(found.starts),
             harm=found.harm.tolist(),
@@ -126,7 +128,7 @@ def maker() -> str:
     """
     Name the code that makes readings, with its data: one that others made is not taken up.
     """
-    total = sha256(fingerprints.code().encode() + WORDS.read_bytes() + SHIPPED.read_bytes())
+    total = sha256(b"".join((fingerprints.code().encode(), *(one.read_bytes() for one in (WORDS, *SHIPPED)))))
     for path in sorted(READERS.glob("*.py")):
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -20,12 +20,14 @@ from rules.classifier.resembling import (
     resembling,
     sounds_doubtful,
     sounds_fair,
+    sounds_fair_in_whole,
     sounds_otherwise,
 )
 from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
 from rules.matchers.base import Match, UndecidedError
 from rules.norm import Modality
 from rules.rule import Text
+from rules.units import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,20 +85,31 @@ def likened(context: Context, catalog: Catalog, told: Sequence[Finding]) -> Iter
             yield evidence.finding(compiled, unit, Match((unit.span,), CERTAINTY), context, _MESSAGE)
 
 
-def is_doubted(rule: Rule, unit: Unit, context: Context, *, measured: bool) -> bool:
+def is_doubted(rule: Rule, unit: Unit, match: Match, context: Context) -> bool:
     """
-    Tell whether what a rule reads in a sentence is not told, as the sentence resembles fair sayings, or another rule's, far more.
+    Tell whether what a rule reads is not told, as its sentence resembles fair sayings, or another rule's, far more.
 
-    measured: whether it compared a figure; that is not doubted for sounding fair, as to the classifier all figures are alike.
+    Where it compared a figure it is not doubted for sounding fair, as to the classifier all figures are alike.
     """
+    if unit.sentence is None:
+        return not match.lacks and match.limit is None and _sounds_fair_throughout(rule, match, context)
     if sounds_otherwise(unit, rule.id, context.reading, context.asked):
         return True
     weighed = _has_weighed(rule, unit, context)
-    if measured or not sounds_fair(unit, rule.id, context.reading, weighed=weighed):
+    if match.limit is not None or not sounds_fair(unit, rule.id, context.reading, weighed=weighed):
         return False
     return not (
         _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
     )
+
+
+def _sounds_fair_throughout(rule: Rule, match: Match, context: Context) -> bool:
+    """
+    Tell whether each sentence that a rule over more than a sentence found sounds fair by far.
+    """
+    sentences = units_of("sentence", context.reading)
+    said = [one for one in sentences if any(one.span.overlaps(span) for span in match.evidence)]
+    return bool(said) and all(sounds_fair_in_whole(one, rule.id, context.reading) for one in said)
 
 
 def as_heard(match: Match, rule: Rule, unit: Unit, context: Context) -> Match:
@@ -181,7 +194,7 @@ def _speaks(compiled: Compiled, unit: Unit, context: Context) -> bool:
     if compiled.rule.find.each != "sentence":
         return False
     match = _match(compiled.reads, unit, context)
-    return match is not None and not is_doubted(compiled.rule, unit, context, measured=match.limit is not None)
+    return match is not None and not is_doubted(compiled.rule, unit, match, context)
 
 
 def _holds(conditions: Matcher, unit: Unit, context: Context) -> bool:

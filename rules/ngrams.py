@@ -19,6 +19,8 @@ _BLANK, _PAIR = np.uint64(ord(" ")), 64
 _LAST_LATIN = np.uint64(0x24F)
 _BEGINNING, _BEGINNING_LATIN = 2, 5
 """How many letters of a word a pair hears: two syllables of Korean are a stem, two letters of English are none."""
+_BEGUN, _BEGINNINGS = 128, (3, 12)
+"""The first letters of a word that are a part of it; twelve are nearly always all of it."""
 _DIGITS = str.maketrans("123456789", "000000000")
 
 
@@ -66,6 +68,39 @@ def pairs_of_each(texts: Sequence[str], reach: int, bits: int) -> Iterator[NDArr
     for last in np.searchsorted(starts, ends):
         yield np.concatenate([one[first : max(first, last - away)] for away, one in enumerate(paired, 1)])
         first = last
+
+
+def word_parts(words: Sequence[str], bits: int) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """
+    Give the buckets of the parts of folded words, and which word each is a part of.
+
+    Parts are the letters by two and three with the blanks around a word, its first letters, and all of it.
+    """
+    letters = _letters([f" {' '.join(words)} "])
+    blank = letters == _BLANK
+    word = np.cumsum(blank) - 1
+    by_three = np.flatnonzero(~blank[1:-1])
+    starts = np.flatnonzero(blank[:-1]) + 1
+    hashed = [
+        _hashed(letters, 2, bits),
+        _hashed(letters, 3, bits)[by_three],
+        *(_bucket(_beginnings(letters, starts, count), bits) for count in _BEGINNINGS),
+    ]
+    of_starts = np.arange(len(starts))
+    return np.concatenate(hashed), np.concatenate([word[:-1], word[by_three], *(of_starts for _ in _BEGINNINGS)])
+
+
+def _beginnings(letters: NDArray[np.uint64], starts: NDArray[np.intp], count: int) -> NDArray[np.uint64]:
+    """
+    Mix so many first letters of the words that start at these places; a shorter word ends with blanks.
+    """
+    inside = np.ones(len(starts), bool)
+    parts = []
+    for away in range(count):
+        letter = letters[np.minimum(starts + away, len(letters) - 1)]
+        inside &= letter != _BLANK
+        parts.append(np.where(inside, letter, _BLANK))
+    return _mixed(parts, _BEGUN + count)
 
 
 def _begun(letters: NDArray[np.uint64], starts: NDArray[np.intp]) -> NDArray[np.uint64]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ingest.document import Party
-    from rules.classifier.model import Likenesses
+    from rules.classifier.likeness import Likenesses
     from rules.lexicon import Entry
     from rules.norm import Norm
     from rules.units import Unit

@@ -50,15 +50,14 @@ def grams(marked: str) -> Grams:
     """
     Give the n-grams and pairs of a sentence of `Reading.text`.
     """
-    [found] = grams_of_each([marked])
+    [found] = grams_of_each([folded(marked)])
     return found
 
 
-def grams_of_each(marked: Sequence[str]) -> Iterator[Grams]:
+def grams_of_each(words: Sequence[str]) -> Iterator[Grams]:
     """
-    Give those of sentences, one after the other.
+    Give those of folded sentences, one after the other.
     """
-    words = [folded(one) for one in marked]
     for found in zip(ngrams.buckets_of_each(words, SIZES, BITS), ngrams.pairs_of_each(words, REACH, BITS), strict=True):
         buckets, counts = np.unique(np.concatenate(found), return_counts=True)
         yield Grams(buckets, (1 + np.log(counts)).astype(np.float32))

@@ -4,8 +4,7 @@ Hold the model of unfair sayings: a column for every rule, one for "nothing unfa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,53 +14,11 @@ from rules import linear
 from rules.classifier.features import BUCKETS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from numpy.typing import NDArray
 
-    from rules.classifier.features import Grams
-
 SHIPPED = Path(__file__).parent / "model.npz"
-_STEPS = 127
-_DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Likeness:
-    """
-    Hold what a sentence resembles.
-
-    margins: for each rule by how much its unfair sayings outdo "nothing unfair", which is every rule's fair sayings.
-    harm: how much more it sounds like what is unfair under any rule than like what is fair.
-    """
-
-    margins: NDArray[np.float64]
-    harm: float
-
-
-@dataclass(frozen=True, eq=False)
-class Likenesses:
-    """
-    Hold what the sentences of a text resemble: where each starts, and as in a `Likeness` its margins (a row) and harm.
-    """
-
-    starts: Sequence[int]
-    margins: NDArray[np.float64]
-    harm: NDArray[np.float64]
-
-    @cached_property
-    def rows(self) -> Mapping[int, int]:
-        """
-        Give the row of each sentence, by where it starts.
-        """
-        return {start: row for row, start in enumerate(self.starts)}
-
-    def at(self, start: int) -> Likeness:
-        """
-        Give what the sentence resembles that starts somewhere.
-        """
-        row = self.rows[start]
-        return Likeness(self.margins[row], float(self.harm[row]))
+_STEPS = 15
+"""Steps of a weight to each side: more tell nothing more and take more room (docs/measurements/order-2026-11-30.txt)."""
 
 
 class Model(linear.LinearModel):
@@ -77,21 +34,6 @@ class Model(linear.LinearModel):
         Give the rules of the columns before the last two.
         """
         return self.names[:-2]
-
-    def likeness(self, said: Grams) -> Likeness:
-        """
-        Tell what a sentence resembles, in numbers short enough to be written down as they are.
-        """
-        sums = self.sums(said.buckets, said.counts).astype(np.float64).round(_DIGITS)
-        return Likeness((sums[:-2] - sums[-2]).round(_DIGITS), float(sums[-1]))
-
-    def likenesses(self, said: Mapping[int, Grams]) -> Likenesses:
-        """
-        Tell what each of some sentences resembles, by where it starts.
-        """
-        found = [self.likeness(one) for one in said.values()]
-        margins = np.array([one.margins for one in found]).reshape(-1, len(self.rules))
-        return Likenesses(list(said), margins, np.array([one.harm for one in found]))
 
 
 def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

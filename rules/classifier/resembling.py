@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import re2
 
-from rules.classifier.features import grams_of_each
+from rules.classifier.likeness import likenesses
 from rules.classifier.model import rule_columns, shipped
 from rules.classifier.weighing import favours_weak, heard, is_hangul, weight
 from rules.marks import EVERY_PARTY, STRONG_MARKS, WEAK_MARKS
@@ -18,49 +18,47 @@ from rules.units import units_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from rules.classifier.model import Likeness, Likenesses
+    from rules.classifier.likeness import Likeness, Likenesses
     from rules.reading import Reading
     from rules.units import Unit
 
 SHORTEST = 16
 SHORTEST_LATIN = 48
 """Characters below which a sentence says too little to be told by its likeness; Latin script needs more for the same."""
-UNFAIR = 0.55
+UNFAIR = 0.48
 """
 How much must speak for harm (`weight`) before a sentence is suspected: chosen on whole agreements that the model never
-saw, as the values below (docs/measurements/pairs-2026-11-29.txt). All are in units of the model's margins: a model that is
-trained otherwise needs others.
+saw, as the values below (docs/measurements/order-2026-11-30.txt). All are in units of a margin: a model that is trained
+otherwise needs others.
 """
-PLAIN = 0.7
+PLAIN = 0.65
 """
 The same before nothing clears a suspicion: neither norms that bind both or favour the weaker side, nor what a rule leaves
 out, has weighed or asks. Written for what the rule reads, these are often not meant for what it only hears.
 """
-LEAST = 0.45
+LEAST = 0.42
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
-FAIR = -0.1
+FAIR = -0.2
 """
-By how much fair sayings must outdo a rule's before the rule is not believed. Source of the values for figures and short
-sentences: docs/measurements/likeness-2026-11-28.txt, where they are compared with those beside them.
+How far what a sentence resembles in all (`heard`) must speak for its being fair before a rule that reads something in it
+is not believed (docs/measurements/order-2026-11-30.txt).
 """
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
 SHORT, SHORT_LATIN = 32, 70
-FAIR_SHORT = -0.35
+FAIR_SHORT = -0.4
 """The same for sentences of fewer characters: a plain "X stands surety for Y" gives the classifier little to hear."""
-LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT)
-"""All that lies below is one: no question here tells it apart."""
-FAIR_IN_ALL = 0.1
-"""
-How much further below the bound of the margin what the sentence resembles in all (`heard`) must lie before the rule is
-not believed either.
-"""
-DOUBTFUL = 0.0
+FAIR_IN_WHOLE = -0.6
+"""The same for what is read over more than a sentence: other sentences may make unfair what sounds fair in one."""
+LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT, FAIR_IN_WHOLE)
+"""What is heard of a rule below this is one: no question here tells it apart."""
+DOUBTFUL = 0.1
 """What a sentence resembles in all (`heard`) where its reader is believed with little certainty only."""
-FURTHER = 0.3
-"""By how much more another rule must be heard, which is itself suspected, before one is not believed that reads something else."""
-CLEAR = 0.6
-"""How much a rule that reads something is heard when it is believed whatever else is heard."""
+FURTHER, LOUDER = 0.1, 2
+"""
+By how much more, and how many times as loud, another rule must be heard that is itself suspected before one is not believed
+that reads something else.
+"""
 LOOSE = 0.25
 """By how much a rule's unfair sayings must outdo fair ones before its wider conditions are asked."""
 SHOWN = 3
@@ -126,8 +124,15 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bo
         return False
     words = reading.text[unit.span.start : unit.span.end]
     fair = FAIR_FIGURES if weighed else FAIR_SHORT if len(words) < _least(words, SHORT, SHORT_LATIN) else FAIR
-    is_fair = bool(_likeness(reading).at(unit.span.start).margins[column] < fair)
-    return is_fair or _heard(column, unit, reading) < fair - FAIR_IN_ALL
+    return _heard(column, unit, reading) < fair
+
+
+def sounds_fair_in_whole(unit: Unit, rule: str, reading: Reading) -> bool:
+    """
+    Tell the same of a sentence that a rule over more than a sentence goes by.
+    """
+    column = _column(rule, reading)
+    return unit.sentence is not None and column is not None and _heard(column, unit, reading) < FAIR_IN_WHOLE
 
 
 def sounds_otherwise(unit: Unit, rule: str, reading: Reading, others: Collection[str]) -> bool:
@@ -141,7 +146,7 @@ def sounds_otherwise(unit: Unit, rule: str, reading: Reading, others: Collection
         return False
     likeness = _likeness(reading).at(unit.span.start)
     other, margins = _loudest(likeness, known), likeness.margins
-    if margins[column] >= CLEAR or margins[other] - margins[column] < FURTHER:
+    if margins[other] < max(margins[column] + FURTHER, LOUDER * margins[column]):
         return False
     return _weight(other, unit, reading) >= UNFAIR
 
@@ -226,10 +231,8 @@ def _likeness(reading: Reading) -> Likenesses:
     Give what every sentence resembles.
     """
     if "sentence" not in reading.likeness:
-        spans = [unit.span for unit in units_of("sentence", reading)]
-        said = grams_of_each([reading.text[span.start : span.end] for span in spans])
-        starts = (span.start for span in spans)
-        reading.likeness["sentence"] = shipped().likenesses(dict(zip(starts, said, strict=True)))
+        spans = (unit.span for unit in units_of("sentence", reading))
+        reading.likeness["sentence"] = likenesses({span.start: reading.text[span.start : span.end] for span in spans})
     return reading.likeness["sentence"]
 
 

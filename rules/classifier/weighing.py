@@ -8,7 +8,7 @@ units of a margin (docs/measurements/weighing-2026-11-29.txt; set anew for anoth
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import re2
 
@@ -18,8 +18,13 @@ from rules.norm import Modality
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rules.norm import Norm
 
+Told = TypeVar("Told", float, "NDArray[np.float64]")
+"""Of one sentence, or of many at once."""
 HARM = 0.3
 """
 How much it counts that a sentence sounds unfair, whatever the rule. A rule's column learns from few look-alikes of its
@@ -58,7 +63,7 @@ def weight(margin: float, harm: float, words: str, norms: Sequence[Norm] | None 
     return said - FAVOURED * any(map(favours_weak, norms)) - NORM * (len(norms) - NORMS)
 
 
-def heard(margin: float, harm: float) -> float:
+def heard(margin: Told, harm: Told) -> Told:
     """
     Weigh what a sentence resembles alone: a rule that reads something in few words is not doubted for their being few.
     """

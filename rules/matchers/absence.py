@@ -34,6 +34,6 @@ def missing(arguments: MissingArguments, workshop: Workshop) -> Matcher:
     def match(unit: Unit, context: Context) -> Match | None:
         del unit
         found = any(part(one, context) is not None for one in units_of(arguments.each, context.reading))
-        return None if found else Match()
+        return None if found else Match(lacks=True)
 
     return match

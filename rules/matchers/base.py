@@ -37,6 +37,8 @@ class Match:
     """What a figure was measured against: what was measured is not doubted for how its sentence sounds."""
     elsewhere: tuple[tuple[Context, Span], ...] = ()
     """Evidence in other documents of the deal."""
+    lacks: bool = False
+    """Whether it is what else is missing, which the evidence does not show."""
 
     def joined(self, other: Match) -> Match:
         """
@@ -49,6 +51,7 @@ class Match:
             self.value or other.value,
             self.limit or other.limit,
             self.elsewhere + other.elsewhere,
+            self.lacks or other.lacks,
         )
 
 

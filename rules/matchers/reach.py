@@ -4,6 +4,7 @@ Look beyond the unit: the provision (항) or article (조) around it, or the who
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.document import Span
@@ -76,9 +77,7 @@ def some_sentence(child: Tree, workshop: Workshop) -> Matcher:
         for sentence in context.reading.those_saying(needed, context.reading.sentences_in(unit.span)):
             found = part(Unit("sentence", sentence.span, sentence.head, sentence), context)
             if found is not None:
-                return Match(
-                    found.evidence or (sentence.span,), found.certainty, found.favoured, found.value, found.limit
-                )
+                return replace(found, evidence=found.evidence or (sentence.span,), elsewhere=())
         return None
 
     return match

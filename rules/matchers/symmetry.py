@@ -75,7 +75,7 @@ def one_sided(arguments: OneSidedArguments, workshop: Workshop) -> Matcher:
         if not found:
             return None
         certainty = min(INHERITED_CERTAINTY if norm.inherited else 1.0 for norm, _ in found)
-        return Match(tuple(span for _, span in found), certainty, found[0][0].bearer)
+        return Match(tuple(span for _, span in found), certainty, found[0][0].bearer, lacks=True)
 
     return match
 

@@ -131,7 +131,7 @@ def test_a_clause_that_resembles_fair_ones_far_more_is_not_believed() -> None:
     """
     context = Context(prepare(document(READ), CHECKED), BOOK.parameters)
     (rule,) = [one for one in BOOK.rules if one.rule.id == "POC-02"]
-    assert [is_doubted(rule.rule, unit, context, measured=False) for unit, _ in matches(rule, context)] == [False]
+    assert [is_doubted(rule.rule, unit, match, context) for unit, match in matches(rule, context)] == [False]
 
 
 TAKEN_BACK = "제5조(개발) 각 당사자는 제3자와 유사한 개발을 하지 못한다."
@@ -301,3 +301,23 @@ def test_the_titles_of_a_sheet_are_no_suspicion() -> None:
     book.save(written)
     reading = prepare(read(written.getvalue(), "투자현황.xlsx"), CHECKED)
     assert [reading.quote(unit.span) for unit, _ in resembling.resembling(reading, {"CVC-16"})] == []
+
+
+@pytest.mark.parametrize(("bound", "told"), [(resembling.FAIR_IN_WHOLE, False), (-9.0, True)])
+def test_a_rule_over_the_whole_is_not_believed_where_all_that_it_found_sounds_fair(
+    bound: float, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Books that the larger side keeps are no material of the startup's that is not given back (NDA-02).
+    """
+    monkeypatch.setattr(resembling, "FAIR_IN_WHOLE", bound)
+    words = "제9조(장부와 비밀) ① 갑은 장부를 따로 비치하고 4년간 보존한다. ② 각 당사자는 상대방의 비밀정보를 누설하지 아니한다."
+    assert ("NDA-02" in {one.rule for one in check(document(words, "licence"), BOOK, CHECKED).findings}) == told
+
+
+def test_what_only_the_whole_makes_one_sided_is_told_however_fair_its_sentence_sounds() -> None:
+    """
+    An end with thirty days' notice is usual by itself, and not where the other side has none.
+    """
+    words = "제9조(해지) 갑은 30일 전 서면 통지로 이 계약을 해지할 수 있다."
+    assert "TERM-01" in {one.rule for one in check(document(words, "supply"), BOOK, CHECKED).findings}

@@ -64,7 +64,7 @@ def test_no_rule_flags_the_wording_that_it_offers(compiled: Compiled) -> None:
         for clause in (f"제5조(이행) {level.ko}", f"Article 5. Performance\n{level.en}") if level else ():
             context = Context(reading_of(clause, kind), BOOK.parameters)
             found = engine.matches(compiled, context, sounding_unfair(compiled.rule.id, context.reading))
-            assert all(is_doubted(compiled.rule, unit, context, measured=False) for unit, _ in found), clause
+            assert all(is_doubted(compiled.rule, unit, match, context) for unit, match in found), clause
 
 
 def _is_korean(words: str) -> bool:
