@@ -303,16 +303,16 @@ def test_the_titles_of_a_sheet_are_no_suspicion() -> None:
     assert [reading.quote(unit.span) for unit, _ in resembling.resembling(reading, {"CVC-16"})] == []
 
 
-@pytest.mark.parametrize(("bound", "told"), [(resembling.FAIR_IN_WHOLE, False), (-9.0, True)])
+@pytest.mark.parametrize(("bound", "told"), [(resembling.FAIR_IN_WHOLE, 0), (-9.0, 1)])
 def test_a_rule_over_the_whole_is_not_believed_where_all_that_it_found_sounds_fair(
-    bound: float, told: bool, monkeypatch: pytest.MonkeyPatch
+    bound: float, told: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     Books that the larger side keeps are no material of the startup's that is not given back (NDA-02).
     """
     monkeypatch.setattr(resembling, "FAIR_IN_WHOLE", bound)
     words = "제9조(장부와 비밀) ① 갑은 장부를 따로 비치하고 4년간 보존한다. ② 각 당사자는 상대방의 비밀정보를 누설하지 아니한다."
-    assert ("NDA-02" in {one.rule for one in check(document(words, "licence"), BOOK, CHECKED).findings}) == told
+    assert [one.rule for one in check(document(words, "licence"), BOOK, CHECKED).findings].count("NDA-02") == told
 
 
 def test_what_only_the_whole_makes_one_sided_is_told_however_fair_its_sentence_sounds() -> None:
