@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from rules.classifier.words import BUCKETS, parts_of
 
@@ -60,6 +61,10 @@ class Network:
         said = [one.split()[:MOST_WORDS] for one in folded]
         if not said:
             return np.zeros((len(said), len(self.names)), np.float32)
+        with _blas().limit(limits=1, user_api="blas"):
+            return self._told(said)
+
+    def _told(self, said: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         words, starts, counts = self._laid_out(said)
         used = np.zeros((len(words), 1), np.float32)
         used[np.concatenate([np.arange(count) + start for start, count in zip(starts, counts, strict=True)])] = 1
@@ -107,6 +112,14 @@ class Network:
 
     def _dense(self, layer: str, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(rows @ self.layers[layer] + self.layers[f"{layer}_bias"], np.float32)
+
+
+@lru_cache(maxsize=1)
+def _blas() -> ThreadpoolController:
+    """
+    Find what multiplies matrices for numpy: more than one thread costs more than it saves here.
+    """
+    return ThreadpoolController()
 
 
 def _positive(rows: NDArray[np.float32]) -> NDArray[np.float32]:
