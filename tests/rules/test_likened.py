@@ -308,10 +308,10 @@ def test_a_rule_over_the_whole_is_not_believed_where_all_that_it_found_sounds_fa
     bound: float, told: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Books that the larger side keeps are no material of the startup's that is not given back (NDA-02).
+    Information that the larger side keeps behind a lock is not kept instead of given back (NDA-02).
     """
     monkeypatch.setattr(resembling, "FAIR_IN_WHOLE", bound)
-    words = "제9조(장부와 비밀) ① 갑은 장부를 따로 비치하고 4년간 보존한다. ② 각 당사자는 상대방의 비밀정보를 누설하지 아니한다."
+    words = "제9조(비밀) 갑은 을에게서 받은 비밀정보를 잠금장치가 있는 곳에 보관한다."
     assert [one.rule for one in check(document(words, "licence"), BOOK, CHECKED).findings].count("NDA-02") == told
 
 
