@@ -38,7 +38,7 @@ out, has weighed or asks. Written for what the rule reads, these are often not m
 """
 LEAST = 0.42
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
-FAIR = -0.2
+FAIR = -0.26
 """
 How far what a sentence resembles in all (`heard`) must speak for its being fair before a rule that reads something in it
 is not believed (docs/measurements/order-2026-11-30.txt).
