@@ -38,7 +38,7 @@ out, has weighed or asks. Written for what the rule reads, these are often not m
 """
 LEAST = 0.42
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
-FAIR = -0.26
+FAIR = -0.3
 """
 How far what a sentence resembles in all (`heard`) must speak for its being fair before a rule that reads something in it
 is not believed (docs/measurements/order-2026-11-30.txt).
@@ -46,7 +46,7 @@ is not believed (docs/measurements/order-2026-11-30.txt).
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
 SHORT, SHORT_LATIN = 32, 70
-FAIR_SHORT = -0.4
+FAIR_SHORT = -0.7
 """The same for sentences of fewer characters: a plain "X stands surety for Y" gives the classifier little to hear."""
 FAIR_IN_WHOLE = -0.6
 """The same for what is read over more than a sentence: other sentences may make unfair what sounds fair in one."""

@@ -19,6 +19,14 @@ def test_figures_and_punctuation_do_not_tell_sentences_apart() -> None:
     assert np.array_equal(one.buckets, other.buckets)
 
 
+def test_numbers_of_clauses_do_not_tell_sentences_apart() -> None:
+    """
+    A clause that is numbered anew says what it said.
+    """
+    assert folded("제5조부터 제8조까지 적용한다.") == folded("제105조부터 제18조까지 적용한다.")
+    assert folded("30일 안에 낸다.") != folded("3일 안에 낸다.")
+
+
 def test_parties_are_told_by_their_side_whatever_they_are_called() -> None:
     """
     A startup reads the same as a supplier, and not the same as the larger company.
