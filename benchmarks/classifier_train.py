@@ -59,7 +59,7 @@ def trained(said: Sequence[Saying], of_exam: Sequence[Saying], note: Mapping[str
     of_harm.fit(table[: len(said)], labels[: len(said)] != NONE)
     names = [str(name) for name in of_rules.classes_]
     order = sorted(range(len(names)), key=lambda at: names[at] == NONE)
-    weights, scale = model.packed(np.vstack([_pruned(of_rules.coef_[order]), of_harm.coef_]).T.astype(np.float32))
+    weights, scale = linear.packed(np.vstack([_pruned(of_rules.coef_[order]), of_harm.coef_]).T.astype(np.float32))
     bias = np.append(of_rules.intercept_[order], of_harm.intercept_).astype(np.float32)
     return model.Model((*(names[at] for at in order), HARM), weights, scale, bias, rarity, note)
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_STEPS = 15
+"""Steps of a weight to each side: more tell nothing more and take more room (docs/measurements/order-2026-11-30.txt)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinearModel:
@@ -51,6 +54,14 @@ class LinearModel:
 
 
 Kind = TypeVar("Kind", bound=LinearModel)
+
+
+def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """
+    Round weights to steps that fit one byte each; the second value is the size of a step, one a column.
+    """
+    scale = (np.abs(weights).max(axis=0) / np.float32(_STEPS)).astype(np.float32)
+    return np.rint(weights / scale).astype(np.int8), scale
 
 
 def written(model: LinearModel) -> bytes:

@@ -84,36 +84,39 @@ def word_parts(words: Sequence[str], bits: int) -> tuple[NDArray[np.int32], NDAr
     hashed = [
         _hashed(letters, 2, bits),
         _hashed(letters, 3, bits)[by_three],
-        *(_bucket(_beginnings(letters, starts, count), bits) for count in _BEGINNINGS),
+        *(_bucket(_beginnings(letters, starts, count, _BEGUN + count), bits) for count in _BEGINNINGS),
     ]
     of_starts = np.arange(len(starts))
     return np.concatenate(hashed), np.concatenate([word[:-1], word[by_three], *(of_starts for _ in _BEGINNINGS)])
 
 
-def _beginnings(letters: NDArray[np.uint64], starts: NDArray[np.intp], count: int) -> NDArray[np.uint64]:
+def _begun(letters: NDArray[np.uint64], starts: NDArray[np.intp]) -> NDArray[np.uint64]:
     """
-    Mix so many first letters of the words that start at these places; a shorter word ends with blanks.
+    Mix what a pair hears of the words that start at these places.
+    """
+    heard = np.where(letters[starts] <= _LAST_LATIN, _BEGINNING_LATIN, _BEGINNING)
+    return _beginnings(letters, starts, _BEGINNING_LATIN, _PAIR, heard)
+
+
+def _beginnings(
+    letters: NDArray[np.uint64],
+    starts: NDArray[np.intp],
+    count: int,
+    salt: int,
+    heard: NDArray[np.intp] | None = None,
+) -> NDArray[np.uint64]:
+    """
+    Mix so many first letters of the words that start at these places, or fewer where fewer are heard; blanks fill a shorter one up.
     """
     inside = np.ones(len(starts), bool)
     parts = []
     for away in range(count):
         letter = letters[np.minimum(starts + away, len(letters) - 1)]
         inside &= letter != _BLANK
+        if heard is not None:
+            inside &= away < heard
         parts.append(np.where(inside, letter, _BLANK))
-    return _mixed(parts, _BEGUN + count)
-
-
-def _begun(letters: NDArray[np.uint64], starts: NDArray[np.intp]) -> NDArray[np.uint64]:
-    """
-    Mix the first letters of the words that start at these places; a shorter word ends with its blank.
-    """
-    latin = letters[starts] <= _LAST_LATIN
-    parts = [letters[starts], letters[starts + 1]]
-    inside = latin & (parts[-1] != _BLANK)
-    for away in range(_BEGINNING, _BEGINNING_LATIN):
-        parts.append(np.where(inside, letters[np.minimum(starts + away, len(letters) - 1)], _BLANK))
-        inside &= parts[-1] != _BLANK
-    return _mixed(parts, _PAIR)
+    return _mixed(parts, salt)
 
 
 def _letters(texts: Sequence[str]) -> NDArray[np.uint64]:

@@ -6,19 +6,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from rules import linear
 from rules.classifier.features import BUCKETS
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 SHIPPED = Path(__file__).parent / "model.npz"
-_STEPS = 15
-"""Steps of a weight to each side: more tell nothing more and take more room (docs/measurements/order-2026-11-30.txt)."""
 
 
 class Model(linear.LinearModel):
@@ -34,14 +26,6 @@ class Model(linear.LinearModel):
         Give the rules of the columns before the last two.
         """
         return self.names[:-2]
-
-
-def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """
-    Round weights to steps that fit one byte each; the second value is the size of a step, one a column.
-    """
-    scale = (np.abs(weights).max(axis=0) / np.float32(_STEPS)).astype(np.float32)
-    return np.rint(weights / scale).astype(np.int8), scale
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from rules import linear
 from rules.classifier.words import BUCKETS, parts_of
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ WIDTH = 3
 STRIDES = (1, 2)
 """How far apart these words stand, for each convolution."""
 _BETWEEN = max(STRIDES)
-_STEPS = 15
-"""Steps of a number of a word's part to each side: more take more room and tell nothing more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +59,7 @@ class Network:
         """
         said = [one.split()[:MOST_WORDS] for one in folded]
         if not said:
-            return np.zeros((len(said), len(self.names)), np.float32)
+            return np.zeros((0, len(self.names)), np.float32)
         with _blas().limit(limits=1, user_api="blas"):
             return self._told(said)
 
@@ -130,10 +129,9 @@ def packed(names: Sequence[str], learned: Mapping[str, NDArray[np.float32]], not
     """
     Round what was learned of the parts of words to steps that fit one byte each, the rest to half of its bits.
     """
-    parts = learned["parts"]
-    scale = (np.abs(parts).max(axis=0) / np.float32(_STEPS)).astype(np.float32)
+    parts, scale = linear.packed(learned["parts"])
     layers = {name: one.astype(np.float16).astype(np.float32) for name, one in learned.items() if name != "parts"}
-    return Network(tuple(names), np.rint(parts / scale).astype(np.int8), scale, layers, note)
+    return Network(tuple(names), parts, scale, layers, note)
 
 
 def written(network: Network) -> bytes:

@@ -119,20 +119,16 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bo
 
     weighed: whether the rule has weighed figures that it says.
     """
-    column = _column(rule, reading)
-    if unit.sentence is None or column is None:
-        return False
     words = reading.text[unit.span.start : unit.span.end]
     fair = FAIR_FIGURES if weighed else FAIR_SHORT if len(words) < _least(words, SHORT, SHORT_LATIN) else FAIR
-    return _heard(column, unit, reading) < fair
+    return _is_heard_below(fair, rule, unit, reading)
 
 
 def sounds_fair_in_whole(unit: Unit, rule: str, reading: Reading) -> bool:
     """
     Tell the same of a sentence that a rule over more than a sentence goes by.
     """
-    column = _column(rule, reading)
-    return unit.sentence is not None and column is not None and _heard(column, unit, reading) < FAIR_IN_WHOLE
+    return _is_heard_below(FAIR_IN_WHOLE, rule, unit, reading)
 
 
 def sounds_otherwise(unit: Unit, rule: str, reading: Reading, others: Collection[str]) -> bool:
@@ -184,8 +180,7 @@ def sounds_doubtful(rule: str, unit: Unit, reading: Reading) -> bool:
     """
     Tell whether hardly anything besides a rule's own reading speaks for harm in a sentence.
     """
-    column = _column(rule, reading)
-    return column is not None and unit.sentence is not None and _heard(column, unit, reading) < DOUBTFUL
+    return _is_heard_below(DOUBTFUL, rule, unit, reading)
 
 
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
@@ -198,6 +193,14 @@ def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     likeness = _likeness(reading)
     is_heard = likeness.margins[:, column] >= LOOSE
     return frozenset(at for at, row in likeness.rows.items() if is_heard[row])
+
+
+def _is_heard_below(bound: float, rule: str, unit: Unit, reading: Reading) -> bool:
+    """
+    Tell whether so little of a rule is heard in a sentence; of what nobody knows or what is no sentence nothing is told.
+    """
+    column = _column(rule, reading)
+    return column is not None and unit.sentence is not None and _heard(column, unit, reading) < bound
 
 
 def _heard(column: int, unit: Unit, reading: Reading) -> float:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def _small() -> model.Model:
     weights = np.zeros((BUCKETS, 3), np.float32)
     weights[7, 0], weights[9, 1], weights[8, 2] = 2.0, 1.0, 3.0
-    steps, scale = model.packed(weights)
+    steps, scale = linear.packed(weights)
     ones = np.ones(BUCKETS, np.float32)
     return model.Model(("GEN-01", "nothing", "unfair"), steps, scale, np.zeros(3, np.float32), ones, {})
 
