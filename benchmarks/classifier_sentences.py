@@ -22,11 +22,12 @@ from ingest import read
 from rules import catalog, engine
 from rules.classifier import sayings
 from rules.classifier.sayings import Saying
+from rules.classifier.weighing import LATIN, is_hangul
 from rules.examples import context_of, unmarked
 from tests.quality.wording import held_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ingest.document import Declaration, Span
     from rules.reading import Reading
@@ -42,6 +43,11 @@ PLAIN = 3
 """
 How often each sentence of a rule's examples is shown: they say plainly what authors of sayings were asked to avoid, and
 what is said plainly must not be doubted.
+"""
+SHORT = 45
+"""
+Sentences of fewer letters (of Hangul) that were written for a rule are shown twice: five in six of the short ones that
+agreements hold are fair, and a plain "X stands surety for Y" sounded so, too.
 """
 SEED = 20261127
 
@@ -127,6 +133,14 @@ def _squashed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
+def _short_of_rules(written: Sequence[Saying]) -> Iterator[Saying]:
+    rules = {one.rule for one in written if one.rule}
+    for one in written:
+        letters = len(one.marked) / (1 if is_hangul(one.marked) else LATIN)
+        if letters < SHORT and rules & {one.rule, one.near}:
+            yield one
+
+
 def of_forms() -> list[Saying]:
     """
     Give sentences of every second official form, which are meant to be fair; the same draw in every run.
@@ -143,6 +157,8 @@ def shown() -> tuple[list[Saying], list[Saying]]:
     """
     Gather what is learned from: sentences, and those fair ones besides whose unfair neighbours are not shown.
     """
-    said = [*sayings.read(), *(PLAIN * list(of_examples())), *of_wordings(), *of_agreements(LOOKED_AT, planted=True)]
+    written = list(sayings.read())
+    said = [*written, *_short_of_rules(written), *(PLAIN * list(of_examples()))]
+    said += [*of_wordings(), *of_agreements(LOOKED_AT, planted=True)]
     said += [*of_forms(), *(one.saying() for one in unseen.read() if one.half == "A")]
     return said, list(of_agreements(EXAM, planted=False))
