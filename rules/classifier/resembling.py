@@ -11,8 +11,9 @@ import re2
 
 from rules.classifier.likeness import likenesses
 from rules.classifier.model import rule_columns, shipped
-from rules.classifier.weighing import favours_weak, heard, is_hangul, weight
+from rules.classifier.weighing import LATIN, favours_weak, heard, is_hangul, weight
 from rules.marks import EVERY_PARTY, STRONG_MARKS, WEAK_MARKS
+from rules.norm import Modality
 from rules.units import units_of
 
 if TYPE_CHECKING:
@@ -25,18 +26,18 @@ if TYPE_CHECKING:
 SHORTEST = 16
 SHORTEST_LATIN = 48
 """Characters below which a sentence says too little to be told by its likeness; Latin script needs more for the same."""
-UNFAIR = 0.48
+UNFAIR = 0.45
 """
 How much must speak for harm (`weight`) before a sentence is suspected: chosen on whole agreements that the model never
 saw, as the values below (docs/measurements/order-2026-11-30.txt). All are in units of a margin: a model that is trained
 otherwise needs others.
 """
-PLAIN = 0.65
+PLAIN = 0.62
 """
 The same before nothing clears a suspicion: neither norms that bind both or favour the weaker side, nor what a rule leaves
 out, has weighed or asks. Written for what the rule reads, these are often not meant for what it only hears.
 """
-LEAST = 0.42
+LEAST = 0.4
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
 FAIR = -0.3
 """
@@ -52,6 +53,11 @@ FAIR_IN_WHOLE = -0.6
 """The same for what is read over more than a sentence: other sentences may make unfair what sounds fair in one."""
 LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT, FAIR_IN_WHOLE)
 """What is heard of a rule below this is one: no question here tells it apart."""
+BRIEF = 45
+"""
+Letters of a sentence (of Hangul) so short that its norms are read well: one that only forbids the stronger side something
+is suspected of nothing, as its words are those of the harm but for "not" (docs/measurements/short-2026-11-30.txt).
+"""
 DOUBTFUL = 0.1
 """What a sentence resembles in all (`heard`) where its reader is believed with little certainty only."""
 FURTHER, LOUDER = 0.1, 2
@@ -89,7 +95,8 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
         if found is None or not _says_enough(unit, reading):
             continue
         weighed = _weight(found, unit, reading)
-        if weighed >= PLAIN or (weighed >= UNFAIR and _could_burden(unit, reading)):
+        is_heard = weighed >= PLAIN or (weighed >= UNFAIR and _could_burden(unit, reading))
+        if is_heard and not _only_forbids_strong(unit, reading):
             yield unit, model.rules[found]
 
 
@@ -259,6 +266,17 @@ def _could_burden(unit: Unit, reading: Reading) -> bool:
         return False
     norms = reading.norms(unit.sentence)
     return not norms or not all(one.mutual or favours_weak(one) for one in norms)
+
+
+def _only_forbids_strong(unit: Unit, reading: Reading) -> bool:
+    """
+    Tell a brief sentence that says no more than what the stronger side must not do.
+    """
+    words = reading.text[unit.span.start : unit.span.end]
+    if unit.sentence is None or len(words) > BRIEF * (1 if is_hangul(words) else LATIN):
+        return False
+    norms = reading.norms(unit.sentence)
+    return any(one.modality is Modality.MUST_NOT for one in norms) and all(map(favours_weak, norms))
 
 
 def _heads_table(unit: Unit, reading: Reading) -> bool:
