@@ -79,6 +79,8 @@ _INTRODUCES = re2.compile(r"^[\s■□○●*-]*[\x{e001}-\x{e00a}]\s*[:：]\s*[
 """A line that names who is who: "투자자 : 한결벤처투자 주식회사 (벤처투자회사)"."""
 _UNFILLED = re2.compile(r"(?s)(?:\([\s_]+\)|\[[\s_]*\]|□).*(?:\([\s_]+\)|\[[\s_]*\]|□)")
 """Blanks to be filled, boxes to be ticked: nothing is agreed yet."""
+_FORBIDS = re2.compile(r"수 없|못[하한함합]|[안니] ?[되된됩됨]|금지|(?i:\b(?:shall|may|must) not\b|\bcannot\b)")
+"""What is a ban in so many words: "알리지 아니한다" may also leave out what should be done."""
 _TITLES = re2.compile(r"\|(?:[^|\n\d]*\|){3,}[^|\n\d]*")
 """A row of three cells or more without a figure."""
 
@@ -276,7 +278,8 @@ def _only_forbids_strong(unit: Unit, reading: Reading) -> bool:
     if unit.sentence is None or len(words) > BRIEF * (1 if is_hangul(words) else LATIN):
         return False
     norms = reading.norms(unit.sentence)
-    return any(one.modality is Modality.MUST_NOT for one in norms) and all(map(favours_weak, norms))
+    is_ban = any(one.modality is Modality.MUST_NOT for one in norms) and _FORBIDS.search(words) is not None
+    return is_ban and all(map(favours_weak, norms))
 
 
 def _heads_table(unit: Unit, reading: Reading) -> bool:

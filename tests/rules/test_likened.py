@@ -125,6 +125,16 @@ def test_what_plainly_sounds_unfair_is_told_though_its_norms_bind_both_or_the_la
     assert rule not in {one.rule for one in check(document(clause, kind), BOOK, CHECKED).findings}
 
 
+def test_what_briefly_forbids_the_larger_company_something_is_no_suspicion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A ban says nearly the words of the harm that it forbids.
+    """
+    clause = "제5조(제공) 갑은 을의 허락 없이 을의 자료를 계열회사나 협력업체에 줄 수 없다."
+    told = {one.rule for one in check(document(clause, "nda"), BOOK, CHECKED).findings}
+    monkeypatch.setattr(resembling, "BRIEF", 0)
+    assert {one.rule for one in check(document(clause, "nda"), BOOK, CHECKED).findings} - told == {"NDA-09"}
+
+
 def test_a_clause_that_resembles_fair_ones_far_more_is_not_believed() -> None:
     """
     Every flag of every rule's own examples is believed, so the doubt concerns other wordings.
