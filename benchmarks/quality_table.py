@@ -127,6 +127,7 @@ MEASURES = (
     Measure("English ones, nothing declared", (*score(AGREEMENTS / "eighth_fresh"), "--blind"), tell_score),
     Measure("fair English ones, sealed", score(AGREEMENTS / "fair_fresh"), tell_score),
     Measure("sayings never learned from", (PYTHON, "-m", "benchmarks.classifier_unseen"), tell_all),
+    Measure("short sentences never learned from", (PYTHON, "-m", "benchmarks.short_unseen"), tell_all),
     Measure("portfolio tables", TABLES, tell_tables),
     Measure("clean baseline", (PYTHON, "-m", "benchmarks.clean_baseline"), tell_last),
     Measure("clean baseline, nothing declared", (PYTHON, "-m", "benchmarks.clean_baseline", "--blind"), tell_last),
