@@ -1,7 +1,7 @@
 """
 Measure what is told of short plain sentences: tests/quality/short, by an author who saw no rule. Nothing learns from them.
 
-Each is the one clause of an agreement of a kind that its rule is for, and all rules are asked.
+Each is the one clause of an agreement of a kind that its rule is for, both of whose sides are declared; all rules are asked.
 
 Usage: python -m benchmarks.short_unseen
 """
@@ -13,12 +13,16 @@ from pathlib import Path
 
 from joblib import Parallel, delayed
 
+from ingest.document import Role
 from rules import catalog, engine
 from rules.classifier.sayings import UNFAIR, parties
 from rules.examples import reading_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "quality" / "short"
 PROCESSES = 2
+DEALING = {"갑": Role.CORPORATE, "을": Role.STARTUP}
+DEALS = frozenset({"nda", "poc", "joint_development", "licence", "supply", "mou"})
+INVESTING = {"투자자": Role.INVESTOR, "회사": Role.STARTUP, "이해관계인": Role.FOUNDER}
 
 
 def judged(path: Path) -> list[tuple[bool, bool, bool]]:
@@ -30,7 +34,8 @@ def judged(path: Path) -> list[tuple[bool, bool, bool]]:
     told = []
     for line in path.read_text(encoding="utf-8").splitlines():
         words = line[len(UNFAIR) :].strip()
-        report = engine.check_reading(reading_of(f"제3조(이행) {words}", kind, parties(words)), book)
+        named = DEALING | parties(words) if kind in DEALS else parties(words) | INVESTING
+        report = engine.check_reading(reading_of(f"제3조(이행) {words}", kind, named), book)
         rules = {one.rule for one in report.findings}
         told.append((line.startswith(UNFAIR), path.stem in rules, bool(rules)))
     return told
