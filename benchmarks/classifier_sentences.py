@@ -22,7 +22,7 @@ from ingest import read
 from rules import catalog, engine
 from rules.classifier import sayings
 from rules.classifier.sayings import Saying
-from rules.classifier.weighing import LATIN, is_hangul
+from rules.classifier.weighing import letters_of
 from rules.examples import context_of, unmarked
 from tests.quality.wording import held_out
 
@@ -136,8 +136,7 @@ def _squashed(text: str) -> str:
 def _short_of_rules(written: Sequence[Saying]) -> Iterator[Saying]:
     rules = {one.rule for one in written if one.rule}
     for one in written:
-        letters = len(one.marked) / (1 if is_hangul(one.marked) else LATIN)
-        if letters < SHORT and rules & {one.rule, one.near}:
+        if letters_of(one.marked) < SHORT and rules & {one.rule, one.near}:
             yield one
 
 

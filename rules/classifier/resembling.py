@@ -11,7 +11,7 @@ import re2
 
 from rules.classifier.likeness import likenesses
 from rules.classifier.model import rule_columns, shipped
-from rules.classifier.weighing import LATIN, favours_weak, heard, is_hangul, weight
+from rules.classifier.weighing import favours_weak, heard, is_hangul, letters_of, weight
 from rules.marks import EVERY_PARTY, STRONG_MARKS, WEAK_MARKS
 from rules.norm import Modality
 from rules.units import units_of
@@ -275,7 +275,7 @@ def _only_forbids_strong(unit: Unit, reading: Reading) -> bool:
     Tell a brief sentence that says no more than what the stronger side must not do.
     """
     words = reading.text[unit.span.start : unit.span.end]
-    if unit.sentence is None or len(words) > BRIEF * (1 if is_hangul(words) else LATIN):
+    if unit.sentence is None or letters_of(words) > BRIEF:
         return False
     norms = reading.norms(unit.sentence)
     is_ban = any(one.modality is Modality.MUST_NOT for one in norms) and _FORBIDS.search(words) is not None

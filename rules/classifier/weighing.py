@@ -56,8 +56,7 @@ def weight(margin: float, harm: float, words: str, norms: Sequence[Norm] | None 
         norms: what it says; None where nobody read it.
 
     """
-    letters = len(words) / (1 if is_hangul(words) else LATIN)
-    said = heard(margin, harm) + SAYING * log(min(MANY, max(FEW, letters)) / USUAL)
+    said = heard(margin, harm) + SAYING * log(min(MANY, max(FEW, letters_of(words))) / USUAL)
     if norms is None:
         return said
     return said - FAVOURED * any(map(favours_weak, norms)) - NORM * (len(norms) - NORMS)
@@ -77,6 +76,13 @@ def favours_weak(norm: Norm) -> bool:
     if not norm.bearer:
         return False
     return (norm.bearer <= STRONG and norm.modality in _BINDS) or (norm.bearer <= WEAK and norm.modality in _FREES)
+
+
+def letters_of(words: str) -> float:
+    """
+    Tell how much words say, in letters of Hangul.
+    """
+    return len(words) / (1 if is_hangul(words) else LATIN)
 
 
 def is_hangul(words: str) -> bool:
