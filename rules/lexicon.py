@@ -1,7 +1,7 @@
 """
 Load the lexicon: one meaning, one entry, all languages. Rules say the entry's name, never a raw pattern.
 
-Patterns run on RE2 only. In a pattern a blank stands for optional white space in Korean and for some white space in
+Patterns run on RE2 only, on one sentence at a time: `^` and `$` are its ends. In a pattern a blank stands for optional white space in Korean and for some white space in
 English, a blank with a question mark for optional white space in both; `…` stands for up to 40 characters of the same
 sentence; `<startup>`, `<strong>` and the other tokens of rules.marks.PATTERN_TOKENS stand for a party by role. English
 patterns start at a word's beginning and ignore case.
@@ -18,11 +18,12 @@ import re2
 from pydantic import BaseModel, ConfigDict
 
 from rules import strict_yaml
-from rules.encoded import BETWEEN, POINT, Encoded
+from rules.encoded import POINT, Encoded
 from rules.errors import RuleError
-from rules.gaps import Alternatives, may_hold
+from rules.gaps import Alternatives
 from rules.marks import PATTERN_TOKENS
 from rules.polite import politely
+from rules.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,12 +35,7 @@ _DOTS = {r"\.": f"[.{POINT}]", "[0-9.": f"[0-9.{POINT}", "[0-9,.": f"[0-9,.{POIN
 """How a pattern writes a full stop that may be a decimal point, and what stands for both."""
 MOST_PATTERNS = 1_000
 """Patterns of one entry with all it includes: entries that include each other twice over would grow without end."""
-LARGEST_CACHE = 8 << 20
-"""
-Bytes that RE2 keeps of one pattern's states, for as long as the process lives. There are a thousand patterns: with
-64 MiB each a worker grew to 1.5 GB over forty agreements of 20 kB, with 8 MiB to 0.9 GB for a tenth more time.
-"""
-_GAP = rf"[^\n.;{BETWEEN}]{{0,40}}?"
+_GAP = r"[^\n.;]{0,40}?"
 
 
 class EntryFile(BaseModel):
@@ -60,10 +56,10 @@ class EntryFile(BaseModel):
     """What a defined term stands for, or the clause referred to, says it for the sentence as well (rules/carried.py)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """
-    Hold one meaning with the compiled ways to say it.
+    Hold one meaning with the compiled ways to say it; every entry is known by itself alone.
     """
 
     name: str
@@ -73,47 +69,43 @@ class Entry:
     includes: tuple[str, ...] = ()
 
     @cached_property
-    def stays_between(self) -> bool:
+    def said(self) -> Alternatives:
         """
-        Tell whether no pattern reaches over what lies between two sentences, nor asks where the text ends.
+        Give the ways to say it.
         """
-        return not any(may_hold(pattern, BETWEEN) for pattern in (*self.patterns, *self.but_not))
+        return Alternatives(self.patterns)
 
     @cached_property
-    def _said(self) -> Alternatives:
-        return Alternatives(self.patterns, _OPTIONS)
+    def _look_alike(self) -> Alternatives:
+        return Alternatives(self.but_not)
 
-    @cached_property
-    def _look_alike(self) -> Alternatives | None:
-        return Alternatives(self.but_not, _OPTIONS) if self.but_not else None
-
-    def find(self, text: str | Encoded) -> tuple[Span, ...]:
+    def find(self, text: str) -> tuple[Span, ...]:
         """
         Find every place in a text where this is said, look-alikes left out.
         """
-        encoded = Encoded(text) if isinstance(text, str) else text
-        found = tuple(encoded.spans(self._said))
-        if not found or self._look_alike is None:
+        return self.find_in(Sieve([text]), 0, Encoded(text))
+
+    def find_in(self, sieve: Sieve, number: int, text: Encoded) -> tuple[Span, ...]:
+        """
+        Find the places in one of the texts that a sieve knows, whose number is given.
+        """
+        among = sieve.places(self.said).among(number)
+        found = tuple(text.spans(self.said, among)) if among else ()
+        if not found or not self.but_not:
             return found
-        others = list(encoded.spans(self._look_alike))
+        others = list(text.spans(self._look_alike, sieve.places(self._look_alike).among(number)))
         return tuple(span for span in found if not any(other.covers(span) for other in others))
 
     def compile(self) -> None:
         """
         Compile everything that finding may need.
+
+        Raises:
+            re2.error: a pattern is not RE2.
+
         """
-        for alternatives in filter(None, (self._said, self._look_alike)):
-            assert alternatives.whole  # noqa: S101 (asking for it compiles it)
-
-
-def _options() -> re2.Options:
-    options = re2.Options()
-    options.max_mem = LARGEST_CACHE
-    options.log_errors = False
-    return options
-
-
-_OPTIONS = _options()
+        for alternatives in (self.said, self._look_alike):
+            alternatives.compile()
 
 
 def _pattern(written: str, blank: str, start: str) -> str:
@@ -122,7 +114,6 @@ def _pattern(written: str, blank: str, start: str) -> str:
         written = written.replace(token, marks)
     for dotted, pointed in _DOTS.items() if "." in written else ():
         written = written.replace(dotted, pointed)
-    written = written.replace("[^", f"[^{BETWEEN}")
     written = written.replace(" ?", r"\s*").replace(" ", blank)
     return start + "(?:" + written.replace("…", _GAP) + ")"
 

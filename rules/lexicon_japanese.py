@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rules import lexicon, strict_yaml
-from rules.encoded import BETWEEN
 from rules.errors import RuleError
 from rules.marks import PATTERN_TOKENS
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "lexicon" / "japanese"
 _LOOK_ALIKE = "not: "
-_GAP = rf"(?:[^\n。;{BETWEEN}]|。\)){{0,40}}?"
+_GAP = r"(?:[^\n。;]|。\)){0,40}?"
 _NO_PARTY = r"(?:[^\n。;\x{e001}-\x{e00a}]|。\)){0,60}?"
 
 

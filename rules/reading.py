@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import TYPE_CHECKING
-
-import re2
 
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
 from rules import lexicon_japanese, marks_japanese
-from rules.carried import Carried, carried_in, followed, quantities_meant, standing_for
-from rules.encoded import BETWEEN, POINT, Encoded
+from rules.carried import Carried, carried_in, followed, quantities_meant
+from rules.encoded import Encoded
 from rules.marks import Marked, mark
 from rules.norms import read_norms
 from rules.predicates import does
+from rules.said import Completed, Said
 from rules.sentences import Sentence, sentences
+from rules.sieve import Sieve
 from rules.spelling import respelled
 
 if TYPE_CHECKING:
@@ -34,13 +35,12 @@ if TYPE_CHECKING:
     from rules.norm import Norm
     from rules.units import Unit
 
+Groups = tuple[tuple["Entry", ...], ...]
+"""Lexicon entries of which one in each group is asked for."""
 INVESTMENT_PAPER = frozenset({"investment", "shareholders", "convertible", "safe", "term_sheet"})
 """The kinds of agreement that have an investor on one side."""
-_DECIMAL = re2.compile(r"(\d)\.(\d)")
 _JAPANESE_PART = 0.05
 """Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
-_FEW = 8
-"""An entry asked about in less than one of so many stretches is looked for there alone, not in all of the text."""
 _ASKED_ONE_BY_ONE = 8
 """Of more sentences than that only those are asked that say what must be said for a match."""
 LONGEST_HIT = 200
@@ -59,11 +59,9 @@ class Reading:
     canonical: Canonical
     marked: Marked
     sentences: tuple[Sentence, ...]
-    _hits: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-    _hit_starts: dict[str, list[int]] = field(default_factory=dict)
-    _near: dict[str, dict[int, tuple[Span, ...]]] = field(default_factory=dict)
     _norms: dict[int, tuple[Norm, ...]] = field(default_factory=dict)
-    _said_in: dict[str, frozenset[int]] = field(default_factory=dict)
+    _headings: dict[str, tuple[Sieve, Encoded]] = field(default_factory=dict)
+    _saying: dict[Groups, frozenset[int]] = field(default_factory=dict)
     units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     """Filled by rules.units.units_of, kind by kind."""
     likeness: dict[str, Likenesses] = field(default_factory=dict)
@@ -110,88 +108,35 @@ class Reading:
         """
         return quantities_meant(self._carried, span, self.text, self.quantities_in)
 
+    @cached_property
+    def _said(self) -> Said:
+        wraps = [*map(self.marked.after, self.canonical.wraps)]
+        return Said(self.text, self.sentences, wraps, self._wordings, lambda: self._carried)
+
     def hits(self, entry: Entry) -> tuple[Span, ...]:
         """
         Give every place where a lexicon entry is said, in order.
         """
-        found = self._hits.get(entry.name)
-        if found is None:
-            found = self._hits[entry.name] = self._found(entry)
-            self._hit_starts[entry.name] = [hit.start for hit in found]
-        return found
+        return self._said.everywhere(entry)
 
-    def _found(self, entry: Entry) -> tuple[Span, ...]:
-        found = self.find(entry, self._encoded)
-        if self._wraps:
-            found = tuple(sorted({*found, *map(self._unjoined, self.find(entry, self._joined))}))
-        if entry.by_reference and found:
-            found = tuple(sorted({*found, *standing_for(self._carried, found)}))
-        return found
+    def _wordings(self, entry: Entry) -> tuple[Entry, ...]:
+        """
+        Give an entry as it is said in the document's language; as in both where a part of it is Japanese.
+        """
+        if not self.partly_japanese:
+            return (entry,)
+        japanese = lexicon_japanese.wording(entry)
+        own = (japanese,) if japanese else ()
+        return own if self.document.language == "ja" else (*own, entry)
 
-    def _starting_in(self, entry: Entry, span: Span, before: int = 0) -> Sequence[Span]:
-        """
-        Give the hits that start in a span, or so many characters before it.
-        """
-        every = self._hits.get(entry.name)
-        if every is None:
-            near = self._near_by(entry, span)
-            if near is not None:
-                return [hit for hit in near if span.start - before <= hit.start < span.end]
-            every = self.hits(entry)
-        starts = self._hit_starts[entry.name]
-        return every[bisect_left(starts, span.start - before) : bisect_left(starts, span.end)]
-
-    def _near_by(self, entry: Entry, span: Span) -> Sequence[Span] | None:
-        """
-        Give the hits in the stretches that a span touches; None where all of the text is to be looked through.
-        """
-        first = max(bisect_right(self._stretch_starts, span.start) - 1, 0)
-        asked = range(first, bisect_left(self._stretch_starts, span.end))
-        known = self._near.setdefault(entry.name, {})
-        new = [one for one in asked if one not in known]
-        if new and (_FEW * (len(known) + len(new)) > len(self._stretches) or not self._stays_between(entry)):
-            return None
-        known.update((one, self._said_at(entry, one)) for one in new)
-        return [hit for one in asked for hit in known[one]]
-
-    def _stays_between(self, entry: Entry) -> bool:
-        """
-        Tell whether every stretch says an entry for itself, whatever the others say.
-        """
-        is_carried = entry.by_reference and bool(self._carried)
-        return entry.stays_between and not (is_carried or self._wraps or self.partly_japanese)
-
-    def _said_at(self, entry: Entry, stretch: int) -> tuple[Span, ...]:
-        first = self._stretch_starts[stretch]
-        return tuple(Span(first + hit.start, first + hit.end) for hit in entry.find(self._stretches[stretch]))
-
-    @cached_property
-    def _stretches(self) -> list[Encoded]:
-        """
-        Give the runs of the text that no pattern may reach out of, each by itself: sentences that touch are one.
-        """
-        ends = [*self._stretch_starts[1:], len(self.text)]
-        runs = (self._scanned[start:end] for start, end in zip(self._stretch_starts, ends, strict=True))
-        return [Encoded(run.rstrip(BETWEEN)) for run in runs]
-
-    @cached_property
-    def _stretch_starts(self) -> list[int]:
-        ends = [0, *(one.span.end for one in self.sentences)]
-        return [
-            one.span.start
-            for one, end in zip(self.sentences, ends, strict=False)
-            if one.span.start > end or not one.index
-        ]
-
-    def find(self, entry: Entry, words: str | Encoded) -> tuple[Span, ...]:
+    def find(self, entry: Entry, words: str) -> tuple[Span, ...]:
         """
         Find where words say a lexicon entry in the document's language; in both where a part of it is Japanese.
         """
-        if not self.partly_japanese:
-            return entry.find(words)
-        japanese = lexicon_japanese.wording(entry)
-        found = japanese.find(words) if japanese else ()
-        return found if self.document.language == "ja" else tuple(sorted({*found, *entry.find(words)}))
+        if words not in self._headings:
+            self._headings[words] = Sieve([words]), Encoded(words)
+        sieve, encoded = self._headings[words]
+        return tuple(sorted({hit for one in self._wordings(entry) for hit in one.find_in(sieve, 0, encoded)}))
 
     @cached_property
     def partly_japanese(self) -> bool:
@@ -219,49 +164,26 @@ class Reading:
             for cited, target in followed(self.document, "annex")
         )
 
-    @cached_property
-    def _scanned(self) -> str:
-        """
-        Give `text` with everything between the sentences (headings, numbers) blotted out, so no pattern reaches over.
-        """
-        pieces: list[str] = []
-        at = 0
-        for sentence in self.sentences:
-            pieces += (BETWEEN * (sentence.span.start - at), self.text[sentence.span.start : sentence.span.end])
-            at = sentence.span.end
-        return str(_DECIMAL.sub(rf"\g<1>{POINT}\g<2>", "".join([*pieces, BETWEEN * (len(self.text) - at)])))
-
-    @cached_property
-    def _encoded(self) -> Encoded:
-        return Encoded(self._scanned)
-
-    @cached_property
-    def _wraps(self) -> list[int]:
-        return [self.marked.after(wrap) for wrap in self.canonical.wraps]
-
-    @cached_property
-    def _joined(self) -> Encoded:
-        """
-        Give the text without the blanks that stand for wrapped line ends: a word broken by a wrap is whole in it.
-        """
-        starts = [0, *(wrap + 1 for wrap in self._wraps)]
-        return Encoded(
-            "".join(self._scanned[start:end] for start, end in zip(starts, [*self._wraps, None], strict=True))
-        )
-
-    @cached_property
-    def _removed(self) -> list[int]:
-        return [wrap - order for order, wrap in enumerate(self._wraps)]
-
-    def _unjoined(self, span: Span) -> Span:
-        before = bisect_right(self._removed, span.start), bisect_left(self._removed, span.end)
-        return Span(span.start + before[0], span.end + before[1])
-
     def hits_in(self, entry: Entry, span: Span) -> tuple[Span, ...]:
         """
         Give the places within a span where a lexicon entry is said.
         """
-        return tuple(hit for hit in self._starting_in(entry, span) if hit.end <= span.end)
+        return tuple(hit for hit in self._said.starting_in(entry, span.start, span.end) if hit.end <= span.end)
+
+    def hits_of(self, entries: tuple[Entry, ...], spans: Sequence[Span]) -> list[Span]:
+        """
+        Give the places within some spans where any of some lexicon entries is said, span by span.
+        """
+        if not self._said.may_say_in(entries, spans):
+            return []
+        return [hit for span in spans for entry in entries for hit in self.hits_in(entry, span)]
+
+    def says_in(self, entries: tuple[Entry, ...], spans: Sequence[Span]) -> bool:
+        """
+        Tell whether one of some lexicon entries is said within one of some spans.
+        """
+        may = self._said.may_say_in(entries, spans)
+        return may and any(self.hits_in(entry, span) for entry in entries for span in spans)
 
     def ends_in(self, entry: Entry, span: Span) -> bool:
         """
@@ -269,38 +191,53 @@ class Reading:
         """
         return any(does(self.text, span, hit) for hit in self._ending_in(entry, span))
 
-    def may_end_in(self, entry: Entry, span: Span) -> bool:
+    def may_end_in(self, entries: tuple[Entry, ...], span: Span) -> bool:
         """
-        Tell whether any predicate of a stretch can do what a lexicon entry says.
+        Tell whether any predicate of a stretch can do what one of some lexicon entries says.
         """
-        return bool(self._ending_in(entry, span))
+        may = self._said.may_say_in(entries, [span])
+        return may and any(self._ending_in(entry, span) for entry in entries)
 
     def _ending_in(self, entry: Entry, span: Span) -> list[Span]:
-        close = self._starting_in(entry, span, LONGEST_HIT)
+        close = self._said.starting_in(entry, span.start - LONGEST_HIT, span.end)
         return [hit for hit in close if span.start < hit.end <= span.end]
 
     def said_in(self, entry: Entry) -> frozenset[int]:
         """
         Give the indexes of the sentences that say a lexicon entry themselves or in the head they complete.
         """
-        if entry.name not in self._said_in:
-            found = {index for hit in self.hits(entry) if (index := self._sentence_at(hit)) is not None}
-            self._said_in[entry.name] = frozenset(
-                found | {one for index in found for one in self._completing.get(index, ())}
-            )
-        return self._said_in[entry.name]
+        return self.saying(((entry,),))
 
-    def saying(self, groups: Sequence[Sequence[Entry]]) -> frozenset[int]:
+    def saying(self, groups: Groups) -> frozenset[int]:
         """
         Give the indexes of the sentences that say, as in `said_in`, an entry of each group.
         """
-        first, *others = groups
-        found = frozenset[int]().union(*(self.said_in(entry) for entry in first))
-        for group in others:
-            found = frozenset(index for index in found if self._says_one(group, self.sentences[index]))
+        found = self._saying.get(groups)
+        if found is None:
+            found = self._saying[groups] = self._said_by_each(groups)
         return found
 
-    def those_saying(self, groups: Sequence[Sequence[Entry]], sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    def _said_by_each(self, groups: Groups) -> frozenset[int]:
+        """
+        Look for each group's entries only where the others may be said and those before are.
+        """
+        said, completed = self._said, self._completed
+        left = reduce(and_, (completed.with_completing(said.may_say(group)) for group in groups))
+        found = frozenset(range(len(self.sentences)))
+        for group in groups:
+            hits = said.hits(group, completed.with_heads(left))
+            own = {index for hit in hits if (index := self._sentence_at(hit)) is not None}
+            found &= own.union(*(self._completing.get(index, ()) for index in own))
+            left = said.stretches_of(self.sentences[index].span.start for index in found)
+        return found
+
+    @cached_property
+    def _completed(self) -> Completed:
+        number = [self._said.stretch_of(one.span.start) for one in self.sentences]
+        pairs = ((number[head], number[one]) for head, items in self._completing.items() for one in items)
+        return Completed.of(pairs)
+
+    def those_saying(self, groups: Groups, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
         """
         Leave out, of many sentences, those that do not say an entry of each group; few are left for a matcher to ask.
         """
@@ -308,10 +245,6 @@ class Reading:
             return sentences
         wanted = self.saying(groups)
         return [one for one in sentences if one.index in wanted]
-
-    def _says_one(self, entries: Sequence[Entry], sentence: Sentence) -> bool:
-        heads = [part.span for head in sentence.zones[:-1] for part in self.sentences_in(head)]
-        return any(self.hits_in(entry, span) for entry in entries for span in (sentence.span, *heads))
 
     def _sentence_at(self, hit: Span) -> int | None:
         index = bisect_right(self._sentence_starts, hit.start) - 1

@@ -19,8 +19,6 @@ from rules.rule import Text
 from rules.units import Unit, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ingest.document import Quantity, Span
     from rules.lexicon import Entry
     from rules.matchers.base import Context
@@ -73,11 +71,11 @@ def term_over(arguments: TermArguments, workshop: Workshop) -> Matcher:
     return match
 
 
-def _says(entries: Iterable[Entry], sentence: Sentence, context: Context) -> bool:
-    return any(context.reading.hits_in(entry, zone) for entry in entries for zone in sentence.zones)
+def _says(entries: tuple[Entry, ...], sentence: Sentence, context: Context) -> bool:
+    return context.reading.says_in(entries, sentence.zones)
 
 
-def _end(sentence: Sentence, elsewhere: Sequence[Entry], context: Context) -> date | None:
+def _end(sentence: Sentence, elsewhere: tuple[Entry, ...], context: Context) -> date | None:
     """
     Give the last day that a sentence names, else the day on which its longest period is over.
     """

@@ -100,7 +100,11 @@ def _subject(other: Context, purpose: Entry, ordinary: Entry) -> tuple[list[Span
     Give the sentences that tell what an agreement is about, and their words.
     """
     reading = other.reading
-    spans = [one.span for one in reading.sentences if purpose.find(one.heading) or reading.hits_in(purpose, one.span)]
+    spans = [
+        one.span
+        for one in reading.sentences
+        if reading.find(purpose, one.heading) or reading.hits_in(purpose, one.span)
+    ]
     return spans, frozenset().union(*(_words(reading.text[span.start : span.end], ordinary) for span in spans))
 
 

@@ -113,14 +113,14 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
         """
         Leave out, of many sentences, those that say nothing which can be the act.
         """
-        return context.reading.those_saying([self._act] if self._act else [], sentences)
+        return context.reading.those_saying((self._act,) if self._act else (), sentences)
 
     def among(self, sentence: Sentence, context: Context) -> Iterator[Norm]:
         """
         Give the norms of a sentence that are so; they are not read where nothing in it can be the act.
         """
         reading, whole = context.reading, Span(sentence.zones[0].start, sentence.span.end)
-        if self._act and not any(reading.may_end_in(entry, whole) for entry in self._act):
+        if self._act and not reading.may_end_in(self._act, whole):
             return
         for one in reading.norms(sentence):
             if self(one, sentence.zones[:-1], context):
@@ -168,7 +168,7 @@ def _several(value: Kind | tuple[Kind, ...] | None) -> frozenset[Kind] | None:
 
 
 def _said(entries: tuple[Entry, ...], spans: Sequence[Span], context: Context) -> bool:
-    return any(context.reading.hits_in(entry, span) for entry in entries for span in spans)
+    return context.reading.says_in(entries, spans)
 
 
 def _goes_to(beneficiary: frozenset[Role], wanted: frozenset[Role]) -> bool:

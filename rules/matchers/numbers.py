@@ -110,7 +110,7 @@ def _candidates(unit: Unit, context: Context) -> Iterator[Quantity]:
 
 def _is_near(item: Quantity, near: tuple[Entry, ...], zones: tuple[Span, ...], context: Context) -> bool:
     around = Span(item.span.start - NEAR, item.span.end + NEAR)
-    return any(hit.overlaps(around) for zone in zones for entry in near for hit in context.reading.hits_in(entry, zone))
+    return any(hit.overlaps(around) for hit in context.reading.hits_of(near, zones))
 
 
 def comparable(item: Quantity, per: str | None) -> Decimal | None:

@@ -71,7 +71,7 @@ def some_sentence(child: Tree, workshop: Workshop) -> Matcher:
     Match where one sentence of the unit satisfies the child; the evidence is that sentence's.
     """
     part = compile_tree(child, workshop)
-    needed = [workshop.entries(tuple(group)) for group in needs(child)]
+    needed = tuple(workshop.entries(tuple(group)) for group in needs(child))
 
     def match(unit: Unit, context: Context) -> Match | None:
         for sentence in context.reading.those_saying(needed, context.reading.sentences_in(unit.span)):

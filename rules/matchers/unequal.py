@@ -102,7 +102,7 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
     held = compile_norm(wanted, workshop)
 
     def match(unit: Unit, context: Context) -> Match | None:
-        said = context.reading.saying([topic])
+        said = context.reading.saying((topic,))
         if not said or (unit.sentence is not None and not _tells(unit.sentence.index, said, context)):
             return None
         told: list[_Told] = []
@@ -157,20 +157,20 @@ class _Figures:
     """
 
     kinds: Sequence[str]
-    beside: Sequence[Entry]
-    bounds: Mapping[Decimal, Sequence[Entry]]
+    beside: tuple[Entry, ...]
+    bounds: Mapping[Decimal, tuple[Entry, ...]]
 
     def within(self, span: Span, context: Context) -> Iterator[tuple[Span, Decimal, str]]:
         """
         Give the figures of a span, each with its number and what it is measured in.
         """
         for bound, entries in self.bounds.items():
-            for hit in (one for entry in entries for one in context.reading.hits_in(entry, span)):
+            for hit in context.reading.hits_of(entries, (span,)):
                 yield hit, bound, _ANY_UNIT
         for item in context.reading.quantities_in(span):
             value = comparable(item, item.per if item.kind == "rate" else None)
             near = Span(item.span.start - _BESIDE, item.span.end + _BESIDE)
-            said = (hit for entry in self.beside for hit in context.reading.hits_in(entry, span))
+            said = context.reading.hits_of(self.beside, (span,))
             if item.kind in self.kinds and value and (not self.beside or any(hit.overlaps(near) for hit in said)):
                 yield item.span, value, _measured(item)
 

@@ -35,7 +35,7 @@ def says(names: str | tuple[str, ...], workshop: Workshop) -> Matcher:
     entries = workshop.entries(names)
 
     def match(unit: Unit, context: Context) -> Match | None:
-        found = [hit for zone in unit.zones for entry in entries for hit in context.reading.hits_in(entry, zone)]
+        found = context.reading.hits_of(entries, unit.zones)
         return Match(tuple(found)) if found else None
 
     return match
@@ -49,7 +49,7 @@ def says_itself(names: str | tuple[str, ...], workshop: Workshop) -> Matcher:
     entries = workshop.entries(names)
 
     def match(unit: Unit, context: Context) -> Match | None:
-        found = [hit for entry in entries for hit in context.reading.hits_in(entry, unit.span)]
+        found = context.reading.hits_of(entries, (unit.span,))
         return Match(tuple(found)) if found else None
 
     return match

@@ -181,7 +181,7 @@ def _places(entries: Iterable[Entry], unit: Unit, reading: Reading) -> list[Span
     """
     Give where words are said in a sentence; before its first character where its heading says them.
     """
-    found = [hit for entry in entries for hit in reading.hits_in(entry, unit.span)]
+    found = reading.hits_of(tuple(entries), (unit.span,))
     if not found and unit.sentence and _heading_says(entries, unit.sentence.heading, reading):
         found.append(Span(unit.span.start, unit.span.start))
     return found

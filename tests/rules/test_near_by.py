@@ -36,4 +36,4 @@ def test_sentences_that_say_several_things_are_those_that_say_each(path: Path) -
     led, through = engine.prepare(document, DAY), engine.prepare(document, DAY)
     entries = [*lexicon.load().values()]
     for first, second in zip(entries[::7], entries[3::7], strict=False):
-        assert led.saying([[first], [second]]) == through.said_in(first) & through.said_in(second)
+        assert led.saying(((first,), (second,))) == through.said_in(first) & through.said_in(second)
