@@ -1,10 +1,10 @@
 """
 Load the lexicon: one meaning, one entry, all languages. Rules say the entry's name, never a raw pattern.
 
-Patterns run on RE2 only, on one sentence at a time: `^` and `$` are its ends. In a pattern a blank stands for optional white space in Korean and for some white space in
-English, a blank with a question mark for optional white space in both; `…` stands for up to 40 characters of the same
-sentence; `<startup>`, `<strong>` and the other tokens of rules.marks.PATTERN_TOKENS stand for a party by role. English
-patterns start at a word's beginning and ignore case.
+Patterns run on RE2 only, on one sentence at a time: `^` and `$` are its ends. In a pattern a blank stands for optional
+white space in Korean and for some white space in English, a blank with a question mark for optional white space in
+both; `…` stands for up to 40 characters of the same sentence; `<startup>`, `<strong>` and the other tokens of
+rules.marks.PATTERN_TOKENS stand for a party by role. English patterns start at a word's beginning and ignore case.
 """
 
 from __future__ import annotations

@@ -191,13 +191,6 @@ class Reading:
         """
         return any(does(self.text, span, hit) for hit in self._ending_in(entry, span))
 
-    def may_end_in(self, entries: tuple[Entry, ...], span: Span) -> bool:
-        """
-        Tell whether any predicate of a stretch can do what one of some lexicon entries says.
-        """
-        may = self._said.may_say_in(entries, [span])
-        return may and any(self._ending_in(entry, span) for entry in entries)
-
     def _ending_in(self, entry: Entry, span: Span) -> list[Span]:
         close = self._said.starting_in(entry, span.start - LONGEST_HIT, span.end)
         return [hit for hit in close if span.start < hit.end <= span.end]

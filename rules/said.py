@@ -109,9 +109,7 @@ class Said:
         """
         Tell whether one of some entries may be said in a stretch that one of some spans touches.
         """
-        bits = self._bits_of_any.get(entries)
-        if bits is None:
-            bits = self.may_say(entries)
+        bits = self.may_say(entries)
         return bool(bits) and any(self._touches(bits, span) for span in spans)
 
     def _touches(self, bits: int, span: Span) -> bool:

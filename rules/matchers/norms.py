@@ -117,14 +117,10 @@ class compile_norm:  # noqa: N801 (used as a function; a class only to hold the 
 
     def among(self, sentence: Sentence, context: Context) -> Iterator[Norm]:
         """
-        Give the norms of a sentence that are so; they are not read where nothing in it can be the act.
+        Give the norms of a sentence that are so.
         """
-        reading, whole = context.reading, Span(sentence.zones[0].start, sentence.span.end)
-        if self._act and not reading.may_end_in(self._act, whole):
-            return
-        for one in reading.norms(sentence):
-            if self(one, sentence.zones[:-1], context):
-                yield one
+        heads = sentence.zones[:-1]
+        return (one for one in context.reading.norms(sentence) if self(one, heads, context))
 
     def _fits_shape(self, norm: Norm) -> bool:
         wanted = self._wanted
