@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 CACHE = 64 << 10
 """
-Bytes that RE2 may keep of one pattern and its states, for as long as it is kept compiled. With 8 MiB judging takes a
-fifteenth less, and a worker that has met every kind of agreement 0.9 GB instead of 0.4. Source:
-docs/measurements/sieve-2026-11-30.txt.
+Bytes that RE2 may keep of one pattern and its states, for as long as it is kept compiled: with 8 MiB a worker takes two
+to three times the memory, and judging a fifteenth less time. Source: docs/measurements/sieve-2026-11-30.txt.
 """
 LARGE_CACHE = 1 << 20
 """The same for the few patterns that are too large for that."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ingest.document import Party
     from rules.classifier.likeness import Likenesses
     from rules.lexicon import Entry
+    from rules.matchers.base import Match
     from rules.norm import Norm
     from rules.units import Unit
 
@@ -64,6 +65,8 @@ class Reading:
     _saying: dict[Groups, frozenset[int]] = field(default_factory=dict)
     units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     """Filled by rules.units.units_of, kind by kind."""
+    compared: dict[object, tuple[Match, ...]] = field(default_factory=dict)
+    """Filled by rules.matchers.unequal: what is unequal in all of the text, by who compares."""
     likeness: dict[str, Likenesses] = field(default_factory=dict)
     """Filled by rules.classifier, kind of unit by kind: how much each rule's sayings are resembled."""
 
@@ -168,7 +171,7 @@ class Reading:
         """
         Give the places within a span where a lexicon entry is said.
         """
-        return tuple(hit for hit in self._said.starting_in(entry, span.start, span.end) if hit.end <= span.end)
+        return tuple([hit for hit in self._said.starting_in(entry, span.start, span.end) if hit.end <= span.end])
 
     def hits_of(self, entries: tuple[Entry, ...], spans: Sequence[Span]) -> list[Span]:
         """

@@ -110,7 +110,11 @@ class Said:
         Tell whether one of some entries may be said in a stretch that one of some spans touches.
         """
         bits = self.may_say(entries)
-        return bool(bits) and any(self._touches(bits, span) for span in spans)
+        if bits:
+            for span in spans:
+                if self._touches(bits, span):
+                    return True
+        return False
 
     def _touches(self, bits: int, span: Span) -> bool:
         one = bisect_right(self._starts, span.start) - 1

@@ -101,10 +101,7 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
     wanted = NormArguments(modality=arguments.modality, act=arguments.act, about=arguments.about, mutual=None)
     held = compile_norm(wanted, workshop)
 
-    def match(unit: Unit, context: Context) -> Match | None:
-        said = context.reading.saying((topic,))
-        if not said or (unit.sentence is not None and not _tells(unit.sentence.index, said, context)):
-            return None
+    def compared(said: Collection[int], context: Context) -> Iterator[Match]:
         told: list[_Told] = []
         for sentence in judged(context.reading):
             if _tells(sentence.index, said, context):
@@ -113,9 +110,18 @@ def unequal(arguments: UnequalArguments, workshop: Workshop) -> Matcher:
         limit = context.limit(arguments.times.parameter)
         for measure in dict.fromkeys(one.unit for one in told):
             found = _compared([one for one in told if one.unit in {measure, _ANY_UNIT}], limit)
-            if found and (unit.sentence is None or unit.span.overlaps(found.evidence[0])):
-                return replace(found, favoured=frozenset(context.reading.roles & STRONG))
-        return None
+            if found:
+                yield replace(found, favoured=frozenset(context.reading.roles & STRONG))
+
+    def match(unit: Unit, context: Context) -> Match | None:
+        reading = context.reading
+        said = reading.saying((topic,))
+        if not said or (unit.sentence is not None and not _tells(unit.sentence.index, said, context)):
+            return None
+        if held not in reading.compared:
+            reading.compared[held] = tuple(compared(said, context))
+        every = reading.compared[held]
+        return next((one for one in every if unit.sentence is None or unit.span.overlaps(one.evidence[0])), None)
 
     return match
 
