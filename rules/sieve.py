@@ -9,9 +9,9 @@ which nothing matches; it never leaves one out in which something does.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, reduce
+from itertools import chain
 from operator import add, or_
 from typing import TYPE_CHECKING
 
@@ -242,12 +242,15 @@ class Sieve:
         """
         List the letters and pairs of every text.
         """
-        held: defaultdict[str, int] = defaultdict(int)
+        held: dict[str, int] = {}
         for number, text in enumerate(texts):
             letters, bit = "".join(text.lower().split()), 1 << number
-            for one in {*letters, *map(add, letters, letters[1:])}:
-                held[one] |= bit
-        self._held = dict(held)
+            for one in chain(map(add, letters, letters[1:]), letters[-1:]):
+                held[one] = held.get(one, 0) | bit
+        # Every letter begins a pair but the last of its text, which is listed.
+        for one, bits in [*held.items()]:
+            held[one[0]] = held.get(one[0], 0) | bits
+        self._held = held
         self._all = (1 << len(texts)) - 1
         self._places: dict[Alternatives, Places] = {}
 

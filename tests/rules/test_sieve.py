@@ -35,6 +35,8 @@ NEEDED = {
 TEXTS = sorted((Path(__file__).parents[1] / "quality" / "agreements" / "looked_at").rglob("*.txt"))[::6]
 PIECES = ("계약", "을", "해지", "한다", ".", "\n", " ", "종료", "할", "3.5", "End ", "the ", ";", "통지", "\ue001")
 PATTERNS = (
+    r"\x{e001}|;$",
+    r"다[^\n]{0,3}할",
     r"(?:계약[^\n.;]{0,4}?해지)",
     r"(?:종료|통지)\s*할?",
     r"(?i)\b(?:end\s+the)",
