@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_SPELLED = 24
 """A class of more letters ("any digit or Hangul") asks for nothing: hardly a text holds none of them."""
 _COUNTS = frozenset("*+?{")
+_BLANKS, _KINDS = frozenset("sbBntrfv"), frozenset("dDwWS")
+"""What a backslash makes a blank or a place between letters, and what it makes one letter of many."""
 _ENDS = frozenset(("", "|", ")"))
 _SPECIAL = frozenset(("", *"\\[](){}|*+?.^$ \n\t"))
 
@@ -51,14 +53,23 @@ NOTHING = Every()
 @cache
 def needed(pattern: str) -> Needed:
     """
-    Tell what every match of an RE2 pattern holds.
+    Tell what every match of an RE2 pattern holds; nothing where the pattern says more than is understood here.
     """
-    return _Reader(pattern).alternatives()
+    try:
+        return _Reader(pattern).alternatives()
+    except _NotUnderstoodError:
+        return NOTHING
+
+
+class _NotUnderstoodError(Exception):
+    """
+    Say that a pattern is not of the kind that is read here, or no pattern at all.
+    """
 
 
 class _Reader:
     """
-    Read one pattern from left to right.
+    Read one pattern from left to right: letters, classes, groups and counts, as the lexicon writes them.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -88,9 +99,9 @@ class _Reader:
             letter = self._pattern[self._at : self._at + 1]
             if letter in _ENDS:
                 return _every([*asked, *_pairs(run)])
-            part: Needed | None = run[-1:]
+            part: Needed | None
             if letter in _COUNTS:
-                run = run[:-1]
+                run, part = run[:-1], _last_of(run)
             else:
                 self._at += 1
                 part = self._part(letter)
@@ -132,19 +143,23 @@ class _Reader:
     def _group(self) -> Needed | None:
         if self._taken("?i)"):
             return None
-        if not (self._taken("?:") or self._taken("?i:")) and self._taken("?P<"):
-            self._up_to(">")
+        if not (self._taken("?:") or self._taken("?i:")) and self._taken("?"):
+            raise _NotUnderstoodError
         return self.alternatives()
 
     def _escaped(self) -> Needed | None:
-        letter = self._pattern[self._at]
+        letter = self._pattern[self._at : self._at + 1]
         self._at += 1
-        if letter in "sbB":
+        if letter in _BLANKS:
             self._count()
             return None
+        if letter in _KINDS:
+            return NOTHING
         if letter == "x" and self._taken("{"):
             return chr(int(self._up_to("}"), 16))
-        return NOTHING if letter in "dDwWSpP" else letter
+        if not letter or letter.isalnum():
+            raise _NotUnderstoodError
+        return letter
 
     def _up_to(self, end: str) -> str:
         """
@@ -154,6 +169,8 @@ class _Reader:
         self._at += self._pattern.startswith("^", first)
         self._at += self._pattern.startswith("]", self._at)
         while not self._pattern.startswith(end, self._at):
+            if self._at >= len(self._pattern):
+                raise _NotUnderstoodError
             self._at += 2 if self._pattern.startswith("\\", self._at) else 1
         self._at += 1
         return self._pattern[first : self._at - 1]
@@ -167,9 +184,20 @@ class _Reader:
             return False, False
         self._at += 1
         least = self._up_to("}").partition(",")[0] if letter == "{" else letter
+        if letter == "{" and not least.isdecimal():
+            raise _NotUnderstoodError
         self._taken("?")
-        may = least in {"*", "?", "0", ""}
+        may = least in {"*", "?", "0"}
         return may, not may
+
+
+def _last_of(run: str) -> str:
+    """
+    Give the letter that a count behind a run belongs to.
+    """
+    if not run:
+        raise _NotUnderstoodError
+    return run[-1]
 
 
 def _of_class(written: str) -> Needed:
@@ -198,7 +226,7 @@ def _spelled(written: str) -> str:
 
 
 def _pairs(run: str) -> Iterable[str]:
-    low = run.lower()
+    low = "".join(run.lower().split())
     return (low[at : at + 2] for at in range(len(low) - 1)) if len(low) > 1 else [low] * len(low)
 
 

@@ -31,6 +31,15 @@ NEEDED = {
     r"해\S+$": "해",
     r"[]a]b": Every(("b", Either(("]", "a")))),
     r"[^\]]b": "b",
+    r"끝\n\s*다": "끝다",
+    r"\p{Hangul}끝": NOTHING,
+    r"\pL끝": NOTHING,
+    r"(?s)끝.다": NOTHING,
+    r"끝\z": NOTHING,
+    r"가{나|다": NOTHING,
+    r"[가": NOTHING,
+    r"가**": NOTHING,
+    "가\\": NOTHING,
 }
 TEXTS = sorted((Path(__file__).parents[1] / "quality" / "agreements" / "looked_at").rglob("*.txt"))[::6]
 PIECES = ("계약", "을", "해지", "한다", ".", "\n", " ", "종료", "할", "3.5", "End ", "the ", ";", "통지", "\ue001")
