@@ -1,7 +1,7 @@
 """
-Measure MB/s of `rules.check` with the catalogue at 1x and 10x size, beside a plain `re` loop and beside Hyperscan.
+Measure MB/s of `rules.check` with the catalogue at 1x and 10x size, beside RE2's Filter, a plain `re` loop and Hyperscan.
 
-The plain loop and Hyperscan only look for the lexicon's patterns: they know no parties, norms or law, so they are
+The others only look for the lexicon's patterns: they know no parties, norms or law, so they are
 bounds on the matching part alone. All run over the same texts in one process; compare the ratios, not the figures.
 
 Usage: python -m benchmarks.bench_rules [MEGABYTES]   (Hyperscan: uv sync --group bench)
@@ -20,6 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import re2
+
 from ingest import read
 from rules import catalog, check
 from rules.lexicon import Entry
@@ -28,7 +30,7 @@ from rules.lexicon import Entry
 hyperscan: Any = import_module("hyperscan") if find_spec("hyperscan") else None
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ingest.document import Document
     from rules.catalog import Catalog, Compiled
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus" / "ko_standard"
 TODAY = date(2026, 11, 23)
 COPIES = 10
+IN_A_FILTER = 1000
 
 
 def texts(megabytes: float) -> list[Document]:
@@ -111,6 +114,29 @@ def plain_loop(documents: Sequence[Document], patterns: Sequence[str]) -> None:
                 pass
 
 
+def filter_rows(documents: Sequence[Document], patterns: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """
+    Time RE2's Filter: which patterns may match a text, and which do. One Filter takes a tenth of the patterns at most.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    filters = []
+    for first in range(0, len(patterns), IN_A_FILTER):
+        one = re2.Filter()
+        for pattern in patterns[first : first + IN_A_FILTER]:
+            one.Add(pattern, options)
+        one.Compile()
+        filters.append(one)
+
+    def match(*, potential: bool) -> None:
+        for document in documents:
+            for one in filters:
+                one.Match(document.text, potential)
+
+    yield "RE2 Filter, which patterns may match", seconds(partial(match, potential=True))
+    yield "RE2 Filter, which patterns match", seconds(partial(match, potential=False))
+
+
 def hyperscan_takes(pattern: str) -> bool:
     """
     Tell whether Hyperscan can compile a pattern; it refuses some counted gaps over UTF-8 as too large.
@@ -162,6 +188,7 @@ def main() -> None:
         large = enlarged(book, copies)
         taken = seconds(partial(check_all, documents, large))
         rows.append((f"rules.check, {len(large.rules)} rules", taken))
+    rows += filter_rows(documents, [*{pattern for entry in book.lexicon.values() for pattern in entry.patterns}])
     rows.append((f"plain re loop, {len(patterns)} patterns", seconds(lambda: plain_loop(documents, patterns))))
     if hyperscan is not None:
         rows.append(hyperscan_row(documents, patterns))
