@@ -116,7 +116,7 @@ def plain_loop(documents: Sequence[Document], patterns: Sequence[str]) -> None:
 
 def filter_rows(documents: Sequence[Document], patterns: Sequence[str]) -> Iterator[tuple[str, float]]:
     """
-    Time RE2's Filter: which patterns may match a text, and which do. One Filter takes a tenth of the patterns at most.
+    Time RE2's Filter: which patterns may match a text, and which do. One Filter cannot hold all patterns.
     """
     options = re2.Options()
     options.log_errors = False

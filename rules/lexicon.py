@@ -83,7 +83,7 @@ class Entry:
         """
         Find every place in a text where this is said, look-alikes left out.
         """
-        return self.find_in(Sieve([text]), 0, Encoded(text))
+        return self.find_in(*alone(text))
 
     def find_in(self, sieve: Sieve, number: int, text: Encoded) -> tuple[Span, ...]:
         """
@@ -106,6 +106,13 @@ class Entry:
         """
         for alternatives in (self.said, self._look_alike):
             alternatives.compile()
+
+
+def alone(text: str) -> tuple[Sieve, int, Encoded]:
+    """
+    Prepare a text that stands by itself for finding many entries in it: what `Entry.find_in` takes.
+    """
+    return Sieve([text]), 0, Encoded(text)
 
 
 def _pattern(written: str, blank: str, start: str) -> str:

@@ -16,13 +16,12 @@ from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
 from rules import lexicon_japanese, marks_japanese
 from rules.carried import Carried, carried_in, followed, quantities_meant
-from rules.encoded import Encoded
+from rules.lexicon import alone
 from rules.marks import Marked, mark
 from rules.norms import read_norms
 from rules.predicates import does
 from rules.said import Completed, Said
 from rules.sentences import Sentence, sentences
-from rules.sieve import Sieve
 from rules.spelling import respelled
 
 if TYPE_CHECKING:
@@ -31,9 +30,11 @@ if TYPE_CHECKING:
 
     from ingest.document import Party
     from rules.classifier.likeness import Likenesses
+    from rules.encoded import Encoded
     from rules.lexicon import Entry
     from rules.matchers.base import Match
     from rules.norm import Norm
+    from rules.sieve import Sieve
     from rules.units import Unit
 
 Groups = tuple[tuple["Entry", ...], ...]
@@ -61,7 +62,7 @@ class Reading:
     marked: Marked
     sentences: tuple[Sentence, ...]
     _norms: dict[int, tuple[Norm, ...]] = field(default_factory=dict)
-    _headings: dict[str, tuple[Sieve, Encoded]] = field(default_factory=dict)
+    _headings: dict[str, tuple[Sieve, int, Encoded]] = field(default_factory=dict)
     _saying: dict[Groups, frozenset[int]] = field(default_factory=dict)
     units: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
     """Filled by rules.units.units_of, kind by kind."""
@@ -137,9 +138,9 @@ class Reading:
         Find where words say a lexicon entry in the document's language; in both where a part of it is Japanese.
         """
         if words not in self._headings:
-            self._headings[words] = Sieve([words]), Encoded(words)
-        sieve, encoded = self._headings[words]
-        return tuple(sorted({hit for one in self._wordings(entry) for hit in one.find_in(sieve, 0, encoded)}))
+            self._headings[words] = alone(words)
+        heading = self._headings[words]
+        return tuple(sorted({hit for one in self._wordings(entry) for hit in one.find_in(*heading)}))
 
     @cached_property
     def partly_japanese(self) -> bool:
