@@ -106,9 +106,9 @@ def of_agreements(folder: Path, *, planted: bool) -> Iterator[Saying]:
             said = document.text[here.start : here.end]
             hits = [one for one in key["planted"] if any(_same(said, quote) for quote in _quotes(one))]
             if not hits:
-                yield Saying(words, None)
+                yield Saying(words, None, of_agreement=True)
             elif planted and (rule := ids.get(hits[0]["rule_id"])) and _is_most_of(said, hits[0].get("quote") or ""):
-                yield Saying(words, rule)
+                yield Saying(words, rule, of_agreement=True)
 
 
 def _declared(key: dict[str, object]) -> Declaration:

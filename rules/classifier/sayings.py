@@ -2,6 +2,7 @@
 Read the sayings that the classifier learns from: `rules/sayings/<family>/<ID>.txt`, one a line, marked like a reading.
 
 A line is `+ words` (unfair in the sense of the rule the file is named after) or `- words` (sounds like it and is fair).
+`rules/sayings/agreements` holds what stands in whole agreements, the other folders what was written sentence by sentence.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = Path(__file__).parent.parent / "sayings"
+OF_AGREEMENTS = "agreements"
+"""The folder of sentences that stand in whole agreements."""
 UNFAIR, FAIR = "+ ", "- "
 _STRONG = [
     "갑",
@@ -127,11 +130,13 @@ class Saying:
     Hold one sentence with its parties marked, and the rule it breaks; None where it is fair.
 
     near: the rule whose look-alike a fair sentence was written to be, where it was.
+    of_agreement: whether it stands in a whole agreement, beside what is usual there.
     """
 
     marked: str
     rule: str | None
     near: str | None = None
+    of_agreement: bool = False
 
 
 def read(folder: Path = FOLDER) -> Iterator[Saying]:
@@ -143,7 +148,8 @@ def read(folder: Path = FOLDER) -> Iterator[Saying]:
             if not line.startswith((UNFAIR, FAIR)):
                 raise ValueError(f"{path.name}: not a saying: {line[:40]!r}")
             words = marked(line[len(UNFAIR) :].strip())
-            yield Saying(words, path.stem) if line.startswith(UNFAIR) else Saying(words, None, path.stem)
+            rule, near = (path.stem, None) if line.startswith(UNFAIR) else (None, path.stem)
+            yield Saying(words, rule, near, path.parent.name == OF_AGREEMENTS)
 
 
 def marked(words: str) -> str:
