@@ -13,7 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from rules.classifier import network
+from rules.classifier import binding, network
 from rules.classifier.features import folded
 from rules.classifier.network import MOST_WORDS, STRIDES, WIDTH, Network
 from rules.classifier.words import BUCKETS, parts_of
@@ -27,9 +27,17 @@ if TYPE_CHECKING:
 
 LETTERS, SEEN, HIDDEN = 64, 96, 160
 """Numbers that stand for a word, for what a convolution sees, and between what was seen and the outputs."""
-EPOCHS, BATCH, RATE, FADING, WARM_UP = 7, 128, 2e-3, 1e-2, 300
-LOST_WORDS, LOST_NUMBERS, LOST_VIEWS = 0.1, 0.1, 0.3
-"""Shares of words, of their numbers and of what was seen that are hidden while it learns, so that it leans on no single one."""
+BOUND = 64
+"""Numbers that stand for how norms bind whom."""
+EPOCHS, BATCH, RATE, FADING, WARM_UP = 5, 128, 2e-3, 1e-2, 300
+EPOCHS_OF_AGREEMENTS = 6
+"""
+How often it sees, at last, those sentences alone that stand in whole agreements: others are written about harms, and what
+is usual, and how seldom harm is, shows in agreements only (docs/measurements/binding-2026-11-30.txt).
+"""
+LOST_WORDS, LOST_NUMBERS, LOST_VIEWS, LOST_NORMS = 0.1, 0.1, 0.3, 0.1
+"""Shares of words, of their numbers, of what was seen and of what norms tell that are hidden while it learns, so that it
+leans on no single one."""
 LENGTHS = (12, 18, 26, MOST_WORDS)
 """Sentences of up to so many words learn together: short ones need not be filled up to the longest."""
 MOST_PARTS, WORDS_AT_ONCE = 24, 512
@@ -43,13 +51,16 @@ class Shown:
     """
     Hold sentences as places of their words in a list of words (0 is none), with what they are and the parts of each word.
 
-    rules: the output of each sentence. counts_as_harm: whether harm under any rule learns from it.
+    bound: what `binding.told` tells of its norms. rules: its output. counts_as_harm: whether harm under any rule learns
+    from it. of_agreement: whether it stands in a whole agreement.
     """
 
     places: NDArray[np.int32]
     lengths: NDArray[np.intp]
+    bound: NDArray[np.float32]
     rules: NDArray[np.int32]
     counts_as_harm: NDArray[np.float32]
+    of_agreement: NDArray[np.bool_]
     parts: NDArray[np.int32]
 
     def batch(self, rows: NDArray[np.intp], length: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -67,16 +78,25 @@ def shown_as(said: Sequence[Saying], of_exam: Sequence[Saying], rules: Sequence[
     """
     Look the words of sentences up.
     """
-    words = [folded(one.marked).split()[:MOST_WORDS] for one in (*said, *of_exam)]
+    every = (*said, *of_exam)
+    words = [folded(one.marked).split()[:MOST_WORDS] for one in every]
     at = {word: place for place, word in enumerate(dict.fromkeys(word for one in words for word in one), 1)}
     places = np.zeros((len(words), MOST_WORDS), np.int32)
     for row, one in zip(places, words, strict=True):
         row[: len(one)] = [at[word] for word in one]
     output = {rule: number for number, rule in enumerate(rules)}
     none = len(rules)
-    told = np.array([output.get(one.rule or "", none) for one in (*said, *of_exam)], np.int32)
+    told = np.array([output.get(one.rule or "", none) for one in every], np.int32)
     harm = np.repeat(np.array([1, 0], np.float32), [len(said), len(of_exam)])
-    return Shown(places, np.array([max(1, len(one)) for one in words]), told, harm, _parts(list(at)))
+    return Shown(
+        places=places,
+        lengths=np.array([max(1, len(one)) for one in words]),
+        bound=binding.told([binding.alone(one.marked) for one in every]),
+        rules=told,
+        counts_as_harm=harm,
+        of_agreement=np.array([one.of_agreement for one in every]),
+        parts=_parts(list(at)),
+    )
 
 
 def _parts(words: Sequence[str]) -> NDArray[np.int32]:
@@ -97,7 +117,8 @@ def begun(outputs: int) -> Weights:
     shapes = {
         "first": (WIDTH, LETTERS, SEEN),
         "second": (WIDTH, SEEN, SEEN),
-        "hidden": (2 * SEEN + LETTERS, HIDDEN),
+        "norms": (len(binding.TOLD), BOUND),
+        "hidden": (2 * SEEN + LETTERS + BOUND, HIDDEN),
         "out": (HIDDEN, outputs),
     }
     keys = jax.random.split(jax.random.key(SEED), len(shapes) + 1)
@@ -108,11 +129,11 @@ def begun(outputs: int) -> Weights:
     return weights
 
 
-def outputs(weights: Weights, places: jax.Array, parts: jax.Array, key: jax.Array) -> jax.Array:
+def outputs(weights: Weights, places: jax.Array, parts: jax.Array, bound: jax.Array, key: jax.Array) -> jax.Array:
     """
     Give what `Network.outputs` gives, while something is hidden.
     """
-    by_word, by_number, by_view = jax.random.split(key, 3)
+    by_word, by_number, by_view, by_norm = jax.random.split(key, 4)
     known = (parts >= 0)[..., None]
     words = (weights["parts"][jnp.maximum(parts, 0)] * known).sum(1) / jnp.sqrt(jnp.maximum(known.sum(1), 1))
     is_word = (places > 0)[..., None]
@@ -121,7 +142,8 @@ def outputs(weights: Weights, places: jax.Array, parts: jax.Array, key: jax.Arra
     near = jax.nn.relu(_convolved(weights, "first", said, STRIDES[0])) * is_word
     far = jax.nn.relu(_convolved(weights, "second", near, STRIDES[1])) * is_word + near
     share = jnp.sqrt(is_word.sum(1) + 1)
-    pooled = jnp.concatenate([far.max(1), far.sum(1) / share, said.sum(1) / share], -1)
+    norms = jax.nn.relu(_dense(weights, "norms", _hidden(bound, LOST_NORMS, by_norm)))
+    pooled = jnp.concatenate([far.max(1), far.sum(1) / share, said.sum(1) / share, norms], -1)
     inner = jax.nn.relu(_dense(weights, "hidden", _hidden(pooled, LOST_VIEWS, by_view)))
     return _dense(weights, "out", inner)
 
@@ -141,12 +163,18 @@ def _dense(weights: Weights, layer: str, numbers: jax.Array) -> jax.Array:
 
 
 def loss(
-    weights: Weights, places: jax.Array, parts: jax.Array, rules: jax.Array, counts_as_harm: jax.Array, key: jax.Array
+    weights: Weights,
+    places: jax.Array,
+    parts: jax.Array,
+    bound: jax.Array,
+    rules: jax.Array,
+    counts_as_harm: jax.Array,
+    key: jax.Array,
 ) -> jax.Array:
     """
     Tell how wrong the outputs are: which rule, and whether any.
     """
-    told = outputs(weights, places, parts, key)
+    told = outputs(weights, places, parts, bound, key)
     of_rules, of_harm = told[:, :-1], told[:, -1]
     is_unfair = (rules < of_rules.shape[1] - 1).astype(jnp.float32)
     which = optax.softmax_cross_entropy_with_integer_labels(of_rules, rules)
@@ -155,11 +183,11 @@ def loss(
     return wrong
 
 
-def batches(shown: Shown, lots: np.random.Generator) -> Iterator[tuple[int, NDArray[np.intp]]]:
+def batches(shown: Shown, among: NDArray[np.intp], lots: np.random.Generator) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """
-    Give sentences of like length together, all of them once, in a new order.
+    Give sentences of like length together, all those of some rows once, in a new order.
     """
-    order = lots.permutation(len(shown.lengths))
+    order = lots.permutation(among)
     room = np.array(LENGTHS)[np.searchsorted(LENGTHS, shown.lengths)][order]
     drawn = [
         (length, alike[at : at + BATCH])
@@ -186,7 +214,9 @@ def _learned(shown: Shown, outputs: int) -> Mapping[str, NDArray[np.float32]]:
     Train, and tell after each epoch how wrong it still is.
     """
     weights, lots, key = begun(outputs), np.random.default_rng(SEED), jax.random.key(SEED + 1)
-    steps = EPOCHS * (len(shown.rules) // BATCH)
+    every, of_agreements = np.arange(len(shown.rules)), np.flatnonzero(shown.of_agreement)
+    passes = [every] * EPOCHS + [of_agreements] * EPOCHS_OF_AGREEMENTS
+    steps = sum(len(among) // BATCH for among in passes)
     rate = optax.warmup_cosine_decay_schedule(0, RATE, WARM_UP, steps, RATE / 50)
     learner = optax.adamw(rate, weight_decay=FADING, mask=lambda each: {name: name != "parts" for name in each})
     state = learner.init(weights)
@@ -197,12 +227,13 @@ def _learned(shown: Shown, outputs: int) -> Mapping[str, NDArray[np.float32]]:
         return optax.apply_updates(weights, change), state, wrong
 
     quick_step = jax.jit(step)
-    for epoch in range(EPOCHS):
+    for epoch, among in enumerate(passes, 1):
         wrong, since = [], time.monotonic()
-        for length, rows in batches(shown, lots):
+        for length, rows in batches(shown, among, lots):
             key, now = jax.random.split(key)
-            given = (*shown.batch(rows, length), shown.rules[rows], shown.counts_as_harm[rows], now)
+            told = (one[rows] for one in (shown.bound, shown.rules, shown.counts_as_harm))
+            given = (*shown.batch(rows, length), *told, now)
             weights, state, each = quick_step(weights, state, *given)
             wrong.append(each)
-        print(f"epoch {epoch + 1}: {np.mean(wrong):.3f} in {time.monotonic() - since:.0f} s", flush=True)
+        print(f"epoch {epoch}: {np.mean(wrong):.3f} in {time.monotonic() - since:.0f} s", flush=True)
     return {name: np.asarray(one) for name, one in weights.items()}

@@ -95,12 +95,19 @@ def is_doubted(rule: Rule, unit: Unit, match: Match, context: Context) -> bool:
         return not match.lacks and match.limit is None and _sounds_fair_throughout(rule, match, context)
     if sounds_otherwise(unit, rule.id, context.reading, context.asked):
         return True
-    weighed = _has_weighed(rule, unit, context)
-    if match.limit is not None or not sounds_fair(unit, rule.id, context.reading, weighed=weighed):
+    weighed, carried = _has_weighed(rule, unit, context), _rests_on_reference(match, unit, context)
+    if match.limit is not None or not sounds_fair(unit, rule.id, context.reading, weighed=weighed, carried=carried):
         return False
     return not (
         _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
     )
+
+
+def _rests_on_reference(match: Match, unit: Unit, context: Context) -> bool:
+    """
+    Tell whether a rule read what a term or a reference in a sentence stands for.
+    """
+    return not frozenset(context.reading.carried_within(unit.span)).isdisjoint(match.evidence)
 
 
 def _sounds_fair_throughout(rule: Rule, match: Match, context: Context) -> bool:

@@ -153,6 +153,12 @@ class Reading:
     def _carried(self) -> tuple[Carried, ...]:
         return carried_in(self.document, self.text, self.from_original)
 
+    def carried_within(self, span: Span) -> Iterator[Span]:
+        """
+        Give the words within a span that stand for others: terms that are defined, clauses that are referred to.
+        """
+        return (one.span for one in self._carried if span.covers(one.span))
+
     def leading_to(self, span: Span) -> Iterator[Sentence]:
         """
         Give the sentences elsewhere that refer to the annex a span lies in ("별지 3에 정한 사항은 …").

@@ -22,7 +22,7 @@ _ARTICLE_RANK = frozenset({Level.ARTICLE, Level.ANNEX, Level.PREAMBLE, Level.SIG
 _NOMINAL = "".join(map(chr, range(ord("감"), ord("힣"), 28)))
 """Syllables that a predicate made a noun ends in (나눔, 보냄, 따름): so end sentences in nominal style."""
 _END = (
-    r"(?:다|함|음|임|것|까|오|됨|지)\."
+    r"(?:다|함|음|임|것|까|오|됨|지)\s?\."
     r"|(?:다|함|음|임|됨|것);"
     r"|(?:다|함|음|임|됨)\s*\n"
     rf"|[{_NOMINAL}]\.(?:\s|$)"

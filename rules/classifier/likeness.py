@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rules.classifier import model, network, official
+from rules.classifier import binding, model, network, official
 from rules.classifier.features import folded, grams_of_each
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from rules.classifier.model import Model
     from rules.classifier.network import Network
+    from rules.norm import Norm
 
 SHIPPED = (model.SHIPPED, network.SHIPPED, official.FILE)
 """What decides on likeness as much as code does."""
-IN_ORDER = 0.06
+IN_ORDER = 0.1
 """
 How much what the network tells counts beside what the model tells. Its outputs are logarithms of odds and reach further
-(docs/measurements/order-2026-11-30.txt).
+(docs/measurements/binding-2026-11-30.txt).
 """
 HARM_IN_ORDER = 0.17
 """The same for harm under any rule."""
@@ -71,12 +72,18 @@ class Likenesses:
         return Likeness(self.margins[row], float(self.harm[row]))
 
 
-def likenesses(marked: Mapping[int, str], by_words: Model | None = None, in_order: Network | None = None) -> Likenesses:
+def likenesses(
+    marked: Mapping[int, str],
+    norms: Sequence[Sequence[Norm]] | None = None,
+    by_words: Model | None = None,
+    in_order: Network | None = None,
+) -> Likenesses:
     """
     Tell what sentences of `Reading.text` resemble, by where they start, in numbers short enough to be written down as they are.
 
     Args:
         marked: the sentences.
+        norms: the norms of each; None where each stands by itself.
         by_words: the model, if not the one that is shipped.
         in_order: likewise the network.
 
@@ -84,7 +91,8 @@ def likenesses(marked: Mapping[int, str], by_words: Model | None = None, in_orde
     words = [folded(one) for one in marked.values()]
     by_words = by_words or model.shipped()
     sums = [by_words.sums(one.buckets, one.counts) for one in grams_of_each(words)]
-    outputs = (in_order or network.shipped()).outputs(words)
+    bound = binding.told([*map(binding.alone, marked.values())] if norms is None else norms)
+    outputs = (in_order or network.shipped()).outputs(words, bound)
     return together(list(marked), np.array(sums, np.float64).reshape(outputs.shape), outputs.astype(np.float64))
 
 

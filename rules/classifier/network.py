@@ -2,7 +2,8 @@
 Read the words of a sentence in their order: a small network of two convolutions over what its words are made of.
 
 What n-grams and pairs of words add up to (rules/classifier/model.py) does not tell who must do something from who need
-not; the order of the words does. Both are heard together.
+not; the order of the words does, and how the sentence's norms bind whom (rules/classifier/binding.py), which the network
+is told besides. Both are heard together.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from rules import linear
+from rules.classifier.binding import TOLD
 from rules.classifier.words import BUCKETS, parts_of
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ class Network:
 
     names: what each output stands for: rules, "nothing unfair", and harm under any rule.
     parts: BUCKETS x D, in steps of `scale` (one a column): what a part of a word adds to the word.
-    layers: weights and biases of `first` (3 x D x H), `second` (3 x H x H), `hidden` (2 H + D x K) and `out` (K x names).
+    layers: weights and biases of `first` (3 x D x H), `second` (3 x H x H), `norms` (binding.TOLD x N), `hidden`
+        (2 H + D + N x K) and `out` (K x names).
     note: where the network is from.
     """
 
@@ -53,17 +56,19 @@ class Network:
     layers: Mapping[str, NDArray[np.float32]]
     note: Mapping[str, object]
 
-    def outputs(self, folded: Sequence[str]) -> NDArray[np.float32]:
+    def outputs(self, folded: Sequence[str], bound: NDArray[np.float32]) -> NDArray[np.float32]:
         """
         Give the outputs for folded sentences, a row each.
+
+        bound: what `binding.told` tells of their norms.
         """
         said = [one.split()[:MOST_WORDS] for one in folded]
         if not said:
             return np.zeros((0, len(self.names)), np.float32)
         with _blas().limit(limits=1, user_api="blas"):
-            return self._told(said)
+            return self._told(said, bound)
 
-    def _told(self, said: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    def _told(self, said: Sequence[Sequence[str]], bound: NDArray[np.float32]) -> NDArray[np.float32]:
         words, starts, counts = self._laid_out(said)
         used = np.zeros((len(words), 1), np.float32)
         used[np.concatenate([np.arange(count) + start for start, count in zip(starts, counts, strict=True)])] = 1
@@ -74,6 +79,7 @@ class Network:
             np.maximum.reduceat(far, starts),
             np.add.reduceat(far, starts) / share,
             np.add.reduceat(words, starts) / share,
+            _positive(self._dense("norms", bound)),
         ]
         hidden = _positive(self._dense("hidden", np.hstack(pooled)))
         return self._dense("out", hidden)
@@ -161,6 +167,8 @@ def read(path: Path) -> Network:
             for name in kept.files
             if name.startswith("layer_")
         }
+        if len(layers["norms"]) != len(TOLD):
+            raise ValueError(f"{path.name} was made to be told something else of norms")
         return Network(tuple(about["names"]), kept["parts"], kept["scale"], layers, about["note"])
 
 

@@ -26,32 +26,34 @@ if TYPE_CHECKING:
 SHORTEST = 16
 SHORTEST_LATIN = 48
 """Characters below which a sentence says too little to be told by its likeness; Latin script needs more for the same."""
-UNFAIR = 0.45
+UNFAIR = 0.35
 """
 How much must speak for harm (`weight`) before a sentence is suspected: chosen on whole agreements that the model never
-saw, as the values below (docs/measurements/order-2026-11-30.txt). All are in units of a margin: a model that is trained
+saw, as the values below (docs/measurements/binding-2026-11-30.txt). All are in units of a margin: a model that is trained
 otherwise needs others.
 """
-PLAIN = 0.62
+PLAIN = 0.5
 """
 The same before nothing clears a suspicion: neither norms that bind both or favour the weaker side, nor what a rule leaves
 out, has weighed or asks. Written for what the rule reads, these are often not meant for what it only hears.
 """
-LEAST = 0.4
+LEAST = 0.3
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
-FAIR = -0.3
+FAIR = -0.15
 """
 How far what a sentence resembles in all (`heard`) must speak for its being fair before a rule that reads something in it
-is not believed (docs/measurements/order-2026-11-30.txt).
+is not believed.
 """
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
 SHORT, SHORT_LATIN = 32, 70
 FAIR_SHORT = -0.7
 """The same for sentences of fewer characters: a plain "X stands surety for Y" gives the classifier little to hear."""
+FAIR_CARRIED = -2.5
+"""The same where the rule read what a term or a reference stands for: the classifier hears no more than the term."""
 FAIR_IN_WHOLE = -0.6
 """The same for what is read over more than a sentence: other sentences may make unfair what sounds fair in one."""
-LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT, FAIR_IN_WHOLE)
+LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT, FAIR_CARRIED, FAIR_IN_WHOLE)
 """What is heard of a rule below this is one: no question here tells it apart."""
 BRIEF = 45
 """
@@ -60,7 +62,7 @@ is suspected of nothing, as its words are those of the harm but for "not" (docs/
 """
 DOUBTFUL = 0.1
 """What a sentence resembles in all (`heard`) where its reader is believed with little certainty only."""
-FURTHER, LOUDER = 0.1, 2
+FURTHER, LOUDER = 0.2, 1.3
 """
 By how much more, and how many times as loud, another rule must be heard that is itself suspected before one is not believed
 that reads something else.
@@ -122,15 +124,22 @@ def _loudest(likeness: Likeness, columns: Sequence[int]) -> int:
     return columns[int(np.argmax(likeness.margins[columns]))]
 
 
-def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool) -> bool:
+def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool, carried: bool) -> bool:
     """
     Tell that a sentence resembles fair sayings far more than those of a rule that reads something in it.
 
-    weighed: whether the rule has weighed figures that it says.
+    Args:
+        unit: the sentence.
+        rule: the rule that reads something in it.
+        reading: the text.
+        weighed: whether the rule has weighed figures that it says.
+        carried: whether the rule has read what other words in it stand for.
+
     """
     words = reading.text[unit.span.start : unit.span.end]
-    fair = FAIR_FIGURES if weighed else FAIR_SHORT if len(words) < _least(words, SHORT, SHORT_LATIN) else FAIR
-    return _is_heard_below(fair, rule, unit, reading)
+    is_short = len(words) < _least(words, SHORT, SHORT_LATIN)
+    bounds = ((True, FAIR), (weighed, FAIR_FIGURES), (is_short, FAIR_SHORT), (carried, FAIR_CARRIED))
+    return _is_heard_below(min(bound for applies, bound in bounds if applies), rule, unit, reading)
 
 
 def sounds_fair_in_whole(unit: Unit, rule: str, reading: Reading) -> bool:
@@ -243,8 +252,10 @@ def _likeness(reading: Reading) -> Likenesses:
     Give what every sentence resembles.
     """
     if "sentence" not in reading.likeness:
-        spans = (unit.span for unit in units_of("sentence", reading))
-        reading.likeness["sentence"] = likenesses({span.start: reading.text[span.start : span.end] for span in spans})
+        units = {unit.span.start: unit for unit in units_of("sentence", reading)}
+        marked = {start: reading.text[start : unit.span.end] for start, unit in units.items()}
+        norms = [reading.norms(unit.sentence) if unit.sentence else () for unit in units.values()]
+        reading.likeness["sentence"] = likenesses(marked, norms)
     return reading.likeness["sentence"]
 
 
