@@ -69,9 +69,9 @@ def of_examples() -> Iterator[Saying]:
             text, spans = unmarked((example.flags or example.passes or "").strip())
             for words, here in _sentences(context_of(compiled.rule, example, text, book).reading):
                 if example.passes:
-                    yield Saying(words, None)
+                    yield Saying(words, None, to_the_end=True)
                 elif any(here.overlaps(span) for span in spans):
-                    yield Saying(words, compiled.rule.id)
+                    yield Saying(words, compiled.rule.id, to_the_end=True)
 
 
 def of_wordings() -> Iterator[Saying]:
@@ -86,9 +86,9 @@ def of_wordings() -> Iterator[Saying]:
             clause = wording.text.find(unmarked(wording.clause)[0])
             for words, here in _sentences(engine.prepare(held_out.document_of(wording), CHECKED)):
                 if wording.unfair and any(here.overlaps(span) for span in wording.marked):
-                    yield Saying(words, wording.rule)
+                    yield Saying(words, wording.rule, to_the_end=True)
                 elif not wording.unfair and clause >= 0 and here.start >= clause:
-                    yield Saying(words, None)
+                    yield Saying(words, None, to_the_end=True)
 
 
 def of_agreements(folder: Path, *, planted: bool) -> Iterator[Saying]:
@@ -106,9 +106,9 @@ def of_agreements(folder: Path, *, planted: bool) -> Iterator[Saying]:
             said = document.text[here.start : here.end]
             hits = [one for one in key["planted"] if any(_same(said, quote) for quote in _quotes(one))]
             if not hits:
-                yield Saying(words, None, of_agreement=True)
+                yield Saying(words, None, to_the_end=True)
             elif planted and (rule := ids.get(hits[0]["rule_id"])) and _is_most_of(said, hits[0].get("quote") or ""):
-                yield Saying(words, rule, of_agreement=True)
+                yield Saying(words, rule, to_the_end=True)
 
 
 def _declared(key: dict[str, object]) -> Declaration:

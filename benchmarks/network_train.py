@@ -30,10 +30,11 @@ LETTERS, SEEN, HIDDEN = 64, 96, 160
 BOUND = 64
 """Numbers that stand for how norms bind whom."""
 EPOCHS, BATCH, RATE, FADING, WARM_UP = 5, 128, 2e-3, 1e-2, 300
-EPOCHS_OF_AGREEMENTS = 6
+EPOCHS_TO_THE_END = 6
 """
-How often it sees, at last, those sentences alone that stand in whole agreements: others are written about harms, and what
-is usual, and how seldom harm is, shows in agreements only (docs/measurements/binding-2026-11-30.txt).
+How often it sees, at last, those sentences alone that stand in whole agreements or say a harm most plainly: others are
+written about harms, and what is usual, and how seldom harm is, shows in agreements only
+(docs/measurements/binding-2026-11-30.txt).
 """
 LOST_WORDS, LOST_NUMBERS, LOST_VIEWS, LOST_NORMS = 0.1, 0.1, 0.3, 0.1
 """Shares of words, of their numbers, of what was seen and of what norms tell that are hidden while it learns, so that it
@@ -52,7 +53,7 @@ class Shown:
     Hold sentences as places of their words in a list of words (0 is none), with what they are and the parts of each word.
 
     bound: what `binding.told` tells of its norms. rules: its output. counts_as_harm: whether harm under any rule learns
-    from it. of_agreement: whether it stands in a whole agreement.
+    from it. to_the_end: whether it is shown to the end.
     """
 
     places: NDArray[np.int32]
@@ -60,7 +61,7 @@ class Shown:
     bound: NDArray[np.float32]
     rules: NDArray[np.int32]
     counts_as_harm: NDArray[np.float32]
-    of_agreement: NDArray[np.bool_]
+    to_the_end: NDArray[np.bool_]
     parts: NDArray[np.int32]
 
     def batch(self, rows: NDArray[np.intp], length: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -94,7 +95,7 @@ def shown_as(said: Sequence[Saying], of_exam: Sequence[Saying], rules: Sequence[
         bound=binding.told([binding.alone(one.marked) for one in every]),
         rules=told,
         counts_as_harm=harm,
-        of_agreement=np.array([one.of_agreement for one in every]),
+        to_the_end=np.array([one.to_the_end for one in every]),
         parts=_parts(list(at)),
     )
 
@@ -214,8 +215,8 @@ def _learned(shown: Shown, outputs: int) -> Mapping[str, NDArray[np.float32]]:
     Train, and tell after each epoch how wrong it still is.
     """
     weights, lots, key = begun(outputs), np.random.default_rng(SEED), jax.random.key(SEED + 1)
-    every, of_agreements = np.arange(len(shown.rules)), np.flatnonzero(shown.of_agreement)
-    passes = [every] * EPOCHS + [of_agreements] * EPOCHS_OF_AGREEMENTS
+    every, to_the_end = np.arange(len(shown.rules)), np.flatnonzero(shown.to_the_end)
+    passes = [every] * EPOCHS + [to_the_end] * EPOCHS_TO_THE_END
     steps = sum(len(among) // BATCH for among in passes)
     rate = optax.warmup_cosine_decay_schedule(0, RATE, WARM_UP, steps, RATE / 50)
     learner = optax.adamw(rate, weight_decay=FADING, mask=lambda each: {name: name != "parts" for name in each})

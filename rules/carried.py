@@ -42,10 +42,13 @@ _KINDS_BY_NAME = (
 class Carried:
     """
     Hold the words in a sentence that stand for others, and those others: spans in `Reading.text`.
+
+    cites: whether the words are a reference to a clause, not a defined term.
     """
 
     span: Span
     target: Span
+    cites: bool = False
 
 
 def carried_in(document: Document, text: str, place: Callable[[Span], Span]) -> tuple[Carried, ...]:
@@ -81,7 +84,7 @@ def _references(document: Document, text: str, place: Callable[[Span], Span]) ->
     for cited, target in followed(document, "clause"):
         span = place(cited)
         if _GOES_ON.search(text[span.end : span.end + _FOLLOWING]):
-            yield Carried(span, place(target))
+            yield Carried(span, place(target), cites=True)
 
 
 def followed(document: Document, kind: ReferenceKind) -> Iterator[tuple[Span, Span]]:

@@ -89,33 +89,34 @@ def is_doubted(rule: Rule, unit: Unit, match: Match, context: Context) -> bool:
     """
     Tell whether what a rule reads is not told, as its sentence resembles fair sayings, or another rule's, far more.
 
-    Where it compared a figure it is not doubted for sounding fair, as to the classifier all figures are alike.
+    Where it compared a figure, or read what another clause says, it is not doubted for sounding fair: to the classifier all
+    figures are alike, and all clauses that are referred to.
     """
     if unit.sentence is None:
         return not match.lacks and match.limit is None and _sounds_fair_throughout(rule, match, context)
     if sounds_otherwise(unit, rule.id, context.reading, context.asked):
         return True
-    weighed, carried = _has_weighed(rule, unit, context), _rests_on_reference(match, unit, context)
-    if match.limit is not None or not sounds_fair(unit, rule.id, context.reading, weighed=weighed, carried=carried):
+    carried = [one for one in context.reading.carried_within(unit.span) if one.span in match.evidence]
+    if match.limit is not None or any(one.cites for one in carried):
+        return False
+    weighed = _has_weighed(rule, unit, context)
+    if not sounds_fair(unit, rule.id, context.reading, weighed=weighed, carried=bool(carried)):
         return False
     return not (
         _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
     )
 
 
-def _rests_on_reference(match: Match, unit: Unit, context: Context) -> bool:
-    """
-    Tell whether a rule read what a term or a reference in a sentence stands for.
-    """
-    return not frozenset(context.reading.carried_within(unit.span)).isdisjoint(match.evidence)
-
-
 def _sounds_fair_throughout(rule: Rule, match: Match, context: Context) -> bool:
     """
     Tell whether each sentence that a rule over more than a sentence found sounds fair by far.
+
+    Not so where one refers to an annex: what that lists is not heard.
     """
     sentences = units_of("sentence", context.reading)
     said = [one for one in sentences if any(one.span.overlaps(span) for span in match.evidence)]
+    if any(context.reading.cites_annex(one.span) for one in said):
+        return False
     return bool(said) and all(sounds_fair_in_whole(one, rule.id, context.reading) for one in said)
 
 

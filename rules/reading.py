@@ -153,11 +153,11 @@ class Reading:
     def _carried(self) -> tuple[Carried, ...]:
         return carried_in(self.document, self.text, self.from_original)
 
-    def carried_within(self, span: Span) -> Iterator[Span]:
+    def carried_within(self, span: Span) -> Iterator[Carried]:
         """
         Give the words within a span that stand for others: terms that are defined, clauses that are referred to.
         """
-        return (one.span for one in self._carried if span.covers(one.span))
+        return (one for one in self._carried if span.covers(one.span))
 
     def leading_to(self, span: Span) -> Iterator[Sentence]:
         """
@@ -166,6 +166,13 @@ class Reading:
         for cited, target in self._annexes_cited:
             if target.covers(span) and not target.overlaps(cited):
                 yield from self.sentences_in(Span(self.sentence_start_before(cited.start), cited.start + 1))
+
+    def cites_annex(self, span: Span) -> bool:
+        """
+        Tell whether words refer to an annex, whether it is there or not.
+        """
+        cited = (one.span for one in self.document.references if one.kind == "annex")
+        return any(span.covers(self.from_original(one)) for one in cited)
 
     @cached_property
     def _annexes_cited(self) -> tuple[tuple[Span, Span], ...]:

@@ -32,7 +32,7 @@ How much must speak for harm (`weight`) before a sentence is suspected: chosen o
 saw, as the values below (docs/measurements/binding-2026-11-30.txt). All are in units of a margin: a model that is trained
 otherwise needs others.
 """
-PLAIN = 0.5
+PLAIN = 0.56
 """
 The same before nothing clears a suspicion: neither norms that bind both or favour the weaker side, nor what a rule leaves
 out, has weighed or asks. Written for what the rule reads, these are often not meant for what it only hears.
@@ -46,11 +46,11 @@ is not believed.
 """
 FAIR_FIGURES = -0.45
 """The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
-SHORT, SHORT_LATIN = 32, 70
-FAIR_SHORT = -0.7
+SHORT, SHORT_LATIN = 45, 70
+FAIR_SHORT = -1.2
 """The same for sentences of fewer characters: a plain "X stands surety for Y" gives the classifier little to hear."""
-FAIR_CARRIED = -2.5
-"""The same where the rule read what a term or a reference stands for: the classifier hears no more than the term."""
+FAIR_CARRIED = -1.5
+"""The same where the rule read what a defined term stands for: the classifier hears no more than the term."""
 FAIR_IN_WHOLE = -0.6
 """The same for what is read over more than a sentence: other sentences may make unfair what sounds fair in one."""
 LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT, FAIR_CARRIED, FAIR_IN_WHOLE)
@@ -133,7 +133,7 @@ def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool, carri
         rule: the rule that reads something in it.
         reading: the text.
         weighed: whether the rule has weighed figures that it says.
-        carried: whether the rule has read what other words in it stand for.
+        carried: whether the rule has read what a defined term in it stands for.
 
     """
     words = reading.text[unit.span.start : unit.span.end]

@@ -130,13 +130,14 @@ class Saying:
     Hold one sentence with its parties marked, and the rule it breaks; None where it is fair.
 
     near: the rule whose look-alike a fair sentence was written to be, where it was.
-    of_agreement: whether it stands in a whole agreement, beside what is usual there.
+    to_the_end: whether the network learns from it to the end: what stands in a whole agreement, beside what is usual
+        there, and what says a harm most plainly.
     """
 
     marked: str
     rule: str | None
     near: str | None = None
-    of_agreement: bool = False
+    to_the_end: bool = False
 
 
 def read(folder: Path = FOLDER) -> Iterator[Saying]:

@@ -60,7 +60,7 @@ def test_sentences_of_agreements_are_told_apart_from_those_written_one_by_one() 
     """
     unfair: dict[bool, Counter[bool]] = {True: Counter(), False: Counter()}
     for one in said():
-        unfair[one.of_agreement][one.rule is not None] += 1
+        unfair[one.to_the_end][one.rule is not None] += 1
     shares = {kind: counted[True] / counted.total() for kind, counted in unfair.items()}
     assert shares[True] < shares[False] < 1
 
