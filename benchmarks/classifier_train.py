@@ -4,7 +4,7 @@ Train the classifier of unfair sayings and write model.npz and network.npz into 
 Usage: python -m benchmarks.classifier_train [FOLDER]   (needs ../shared/corpus and the dependency group "bench")
 
 benchmarks/classifier_sentences.py tells what it learns from. The model takes some ten minutes, the network
-(benchmarks/network_train.py) five.
+(benchmarks/network_train.py) seven.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def main() -> None:
     columns = range(len(model.rules))
     counts = dict.fromkeys(("unfair", "likeliest", "suspected", "look-alike", "false", "ordinary", "false there"), 0)
     said = [sentence.saying() for sentence in unseen.read() if sentence.half == "B"]
-    heard = likenesses({at: one.marked for at, one in enumerate(said)}, None, model, in_order)
+    heard = likenesses({at: one.marked for at, one in enumerate(said)}, by_words=model, in_order=in_order)
     for at, one in enumerate(said):
         likeness = heard.at(at)
         found = suspected(likeness, columns, one.marked)

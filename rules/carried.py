@@ -96,15 +96,22 @@ def followed(document: Document, kind: ReferenceKind) -> Iterator[tuple[Span, Sp
             yield one.span, one.target
 
 
+def within(carried: Sequence[Carried], span: Span) -> Iterator[Carried]:
+    """
+    Give those in a span, of all of a text in order.
+    """
+    low, high = (bisect_left(carried, at, key=_start) for at in (span.start, span.end))
+    return (one for one in carried[low:high] if span.covers(one.span))
+
+
 def quantities_meant(
     carried: Sequence[Carried], span: Span, text: str, quantities_in: Callable[[Span], Sequence[Quantity]]
 ) -> Iterator[Quantity]:
     """
     Give the one period, rate or multiple that a term names ("응답기간", "Agreed Rate") where it is used in a span.
     """
-    low, high = (bisect_left(carried, at, key=_start) for at in (span.start, span.end))
-    for one in carried[low:high]:
-        if span.covers(one.span) and (kinds := _named_kinds(text[one.span.start : one.span.end])):
+    for one in within(carried, span):
+        if kinds := _named_kinds(text[one.span.start : one.span.end]):
             meant = [quantity for quantity in quantities_in(one.target) if quantity.kind in kinds]
             if len(meant) == 1:
                 yield replace(meant[0], span=one.span)

@@ -96,8 +96,10 @@ def is_doubted(rule: Rule, unit: Unit, match: Match, context: Context) -> bool:
         return not match.lacks and match.limit is None and _sounds_fair_throughout(rule, match, context)
     if sounds_otherwise(unit, rule.id, context.reading, context.asked):
         return True
+    if match.limit is not None:
+        return False
     carried = [one for one in context.reading.carried_within(unit.span) if one.span in match.evidence]
-    if match.limit is not None or any(one.cites for one in carried):
+    if any(one.cites for one in carried):
         return False
     weighed = _has_weighed(rule, unit, context)
     if not sounds_fair(unit, rule.id, context.reading, weighed=weighed, carried=bool(carried)):
@@ -115,9 +117,10 @@ def _sounds_fair_throughout(rule: Rule, match: Match, context: Context) -> bool:
     """
     sentences = units_of("sentence", context.reading)
     said = [one for one in sentences if any(one.span.overlaps(span) for span in match.evidence)]
-    if any(context.reading.cites_annex(one.span) for one in said):
-        return False
-    return bool(said) and all(sounds_fair_in_whole(one, rule.id, context.reading) for one in said)
+    reading = context.reading
+    return bool(said) and all(
+        sounds_fair_in_whole(one, rule.id, reading) and not reading.cites_annex(one.span) for one in said
+    )
 
 
 def as_heard(match: Match, rule: Rule, unit: Unit, context: Context) -> Match:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.canonical import Canonical, canonical
 from ingest.document import Document, Quantity, Role, Span
 from rules import lexicon_japanese, marks_japanese
-from rules.carried import Carried, carried_in, followed, quantities_meant
+from rules.carried import Carried, carried_in, followed, quantities_meant, within
 from rules.lexicon import alone
 from rules.marks import Marked, mark
 from rules.norms import read_norms
@@ -157,7 +157,7 @@ class Reading:
         """
         Give the words within a span that stand for others: terms that are defined, clauses that are referred to.
         """
-        return (one for one in self._carried if span.covers(one.span))
+        return within(self._carried, span)
 
     def leading_to(self, span: Span) -> Iterator[Sentence]:
         """
