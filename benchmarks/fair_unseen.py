@@ -21,7 +21,7 @@ from benchmarks import unseen
 from ingest import read
 from rules import catalog, check
 from rules.classifier.sayings import FAIR
-from rules.likened import CERTAINTY
+from rules.doubted import CERTAINTY
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from heapq import merge
 from typing import TYPE_CHECKING, Final
 
 from ingest import late
-from ingest.characters import CHANGES_LENGTH, SAME_LENGTH, folded_words, replacement
+from ingest.characters import CHANGES_LENGTH, SAME_LENGTH, folded_words, may_change_length, replacement
 from ingest.document import Span
 from ingest.letterspacing import gaps_in_words
 from ingest.word_breaks import blank_odds, least_odds
@@ -190,6 +190,8 @@ def _replaced(text: str) -> Iterator[_Edit]:
     """
     Walk over the characters that vanish or grow.
     """
+    if not may_change_length(text):
+        return
     for found in CHANGES_LENGTH.finditer(text):
         new = replacement(found.group())
         if len(new) != 1 or len(found.group()) != 1:

@@ -113,6 +113,16 @@ CHANGES_LENGTH: Final = late.pattern(
     f"{_NOTE_MARK}|{_LOOSE_JAMO}|[{_IGNORABLE}]+|[{_JAMO}]+|[^\\W\\d_]?[{_MARKS}]+|[{re.escape(_GROWS)}]",
 )
 
+_CHANGING: Final = late.pattern(f"[{_SUPERSCRIPTS}ㅏ-ㅣ{_IGNORABLE}{_JAMO}{_MARKS}{re.escape(_GROWS)}]")
+"""One of these is in whatever changes its length."""
+
+
+def may_change_length(text: str) -> bool:
+    """
+    Tell whether a text holds a character without which nothing in it changes its length.
+    """
+    return _CHANGING.search("".join(set(text))) is not None
+
 
 # NFKC makes initials of all single consonants; the one behind the vowel is a final.
 _FINALS: Final = {ord(single): final for single, final in zip("ㄱㄲㄴㄷㄹㅁㅂㅅㅆㅇㅈㅊㅋㅌㅍㅎ", "ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", strict=True)}

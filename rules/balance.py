@@ -60,9 +60,8 @@ def balance(reading: Reading, entries: Mapping[str, Entry]) -> tuple[Row, ...]:
 
 def _held(reading: Reading, act: Entry, side: frozenset[Role], is_right: bool) -> list[str]:  # noqa: FBT001
     found: list[str] = []
-    if not reading.hits(act):
-        return found
-    for sentence in judged(reading):
+    said = reading.said_in(act)
+    for sentence in (one for one in judged(reading) if one.index in said):
         for norm in reading.norms(sentence):
             if _is_held(norm, side, is_right) and reading.hits_in(act, norm.act) and sentence.number not in found:
                 found.append(sentence.number)

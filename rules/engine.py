@@ -14,14 +14,16 @@ from ingest.document import Document, Role, Span
 from rules import evidence, reading
 from rules.balance import balance
 from rules.classifier.resembling import sounding_unfair
+from rules.doubted import as_heard, believable, is_doubted
 from rules.finding import Finding, Outcome, Report, RuleOutcome
 from rules.law import name_of
-from rules.likened import as_heard, is_doubted, likened
+from rules.likened import likened
 from rules.matchers.base import Context, Deal, Match, UndecidedError
 from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
 from rules.portfolio.papers import papers_beside
 from rules.portfolio.quality import faulty
+from rules.reading import ASKED_ONE_BY_ONE
 from rules.rule import Text
 from rules.terms.reader import read_terms
 from rules.units import Unit, units_of
@@ -166,9 +168,10 @@ def _run(compiled: Compiled, context: Context, said: list[Finding]) -> RuleOutco
         return reason
     try:
         heard = sounding_unfair(compiled.rule.id, context.reading) if compiled.loosely else ()
+        believed = believable(compiled.rule, context)
         found = [
             evidence.finding(compiled, unit, as_heard(match, compiled.rule, unit, context), context)
-            for unit, match in matches(compiled, context, heard)
+            for unit, match in matches(compiled, context, heard, believed)
             if not is_doubted(compiled.rule, unit, match, context)
         ]
     except UndecidedError as open_question:
@@ -191,17 +194,25 @@ def _flagged(count: int) -> RuleOutcome:
     return RuleOutcome(Outcome.FLAGGED, Text(ko=f"의심 항목 {count}건", en=f"{count} flagged"))
 
 
-def matches(compiled: Compiled, context: Context, heard: Collection[int] | None = None) -> list[tuple[Unit, Match]]:
+def matches(
+    compiled: Compiled,
+    context: Context,
+    heard: Collection[int] | None = None,
+    believed: Collection[int] | None = None,
+) -> list[tuple[Unit, Match]]:
     """
     Give the units that meet a rule's conditions, with what was found in each.
 
-    heard: where the sentences start that its wider conditions are asked of; None for all.
+    heard: where the sentences start that its wider conditions are asked of; believed: likewise for all conditions of a
+    rule over sentences. None for all.
     """
-    found = _read(_candidates(compiled, context), compiled.reads, context)
+    units = units_of(compiled.rule.find.each, context.reading)
+    if believed is not None and compiled.rule.find.each == "sentence":
+        units = [one for one in units if one.span.start in believed]
+    found = _read(_candidates(compiled, units, context), compiled.reads, context)
     if compiled.loosely is not None:
         read = {unit.span for unit, _ in found}
-        sentences = units_of("sentence", context.reading)
-        others = (unit for unit in sentences if unit.span not in read and (heard is None or unit.span.start in heard))
+        others = (one for one in units if one.span not in read and (heard is None or one.span.start in heard))
         found += _read(others, compiled.reads_loosely, context)
     return _heads_only(found)
 
@@ -223,13 +234,18 @@ def _heads_only(found: list[tuple[Unit, Match]]) -> list[tuple[Unit, Match]]:
     ]
 
 
-def _candidates(compiled: Compiled, context: Context) -> Iterable[Unit]:
-    reading, each = context.reading, compiled.rule.find.each
-    if each != "sentence" or not compiled.needs:
-        is_said = all(any(reading.hits(entry) for entry in group) for group in compiled.needs)
-        return units_of(each, reading) if is_said else ()
-    wanted = reading.saying(compiled.needs)
-    units = units_of(each, reading) if wanted else ()
+def _candidates(compiled: Compiled, units: Sequence[Unit], context: Context) -> Iterable[Unit]:
+    """
+    Leave out the units that do not say what a rule needs; few are left for the rule itself to ask.
+    """
+    if not compiled.needs:
+        return units
+    if compiled.rule.find.each != "sentence":
+        is_said = all(any(context.reading.hits(entry) for entry in group) for group in compiled.needs)
+        return units if is_said else ()
+    if len(units) <= ASKED_ONE_BY_ONE:
+        return units
+    wanted = context.reading.saying(compiled.needs)
     return (unit for unit in units if unit.sentence is not None and unit.sentence.index in wanted)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rules import catalog, lexicon, parameters
 from rules.classifier.resembling import likeliest_rules, sounding_unfair
-from rules.likened import is_doubted
+from rules.doubted import is_doubted
 from rules.matchers import compile_tree
 from rules.matchers.base import Context, Match, Workshop
 from rules.units import units_of

@@ -20,9 +20,9 @@ from pydantic import BaseModel
 from ingest.canonical import Canonical
 from ingest.document import Document
 from rules import fingerprints
+from rules.classifier.doubting import UNHEARD
 from rules.classifier.likeness import SHIPPED, Likenesses
 from rules.classifier.model import shipped
-from rules.classifier.resembling import LEAST_ASKED
 from rules.classifier.weighing import heard
 from rules.marks import Marked
 from rules.portfolio.judge import PORTFOLIO
@@ -51,7 +51,7 @@ class _Likeness(BaseModel):
 
     @classmethod
     def near(cls, found: Likenesses) -> _Likeness:
-        rows, columns = np.nonzero(heard(found.margins, found.harm[:, None]) >= LEAST_ASKED)
+        rows, columns = np.nonzero(heard(found.margins, found.harm[:, None]) >= UNHEARD)
         return cls(
             starts=list(found.starts),
             harm=found.harm.tolist(),

@@ -21,14 +21,27 @@ _BEGINNING, _BEGINNING_LATIN = 2, 5
 """How many letters of a word a pair hears: two syllables of Korean are a stem, two letters of English are none."""
 _BEGUN, _BEGINNINGS = 128, (3, 12)
 """The first letters of a word that are a part of it; twelve are nearly always all of it."""
-_DIGITS = str.maketrans("123456789", "000000000")
+
+
+class _Folded(dict[int, str]):
+    """
+    Hold what each letter is folded to, from its first use on.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = folded = ("0" if letter in "123456789" else letter.lower()) if letter.isalnum() else " "
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def folded(text: str) -> str:
     """
     Fold case, figures and marks, so that what remains are words with one blank on each side.
     """
-    words = "".join(letter if letter.isalnum() else " " for letter in text.lower()).translate(_DIGITS).split()
+    words = text.translate(_FOLDED).split()
     return f" {' '.join(words)} " if words else ""
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ingest.document import Party
     from rules.classifier.likeness import Likenesses
+    from rules.doubted import Doubts
     from rules.encoded import Encoded
     from rules.lexicon import Entry
     from rules.matchers.base import Match
@@ -43,7 +44,7 @@ INVESTMENT_PAPER = frozenset({"investment", "shareholders", "convertible", "safe
 """The kinds of agreement that have an investor on one side."""
 _JAPANESE_PART = 0.05
 """Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
-_ASKED_ONE_BY_ONE = 8
+ASKED_ONE_BY_ONE = 8
 """Of more sentences than that only those are asked that say what must be said for a match."""
 LONGEST_HIT = 200
 """How many characters before a span a hit that ends in it may start."""
@@ -70,6 +71,8 @@ class Reading:
     """Filled by rules.matchers.unequal: what is unequal in all of the text, by who compares."""
     likeness: dict[str, Likenesses] = field(default_factory=dict)
     """Filled by rules.classifier, kind of unit by kind: how much each rule's sayings are resembled."""
+    doubts: dict[frozenset[str], Doubts] = field(default_factory=dict)
+    """Filled by rules.doubted, by which rules are asked: where whatever they read is not told."""
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -251,7 +254,7 @@ class Reading:
         """
         Leave out, of many sentences, those that do not say an entry of each group; few are left for a matcher to ask.
         """
-        if not groups or len(sentences) <= _ASKED_ONE_BY_ONE:
+        if not groups or len(sentences) <= ASKED_ONE_BY_ONE:
             return sentences
         wanted = self.saying(groups)
         return [one for one in sentences if one.index in wanted]

@@ -20,6 +20,8 @@ UnitKind = Literal["document", "article", "provision", "sentence", "row", "table
 Effect = Literal["prohibits", "voids", "programme", "yardstick"]
 Tree = dict[str, object]
 """A matcher tree as written: one key, the matcher's name, with its arguments."""
+_WEIGHING = frozenset({"quantity", "sum_above", "term_over"})
+"""Matchers that weigh figures."""
 
 
 class _Strict(BaseModel):
@@ -68,6 +70,19 @@ class Find(_Strict):
     """For rows and tables: columns to show beside those that were judged."""
     papers: bool = False
     """For rows: they are set beside the investment papers of the same deal."""
+
+    @cached_property
+    def weighs_figures(self) -> bool:
+        """
+        Tell whether the conditions weigh figures.
+        """
+        return _weighs(self.where)
+
+
+def _weighs(tree: object) -> bool:
+    if isinstance(tree, dict):
+        return not _WEIGHING.isdisjoint(tree) or any(_weighs(inner) for inner in tree.values())
+    return isinstance(tree, (list, tuple)) and any(_weighs(inner) for inner in tree)
 
 
 class CounterQuestion(_Strict):

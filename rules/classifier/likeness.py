@@ -64,6 +64,12 @@ class Likenesses:
         """
         return {start: row for row, start in enumerate(self.starts)}
 
+    def starts_of(self, chosen: NDArray[np.bool_]) -> frozenset[int]:
+        """
+        Give where those sentences start of which it is told that they are chosen, in order.
+        """
+        return frozenset(self.starts[row] for row in np.flatnonzero(chosen).tolist())
+
     def at(self, start: int) -> Likeness:
         """
         Give what the sentence resembles that starts somewhere.

@@ -128,7 +128,7 @@ def _blas() -> ThreadpoolController:
 
 
 def _positive(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.maximum(rows, 0)
+    return np.maximum(rows, 0, out=rows)
 
 
 def packed(names: Sequence[str], learned: Mapping[str, NDArray[np.float32]], note: Mapping[str, object]) -> Network:

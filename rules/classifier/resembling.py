@@ -1,17 +1,16 @@
 """
-Ask of the sentences of a reading which rule's unfair sayings they resemble, and whether they resemble fair ones more.
+Ask of the sentences of a reading which rule's unfair sayings they resemble.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import re2
 
-from rules.classifier.likeness import likenesses
-from rules.classifier.model import rule_columns, shipped
-from rules.classifier.weighing import favours_weak, heard, is_hangul, letters_of, weight
+from rules.classifier.hearing import column_of, columns_of, is_shorter, likeness_of, loudest, weight_of
+from rules.classifier.model import shipped
+from rules.classifier.weighing import favours_weak, letters_of
 from rules.marks import EVERY_PARTY, STRONG_MARKS, WEAK_MARKS
 from rules.norm import Modality
 from rules.units import units_of
@@ -19,7 +18,7 @@ from rules.units import units_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from rules.classifier.likeness import Likeness, Likenesses
+    from rules.classifier.likeness import Likeness
     from rules.reading import Reading
     from rules.units import Unit
 
@@ -39,33 +38,10 @@ out, has weighed or asks. Written for what the rule reads, these are often not m
 """
 LEAST = 0.3
 """By how much the rule itself must outdo "nothing unfair": what only sounds unfair is not told under any rule's name."""
-FAIR = -0.15
-"""
-How far what a sentence resembles in all (`heard`) must speak for its being fair before a rule that reads something in it
-is not believed.
-"""
-FAIR_FIGURES = -0.45
-"""The same where the rule has weighed the figures of a sentence: to the classifier 30 days and 120 days are one."""
-SHORT, SHORT_LATIN = 45, 70
-FAIR_SHORT = -1.2
-"""The same for sentences of fewer characters: a plain "X stands surety for Y" gives the classifier little to hear."""
-FAIR_CARRIED = -1.5
-"""The same where the rule read what a defined term stands for: the classifier hears no more than the term."""
-FAIR_IN_WHOLE = -0.6
-"""The same for what is read over more than a sentence: other sentences may make unfair what sounds fair in one."""
-LEAST_ASKED = min(FAIR, FAIR_FIGURES, FAIR_SHORT, FAIR_CARRIED, FAIR_IN_WHOLE)
-"""What is heard of a rule below this is one: no question here tells it apart."""
 BRIEF = 45
 """
 Letters of a sentence (of Hangul) so short that its norms are read well: one that only forbids the stronger side something
 is suspected of nothing, as its words are those of the harm but for "not" (docs/measurements/short-2026-11-30.txt).
-"""
-DOUBTFUL = 0.1
-"""What a sentence resembles in all (`heard`) where its reader is believed with little certainty only."""
-FURTHER, LOUDER = 0.2, 1.3
-"""
-By how much more, and how many times as loud, another rule must be heard that is itself suspected before one is not believed
-that reads something else.
 """
 LOOSE = 0.25
 """By how much a rule's unfair sayings must outdo fair ones before its wider conditions are asked."""
@@ -93,12 +69,12 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
 
     None where a part is Japanese: there are no Japanese sayings to learn from.
     """
-    model, known = shipped(), _columns(rules, reading)
+    model, known = shipped(), columns_of(rules, reading)
     for unit in units_of("sentence", reading) if known else ():
-        found = likeliest(_likeness(reading).at(unit.span.start), known)
+        found = likeliest(likeness_of(reading).at(unit.span.start), known)
         if found is None or not _says_enough(unit, reading):
             continue
-        weighed = _weight(found, unit, reading)
+        weighed = weight_of(found, unit, reading)
         is_heard = weighed >= PLAIN or (weighed >= UNFAIR and _could_burden(unit, reading))
         if is_heard and not _only_forbids_strong(unit, reading):
             yield unit, model.rules[found]
@@ -108,81 +84,36 @@ def resembles_any(reading: Reading, rules: Collection[str]) -> bool:
     """
     Tell whether any sentence resembles one of some rules so far that it could be suspected of it.
     """
-    known = _columns(rules, reading)
-    return bool((_likeness(reading).margins[:, known] >= LEAST).any())
+    known = columns_of(rules, reading)
+    return bool((likeness_of(reading).margins[:, known] >= LEAST).any())
 
 
 def likeliest(likeness: Likeness, columns: Sequence[int]) -> int | None:
     """
     Give the likeliest of some rules' columns where it is heard at all.
     """
-    best = _loudest(likeness, columns)
+    best = loudest(likeness.margins, columns)
     return best if likeness.margins[best] >= LEAST else None
-
-
-def _loudest(likeness: Likeness, columns: Sequence[int]) -> int:
-    return columns[int(np.argmax(likeness.margins[columns]))]
-
-
-def sounds_fair(unit: Unit, rule: str, reading: Reading, *, weighed: bool, carried: bool) -> bool:
-    """
-    Tell that a sentence resembles fair sayings far more than those of a rule that reads something in it.
-
-    Args:
-        unit: the sentence.
-        rule: the rule that reads something in it.
-        reading: the text.
-        weighed: whether the rule has weighed figures that it says.
-        carried: whether the rule has read what a defined term in it stands for.
-
-    """
-    words = reading.text[unit.span.start : unit.span.end]
-    is_short = len(words) < _least(words, SHORT, SHORT_LATIN)
-    bounds = ((True, FAIR), (weighed, FAIR_FIGURES), (is_short, FAIR_SHORT), (carried, FAIR_CARRIED))
-    return _is_heard_below(min(bound for applies, bound in bounds if applies), rule, unit, reading)
-
-
-def sounds_fair_in_whole(unit: Unit, rule: str, reading: Reading) -> bool:
-    """
-    Tell the same of a sentence that a rule over more than a sentence goes by.
-    """
-    return _is_heard_below(FAIR_IN_WHOLE, rule, unit, reading)
-
-
-def sounds_otherwise(unit: Unit, rule: str, reading: Reading, others: Collection[str]) -> bool:
-    """
-    Tell that a sentence resembles the sayings of another of some rules far more than those of a rule that reads something in it.
-
-    What that other rule hears is suspected by itself, unless something clears it.
-    """
-    column, known = _column(rule, reading), _columns(others, reading)
-    if unit.sentence is None or column is None or not known:
-        return False
-    likeness = _likeness(reading).at(unit.span.start)
-    other, margins = _loudest(likeness, known), likeness.margins
-    if margins[other] < max(margins[column] + FURTHER, LOUDER * margins[column]):
-        return False
-    return _weight(other, unit, reading) >= UNFAIR
 
 
 def margin_of(rule: str, start: int, reading: Reading) -> float | None:
     """
     Tell by how much a rule's unfair sayings outdo fair ones in the sentence that starts there; None where nobody knows.
     """
-    column = _column(rule, reading)
-    if column is None or start not in _likeness(reading).rows:
+    column = column_of(rule, reading)
+    if column is None or start not in likeness_of(reading).rows:
         return None
-    return float(_likeness(reading).at(start).margins[column])
+    return float(likeness_of(reading).at(start).margins[column])
 
 
 def likeliest_rules(start: int, reading: Reading, rules: Collection[str]) -> list[tuple[str, float]]:
     """
     Name those of some rules that the sentence starting there resembles most, likeliest first, each with its margin.
     """
-    known = _columns(rules, reading)
-    if not known or start not in _likeness(reading).rows:
+    known = columns_of(rules, reading)
+    if not known or start not in likeness_of(reading).rows:
         return []
-    margins = _likeness(reading).at(start).margins
+    margins = likeness_of(reading).at(start).margins
     return [(shipped().rules[at], float(margins[at])) for at in sorted(known, key=lambda at: -margins[at])[:SHOWN]]
 
 
@@ -190,73 +121,19 @@ def is_plain(rule: str, unit: Unit, reading: Reading) -> bool:
     """
     Tell whether so much speaks for harm in a sentence that what the rule leaves out, has weighed or asks is not heard.
     """
-    column = _column(rule, reading)
-    return column is not None and unit.sentence is not None and _weight(column, unit, reading) >= PLAIN
-
-
-def sounds_doubtful(rule: str, unit: Unit, reading: Reading) -> bool:
-    """
-    Tell whether hardly anything besides a rule's own reading speaks for harm in a sentence.
-    """
-    return _is_heard_below(DOUBTFUL, rule, unit, reading)
+    column = column_of(rule, reading)
+    return column is not None and unit.sentence is not None and weight_of(column, unit, reading) >= PLAIN
 
 
 def sounding_unfair(rule: str, reading: Reading) -> frozenset[int]:
     """
     Tell where the sentences start that resemble a rule's sayings so far that its wider conditions are believed.
     """
-    column = _column(rule, reading)
+    column = column_of(rule, reading)
     if column is None:
         return frozenset()
-    likeness = _likeness(reading)
-    is_heard = likeness.margins[:, column] >= LOOSE
-    return frozenset(at for at, row in likeness.rows.items() if is_heard[row])
-
-
-def _is_heard_below(bound: float, rule: str, unit: Unit, reading: Reading) -> bool:
-    """
-    Tell whether so little of a rule is heard in a sentence; of what nobody knows or what is no sentence nothing is told.
-    """
-    column = _column(rule, reading)
-    return column is not None and unit.sentence is not None and _heard(column, unit, reading) < bound
-
-
-def _heard(column: int, unit: Unit, reading: Reading) -> float:
-    likeness = _likeness(reading).at(unit.span.start)
-    return heard(float(likeness.margins[column]), likeness.harm)
-
-
-def _weight(column: int, unit: Unit, reading: Reading) -> float:
-    likeness = _likeness(reading).at(unit.span.start)
-    norms = reading.norms(unit.sentence) if unit.sentence else ()
-    words = reading.text[unit.span.start : unit.span.end]
-    return weight(float(likeness.margins[column]), likeness.harm, words, norms)
-
-
-def _column(rule: str, reading: Reading) -> int | None:
-    """
-    Give the column of a rule; None where the model knows none of its sayings, or none in the language.
-    """
-    return None if reading.partly_japanese else rule_columns().get(rule)
-
-
-def _columns(rules: Collection[str], reading: Reading) -> list[int]:
-    """
-    Give the columns of those of some rules that the model knows, in its order; none where a part is Japanese.
-    """
-    return [] if reading.partly_japanese else [at for rule, at in rule_columns().items() if rule in rules]
-
-
-def _likeness(reading: Reading) -> Likenesses:
-    """
-    Give what every sentence resembles.
-    """
-    if "sentence" not in reading.likeness:
-        units = {unit.span.start: unit for unit in units_of("sentence", reading)}
-        marked = {start: reading.text[start : unit.span.end] for start, unit in units.items()}
-        norms = [reading.norms(unit.sentence) if unit.sentence else () for unit in units.values()]
-        reading.likeness["sentence"] = likenesses(marked, norms)
-    return reading.likeness["sentence"]
+    likeness = likeness_of(reading)
+    return likeness.starts_of(likeness.margins[:, column] >= LOOSE)
 
 
 def _says_enough(unit: Unit, reading: Reading) -> bool:
@@ -264,7 +141,7 @@ def _says_enough(unit: Unit, reading: Reading) -> bool:
     Leave out what is too short or a blank form, and what only refers, introduces or names columns.
     """
     words = reading.text[unit.span.start : unit.span.end]
-    if unit.sentence is None or len(words) < _least(words, SHORTEST, SHORTEST_LATIN):
+    if unit.sentence is None or is_shorter(words, SHORTEST, SHORTEST_LATIN):
         return False
     says_nothing = any(shape.search(words.rstrip()) for shape in (_REFERS, _INTRODUCES, _UNFILLED))
     return not says_nothing and not _heads_table(unit, reading)
@@ -302,7 +179,3 @@ def _heads_table(unit: Unit, reading: Reading) -> bool:
         return False
     above, below = text[:start].rstrip().rpartition("\n")[2], text[end:].lstrip().partition("\n")[0]
     return "|" not in above and "|" in below
-
-
-def _least(words: str, korean: int, latin: int) -> int:
-    return korean if is_hangul(words) else latin

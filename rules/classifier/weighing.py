@@ -40,6 +40,8 @@ FAVOURED = 0.15
 """How much it counts against harm that a norm favours the weaker side."""
 NORM, NORMS = 0.1, 2
 """How much each norm more than these counts against harm: what rules many things in one breath is mostly ordinary."""
+MOST_ADDED = SAYING * log(MANY / USUAL) + NORM * NORMS
+"""By how much a weight is more than what is heard alone, at most."""
 _BINDS = frozenset({Modality.MUST, Modality.MUST_NOT})
 _FREES = frozenset({Modality.MAY, Modality.NEED_NOT})
 _HANGUL = re2.compile(r"\p{Hangul}")

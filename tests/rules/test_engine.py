@@ -66,10 +66,11 @@ def test_a_rule_that_fails_is_reported_and_stops_no_other() -> None:
     def fail(unit: Unit, context: Context) -> Match | None:
         raise ZeroDivisionError(unit, context)
 
-    rules = tuple(replace(one, where=fail, needs=()) if one.rule.id == "IP-01" else one for one in BOOK.rules)
-    report = check(document(ONE_WAY), replace(BOOK, rules=rules), CHECKED)
-    assert report.outcomes["IP-01"].outcome is Outcome.NOT_ASSESSABLE
-    assert report.outcomes["TERM-01"].outcome is Outcome.FLAGGED
+    rules = tuple(replace(one, where=fail, needs=()) if one.rule.id == "TERM-01" else one for one in BOOK.rules)
+    words = ONE_WAY + "\n제16조(결과물) 공동 개발의 모든 결과물에 관한 지식재산권은 갑에게 귀속한다."
+    report = check(document(words), replace(BOOK, rules=rules), CHECKED)
+    assert report.outcomes["TERM-01"].outcome is Outcome.NOT_ASSESSABLE
+    assert report.outcomes["IP-01"].outcome is Outcome.FLAGGED
 
 
 def test_the_role_decides_and_not_the_label() -> None:

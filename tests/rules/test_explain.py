@@ -8,7 +8,7 @@ from rules import catalog, engine, explain
 from rules.classifier.resembling import sounding_unfair
 from rules.examples import failures, reading_of
 from rules.matchers.base import Context
-from tests.rules.test_likened import REMEMBERED
+from tests.rules.test_doubted import REMEMBERED
 
 BOOK = catalog.load()
 TAKES_ALL = "제5조(지식재산권) 본 과제에서 발생한 일체의 지식재산권은 갑에게 귀속된다."

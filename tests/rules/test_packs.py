@@ -10,8 +10,8 @@ import pytest
 
 from rules import catalog, engine
 from rules.classifier.resembling import sounding_unfair
+from rules.doubted import is_doubted
 from rules.examples import failures, reading_of, untested_conditions
-from rules.likened import is_doubted
 from rules.matchers.base import Context
 
 if TYPE_CHECKING:
