@@ -125,6 +125,8 @@ MEASURES = (
     Measure("the latest, nothing declared", (*score(AGREEMENTS / "seventh_fresh"), "--blind"), tell_score),
     Measure("English ones, sealed", score(AGREEMENTS / "eighth_fresh"), tell_score),
     Measure("English ones, nothing declared", (*score(AGREEMENTS / "eighth_fresh"), "--blind"), tell_score),
+    Measure("the newest, sealed", score(AGREEMENTS / "ninth_fresh"), tell_score),
+    Measure("the newest, nothing declared", (*score(AGREEMENTS / "ninth_fresh"), "--blind"), tell_score),
     Measure("fair English ones, sealed", score(AGREEMENTS / "fair_fresh"), tell_score),
     Measure("sayings never learned from", (PYTHON, "-m", "benchmarks.classifier_unseen"), tell_all),
     Measure("short sentences never learned from", (PYTHON, "-m", "benchmarks.short_unseen"), tell_all),
