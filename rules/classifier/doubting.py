@@ -97,7 +97,7 @@ def louder_otherwise(reading: Reading, rules: Collection[str]) -> NDArray[np.boo
         if unit.span.start in starts:
             row = likeness.rows[unit.span.start]
             margins = likeness.margins[row]
-            other = loudest(margins, known)
+            other = loudest(margins, known, reading.document.agreement.value)
             if weight_of(other, unit, reading) >= resembling.UNFAIR:
                 told[row] = margins[other] >= np.maximum(margins + FURTHER, LOUDER * margins)
     return told

@@ -10,6 +10,7 @@ import numpy as np
 
 from rules.classifier.likeness import likenesses
 from rules.classifier.model import rule_columns
+from rules.classifier.usual import usual
 from rules.classifier.weighing import is_hangul, weight
 from rules.units import units_of
 
@@ -49,11 +50,11 @@ def likeness_of(reading: Reading) -> Likenesses:
     return reading.likeness["sentence"]
 
 
-def loudest(margins: NDArray[np.float64], columns: Sequence[int]) -> int:
+def loudest(margins: NDArray[np.float64], columns: Sequence[int], kind: str) -> int:
     """
-    Give the column of some that is heard most.
+    Give the column of some that is heard most in an agreement of a kind.
     """
-    return columns[int(np.argmax(margins[columns]))]
+    return columns[int(np.argmax((margins + usual(kind))[columns]))]
 
 
 def weight_of(column: int, unit: Unit, reading: Reading) -> float:

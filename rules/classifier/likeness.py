@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rules.classifier import binding, model, network, official
+from rules.classifier import binding, model, network, official, usual
 from rules.classifier.features import folded, grams_of_each
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rules.classifier.network import Network
     from rules.norm import Norm
 
-SHIPPED = (model.SHIPPED, network.SHIPPED, official.FILE)
+SHIPPED = (model.SHIPPED, network.SHIPPED, official.FILE, usual.FILE)
 """What decides on likeness as much as code does."""
 IN_ORDER = 0.1
 """

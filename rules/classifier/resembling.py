@@ -71,7 +71,7 @@ def resembling(reading: Reading, rules: Collection[str]) -> Iterator[tuple[Unit,
     """
     model, known = shipped(), columns_of(rules, reading)
     for unit in units_of("sentence", reading) if known else ():
-        found = likeliest(likeness_of(reading).at(unit.span.start), known)
+        found = likeliest(likeness_of(reading).at(unit.span.start), known, reading.document.agreement.value)
         if found is None or not _says_enough(unit, reading):
             continue
         weighed = weight_of(found, unit, reading)
@@ -88,11 +88,11 @@ def resembles_any(reading: Reading, rules: Collection[str]) -> bool:
     return bool((likeness_of(reading).margins[:, known] >= LEAST).any())
 
 
-def likeliest(likeness: Likeness, columns: Sequence[int]) -> int | None:
+def likeliest(likeness: Likeness, columns: Sequence[int], kind: str = "") -> int | None:
     """
-    Give the likeliest of some rules' columns where it is heard at all.
+    Give the likeliest of some rules' columns in an agreement of a kind, where it is heard at all.
     """
-    best = loudest(likeness.margins, columns)
+    best = loudest(likeness.margins, columns, kind)
     return best if likeness.margins[best] >= LEAST else None
 
 
