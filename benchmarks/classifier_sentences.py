@@ -50,6 +50,8 @@ Sentences of fewer letters (of Hangul) that were written for a rule are shown tw
 agreements hold are fair, and a plain "X stands surety for Y" sounded so, too.
 """
 SEED = 20261127
+_LEAST, _LONGER_THAN_A_NAME = 4, 24
+"""Letters without which two quotes are not compared, and of which a run alone may be the name of a party."""
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[str, Span]]:
@@ -121,8 +123,14 @@ def _quotes(planted: dict[str, object]) -> list[str]:
 
 
 def _same(one: str, other: str) -> bool:
+    """
+    Tell whether two quotes are of one place: the shorter stands in the other, or half of it and more than a name does.
+    """
     short, long = sorted((_squashed(one), _squashed(other)), key=len)
-    return len(short) >= 4 and (short in long or any(short[at : at + 24] in long for at in range(len(short) - 23)))
+    run = max(_LONGER_THAN_A_NAME, len(short) // 2)
+    return len(short) >= _LEAST and (
+        short in long or any(short[at : at + run] in long for at in range(len(short) - run + 1))
+    )
 
 
 def _is_most_of(said: str, quote: str) -> bool:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import re2
 
-from ingest.document import Span
 from rules.classifier.doubting import louder_otherwise, sounds_doubtful, sounds_fair, sounds_fair_in_whole, unheard
 from rules.classifier.hearing import column_of, likeness_of
 from rules.marks import EVERY_PARTY, STRONG, STRONG_MARKS, WEAK, WEAK_MARKS
@@ -63,10 +62,11 @@ def believable(rule: Rule, context: Context) -> frozenset[int] | None:
 def _doubts(context: Context) -> Doubts:
     reading = context.reading
     if context.asked not in reading.doubts:
-        ends = {unit.span.start: unit.span.end for unit in units_of("sentence", reading)}
-        spans = [Span(start, ends[start]) for start in likeness_of(reading).starts]
-        figures = np.array([[bool(reading.quantities_in(one))] for one in spans], np.bool_)
-        louder, few = louder_otherwise(reading, context.asked), unheard(reading)
+        units = {unit.span.start: unit for unit in units_of("sentence", reading)}
+        rows = [units[start] for start in likeness_of(reading).starts]
+        open_to_doubt = np.array([[not _need_not_be_fair(one, context)] for one in rows], np.bool_)
+        figures = np.array([[bool(reading.quantities_in(one.span))] for one in rows], np.bool_)
+        louder, few = louder_otherwise(reading, context.asked), unheard(reading) & open_to_doubt
         reading.doubts[context.asked] = Doubts(louder | few, louder | (few & ~figures))
     return reading.doubts[context.asked]
 
@@ -91,9 +91,14 @@ def is_doubted(rule: Rule, unit: Unit, match: Match, context: Context) -> bool:
     weighed = has_weighed(rule, unit, context)
     if not sounds_fair(unit, rule.id, context.reading, weighed=weighed, carried=bool(carried)):
         return False
-    return not (
-        _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
-    )
+    return not _need_not_be_fair(unit, context)
+
+
+def _need_not_be_fair(unit: Unit, context: Context) -> bool:
+    """
+    Tell a sentence that may be unfair though it sounds fair by itself.
+    """
+    return _is_taken_back(unit, context) or _speaks_of_both_first(unit, context) or _defined_by_strong(unit, context)
 
 
 def _sounds_fair_throughout(rule: Rule, match: Match, context: Context) -> bool:

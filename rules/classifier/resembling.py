@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHORTEST = 16
 SHORTEST_LATIN = 48
 """Characters below which a sentence says too little to be told by its likeness; Latin script needs more for the same."""
-UNFAIR = 0.35
+UNFAIR = 0.3
 """
 How much must speak for harm (`weight`) before a sentence is suspected: chosen on whole agreements that the model never
 saw, as the values below (docs/measurements/binding-2026-11-30.txt). All are in units of a margin: a model that is trained
