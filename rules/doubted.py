@@ -49,7 +49,7 @@ def believable(rule: Rule, context: Context) -> frozenset[int] | None:
     """
     Tell where the sentences start in which what a rule reads may be told; None where that is nowhere known.
 
-    Elsewhere another rule is heard far more, or hardly anything of this one.
+    Elsewhere another rule is heard far more, or hardly anything of this one, and the sentence would be fair if it sounds so.
     """
     column = column_of(rule.id, context.reading)
     if column is None:
@@ -64,8 +64,8 @@ def _doubts(context: Context) -> Doubts:
     if context.asked not in reading.doubts:
         units = {unit.span.start: unit for unit in units_of("sentence", reading)}
         rows = [units[start] for start in likeness_of(reading).starts]
-        open_to_doubt = np.array([[not _need_not_be_fair(one, context)] for one in rows], np.bool_)
-        figures = np.array([[bool(reading.quantities_in(one.span))] for one in rows], np.bool_)
+        open_to_doubt = np.array([not _need_not_be_fair(one, context) for one in rows], np.bool_)[:, None]
+        figures = np.array([bool(reading.quantities_in(one.span)) for one in rows], np.bool_)[:, None]
         louder, few = louder_otherwise(reading, context.asked), unheard(reading) & open_to_doubt
         reading.doubts[context.asked] = Doubts(louder | few, louder | (few & ~figures))
     return reading.doubts[context.asked]

@@ -11,6 +11,7 @@ from rules.classifier import doubting
 from rules.doubted import CERTAINTY, believable, is_doubted
 from rules.engine import matches, prepare
 from rules.matchers.base import Context
+from rules.units import units_of
 from tests.rules.documents import CHECKED, document
 from tests.rules.test_likened import READ
 
@@ -26,6 +27,16 @@ def test_nothing_is_lost_by_not_reading_what_would_not_be_believed(monkeypatch: 
     assert told.findings
     monkeypatch.setattr(engine, "believable", lambda *_: None)
     assert check(read, BOOK, CHECKED).findings == told.findings
+
+
+def test_an_agreement_in_which_nothing_binds_anybody_is_read_without_a_failure() -> None:
+    """
+    All that it says is that it was concluded.
+    """
+    read = document("갑과 을은 다음과 같이 계약을 체결한다.", "supply")
+    assert not units_of("sentence", prepare(read, CHECKED))
+    report = check(read, BOOK, CHECKED)
+    assert not any("failed" in outcome.why.en for outcome in report.outcomes.values())
 
 
 def test_a_rule_reads_no_sentence_that_is_about_something_else() -> None:
