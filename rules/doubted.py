@@ -51,12 +51,19 @@ def believable(rule: Rule, context: Context) -> frozenset[int] | None:
 
     Elsewhere another rule is heard far more, or hardly anything of this one, and the sentence would be fair if it sounds so.
     """
+    doubted = _doubted_whatever_is_read(rule, context)
+    return None if doubted is None else likeness_of(context.reading).starts_of(~doubted)
+
+
+def _doubted_whatever_is_read(rule: Rule, context: Context) -> NDArray[np.bool_] | None:
+    """
+    Tell it of each sentence (a row).
+    """
     column = column_of(rule.id, context.reading)
     if column is None:
         return None
     doubts = _doubts(context)
-    doubted = (doubts.weighed if rule.find.weighs_figures else doubts.unweighed)[:, column]
-    return likeness_of(context.reading).starts_of(~doubted)
+    return (doubts.weighed if rule.find.weighs_figures else doubts.unweighed)[:, column]
 
 
 def _doubts(context: Context) -> Doubts:
@@ -80,8 +87,8 @@ def is_doubted(rule: Rule, unit: Unit, match: Match, context: Context) -> bool:
     """
     if unit.sentence is None:
         return not match.lacks and match.limit is None and _sounds_fair_throughout(rule, match, context)
-    believed = believable(rule, context)
-    if believed is not None and unit.span.start not in believed:
+    doubted = _doubted_whatever_is_read(rule, context)
+    if doubted is not None and doubted[likeness_of(context.reading).rows[unit.span.start]]:
         return True
     if match.limit is not None:
         return False

@@ -23,10 +23,9 @@ from rules.overlap import told_once
 from rules.portfolio.judge import Judged, as_portfolio, judge
 from rules.portfolio.papers import papers_beside
 from rules.portfolio.quality import faulty
-from rules.reading import ASKED_ONE_BY_ONE
 from rules.rule import Text
 from rules.terms.reader import read_terms
-from rules.units import Unit, units_of
+from rules.units import Unit, sentence_units, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -243,10 +242,8 @@ def _candidates(compiled: Compiled, units: Sequence[Unit], context: Context) -> 
     if compiled.rule.find.each != "sentence":
         is_said = all(any(context.reading.hits(entry) for entry in group) for group in compiled.needs)
         return units if is_said else ()
-    if len(units) <= ASKED_ONE_BY_ONE:
-        return units
-    wanted = context.reading.saying(compiled.needs)
-    return (unit for unit in units if unit.sentence is not None and unit.sentence.index in wanted)
+    sentences = [one.sentence for one in units if one.sentence is not None]
+    return sentence_units(context.reading.those_saying(compiled.needs, sentences))
 
 
 def _touches_itself(unit: Unit, match: Match) -> bool:

@@ -21,16 +21,21 @@ _BEGINNING, _BEGINNING_LATIN = 2, 5
 """How many letters of a word a pair hears: two syllables of Korean are a stem, two letters of English are none."""
 _BEGUN, _BEGINNINGS = 128, (3, 12)
 """The first letters of a word that are a part of it; twelve are nearly always all of it."""
+_LAST_OF_FIRST_PLANE = 0xFFFF
 
 
 class _Folded(dict[int, str]):
     """
     Hold what each letter is folded to, from its first use on.
+
+    Of letters beyond the first plane nothing is kept: a hostile text may hold a million.
     """
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        self[code] = folded = ("0" if letter in "123456789" else letter.lower()) if letter.isalnum() else " "
+        folded = ("0" if letter in "123456789" else letter.lower()) if letter.isalnum() else " "
+        if code <= _LAST_OF_FIRST_PLANE:
+            self[code] = folded
         return folded
 
 

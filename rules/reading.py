@@ -44,7 +44,7 @@ INVESTMENT_PAPER = frozenset({"investment", "shareholders", "convertible", "safe
 """The kinds of agreement that have an investor on one side."""
 _JAPANESE_PART = 0.05
 """Where more of the letters are kana, a part of the agreement is Japanese, not only a name or a title."""
-ASKED_ONE_BY_ONE = 8
+_ASKED_ONE_BY_ONE = 8
 """Of more sentences than that only those are asked that say what must be said for a match."""
 LONGEST_HIT = 200
 """How many characters before a span a hit that ends in it may start."""
@@ -254,7 +254,7 @@ class Reading:
         """
         Leave out, of many sentences, those that do not say an entry of each group; few are left for a matcher to ask.
         """
-        if not groups or len(sentences) <= ASKED_ONE_BY_ONE:
+        if not groups or len(sentences) <= _ASKED_ONE_BY_ONE:
             return sentences
         wanted = self.saying(groups)
         return [one for one in sentences if one.index in wanted]

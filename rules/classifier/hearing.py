@@ -11,7 +11,7 @@ import numpy as np
 from rules.classifier.likeness import likenesses
 from rules.classifier.model import rule_columns
 from rules.classifier.usual import usual
-from rules.classifier.weighing import is_hangul, weight
+from rules.classifier.weighing import weight
 from rules.units import units_of
 
 if TYPE_CHECKING:
@@ -65,10 +65,3 @@ def weight_of(column: int, unit: Unit, reading: Reading) -> float:
     norms = reading.norms(unit.sentence) if unit.sentence else ()
     words = reading.text[unit.span.start : unit.span.end]
     return weight(float(likeness.margins[column]), likeness.harm, words, norms)
-
-
-def is_shorter(words: str, korean: int, latin: int) -> bool:
-    """
-    Tell whether words have fewer characters than a bound for their script.
-    """
-    return len(words) < (korean if is_hangul(words) else latin)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from rules.classifier.hearing import column_of, columns_of, is_shorter, likeness_of, loudest, weight_of
+from rules.classifier.hearing import column_of, columns_of, likeness_of, loudest, weight_of
 from rules.classifier.model import shipped
-from rules.classifier.weighing import favours_weak, letters_of
+from rules.classifier.weighing import favours_weak, is_shorter, letters_of
 from rules.marks import EVERY_PARTY, STRONG_MARKS, WEAK_MARKS
 from rules.norm import Modality
 from rules.units import units_of

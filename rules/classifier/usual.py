@@ -1,7 +1,8 @@
 """
 Know which harms are more usual in one kind of agreement than in others.
 
-Of rules that a sentence resembles about as much, the one is named whose harm is more usual. Counted over agreements by authors who saw no rule (`python -m benchmarks.usual_count`).
+Of rules that a sentence resembles about as much, the one is named whose harm is more usual. Counted over agreements by
+authors who saw no rule (`python -m benchmarks.usual_count`).
 """
 
 from __future__ import annotations

@@ -92,3 +92,10 @@ def is_hangul(words: str) -> bool:
     Tell whether words are written in Hangul, where a letter says more.
     """
     return _HANGUL.search(words) is not None
+
+
+def is_shorter(words: str, korean: int, latin: int) -> bool:
+    """
+    Tell whether words have fewer characters than a bound for their script.
+    """
+    return len(words) < (korean if is_hangul(words) else latin)

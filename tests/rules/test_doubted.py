@@ -29,6 +29,14 @@ def test_nothing_is_lost_by_not_reading_what_would_not_be_believed(monkeypatch: 
     assert check(read, BOOK, CHECKED).findings == told.findings
 
 
+def test_no_question_is_about_what_is_heard_less_than_a_rule_reads() -> None:
+    """
+    What is kept of a reading would tell them no more.
+    """
+    bounds = (doubting.FAIR, doubting.FAIR_FIGURES, doubting.FAIR_SHORT, doubting.FAIR_CARRIED, doubting.FAIR_IN_WHOLE)
+    assert min(bounds) > doubting.UNHEARD
+
+
 def test_an_agreement_in_which_nothing_binds_anybody_is_read_without_a_failure() -> None:
     """
     All that it says is that it was concluded.
