@@ -71,10 +71,13 @@ def test_pages_list_and_text_tell_the_same(
     before = auditor.url
     auditor.keyboard.press("v")
     auditor.wait_for_selector("mark.mark--here")
+    auditor.wait_for_load_state()
     in_text = auditor.locator(".mark__number").evaluate_all("all => all.map(one => one.dataset.finding)")
     assert set(in_text) == marked
     auditor.keyboard.press("v")
     auditor.wait_for_selector(".sheet")
+    # The page listens to keys only once its deferred scripts have run.
+    auditor.wait_for_load_state()
     auditor.keyboard.press("r")
     auditor.keyboard.press("Enter")
     auditor.wait_for_selector("button[value=confirm]")
